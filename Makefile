@@ -1,0 +1,44 @@
+# Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
+.PHONY: demo test check venv docs clean
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+demo: $(STAMP)
+	$(BIN)/pingjiang decide facts/jiyuan-6
+	$(BIN)/pingjiang decide facts/sanmenxia-7
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n 2
+
+docs: $(STAMP)
+	$(BIN)/pingjiang readings --format markdown > docs/readings.md
+
+venv: $(STAMP)
+
+# Debian's python3 comes without ensurepip unless python3-venv is there: its pip, if any, then fills the environment.
+$(STAMP): pyproject.toml requirements-test.lock
+	@set -e; \
+	for python in $(PYTHON) python3.11 python3 python3.14 python3.13 python3.12; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	test -n "$$found" || { echo "Python 3.11 or newer is needed; try: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  echo "Setting up $(VENV) with $$($$found --version)" >&2; \
+	  $$found -m venv --clear $(VENV) 2>/dev/null || \
+	  { $$found -m venv --clear --without-pip $(VENV) && $$found -m pip --python $(BIN)/python install -q pip; } || \
+	  { echo "$$found has neither ensurepip nor pip; install one (Debian: python3-venv)" >&2; exit 1; }; \
+	fi; \
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-test.lock; \
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -16,7 +16,7 @@ _HOUSE = Path(__file__).resolve().parents[1]
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
-    """The sentence behind a key, filled with the parameters; KeyError if no catalogue has the key or a parameter lacks."""
+    """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
     return template(key, lang).format(**parameters)
 
 
@@ -24,10 +24,10 @@ def text(key: str, lang: str, /, **parameters: object) -> str:
 def template(key: str, lang: str) -> str:
     """The sentence behind a key with its placeholders open; KeyError if no catalogue has it.
 
-    The files named after the key's first word are opened first, so that a start-up message costs one small file.
+    A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
+    message at start-up costs one small file.
     """
-    topic = key.partition(".")[0]
-    for file in sorted(files(lang), key=lambda file: file.name.partition(".")[0] != topic):
+    for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
     raise KeyError(f"{key} ({lang})")
@@ -55,6 +55,10 @@ def files(lang: str, rooms: tuple[str, ...] = ROOMS) -> tuple[Path, ...]:
 def read(file: Path) -> Mapping[str, str]:
     """One catalogue file, flattened to dotted keys."""
     return MappingProxyType(dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+
+
+def _topic(file: Path) -> str:
+    return file.name.partition(".")[0].replace("-", ".") + "."
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,56 @@
+"""`pingjiang readings`: where the text leaves room, and how it is read."""
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import click
+
+from desk.command import Command, Option
+from desk.options import json_option
+from desk.shell import Shell
+from desk.wrap import hanging, wrap
+from engine import statute
+from engine.errors import UsageError
+
+_COLUMNS = 100
+_FORMATS = ("text", "json", "markdown")
+
+
+@click.command("readings", cls=Command)
+@click.argument("city", required=False, metavar="CITY")
+@click.option("--format", "format", cls=Option, metavar="|".join(_FORMATS), default="text")
+@json_option
+@click.pass_obj
+def readings(shell: Shell, city: str | None, format: str) -> None:
+    """List the register of readings."""
+    if city is not None and city not in statute.cities():
+        raise UsageError("unknown_city", {"found": city, "known": ", ".join(statute.cities())})
+    if format not in _FORMATS:
+        raise UsageError("format_unknown", {"found": format, "known": ", ".join(_FORMATS)})
+    from desk.register import entry, markdown, register
+
+    known = register(*([city] if city else []))
+    if shell.json or format == "json":
+        rows = [entry(reading, where, shell.lang) for reading, where in known.values()]
+        shell.say(json.dumps({"readings": rows}, ensure_ascii=False, indent=1))
+    elif format == "markdown":
+        shell.say("\n".join(markdown(known)))
+    else:
+        columns = min(shutil.get_terminal_size().columns, _COLUMNS)
+        shell.say(
+            "\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell, columns))
+        )
+
+
+def _lines(row: dict[str, object], shell: Shell, columns: int) -> Iterator[str]:
+    assert isinstance(row["choices"], dict) and isinstance(row["cities"], list)
+    place = " ".join([*row["cities"], str(row["citation"] or "")]).strip()
+    yield f"{row['key']}  {row['label']}  [{place}]"
+    default = shell.text("register.default")
+    choices = [
+        (f"{choice}{default if choice == row['default'] else ''}", line) for choice, line in row["choices"].items()
+    ]
+    yield from hanging(choices, columns)
+    yield from (f"  {line}" for line in wrap(str(row["reason"]), columns - 2))
+    yield ""

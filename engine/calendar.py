@@ -1,54 +1,68 @@
 """Working days by the State Council's holiday notices (节假日安排), 调休 included.
 
-The notices come from `chinesecalendar`, which knows the years whose notice is out and refuses later ones.
-`python -m engine.calendar` writes `rules/calendar.lp`, the same days for clingo without Python.
+`rules/calendar.lp` is the table that clingo and Python both read. `python -m engine.calendar` writes it from
+`chinesecalendar`, which knows the years whose notice is out and refuses later ones; a test compares the two.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-
-from chinese_calendar import is_workday
-from chinese_calendar.constants import holidays
+from typing import NamedTuple
 
 from engine.statute import RULES
 
-FIRST_YEAR = min(holidays).year
-LAST_YEAR = max(holidays).year
-"""The last year whose holiday notice is out."""
-
-_HEADER = f"""\
-%% calendar.lp: the working days of {FIRST_YEAR} to {LAST_YEAR}, written by `python -m engine.calendar`.
-%%
-%% Output: calendar_day(Day, Number, Working): Number working days from {FIRST_YEAR}-01-01 up to and including Day;
-%%         Working is 1 on a working day, 0 on another. A year whose holiday notice is not out is not here.
-"""
+FILE = RULES / "calendar.lp"
 
 
-def known(day: int) -> bool:
-    """Whether the holiday notice of the day's year (yyyymmdd) is out."""
-    return FIRST_YEAR <= day // 10000 <= LAST_YEAR
+class Entry(NamedTuple):
+    """A day's row: the working days from the calendar's start up to and including it; is it one (1 or 0)."""
+
+    number: int
+    working: int
 
 
 @cache
-def calendar() -> dict[int, tuple[int, int]]:
-    """Each day (yyyymmdd) to its number of working days since the start and whether it is one (1 or 0)."""
-    days: dict[int, tuple[int, int]] = {}
-    day, number = date(FIRST_YEAR, 1, 1), 0
-    while day.year <= LAST_YEAR:
+def calendar() -> dict[int, Entry]:
+    """Each day (yyyymmdd) of the years whose holiday notice is out."""
+    rows = re.findall(r"^calendar_day\((\d+), (\d+), ([01])\)\.$", FILE.read_text("utf-8"), re.M)
+    return {int(day): Entry(int(number), int(working)) for day, number, working in rows}
+
+
+def last_day() -> int:
+    """The last day (yyyymmdd) of the years whose holiday notice is out."""
+    return max(calendar())
+
+
+def render() -> str:
+    """The text of `rules/calendar.lp`, worked out anew from `chinesecalendar`."""
+    from chinese_calendar.constants import holidays
+
+    first, last = min(holidays).year, max(holidays).year
+    lines = [
+        f"%% calendar.lp: the working days of {first} to {last}, written by `python -m engine.calendar`.\n",
+        "%%\n",
+        f"%% Output: calendar_day(Day, Number, Working): Number working days from {first}-01-01 up to and\n",
+        "%%         including Day; Working is 1 on a working day, 0 on another. A year whose holiday notice\n",
+        "%%         is not out is not here; calendar_end(Day): the last day that is.\n",
+        f"calendar_end({last}1231).\n",
+        *_rows(first, last),
+    ]
+    return "".join(lines)
+
+
+def _rows(first: int, last: int) -> Iterator[str]:
+    from chinese_calendar import is_workday
+
+    day, number = date(first, 1, 1), 0
+    while day.year <= last:
         working = int(is_workday(day))
         number += working
-        days[day.year * 10000 + day.month * 100 + day.day] = (number, working)
+        yield f"calendar_day({day:%Y%m%d}, {number}, {working}).\n"
         day += timedelta(days=1)
-    return days
-
-
-def main() -> None:
-    """Write `rules/calendar.lp`."""
-    lines = [f"calendar_day({d}, {n}, {w}).\n" for d, (n, w) in calendar().items()]
-    (RULES / "calendar.lp").write_text(_HEADER + "".join(lines), "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    FILE.write_text(render(), "utf-8")

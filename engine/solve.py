@@ -1,0 +1,113 @@
+"""The only `clingo.Control`: rules and facts to the atoms of an answer set."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import clingo
+
+from engine.errors import Stopped
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time limit for one question: `end` in seconds of `time.monotonic`, or none."""
+
+    end: float | None = None
+
+    @classmethod
+    def limit(cls, seconds: float | None) -> Clock:
+        """The clock that runs out `seconds` from now; none runs for ever."""
+        return cls(None if seconds is None else time.monotonic() + seconds)
+
+    def check(self) -> None:
+        """Raise Stopped where the time is over."""
+        if self.end is not None and time.monotonic() >= self.end:
+            raise Stopped("stopped.time_limit")
+
+    def left(self) -> float | None:
+        """Seconds that are left, never below zero; None without a limit."""
+        return None if self.end is None else max(0.0, self.end - time.monotonic())
+
+
+@cache
+def source(path: Path) -> str:
+    """A rule file's text without what it includes: the engine feeds those facts itself."""
+    return re.sub(r'^#include "[^"]+"\.', "", path.read_text("utf-8"), flags=re.MULTILINE)
+
+
+@cache
+def inputs(files: tuple[Path, ...]) -> frozenset[tuple[str, int]]:
+    """The predicates (name, arity) that rule files take from outside: their `#defined` statements."""
+    found = re.findall(r"^#defined (\w+)/(\d+)\.", "\n".join(map(source, files)), re.MULTILINE)
+    return frozenset((name, int(arity)) for name, arity in found)
+
+
+def control(
+    files: Sequence[Path], facts: Iterable[clingo.Symbol], *, options: Sequence[str] = (), extra: str = ""
+) -> clingo.Control:
+    """A grounded program: rule files, facts as symbols through the backend, extra rules of our own.
+
+    Raises RuntimeError with clingo's words where the rules do not ground.
+    """
+    words: list[str] = []
+    ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
+    try:
+        for path in files:
+            ctl.add("base", [], source(path))
+        ctl.add("base", [], extra)
+        with ctl.backend() as backend:
+            for symbol in facts:
+                backend.add_rule([backend.add_atom(symbol)])
+        ctl.ground([("base", [])])
+    except RuntimeError as error:
+        raise RuntimeError("\n".join([*words, str(error)])) from error
+    return ctl
+
+
+def models(ctl: clingo.Control, clock: Clock) -> Iterator[list[clingo.Symbol]]:
+    """The shown atoms of each answer set, as the solver finds them.
+
+    Raises Stopped when the clock runs out or the solver is interrupted; nothing half found is given out after that.
+    """
+    with ctl.solve(yield_=True, async_=True) as handle:
+        while True:
+            handle.resume()
+            left = clock.left()
+            if not (handle.wait(left) if left is not None else _wait(handle)):
+                handle.cancel()
+                raise Stopped("stopped.time_limit")
+            model = handle.model()
+            if model is None:
+                if handle.get().interrupted:
+                    raise Stopped("stopped.interrupted")
+                return
+            yield model.symbols(shown=True)
+
+
+def _wait(handle: clingo.SolveHandle) -> bool:
+    """Wait in steps, so that Ctrl-C reaches Python."""
+    while not handle.wait(0.2):
+        pass
+    return True
+
+
+def answer(
+    files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None, *, extra: str = ""
+) -> list[clingo.Symbol]:
+    """The shown atoms of the single answer set that stratified rules have.
+
+    Raises Stopped when the clock runs out, RuntimeError where the rules have no answer set.
+    """
+    clock = clock or Clock()
+    clock.check()
+    ctl = control(files, facts, extra=extra)
+    clock.check()
+    for symbols in models(ctl, clock):
+        return symbols
+    raise RuntimeError("the rules have no answer set for this case")

@@ -1,0 +1,123 @@
+"""The rule files: their labels, their numbers, their readings."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.calendar import FILE, calendar, render
+from engine.rulebook import all_readings, constants, readings, rule_file, rule_files
+from engine.statute import RULES, chinese, cities, statute
+
+CITIES = cities()
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_provision_has_a_block_in_the_order_of_the_text(city: str) -> None:
+    blocks = rule_file(RULES / f"{city}.lp").blocks
+
+    assert [block.provision for block in blocks] == list(statute(city).words)
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_block_quotes_its_provision_to_the_character(city: str) -> None:
+    blocks = rule_file(RULES / f"{city}.lp").blocks
+
+    assert {b.provision: "".join(b.words) for b in blocks} == dict(statute(city).words)
+    assert [b.citation for b in blocks] == [b.provision.citation for b in blocks]
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_block_has_a_class_and_every_n_a_reason(city: str) -> None:
+    categories = [block.category for block in rule_file(RULES / f"{city}.lp").blocks]
+
+    assert [c for c in categories if not re.fullmatch(r"[DCF](/[DCF])?|N \S.*", c)] == []
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_a_provision_named_in_a_rule_is_the_one_it_stands_under(city: str) -> None:
+    """A wrong citation is the worst bug: each art(…) in a block is the block's own provision."""
+    wrong = [
+        f"{s.file}:{s.line}: {term} under {s.provision}"
+        for s in rule_file(RULES / f"{city}.lp").statements
+        for term in re.findall(r"art\(\d+,\d+,\d+\)", str(s.node))
+        if term != str(s.provision)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_number_stands_in_the_words_of_its_provision(city: str) -> None:
+    text = statute(city)
+    missing = []
+    for constant in constants(city).values():
+        assert constant.provision is not None
+        if constant.value > 19000000:
+            day = f"{constant.value // 10000}-{constant.value // 100 % 100:02d}-{constant.value % 100:02d}"
+            if day not in text.header.values():
+                missing.append(constant)
+        elif not re.search(f"(?<!\\d){constant.value}(?!\\d)|{chinese(constant.value)}年", text.text(constant.provision)):
+            missing.append(constant)
+
+    assert missing == []
+
+
+def test_every_reading_declares_its_default_among_its_choices() -> None:
+    assert [r.key for r in all_readings().values() if r.default not in r.choices or len(r.choices) < 2] == []
+
+
+def test_each_city_knows_the_shared_readings_and_its_own() -> None:
+    known = {city: set(readings(city)) for city in CITIES}
+
+    assert known["jiyuan"] - known["sanmenxia"] == {
+        "accident_window", "art24_prize", "art9_3_window", "in_force_from", "listing", "offence_window", "rounds_count",
+    }  # fmt: skip
+    assert known["sanmenxia"] - known["jiyuan"] == {"art25_bonus", "clean_record_window", "quota_scope"}
+
+
+def test_every_reading_is_asked_for_somewhere_or_belongs_to_a_later_question() -> None:
+    later = {"interest", "recusal_scope", "quota_scope", "art25_bonus"}
+    text = "\n".join(path.read_text("utf-8") for path in RULES.glob("*.lp"))
+
+    assert {key for key in all_readings() if f"read_as({key}," not in text} <= later
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_clingo_has_nothing_to_warn_about(city: str, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.lp"
+    facts.write_text(f'round({city},6,20250930). applicant("A",organization). applicant("B",individual).', "utf-8")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "clingo", "--warn=all", *map(str, rule_files(city)), str(facts)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert run.stderr == ""
+    assert "SATISFIABLE" in run.stdout
+
+
+def test_the_calendar_is_the_library_s() -> None:
+    assert FILE.read_text("utf-8") == render()
+
+
+@pytest.mark.parametrize(
+    ("published", "days", "last"),
+    [
+        (20260924, 5, 20261009),
+        (20260929, 5, 20261012),
+        (20260930, 5, 20261013),
+        (20260212, 5, 20260226),
+        (20250926, 5, 20251010),
+    ],
+)
+def test_the_golden_working_days(published: int, days: int, last: int) -> None:
+    """The first day not counted, the fifth working day is the last day of the notice."""
+    reached = [
+        day for day, entry in calendar().items()
+        if entry.working and entry.number == calendar()[published].number + days
+    ]  # fmt: skip
+
+    assert reached == [last]

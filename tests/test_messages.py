@@ -1,11 +1,17 @@
 """The catalogues say the same things in both languages, with the same placeholders."""
 
+import re
 import string
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from desk.register import markdown, register
 from engine import messages
+from engine.rulebook import all_readings
+
+HOUSE = Path(__file__).resolve().parents[1]
 
 
 def placeholders(words: str) -> set[str]:
@@ -54,7 +60,48 @@ def test_unknown_language_is_an_error() -> None:
 
 
 def test_a_parameter_is_never_a_template() -> None:
-    """Text from an applicant goes in as it is, braces and all."""
-    key = next(key for key, words in messages.catalogue("desk", "en").items() if placeholders(words) == {"id"})
+    """Text from a person goes in as it is, braces and all."""
+    want = "no language {0.__class__}; there are zh"
 
-    assert "{0.__class__}" in messages.text(key, "en", id="{0.__class__}")
+    assert want == messages.text("problem.unknown_lang", "en", found="{0.__class__}", known="zh")
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_problem_raised_is_worded(lang: str) -> None:
+    """A code is found by the call that raises it; `ctl.add("base", …)` is clingo's."""
+    sources = [path.read_text(encoding="utf-8") for room in messages.ROOMS for path in (HOUSE / room).rglob("*.py")]
+    raised = re.compile(r'(?:UsageError|Problem|Stopped|_refuse|problems\.add|\.add)\(\s*"([a-z][a-z0-9_.]*)"')
+    codes = {code for source in sources for code in raised.findall(source)} - {"base"}
+
+    assert sorted(code for code in codes if not messages.has(f"problem.{code}", lang)) == []
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_reading_is_worded(lang: str) -> None:
+    """Label, reason and a line for each choice, for every reading of every rule file."""
+    wanted = {
+        f"reading.{reading.key}.{what}"
+        for reading in all_readings().values()
+        for what in ("label", "reason", *reading.choices)
+    }
+
+    assert sorted(key for key in wanted if not messages.has(key, lang)) == []
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_requirement_and_ground_is_worded(lang: str) -> None:
+    """What a rule file can derive has a name in the table; keys are read off the rules themselves."""
+    rules = "\n".join(path.read_text(encoding="utf-8") for path in (HOUSE / "rules").glob("*.lp"))
+    keys = {
+        "requirement": re.findall(r"(?:requires|rests_on_finding|supplement_duty)\((?:A, )?art\([^)]*\), (\w+)", rules),
+        "ground": re.findall(r"barring_event\(A, art\([^)]*\), (\w+)", rules),
+        "note": re.findall(r"note\(A, (\w+)", rules),
+    }
+    wanted = {f"{kind}.{key}" for kind, found in keys.items() for key in found if key[0].islower()}
+
+    assert wanted and sorted(key for key in wanted if not messages.has(key, lang)) == []
+
+
+def test_the_register_page_is_current() -> None:
+    """docs/readings.md is what `make docs` writes."""
+    assert "\n".join(markdown(register())) + "\n" == (HOUSE / "docs" / "readings.md").read_text(encoding="utf-8")

@@ -1,0 +1,19 @@
+"""`pingjiang schema`: the JSON Schema of a case."""
+
+import json
+
+import click
+
+from desk.command import Command
+from desk.options import json_option
+from desk.shell import Shell
+
+
+@click.command("schema", cls=Command)
+@json_option
+@click.pass_obj
+def schema(shell: Shell) -> None:
+    """Print the JSON Schema of a JSON case."""
+    from engine import jsonfile
+
+    shell.say(json.dumps(jsonfile.schema(), ensure_ascii=False, indent=2))

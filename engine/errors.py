@@ -1,0 +1,148 @@
+"""Everything that can be wrong with what a user gave us: code, parameters, place.
+
+A code is the key `problem.<code>` of the message catalogues; no sentence is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file and a line, a JSON path, or a cell of a sheet."""
+
+    file: str = ""
+    line: int | None = None
+    path: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        if self.path is not None:
+            return f"{self.file}: {self.path}" if self.file else self.path
+        if self.cell is not None:
+            return f"{self.file}: {self.sheet}!{self.cell}"
+        return f"{self.file}:{self.line}" if self.line is not None else self.file
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The sort key: file, line, then path, sheet and cell with their numbers as numbers."""
+        return (self.file, self.line or 0, _natural(self.path), _natural(self.sheet), _natural(self.cell))
+
+
+def _natural(text: str | None) -> tuple[tuple[int, str], ...]:
+    pieces = re.findall(r"\d+|\D+", text or "")
+    return tuple((len(p), p) if p.isdecimal() else (0, p) for p in pieces)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: its code, what was found and what would do, and where it stands."""
+
+    code: str
+    parameters: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    place: Place = field(default_factory=Place)
+
+    def sentence(self, lang: str) -> str:
+        """The problem in words, without its place; a field and a predicate are named as the vocabulary words them."""
+        from engine.messages import text
+
+        parameters = dict(self.parameters)
+        if predicate := parameters.get("predicate"):
+            if name := parameters.get("field"):
+                parameters["label"] = text(f"vocabulary.{predicate}.fields.{name}", lang)
+            else:
+                parameters["label"] = text(f"vocabulary.{predicate}.label", lang)
+        return text(f"problem.{self.code}", lang, **parameters)
+
+    def line(self, lang: str) -> str:
+        """The problem in words behind its place, as compilers print it."""
+        place = str(self.place)
+        return f"{place}: {self.sentence(lang)}" if place else self.sentence(lang)
+
+    def json(self, lang: str) -> dict[str, object]:
+        """The problem as JSON: code, parameters, place (only what is known of it), message."""
+        known = {name: value for name, value in vars(self.place).items() if value not in (None, "")}
+        return {
+            "code": self.code,
+            "parameters": dict(self.parameters),
+            "place": known,
+            "message": self.sentence(lang),
+        }
+
+
+class Problems:
+    """Collects problems; of each file the first 1,000 are kept and the others counted."""
+
+    KEPT = 1_000
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self._count: Counter[str] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self._count)
+
+    def count(self, file: str) -> int:
+        """How many problems the file has so far."""
+        return self._count[file]
+
+    def full(self, file: str) -> bool:
+        """Whether another problem of this file would only be counted."""
+        return self._count[file] >= self.KEPT
+
+    def add(self, code: str, place: Place, **parameters: str | int) -> None:
+        """Take a problem in."""
+        if not self.full(place.file):
+            self._kept.append(Problem(code, parameters, place))
+        self._count[place.file] += 1
+
+    def skip(self, file: str, number: int = 1) -> None:
+        """Count problems of a full file without describing them."""
+        self._count[file] += number
+
+    def all(self) -> tuple[Problem, ...]:
+        """What was kept, by place, and last how many more each file has."""
+        more = [
+            Problem("more", {"number": number - self.KEPT}, Place(file))
+            for file, number in sorted(self._count.items())
+            if number > self.KEPT
+        ]
+        return (*sorted(self._kept, key=lambda problem: problem.place.order), *more)
+
+
+class PingjiangError(Exception):
+    """What the program refuses, with the exit code it means."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(problem.line("en") for problem in self.problems)
+
+
+class CaseError(PingjiangError):
+    """The case cannot be decided as it stands: all problems of all its files."""
+
+
+class UsageError(PingjiangError):
+    """The command or the call asks for something that does not exist."""
+
+    def __init__(self, code: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__([Problem(code, parameters or {})])
+
+
+class Stopped(PingjiangError):
+    """The solver was stopped, by the time limit or by hand, and nothing was decided."""
+
+    exit_code = 3
+
+    def __init__(self, code: str = "stopped", parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__([Problem(code, parameters or {})])

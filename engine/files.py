@@ -1,0 +1,62 @@
+"""The bytes of a case's files, UTF-8 for sure."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from engine.errors import Place, Problems
+
+LIMIT = 512 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+def contents(name: str, problems: Problems, limit: int = LIMIT) -> bytes | None:
+    """The bytes of a file without a byte order mark; None, with its problem, if they cannot be had or are not UTF-8."""
+    path = Path(name)
+    try:
+        if path.is_dir():
+            problems.add("directory", Place(name))
+            return None
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        problems.add("no_such_file", Place(name))
+        return None
+    except (OSError, ValueError) as trouble:
+        problems.add("unreadable", Place(name), reason=getattr(trouble, "strerror", None) or str(trouble))
+        return None
+    if len(data) > limit:
+        problems.add("too_large", Place(name), limit=limit // 1024 // 1024)
+        return None
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return data if _is_utf8(name, data, problems) else None
+
+
+def _is_utf8(name: str, data: bytes, problems: Problems) -> bool:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data[:2000].count(b"\0") > len(data[:2000]) // 4:
+        problems.add("encoding_looks", Place(name), found="UTF-16")
+        return False
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    step = 1 << 20
+    for start in range(0, len(data) + 1, step):
+        try:
+            decoder.decode(data[start : start + step], final=start + step > len(data))
+        except UnicodeDecodeError as trouble:
+            before = len(decoder.getstate()[0])
+            line = data.count(b"\n", 0, max(0, start - before + trouble.start)) + 1
+            looks = _looks_gb18030(data)
+            problems.add("encoding_looks" if looks else "encoding", Place(name, line=line), found="GB18030")
+            return False
+    return True
+
+
+def _looks_gb18030(data: bytes) -> bool:
+    """Whether the text reads as GB18030 with Chinese in it."""
+    sample = data[: 1 << 20]
+    decoded = codecs.getincrementaldecoder("gb18030")(errors="replace").decode(sample)
+    wide = [character for character in decoded if ord(character) > 127]
+    chinese = sum("\u3000" <= c <= "\u303f" or "\u4e00" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in wide)
+    return bool(wide) and chinese >= 0.8 * len(wide)

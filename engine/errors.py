@@ -64,16 +64,6 @@ class Problem:
         place = str(self.place)
         return f"{place}: {self.sentence(lang)}" if place else self.sentence(lang)
 
-    def json(self, lang: str) -> dict[str, object]:
-        """The problem as JSON: code, parameters, place (only what is known of it), message."""
-        known = {name: value for name, value in vars(self.place).items() if value not in (None, "")}
-        return {
-            "code": self.code,
-            "parameters": dict(self.parameters),
-            "place": known,
-            "message": self.sentence(lang),
-        }
-
 
 class Problems:
     """Collects problems; of each file the first 1,000 are kept and the others counted."""

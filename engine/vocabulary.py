@@ -739,3 +739,8 @@ def fact(symbol: clingo.Symbol) -> Fact:
         raise ValueError(str(symbol))
     values = {SymbolType.Number: "number", SymbolType.String: "string", SymbolType.Function: "name"}
     return Fact(symbol.name, tuple(getattr(value, values[value.type]) for value in symbol.arguments))
+
+
+def day_text(day: int) -> str:
+    """A day as ISO writes it: 20250930 is 2025-09-30."""
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"

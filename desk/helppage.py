@@ -1,14 +1,11 @@
 """The help page of a command, every word of it from the catalogues."""
 
-import shutil
 from collections.abc import Iterator
 
 import click
 
 from desk.shell import Shell
 from desk.wrap import hanging, wrap
-
-_COLUMNS = 100
 
 
 def page(command: click.Command, ctx: click.Context) -> str:
@@ -17,7 +14,7 @@ def page(command: click.Command, ctx: click.Context) -> str:
 
 
 def _lines(command: click.Command, ctx: click.Context, shell: Shell) -> Iterator[str]:
-    columns = min(shutil.get_terminal_size().columns, _COLUMNS)
+    columns = shell.columns
     names = ctx.command_path.split()
     key = ".".join(["command", *(names[1:] or names)])
     yield " ".join([shell.text("page.usage"), ctx.command_path, *_pieces(command)])

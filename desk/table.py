@@ -1,84 +1,86 @@
-"""A decision as a table that a person reads at a glance."""
+"""A decision as a table that a person reads at a glance: a line an applicant, its grounds below it."""
 
 from collections.abc import Iterator
-
-from rich.box import SIMPLE_HEAD
-from rich.console import RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from itertools import groupby
+from operator import attrgetter
 
 from desk.shell import Shell
-from desk.visible import visible
+from desk.visible import padded, visible, width
+from desk.wrap import wrap
 from engine.eligibility import STATUSES, Decision, Ground, Outcome
 from engine.rulebook import readings
 from engine.statute import statute
 from engine.vocabulary import day_text
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red"}
+_KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
+_INDENT = 4
 
 
-def table(decision: Decision, shell: Shell) -> Iterator[RenderableType]:
+def table(decision: Decision, shell: Shell) -> Iterator[str]:
     """Heading, applicants, counts, readings in force, notes."""
-    title = statute(decision.city).title
-    day = day_text(decision.deadline)
-    yield Text(shell.text("table.title", title=title, round=decision.round, deadline=day), style="bold")
-    rows = Table(box=SIMPLE_HEAD, pad_edge=False)
-    rows.add_column(shell.text("table.id"), overflow="fold")
-    rows.add_column(shell.text("table.name"), overflow="fold", max_width=30)
-    rows.add_column(shell.text("table.status"), no_wrap=True)
-    rows.add_column(shell.text("table.grounds"), overflow="fold")
+    title, day = statute(decision.city).title, day_text(decision.deadline)
+    yield shell.paint(shell.text("table.title", title=title, round=decision.round, deadline=day), bold=True)
+    yield ""
+    names = {outcome.id: (visible(outcome.id), visible(outcome.name or "")) for outcome in decision.applicants}
+    first = max((width(id) for id, _ in names.values()), default=0)
+    second = max((width(name) for _, name in names.values()), default=0)
     for outcome in decision.applicants:
-        rows.add_row(
-            Text(visible(outcome.id)),
-            Text(visible(outcome.name or "")),
-            Text(shell.text(f"status.{outcome.status}"), style=_COLOURS[outcome.status]),
-            Text("\n").join(_grounds(outcome, shell)),
-        )
-    yield rows
-    yield Text(shell.text("table.count", total=len(decision.applicants), **_counts(decision)), style="bold")
+        id, name = names[outcome.id]
+        status = shell.paint(shell.text(f"status.{outcome.status}"), _COLOURS[outcome.status], bold=True)
+        yield f"{padded(id, first)}  {padded(name, second)}  {status}"
+        yield from _grounds(outcome, shell)
+    counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
+    yield ""
+    yield shell.paint(shell.text("table.count", total=len(decision.applicants), **counts), bold=True)
     yield from _readings(decision, shell)
     yield from _notes(decision, shell)
 
 
-def _grounds(outcome: Outcome, shell: Shell) -> Iterator[Text]:
-    for kind, grounds, words in (
-        ("barred", outcome.barred, "ground"),
-        ("failed", outcome.failed, "requirement"),
-        ("open", outcome.open, "requirement"),
-    ):
-        yield from (_ground(kind, ground, words, shell) for ground in grounds)
-    yield from (
-        Text(shell.text("table.closed_prize", prize=shell.text(f"prize.{prize}"))) for prize in outcome.barred_prizes
-    )
+def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
+    rows = [
+        (kind, provision.citation, shell.text("table.and").join(_label(kind, ground, shell) for ground in same))
+        for kind in _KINDS
+        for provision, same in groupby(getattr(outcome, kind), key=attrgetter("provision"))
+    ]
+    kinds = max(width(shell.text(f"table.{kind}")) for kind in _KINDS)
+    citations = max((width(citation) for _, citation, _ in rows), default=0)
+    for kind, citation, words in rows:
+        lead = _INDENT + kinds + 2 + citations + 2
+        label = padded(shell.text(f"table.{kind}"), kinds)
+        line, *rest = wrap(words, shell.columns - lead)
+        yield f"{' ' * _INDENT}{shell.paint(label, _KINDS[kind])}  {padded(citation, citations)}  {line}"
+        yield from (" " * lead + line for line in rest)
+    for prize in outcome.barred_prizes:
+        yield " " * _INDENT + shell.text("table.closed_prize", prize=shell.text(f"prize.{prize}"))
 
 
-def _ground(kind: str, ground: Ground, words: str, shell: Shell) -> Text:
-    colour = _COLOURS["pending" if kind == "open" else "rejected"]
-    return Text.assemble(
-        (shell.text(f"table.{kind}"), colour), " ", ground.provision.citation, " ", shell.text(f"{words}.{ground.key}")
-    )
+def _label(kind: str, ground: Ground, shell: Shell) -> str:
+    return shell.text(f"{'ground' if kind == 'barred' else 'requirement'}.{ground.key}")
 
 
-def _counts(decision: Decision) -> dict[str, int]:
-    return {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
-
-
-def _readings(decision: Decision, shell: Shell) -> Iterator[RenderableType]:
+def _readings(decision: Decision, shell: Shell) -> Iterator[str]:
+    """Those other than the default first, in words; the rest by key."""
     defaults = {key: reading.default for key, reading in readings(decision.city).items()}
     others = {key: choice for key, choice in decision.readings.items() if choice != defaults[key]}
     if others:
-        yield Text(shell.text("table.readings_other"), style="bold magenta")
+        yield shell.paint(shell.text("table.readings_other"), "magenta", bold=True)
     for key, choice in others.items():
-        label, line = shell.text(f"reading.{key}.label"), shell.text(f"reading.{key}.{choice}")
-        yield Text(f"  {key}={choice}  {label}: {line}", style="magenta")
-    same = ", ".join(f"{key}={choice}" for key, choice in decision.readings.items() if key not in others)
-    yield Text(f"{shell.text('table.readings_default')} {same}", style="dim")
+        words = shell.text("table.reading_other", key=key, choice=choice, label=shell.text(f"reading.{key}.label"))
+        yield from (shell.paint(f"  {line}", "magenta") for line in _block(words, shell))
+        yield from (f"    {line}" for line in _block(shell.text(f"reading.{key}.{choice}"), shell))
+    same = " ".join(f"{key}={choice}" for key, choice in decision.readings.items() if key not in others)
+    yield shell.text("table.readings_default")
+    yield from (shell.paint(f"  {line}", dim=True) for line in _block(same, shell))
 
 
-def _notes(decision: Decision, shell: Shell) -> Iterator[RenderableType]:
+def _notes(decision: Decision, shell: Shell) -> Iterator[str]:
     if decision.notes:
-        yield Text(shell.text("table.notes"), style="bold")
+        yield shell.text("table.notes")
     for note in decision.notes:
-        line = f"{visible(note.id)}  {visible(note.fact)}  {shell.text(f'note.{note.kind}')}"
-        yield Padding(Text(line), (0, 0, 0, 2))
+        yield f"  {visible(note.id)}  {visible(note.fact)}"
+        yield from (f"    {line}" for line in _block(shell.text(f"note.{note.kind}"), shell))
+
+
+def _block(words: str, shell: Shell) -> list[str]:
+    return wrap(words, shell.columns - _INDENT)

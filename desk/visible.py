@@ -17,6 +17,11 @@ def width(words: str) -> int:
     return sum(_columns(sign) for sign in words)
 
 
+def padded(words: str, columns: int) -> str:
+    """The text filled with spaces up to the columns."""
+    return words + " " * (columns - width(words))
+
+
 def _columns(sign: str) -> int:
     if unicodedata.combining(sign):
         return 0

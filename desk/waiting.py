@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _LARGE = 2_000
+_LARGE_FILES = 2_000_000
 
 
 @contextmanager
-def spinner(words: str) -> Iterator[None]:
-    """A turning sign beside the words while the block runs."""
-    if not sys.stderr.isatty():
+def spinner(words: str, size: int) -> Iterator[None]:
+    """A turning sign beside the words while the block reads that many bytes; none for a few."""
+    if size < _LARGE_FILES or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console

@@ -1,7 +1,6 @@
 """`pingjiang articles`: the official text, whole or the provisions asked for."""
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 
 import click
@@ -13,8 +12,6 @@ from desk.wrap import wrap
 from engine import statute
 from engine.errors import UsageError
 from engine.statute import Provision, Statute
-
-_COLUMNS = 80
 
 
 @click.command("articles", cls=Command)
@@ -33,7 +30,7 @@ def articles(shell: Shell, words: tuple[str, ...]) -> None:
         shell.say(json.dumps({"articles": [_entry(*text) for text in texts]}, ensure_ascii=False, indent=1))
         return
     for text, found in texts:
-        for line in page(text, found):
+        for line in page(text, found, shell.columns):
             shell.say(line)
 
 
@@ -61,11 +58,10 @@ def _within(provision: Provision, asked: Provision) -> bool:
     return all(wanted in (0, own) for own, wanted in zip(provision, asked, strict=True))
 
 
-def page(text: Statute, found: Sequence[Provision]) -> Iterator[str]:
+def page(text: Statute, found: Sequence[Provision], columns: int) -> Iterator[str]:
     """The text as it is printed: chapter, article, its paragraphs and items, wrapped for a terminal."""
     if not found:
         return
-    columns = min(shutil.get_terminal_size().columns, _COLUMNS)
     yield from (f"《{text.title}》", "  ".join(f"{name}：{value}" for name, value in text.header.items()))
     chapter, article = "", 0
     for provision in found:

@@ -18,21 +18,21 @@ def decide(
     shell: Shell, case: tuple[str, ...], only: tuple[str, ...], readings: dict[str, str], time_limit: float | None
 ) -> None:
     """Decide the applicants of a case."""
-    import engine
-    from desk.asked import files_and_strays, identifiers
-    from desk.waiting import bar, spinner
+    from desk.given import identifiers, strays
+    from desk.opened import applicants, opened
+    from desk.waiting import bar
+    from engine import eligibility
 
-    files, strays = files_and_strays(case, only)
-    with spinner(shell.text("table.reading")):
-        loaded = engine.load(files, readings)
-    applicants = {str(fact.arguments[0]) for fact in loaded.facts if fact.predicate == "applicant"}
-    asked = identifiers([*only, *strays], applicants)
-    total = len(asked) or len(applicants)
+    lost = strays(case, only)
+    loaded = opened(shell, [word for word in case if word not in lost], readings)
+    asked = identifiers([*only, *lost], applicants(loaded))
+    total = len(asked) or len(applicants(loaded))
     with bar(shell.text("table.deciding", count=total), total) as progress:
-        decision = engine.decide(loaded, only=asked, time_limit=time_limit, progress=progress)
+        decision = eligibility.decide(loaded, only=asked, time_limit=time_limit, progress=progress)
     if shell.json:
         shell.say(decision.json().rstrip("\n"))
     else:
         from desk.table import table
 
-        shell.show(*table(decision, shell))
+        for line in table(decision, shell):
+            shell.say(line)

@@ -1,7 +1,6 @@
 """`pingjiang readings`: where the text leaves room, and how it is read."""
 
 import json
-import shutil
 from collections.abc import Iterator
 
 import click
@@ -13,7 +12,6 @@ from desk.wrap import hanging, wrap
 from engine import statute
 from engine.errors import UsageError
 
-_COLUMNS = 100
 _FORMATS = ("text", "json", "markdown")
 
 
@@ -37,13 +35,10 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
     elif format == "markdown":
         shell.say("\n".join(markdown(known)))
     else:
-        columns = min(shutil.get_terminal_size().columns, _COLUMNS)
-        shell.say(
-            "\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell, columns))
-        )
+        shell.say("\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell)))
 
 
-def _lines(row: dict[str, object], shell: Shell, columns: int) -> Iterator[str]:
+def _lines(row: dict[str, object], shell: Shell) -> Iterator[str]:
     assert isinstance(row["choices"], dict) and isinstance(row["cities"], list)
     place = " ".join([*row["cities"], str(row["citation"] or "")]).strip()
     yield f"{row['key']}  {row['label']}  [{place}]"
@@ -51,6 +46,6 @@ def _lines(row: dict[str, object], shell: Shell, columns: int) -> Iterator[str]:
     choices = [
         (f"{choice}{default if choice == row['default'] else ''}", line) for choice, line in row["choices"].items()
     ]
-    yield from hanging(choices, columns)
-    yield from (f"  {line}" for line in wrap(str(row["reason"]), columns - 2))
+    yield from hanging(choices, shell.columns)
+    yield from (f"  {line}" for line in wrap(str(row["reason"]), shell.columns - 2))
     yield ""

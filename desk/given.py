@@ -1,0 +1,44 @@
+"""What a command line names: the files of a case, folders opened, and the applicants asked for.
+
+`--only J01,J02`, `--only J01 --only J02` and `--only J01 J02` mean the same.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from engine.errors import UsageError
+
+_NAMED = 20
+
+
+def files(words: Sequence[str], suffixes: Collection[str]) -> list[str]:
+    """The files named, and those a named folder holds of the suffixes that can be read, sorted."""
+    return [name for word in words for name in (list(_inside(Path(word), suffixes)) or [word])]
+
+
+def _inside(folder: Path, suffixes: Collection[str]) -> Iterator[str]:
+    if folder.is_dir():
+        # "~$case.xlsx" is what an office program leaves beside an open workbook.
+        for file in sorted(folder.iterdir()):
+            if file.suffix.lower() in suffixes and file.is_file() and not file.name.startswith((".", "~$")):
+                yield str(file)
+
+
+def strays(words: Sequence[str], only: Sequence[str]) -> list[str]:
+    """Words that are no files and so are identifiers, if `--only` was given and a file is left."""
+    lost = [word for word in words if not Path(word).exists()] if only else []
+    return lost if len(lost) < len(words) else []
+
+
+def identifiers(words: Sequence[str], declared: Collection[str]) -> list[str]:
+    """The applicants meant; UsageError for one that is not declared. An identifier may itself hold a comma."""
+    asked = [one for word in words for one in ([word] if word in declared else _split(word))]
+    if unknown := [one for one in asked if one not in declared]:
+        known = sorted(declared)
+        named = ", ".join(known[:_NAMED]) + (", …" if len(known) > _NAMED else "")
+        raise UsageError("no_such_applicant", {"found": ", ".join(unknown), "known": named})
+    return asked
+
+
+def _split(word: str) -> list[str]:
+    return [one.strip() for one in word.split(",") if one.strip()] or [word]

@@ -12,7 +12,7 @@ from engine.errors import Place, Problems
 from engine.pile import Pile, shown
 from engine.predicate import Predicate, nearest
 from engine.source import Row
-from engine.vocabulary import PREDICATES
+from engine.vocabulary import PREDICATES, Fact, text
 
 
 def check(pile: Pile, problems: Problems) -> None:
@@ -25,6 +25,7 @@ def check(pile: Pile, problems: Problems) -> None:
             _never_also(pile, predicate, problems)
             _up_to_round(pile, predicate, problems)
             _follows(pile, predicate, problems)
+            _speaks_of(pile, predicate, problems)
     if pile.complete:
         _declared(pile, problems)
     for row in pile.rows["reading"]:
@@ -137,6 +138,19 @@ def _follows(pile: Pile, predicate: Predicate, problems: Problems) -> None:
             (mine,), (theirs,) = predicate.at(day), leader.at(day)
             if early := [other for other in found if int(row[mine]) < int(other[theirs])]:
                 problems.add("before_leader", place, fact=fact, other=shown(name, min(early)))
+
+
+def _speaks_of(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A fact about a fact that is not there."""
+    if not (field := predicate.model.speaks_of) or not pile.complete:
+        return
+    (at,) = predicate.at(field)
+    named = {str(row[at]).partition("(")[0] for row in pile.rows[predicate.name]}
+    there = {text(Fact(name, row)) for name in named & pile.rows.keys() for row in pile.rows[name]}
+    for row in pile.rows[predicate.name]:
+        if row[at] not in there and not pile.broken(str(row[at]).partition("(")[0]):
+            place = pile.place(predicate.name, row)
+            problems.add("speaks_of_nothing", place, fact=shown(predicate.name, row), found=row[at])
 
 
 def _declared(pile: Pile, problems: Problems) -> None:

@@ -38,6 +38,8 @@ class Statement(BaseModel):
     """A fact that must exist: its predicate and the fields in which the two agree."""
     not_before: ClassVar[str | None] = None
     """The field, a day, that may not lie before the same field of the fact it follows."""
+    speaks_of: ClassVar[str | None] = None
+    """The field that holds another fact of the case, as clingo writes it."""
     up_to_round: ClassVar[str | None] = None
     """The field that may not exceed the number of the case's round."""
 

@@ -212,3 +212,17 @@ OfficerRole = Annotated[
 Holding = Annotated[Literal["controlling", "minor"], Kind("choice", "holding")]
 Kinship = Annotated[Literal["spouse", "lineal", "collateral_3", "near_in_law"], Kind("choice", "kinship")]
 Work = Annotated[Literal["consulting", "teacher_student", "joint_project"], Kind("choice", "work")]
+Paper = Annotated[
+    Literal[
+        "acceptance_notice",
+        "supplement_notice",
+        "rejection_letter",
+        "recusal_notice",
+        "draw_record",
+        "panel_list",
+        "winners_notice",
+        "revocation_proposal",
+        "round_report",
+    ],
+    Kind("choice", "paper"),
+]

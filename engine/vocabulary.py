@@ -606,6 +606,57 @@ class DeclaredInterest(Statement):
     text: t.Text
 
 
+# Papers: what a result is put on record with. No rule reads any of it
+
+
+class Source(Statement):
+    """The document (依据材料) that a fact of the case rests on, and its number (文号, may be empty)."""
+
+    speaks_of = "fact"
+
+    fact: t.Text
+    document: t.Text
+    number: t.Text
+
+
+class Office(Statement):
+    """The office that signs the round's papers (承办机关), and whom to ask there."""
+
+    one_per = ()
+
+    name: t.Text
+    person: t.Text
+    telephone: t.Text
+
+
+class DocumentSeries(Statement):
+    """The running numbers of the round's papers: code (发文代字), year, and the first number that is free."""
+
+    one_per = ()
+
+    code: t.Text
+    year: t.Year
+    number: t.Count
+
+
+class DocumentNumber(Statement):
+    """The number (文号) that a paper about somebody already has; `about` is empty for a paper about the round."""
+
+    one_per = ("paper", "about")
+
+    paper: t.Paper
+    about: t.Text
+    number: t.Text
+
+
+class SupplementBy(Statement):
+    """The last day on which supplements (补正材料) are taken."""
+
+    one_per = ()
+
+    day: t.Day
+
+
 _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
     "round": (
         Round,
@@ -682,6 +733,13 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
         Controls,
         WorksWith,
         DeclaredInterest,
+    ),
+    "papers": (
+        Source,
+        Office,
+        DocumentSeries,
+        DocumentNumber,
+        SupplementBy,
     ),
 }
 

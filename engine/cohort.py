@@ -43,7 +43,7 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     for fact in case.facts:
         if fact.predicate not in about_somebody:
             shared.append(fact)
-        elif (facts := own.get(fact.arguments[0])) is not None:  # type: ignore[call-overload]
+        elif (facts := own.get(str(fact.arguments[0]))) is not None:
             if fact.predicate == "name":
                 names[str(fact.arguments[0])] = str(fact.arguments[1])
             else:

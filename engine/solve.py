@@ -35,6 +35,15 @@ class Clock:
         return None if self.end is None else max(0.0, self.end - time.monotonic())
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Something the solver may do or leave: the atom that says it did, facts it brings, facts it takes away."""
+
+    atom: clingo.Symbol
+    brings: tuple[clingo.Symbol, ...] = ()
+    takes: tuple[clingo.Symbol, ...] = ()
+
+
 @cache
 def source(path: Path) -> str:
     """A rule file's text without what it includes: the engine feeds those facts itself."""
@@ -49,9 +58,14 @@ def inputs(files: tuple[Path, ...]) -> frozenset[tuple[str, int]]:
 
 
 def control(
-    files: Sequence[Path], facts: Iterable[clingo.Symbol], *, options: Sequence[str] = (), extra: str = ""
+    files: Sequence[Path],
+    facts: Iterable[clingo.Symbol],
+    *,
+    options: Sequence[str] = (),
+    extra: str = "",
+    choices: Sequence[Choice] = (),
 ) -> clingo.Control:
-    """A grounded program: rule files, facts as symbols through the backend, extra rules of our own.
+    """A grounded program: rule files, facts as symbols through the backend, extra rules of our own, free choices.
 
     Raises RuntimeError with clingo's words where the rules do not ground.
     """
@@ -61,17 +75,30 @@ def control(
         for path in files:
             ctl.add("base", [], source(path))
         ctl.add("base", [], extra)
-        with ctl.backend() as backend:
-            for symbol in facts:
-                backend.add_rule([backend.add_atom(symbol)])
+        _feed(ctl, facts, choices)
         ctl.ground([("base", [])])
     except RuntimeError as error:
         raise RuntimeError("\n".join([*words, str(error)])) from error
     return ctl
 
 
-def models(ctl: clingo.Control, clock: Clock) -> Iterator[list[clingo.Symbol]]:
-    """The shown atoms of each answer set, as the solver finds them.
+def _feed(ctl: clingo.Control, facts: Iterable[clingo.Symbol], choices: Sequence[Choice]) -> None:
+    """Hand facts to the grounder; one that a choice takes away holds unless the choice is made."""
+    taken: dict[clingo.Symbol, list[int]] = {}
+    with ctl.backend() as backend:
+        for choice in choices:
+            made = backend.add_atom(choice.atom)
+            backend.add_rule([made], choice=True)
+            for symbol in choice.brings:
+                backend.add_rule([backend.add_atom(symbol)], [made])
+            for symbol in choice.takes:
+                taken.setdefault(symbol, []).append(-made)
+        for symbol in facts:
+            backend.add_rule([backend.add_atom(symbol)], taken.get(symbol, []))
+
+
+def models(ctl: clingo.Control, clock: Clock, *, optimal: bool = False) -> Iterator[list[clingo.Symbol]]:
+    """The shown atoms of each answer set, as the solver finds them; with `optimal` only of the proven best ones.
 
     Raises Stopped when the clock runs out or the solver is interrupted; nothing half found is given out after that.
     """
@@ -87,7 +114,8 @@ def models(ctl: clingo.Control, clock: Clock) -> Iterator[list[clingo.Symbol]]:
                 if handle.get().interrupted:
                     raise Stopped("stopped.interrupted")
                 return
-            yield model.symbols(shown=True)
+            if not optimal or model.optimality_proven:
+                yield model.symbols(shown=True)
 
 
 def _wait(handle: clingo.SolveHandle) -> bool:

@@ -59,7 +59,9 @@ def test_every_number_stands_in_the_words_of_its_provision(city: str) -> None:
             day = f"{constant.value // 10000}-{constant.value // 100 % 100:02d}-{constant.value % 100:02d}"
             if day not in text.header.values():
                 missing.append(constant)
-        elif not re.search(f"(?<!\\d){constant.value}(?!\\d)|{chinese(constant.value)}年", text.text(constant.provision)):
+        elif not re.search(
+            f"(?<!\\d){constant.value}(?!\\d)|{chinese(constant.value)}年", text.text(constant.provision)
+        ):
             missing.append(constant)
 
     assert missing == []

@@ -1,0 +1,128 @@
+"""The first day from which an applicant would qualify if nothing else changed.
+
+Only the calendar moves: the application deadline is put on a later day and the same rules decide again. Days on which
+an answer can turn are tried in order: the corresponding days of every day on file for every number of years the law
+names, the days after the ends of states and certificates, and each 1 January.
+
+What does not exist yet is assumed, and said: that an application in time now would be in time then, and that the yearly
+figures of years to come are handed in and do not stand against the applicant. Rounds are not days: their number stays,
+so a bar that counts rounds is no matter of waiting for a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.case import Case
+from engine.cohort import Part
+from engine.eligibility import Ground, Outcome, cohort, decide_part
+from engine.rulebook import constants
+from engine.solve import Clock
+from engine.terms import LAST_YEAR
+from engine.vocabulary import PREDICATES, Fact, day_text
+from explain.changes import MAX_YEARS, WEAKEST_FIRST, File, next_day, years_after
+
+HORIZON = 30
+"""Years ahead that are searched; nothing in the rules reaches further than the longest period they name."""
+
+YEARLY = {
+    "accounts": (WEAKEST_FIRST["accounts"][0],),
+    "self_rating": (WEAKEST_FIRST["self_rating"][0],),
+    "product_inspection": ("municipal", "pass"),
+    "self_report_year": (),
+}
+"""What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
+
+
+@dataclass(frozen=True)
+class Earliest:
+    """The answer: the day (yyyymmdd) or none, what binds until the day before or for ever, what was assumed."""
+
+    applicant: str
+    status: str
+    day: int | None
+    binding: tuple[Ground, ...]
+    assumed: tuple[Fact, ...]
+    horizon: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer for a program."""
+        from engine.vocabulary import text
+
+        return {
+            "id": self.applicant,
+            "status": self.status,
+            "earliest": day_text(self.day) if self.day else None,
+            "binding": [ground.json("key") for ground in self.binding],
+            "assumed": [text(fact) for fact in self.assumed],
+            "searched_until": day_text(self.horizon),
+        }
+
+
+def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Earliest:
+    """The first day, from the deadline on, with which the applicant would be eligible.
+
+    `binding` are the grounds of the last day tried before it, or, without such a day, those that hold on every day
+    tried. Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
+    """
+    cohort(case, [applicant])
+    clock = Clock.limit(time_limit)
+    file = File.of(case, applicant)
+    status = ""
+    before: Outcome | None = None
+    always: set[Ground] | None = None
+    days = list(turning_days(case, file))
+    for day in days:
+        assumed = figures_to_come(case, file, day)
+        outcome = _on(case, file, day, assumed, clock)
+        status = status or outcome.status
+        if outcome.status == "eligible":
+            binding = _grounds(before) if before else set()
+            return Earliest(applicant, status, day, tuple(sorted(binding)), assumed, days[-1])
+        found = _grounds(outcome)
+        always = found if always is None else always & found
+        before = outcome
+    return Earliest(applicant, status, None, tuple(sorted(always or set())), (), days[-1])
+
+
+def turning_days(case: Case, file: File) -> Iterator[int]:
+    """The days, sorted, from the reference day on, on which the answer for this file can turn."""
+    last = min(file.day // 10000 + HORIZON, LAST_YEAR)
+    numbers = {0, *(c.value for c in constants(case.city).values() if 0 < c.value <= MAX_YEARS)}
+    found = {file.day, *(year * 10000 + 101 for year in range(file.day // 10000 + 1, last + 1))}
+    for fact in file.facts:
+        for field, value in zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True):
+            if field.kind in ("day", "open_day") and isinstance(value, int) and value // 10000 <= LAST_YEAR:
+                for number in numbers:
+                    turn = years_after(value, number)
+                    found |= {turn, next_day(turn)}
+    yield from sorted(day for day in found if file.day <= day <= last * 10000 + 1231)
+
+
+def figures_to_come(case: Case, file: File, day: int) -> tuple[Fact, ...]:
+    """The yearly figures, not on file yet, of the years that end between the deadline and a later day."""
+    years = range(case.deadline // 10000, day // 10000)
+    return tuple(
+        file.fact(predicate, year, *rest)
+        for year in years
+        for predicate, rest in YEARLY.items()
+        if not file.some(predicate, year)
+    )
+
+
+def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock) -> Outcome:
+    """The outcome if the deadline were that day."""
+    in_time = [f for f in file.some("submitted") if int(f.arguments[1]) <= case.deadline]
+    facts = [f for f in file.facts if f not in in_time]
+    facts += [file.fact("submitted", day) for _ in in_time]
+    moved = [Fact("round", (case.city, case.round, day))]
+    moved += [f for f in case.facts if f.predicate in ("reading", "evidence_closed")]
+    part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
+    answer = decide_part(part, clock)
+    return replace(answer.outcomes[0], name=None)
+
+
+def _grounds(outcome: Outcome) -> set[Ground]:
+    return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

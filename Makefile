@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 
 demo: $(STAMP)
 	$(BIN)/pingjiang decide facts/jiyuan-6
-	$(BIN)/pingjiang decide facts/sanmenxia-7
+	$(BIN)/pingjiang decide facts/sanmenxia-3
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2
@@ -20,6 +20,7 @@ check: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
+	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
 
 venv: $(STAMP)
 

@@ -17,7 +17,7 @@ from engine.errors import PingjiangError, Stopped
 
 BROKEN_PIPE = 141  # what a shell reports for a process ended by SIGPIPE
 
-pingjiang = House("pingjiang", params=[])
+pingjiang = House("pingjiang")
 
 
 def main() -> None:

@@ -67,6 +67,12 @@ class Group(click.Group):
 class House(Group):
     """The commands of `desk/commands`, each module imported only when it is called."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.params.append(
+            Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
+        )
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The modules' names, hyphens for underscores."""
         modules = (file.stem for file in _COMMANDS.glob("*.py") if not file.stem.startswith("_"))
@@ -101,4 +107,12 @@ def _check_lang(_: click.Context, __: click.Parameter, value: str | None) -> Non
 def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         click.echo(ctx.get_help())
+        ctx.exit()
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"pingjiang {version('pingjiang')}")
         ctx.exit()

@@ -50,13 +50,26 @@ class LegalCase:
 @cache
 def legal_cases(city: str) -> tuple[LegalCase, ...]:
     """Every case of a city's table, in its order."""
-    table = tomllib.loads((CASES / f"{city}.toml").read_text("utf-8"))
-    return tuple(_case(table, row) for row in table["case"])
+    return tuple(_case(_table(city), row) for row in _table(city)["case"])
+
+
+def flawless(city: str, deadline: int, base: str = "organization") -> list[str]:
+    """The facts of a base dossier, written out for a deadline."""
+    return _base(_table(city), base, deadline)
+
+
+@cache
+def _table(city: str) -> Mapping[str, Any]:
+    return tomllib.loads((CASES / f"{city}.toml").read_text("utf-8"))
+
+
+def _base(table: Mapping[str, Any], name: str, deadline: int) -> list[str]:
+    return [_filled(fact, deadline) for fact in table["base"][name]]
 
 
 def _case(table: Mapping[str, Any], row: Mapping[str, Any]) -> LegalCase:
     deadline = row.get("deadline", table["deadline"])
-    base = [_filled(fact, deadline) for fact in table["base"][row.get("base", "organization")]]
+    base = _base(table, row.get("base", "organization"), deadline)
     for dropped in row.get("without", []):
         kept = [fact for fact in base if not _begins(fact, dropped)]
         assert len(kept) < len(base), f"{row['id']}: the base has no {dropped}"

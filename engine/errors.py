@@ -52,11 +52,11 @@ class Problem:
         from engine.messages import text
 
         parameters = dict(self.parameters)
-        if predicate := parameters.get("predicate"):
-            if name := parameters.get("field"):
-                parameters["label"] = text(f"vocabulary.{predicate}.fields.{name}", lang)
-            else:
-                parameters["label"] = text(f"vocabulary.{predicate}.label", lang)
+        if predicate := str(parameters.get("predicate", "")):
+            from engine.wording import field_label, label
+
+            field = str(parameters.get("field", ""))
+            parameters["label"] = field_label(predicate, field, lang) if field else label(predicate, lang)
         return text(f"problem.{self.code}", lang, **parameters)
 
     def line(self, lang: str) -> str:

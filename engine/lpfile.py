@@ -30,6 +30,7 @@ _FACT = re.compile(
 )
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(rb"-?[0-9]+\.[0-9]+")
 _CONSTANT = re.compile(rb"[a-z][A-Za-z0-9_]*")
 _CUT = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|(,)')
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
@@ -157,7 +158,7 @@ class _Reader:
         predicate = PREDICATES[name]
         self.source.salvage(predicate, [_value(f, r) for f, r in zip(predicate.fields, raw, strict=False)] or ())
         flaw = Flaw("arity", {"number": len(raw), "arity": len(predicate.fields), "signature": predicate.signature})
-        self._add(position, flaw, fact=_shown(name, raw))
+        self._add(position, lpstatement.wide(b",".join(raw)) or flaw, fact=_shown(name, raw))
 
 
 def _shown(name: str, raw: Sequence[bytes]) -> str:
@@ -182,6 +183,8 @@ def _value(field: Field, token: bytes) -> object:
         return field.check(string) if field.quoted or field.bounds else field.flaw(_wanted(field), string)
     if _NUMBER.fullmatch(token):
         return field.check(int(token) if len(token) < 12 else 10**11)
+    if _DECIMAL.fullmatch(token):
+        return field.check(None)
     if _CONSTANT.fullmatch(token):
         return field.check(token.decode()) if field.kind in ("choice", "key") else field.check(None)
     return lpstatement.term(token)

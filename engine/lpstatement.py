@@ -57,7 +57,8 @@ def _whole(data: bytes, position: int) -> tuple[bytes, Flaw | None, int]:
         return b"", Flaw("full_width", {"found": _WIDE_PERIOD.decode(), "fact": shorten(clean)}), end + 3
     if closing == b'"':
         found = _LINE_END.search(data, end)
-        return b"", Flaw("string_unclosed", {"found": shorten(data[end : end + 80])}), found.end() if found else end + 1
+        stop = found.end() if found else end + 1
+        return b"", Flaw("string_unclosed", {"found": shorten(data[position:stop])}), stop
     if closing == b"%":
         return b"", Flaw("comment_unclosed", {}), len(data)
     return b"", _flaw(clean, finished=False), len(data)
@@ -104,6 +105,12 @@ def _flaw(clean: bytes, finished: bool = True) -> Flaw | None:
         token = nested[0] if nested else inside
         return Flaw("pool" if ";" in token else "function", {"found": shorten(token.encode()), "fact": found["found"]})
     return None
+
+
+def wide(raw: bytes) -> Flaw | None:
+    """The flaw of a text with full-width punctuation outside its strings, if it has any."""
+    found = _WIDE.search(_STRING.sub(b'""', raw).decode("utf-8", "replace"))
+    return Flaw("full_width", {"found": found[0]}) if found else None
 
 
 def term(token: bytes) -> Flaw:

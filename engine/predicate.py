@@ -138,6 +138,7 @@ _BUILT_IN = {
     "int_type": "wants_number",
     "string_type": "wants_text",
     "string_unicode": "surrogate",
+    "string_too_short": "empty",
     "literal_error": "no_such_choice",
     "greater_than_equal": "number_range",
     "less_than_equal": "number_range",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Le, MinLen
 from pydantic import AfterValidator, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +21,7 @@ OPEN = 99991231
 """The To of a state that is still running."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
 DAY_SCHEMA = {"type": "string", "format": "date"}
 OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
 
@@ -52,12 +53,6 @@ def _text(value: str) -> str:
     except UnicodeEncodeError:
         raise _refuse("surrogate") from None
     return value
-
-
-def _identifier(value: str) -> str:
-    if not value:
-        raise _refuse("empty")
-    return _text(value)
 
 
 def _constant(value: str) -> str:
@@ -111,19 +106,19 @@ def _places() -> tuple[str, ...]:
     return (*cities(), "elsewhere")
 
 
-Identifier = Annotated[str, Strict(), AfterValidator(_identifier), Kind("identifier")]
+Identifier = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier")]
 Applicant = Annotated[
-    str, Strict(), AfterValidator(_identifier), Kind("identifier", declared_by=("applicant", "winner"))
+    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("applicant", "winner"))
 ]
-Reviewer = Annotated[str, Strict(), AfterValidator(_identifier), Kind("identifier", declared_by=("reviewer",))]
+Reviewer = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer",))]
 Judge = Annotated[
-    str, Strict(), AfterValidator(_identifier), Kind("identifier", declared_by=("reviewer", "body_member"))
+    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer", "body_member"))
 ]
-Group = Annotated[str, Strict(), AfterValidator(_identifier), Kind("identifier", declared_by=("group",))]
-Anything = Annotated[str, Strict(), AfterValidator(_identifier), Kind("identifier", declared_by=("*",))]
+Group = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("group",))]
+Anything = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("*",))]
 Text = Annotated[str, Strict(), AfterValidator(_text), Kind("text")]
-IndustryCode = Annotated[str, Strict(), AfterValidator(_identifier), Kind("text")]
-Key = Annotated[str, Strict(), AfterValidator(_constant), Kind("key")]
+IndustryCode = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("text")]
+Key = Annotated[str, Strict(), AfterValidator(_constant), WithJsonSchema(KEY_SCHEMA), Kind("key")]
 Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA), Kind("day")]
 OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
 Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]

@@ -10,7 +10,8 @@ from desk.wrap import wrap
 from engine.eligibility import STATUSES, Decision, Ground, Outcome
 from engine.rulebook import readings
 from engine.statute import statute
-from engine.vocabulary import day_text
+from engine.vocabulary import day_text, text
+from engine.wording import sentence
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
@@ -77,8 +78,10 @@ def _readings(decision: Decision, shell: Shell) -> Iterator[str]:
 def _notes(decision: Decision, shell: Shell) -> Iterator[str]:
     if decision.notes:
         yield shell.text("table.notes")
+    noted = {note.id for note in decision.notes}
+    facts = {text(fact): fact for fact in decision.case.facts if fact.arguments and fact.arguments[0] in noted}
     for note in decision.notes:
-        yield f"  {visible(note.id)}  {visible(note.fact)}"
+        yield f"  {visible(sentence(facts[note.fact], shell.lang))}"
         yield from (f"    {line}" for line in _block(shell.text(f"note.{note.kind}"), shell))
 
 

@@ -69,7 +69,7 @@ def test_examples_name_real_commands() -> None:
     lines = [
         line.split("#")[0].split()
         for key, words in messages.catalogue("desk", "en").items()
-        if key.endswith(".example")
+        if key.startswith("command.") and key.endswith(".example")
         for line in words.strip().splitlines()
     ]
 
@@ -135,10 +135,11 @@ def test_lang_works_before_and_after_the_command(capsys: Capture) -> None:
 )
 def test_bad_usage_is_two(line: str, code: str, capsys: Capture) -> None:
     """One line for a person, the same as JSON for a program."""
-    want = run([*line.split(), "--json"])
+    command, *rest = line.split()
+    code_found = run([command, "--json", *rest])
 
     shown = capsys.readouterr()
-    assert want == 2
+    assert code_found == 2
     assert [problem["code"] for problem in json.loads(shown.out)["problems"]] == [code]
     assert shown.err.count("\n") == 1
 

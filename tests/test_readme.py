@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from transcript import printed, renewed
 
 HOUSE = Path(__file__).resolve().parents[1]

@@ -29,7 +29,7 @@ def facts() -> None:
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
     """Turn a case from one format into another."""
     from desk.opened import opened
-    from engine.case import READERS
+    from engine.readers import READERS
 
     suffix = f".{to.removeprefix('.')}" if to else Path(output).suffix.lower() if output != _STDOUT else ""
     known = ", ".join(name.removeprefix(".") for name in READERS)

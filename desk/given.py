@@ -8,19 +8,21 @@ from pathlib import Path
 
 from engine.errors import UsageError
 
+FORMATS = (".lp", ".json", ".xlsx")
+"""What a folder is searched for; a file named by itself may be anything, its reader says what it thinks of it."""
 _NAMED = 20
 
 
-def files(words: Sequence[str], suffixes: Collection[str]) -> list[str]:
-    """The files named, and those a named folder holds of the suffixes that can be read, sorted."""
-    return [name for word in words for name in (list(_inside(Path(word), suffixes)) or [word])]
+def files(words: Sequence[str]) -> list[str]:
+    """The files named, and the case files that a named folder holds, sorted."""
+    return [name for word in words for name in (list(_inside(Path(word))) or [word])]
 
 
-def _inside(folder: Path, suffixes: Collection[str]) -> Iterator[str]:
+def _inside(folder: Path) -> Iterator[str]:
     if folder.is_dir():
         # "~$case.xlsx" is what an office program leaves beside an open workbook.
         for file in sorted(folder.iterdir()):
-            if file.suffix.lower() in suffixes and file.is_file() and not file.name.startswith((".", "~$")):
+            if file.suffix.lower() in FORMATS and file.is_file() and not file.name.startswith((".", "~$")):
                 yield str(file)
 
 
@@ -42,3 +44,15 @@ def identifiers(words: Sequence[str], declared: Collection[str]) -> list[str]:
 
 def _split(word: str) -> list[str]:
     return [one.strip() for one in word.split(",") if one.strip()] or [word]
+
+
+def subject(words: Sequence[str], wanted: int = 1) -> tuple[list[str], list[str]]:
+    """The files and folders of a line such as `CASE… ID [ATOM]`, and the words after them, at least `wanted`.
+
+    UsageError where no word is a file, or too few are left to say what is asked about.
+    """
+    paths = [word for word in words if Path(word).exists()]
+    rest = [word for word in words if word not in paths]
+    if len(rest) < wanted or not paths:
+        raise UsageError("no_subject", {"found": " ".join(words)})
+    return paths, rest

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def opened(shell: Shell, words: Sequence[str], readings: Mapping[str, str] | None = None) -> "Case":
     """The case in these files and folders; CaseError with every problem of every file."""
     from engine.case import load
-    from engine.readers import READERS
 
-    names = files(words, READERS)
+    names = files(words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
     with spinner(shell.text("table.reading"), size):
         return load(names, readings)

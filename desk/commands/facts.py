@@ -13,6 +13,8 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 _STDOUT = "-"
+WRITERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile"}
+"""The module that writes files of a suffix: its `write(facts)` returns the text."""
 
 
 @click.group("facts", cls=Group)
@@ -29,15 +31,14 @@ def facts() -> None:
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
     """Turn a case from one format into another."""
     from desk.opened import opened
-    from engine.readers import READERS
 
     suffix = f".{to.removeprefix('.')}" if to else Path(output).suffix.lower() if output != _STDOUT else ""
-    known = ", ".join(name.removeprefix(".") for name in READERS)
+    known = ", ".join(name.removeprefix(".") for name in WRITERS)
     if not suffix and output == _STDOUT:
         raise UsageError("format_needed", {"known": known})
-    if suffix not in READERS:
+    if suffix not in WRITERS:
         raise UsageError("format_unknown", {"found": to or output, "known": known})
-    written: str = import_module(READERS[suffix]).write(opened(shell, case).facts)
+    written: str = import_module(WRITERS[suffix]).write(opened(shell, case).facts)
     if output == _STDOUT:
         shell.say(written.rstrip("\n"))
         return

@@ -1,0 +1,117 @@
+"""`pingjiang decide` beside plain clingo, on the same rules and facts, in one run: `python -m benchmarks.decide`.
+
+Each measurement is a process of its own. `decide` reads the file, checks it, solves and writes JSON; clingo is
+`python -m clingo rules/common.lp rules/CITY.lp FACTS.lp`. Both write to /dev/null. Memory is the peak of the whole
+process tree, shared pages counted once (PSS). In each pair of columns clingo stands first. Start-up times are the
+least of several runs, less the interpreter's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.generate import CITIES, write
+
+ROOT = Path(__file__).resolve().parents[1]
+PINGJIANG = (sys.executable, "-c", "from desk.cli import main; main()")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a process took: seconds of wall time and of processor time, peak memory in MB."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def measure(command: Sequence[str]) -> Measured:
+    """Run a command to its end, watching the memory of its process tree."""
+    before, began, peak = os.times(), time.perf_counter(), 0
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None:
+        peak = max(peak, sum(map(_pss, _tree(process.pid))))
+        time.sleep(0.05)
+    wall, after = time.perf_counter() - began, os.times()
+    assert process.stderr
+    if process.returncode not in (0, 10, 30):
+        raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}\n{process.stderr.read()}")
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return Measured(wall, used, peak / 1024)
+
+
+def _tree(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(p for child in children for p in _tree(int(child)))]
+
+
+def _pss(pid: int) -> int:
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+
+
+HEADER = ("city", "applicants", "facts", "clingo s", "decide s", "ratio", "CPU s", "CPU s", "ratio", "MB", "MB")
+
+
+def _table(numbers: Sequence[int], cities: Sequence[str], folder: Path) -> None:
+    print(f"| {' | '.join(HEADER)} |\n| --- |{' ---: |' * (len(HEADER) - 1)}")
+    for city in cities:
+        for number in numbers:
+            file = folder / f"{city}-{number}.lp"
+            write(city, number, file)
+            with file.open() as lines:
+                facts = sum(1 for _ in lines)
+            rules = [str(ROOT / "rules" / name) for name in ("common.lp", f"{city}.lp")]
+            plain = measure([sys.executable, "-m", "clingo", *rules, str(file)])
+            ours = measure([*PINGJIANG, "decide", str(file), "--json"])
+            file.unlink()
+            wall = f"{plain.wall:.2f} | {ours.wall:.2f} | {ours.wall / plain.wall:.2f}"
+            used = f"{plain.processor:.2f} | {ours.processor:.2f} | {ours.processor / plain.processor:.2f}"
+            memory = f"{plain.memory:.0f} | {ours.memory:.0f}"
+            print(f"| {city} | {number:,} | {facts:,} | {wall} | {used} | {memory} |", flush=True)
+
+
+def _startup(runs: int) -> None:
+    def least(command: Sequence[str]) -> float:
+        return min(once(command) for _ in range(runs)) * 1000
+
+    def once(command: Sequence[str]) -> float:
+        began = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - began
+
+    interpreter = least([sys.executable, "-c", ""])
+    print(f"\ninterpreter: {interpreter:.0f} ms; beyond it, least of {runs} runs:")
+    for arguments in (["--help"], *(["decide", str(folder)] for folder in sorted((ROOT / "facts").glob("*-*")))):
+        shown = [str(Path(word).relative_to(ROOT)) if word.startswith("/") else word for word in arguments]
+        print(f"- `pingjiang {' '.join(shown)}`: {least([*PINGJIANG, *arguments]) - interpreter:.0f} ms")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.decide", description=__doc__)
+    parser.add_argument("numbers", type=int, nargs="*", default=[1_000, 10_000, 100_000], help="sizes of the cohorts")
+    parser.add_argument("--city", choices=CITIES, action="append", help="one city only")
+    parser.add_argument("--runs", type=int, default=7, help="runs of each start-up measurement")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        _table(arguments.numbers, arguments.city or CITIES, Path(folder))
+    _startup(arguments.runs)
+
+
+if __name__ == "__main__":
+    main()

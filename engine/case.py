@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,11 +17,9 @@ from engine import consistency
 from engine.errors import CaseError, Place, Problems
 from engine.files import contents
 from engine.pile import Pile
+from engine.readers import READERS
 from engine.source import Row, Source
-from engine.vocabulary import PREDICATES, Fact, text
-
-READERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile"}
-"""The module that reads files of a suffix: its `read(name, data, problems)` returns a Source."""
+from engine.vocabulary import PREDICATES, Fact, texts
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,8 @@ class Case:
     @cached_property
     def canonical(self) -> str:
         """The facts as text, one a line: the same for the same case, whatever its files looked like."""
-        return "".join(f"{text(fact)}.\n" for fact in self.facts)
+        written = chain.from_iterable(texts(name, rows) for name, rows in self._rows.items())
+        return ".\n".join(written) + ".\n"
 
     @cached_property
     def _rows(self) -> Mapping[str, tuple[Row, ...]]:
@@ -78,9 +77,9 @@ def load(
             consistency.reading(key, choice, Place(), problems)
         if problems:
             raise CaseError(problems.all())
-        rows = {name: set(found) for name, found in pile.rows.items() if found}
+        rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
         if asked:
-            kept = {row for row in rows.get("reading", set()) if row[0] not in asked}
+            kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
             rows["reading"] = kept | set(asked.items())
         return _case(rows, tuple(names))
 
@@ -91,11 +90,12 @@ def _source(name: str, problems: Problems) -> Source | None:
     if suffix not in READERS:
         problems.add("suffix", Place(name), found=suffix, choices=", ".join(READERS))
         return None
-    data = contents(name, problems)
+    reader = import_module(READERS[suffix])
+    data = contents(name, problems, as_text=not getattr(reader, "BINARY", False))
     if data is None:
         return None
     before = problems.count(name)
-    source: Source | None = import_module(READERS[suffix]).read(name, data, problems)
+    source: Source | None = reader.read(name, data, problems)
     if source is not None and not source.rows and problems.count(name) == before:
         problems.add("no_facts", Place(name))
     return source
@@ -106,7 +106,7 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...]) -> Case:
     for name in sorted(rows):
         mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
         found = sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name])
-        facts.extend(Fact(name, row) for row in found)
+        facts.extend(map(Fact, repeat(name), found))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
     return Case(str(row[0]), int(row[1]), int(row[2]), tuple(facts), readings, sources)

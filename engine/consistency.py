@@ -59,9 +59,7 @@ def _contradictions(pile: Pile, predicate: Predicate, problems: Problems) -> Non
         return
     rows = pile.rows[predicate.name]
     at = predicate.at(*one_per)
-    if len(rows) == len(
-        {tuple(row[i] for i in at) for row in rows} if len(at) != 1 else set(map(itemgetter(*at), rows))
-    ):
+    if len(rows) == (len(set(map(itemgetter(*at), rows))) if at else 1):
         return
     clashes: dict[Row, list[Row]] = defaultdict(list)
     for row in rows:

@@ -11,8 +11,11 @@ LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def contents(name: str, problems: Problems, limit: int = LIMIT) -> bytes | None:
-    """The bytes of a file without a byte order mark; None, with its problem, if they cannot be had or are not UTF-8."""
+def contents(name: str, problems: Problems, limit: int = LIMIT, as_text: bool = True) -> bytes | None:
+    """The bytes of a file; None, with its problem, if they cannot be had.
+
+    `as_text`: without a byte order mark, and None, with its problem, if they are not UTF-8.
+    """
     path = Path(name)
     try:
         if path.is_dir():
@@ -29,6 +32,8 @@ def contents(name: str, problems: Problems, limit: int = LIMIT) -> bytes | None:
     if len(data) > limit:
         problems.add("too_large", Place(name), limit=limit // 1024 // 1024)
         return None
+    if not as_text:
+        return data
     data = data.removeprefix(codecs.BOM_UTF8)
     return data if _is_utf8(name, data, problems) else None
 

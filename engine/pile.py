@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -22,10 +22,10 @@ class Pile:
         self._spots: dict[str, dict[Row, tuple[int, int]]] = {}
 
     @cached_property
-    def rows(self) -> Mapping[str, frozenset[Row]]:
-        """The different rows of every predicate of the vocabulary."""
+    def rows(self) -> Mapping[str, Set[Row]]:
+        """The different rows of every predicate of the vocabulary, in the order of the files."""
         return {
-            name: frozenset(chain.from_iterable(source.rows.get(name, ()) for source in self.sources))
+            name: dict.fromkeys(chain.from_iterable(source.rows.get(name, ()) for source in self.sources)).keys()
             for name in PREDICATES
         }
 

@@ -1,12 +1,10 @@
 """What a predicate is: its fields with their types, and what its facts may not contradict."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -168,9 +166,7 @@ class Predicate:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The arguments, in order."""
-        hints = get_type_hints(self.model, include_extras=True)
-        own = (name for name in self.model.model_fields)
-        return tuple(Field(name, hints[name]) for name in own)
+        return tuple(Field(name, self.model.__annotations__[name]) for name in self.model.model_fields)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -192,6 +188,6 @@ class Predicate:
         return f"{self.name}({', '.join(self.names)})" if self.fields else self.name
 
     @classmethod
-    def of(cls, group: str, model: type[Statement]) -> Predicate:
+    def of(cls, group: str, model: type[Statement]) -> "Predicate":
         """The predicate that a class defines; its name is the class's in lower case, words joined by `_`."""
         return cls(re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(), group, model)

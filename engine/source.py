@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from engine.errors import Place
@@ -68,7 +69,7 @@ class Source:
         if not raws:
             return
         used = [memos.of(field) for field in predicate.fields]
-        columns = [map(memo.__getitem__, column) for memo, column in zip(used, zip(*raws, strict=True), strict=True)]
+        columns = [map(memo.__getitem__, map(itemgetter(at), raws)) for at, memo in enumerate(used)]
         rows: list[Any] = list(zip(*columns, strict=True)) if columns else [()] * len(raws)
         if any(memo.flawed for memo in used):
             good = []

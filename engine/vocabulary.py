@@ -4,9 +4,8 @@ A class's docstring is the predicate's meaning, its fields give names, types, ra
 what may not be contradicted. Wording in both languages is in `catalogue/vocabulary.<lang>.toml`, keyed by these names.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -763,18 +762,32 @@ def quote(text: str) -> str:
 
 def text(fact: Fact) -> str:
     """A fact as clingo writes its symbol: `certificate("J01",qms,20240101,20270101)`."""
-    predicate, arguments = fact
+    return next(texts(fact.predicate, (fact.arguments,)))
+
+
+def texts(predicate: str, rows: Sequence[tuple[str | int, ...]]) -> Iterator[str]:
+    """The facts of one predicate as clingo writes them, column by column: each different string is quoted once."""
     fields = PREDICATES[predicate].fields
     if not fields:
-        return predicate
+        return (predicate for _ in rows)
+    quoted = _Quoted()
+    columns = (map(itemgetter(at), rows) for at in range(len(fields)))
     written = (
-        quote(value) if field.quoted and isinstance(value, str) else str(value)
-        for field, value in zip(fields, arguments, strict=True)
+        map(quoted.__getitem__, column) if field.quoted else column
+        for field, column in zip(fields, columns, strict=True)
     )
-    return f"{predicate}({','.join(written)})"
+    return map(f"{predicate}({','.join(['%s'] * len(fields))})".__mod__, zip(*written, strict=True))
 
 
-def symbol(fact: Fact) -> clingo.Symbol:
+class _Quoted(dict[str | int, str]):
+    """Strings as clingo writes them; a score may be an integer too."""
+
+    def __missing__(self, value: str | int) -> str:
+        written = self[value] = quote(value) if isinstance(value, str) else str(value)
+        return written
+
+
+def symbol(fact: Fact) -> "clingo.Symbol":
     """A fact as clingo holds it."""
     from clingo import Function, Number, String
 
@@ -788,7 +801,7 @@ def symbol(fact: Fact) -> clingo.Symbol:
     )
 
 
-def fact(symbol: clingo.Symbol) -> Fact:
+def fact(symbol: "clingo.Symbol") -> Fact:
     """The fact behind a symbol; ValueError where the vocabulary has no such predicate."""
     from clingo import SymbolType
 

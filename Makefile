@@ -20,6 +20,7 @@ check: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
+	$(BIN)/python -m engine.vocabulary_doc
 	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
 
 venv: $(STAMP)

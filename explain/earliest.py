@@ -6,7 +6,7 @@ names, the days after the ends of states and certificates, and each 1 January.
 
 What does not exist yet is assumed, and said: that an application in time now would be in time then, and that the yearly
 figures of years to come are handed in and do not stand against the applicant. Rounds are not days: their number stays,
-so a bar that counts rounds is no matter of waiting for a day.
+so a bar that counts rounds is no matter of waiting for a day; the first round free of it is told instead.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from engine.case import Case
 from engine.cohort import Part
 from engine.eligibility import Ground, Outcome, cohort, decide_part
-from engine.rulebook import constants
+from engine.rulebook import constants, named
 from engine.solve import Clock
 from engine.terms import LAST_YEAR
 from engine.vocabulary import PREDICATES, Fact, day_text
@@ -26,6 +26,9 @@ from explain.changes import MAX_YEARS, WEAKEST_FIRST, File, next_day, years_afte
 
 HORIZON = 30
 """Years ahead that are searched; nothing in the rules reaches further than the longest period they name."""
+
+ROUNDS = 10
+"""Later rounds that are tried for a bar that counts rounds."""
 
 YEARLY = {
     "accounts": (WEAKEST_FIRST["accounts"][0],),
@@ -38,7 +41,10 @@ YEARLY = {
 
 @dataclass(frozen=True)
 class Earliest:
-    """The answer: the day (yyyymmdd) or none, what binds until the day before or for ever, what was assumed."""
+    """The answer: the day (yyyymmdd) or none, what binds until the day before or for ever, what was assumed.
+
+    `rounds` are the grounds among them that end with a round instead of a day, with the first round free of them.
+    """
 
     applicant: str
     status: str
@@ -46,6 +52,7 @@ class Earliest:
     binding: tuple[Ground, ...]
     assumed: tuple[Fact, ...]
     horizon: int
+    rounds: tuple[tuple[Ground, int], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -58,6 +65,7 @@ class Earliest:
             "binding": [ground.json("key") for ground in self.binding],
             "assumed": [text(fact) for fact in self.assumed],
             "searched_until": day_text(self.horizon),
+            "first_rounds": [ground.json("key") | {"round": number} for ground, number in self.rounds],
         }
 
 
@@ -84,7 +92,8 @@ def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Ear
         found = _grounds(outcome)
         always = found if always is None else always & found
         before = outcome
-    return Earliest(applicant, status, None, tuple(sorted(always or set())), (), days[-1])
+    held = tuple(sorted(always or set()))
+    return Earliest(applicant, status, None, held, (), days[-1], _first_rounds(case, file, held, clock))
 
 
 def turning_days(case: Case, file: File) -> Iterator[int]:
@@ -104,20 +113,30 @@ def turning_days(case: Case, file: File) -> Iterator[int]:
 def figures_to_come(case: Case, file: File, day: int) -> tuple[Fact, ...]:
     """The yearly figures, not on file yet, of the years that end between the deadline and a later day."""
     years = range(case.deadline // 10000, day // 10000)
+    heeded = named(case.city, YEARLY)
     return tuple(
         file.fact(predicate, year, *rest)
         for year in years
         for predicate, rest in YEARLY.items()
-        if not file.some(predicate, year)
+        if predicate in heeded and not file.some(predicate, year)
     )
 
 
-def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock) -> Outcome:
-    """The outcome if the deadline were that day."""
+def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) -> tuple[tuple[Ground, int], ...]:
+    """The grounds that a later round number alone ends, with the first such number."""
+    found: dict[Ground, int] = {}
+    for number in range(case.round + 1, case.round + ROUNDS + 1):
+        left = _grounds(_on(case, file, case.deadline, (), clock, number))
+        found |= {ground: number for ground in held if ground not in left and ground not in found}
+    return tuple(sorted(found.items()))
+
+
+def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock, number: int | None = None) -> Outcome:
+    """The outcome if the deadline were that day, or the round another one."""
     in_time = [f for f in file.some("submitted") if int(f.arguments[1]) <= case.deadline]
     facts = [f for f in file.facts if f not in in_time]
     facts += [file.fact("submitted", day) for _ in in_time]
-    moved = [Fact("round", (case.city, case.round, day))]
+    moved = [Fact("round", (case.city, number or case.round, day))]
     moved += [f for f in case.facts if f.predicate in ("reading", "evidence_closed")]
     part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
     answer = decide_part(part, clock)

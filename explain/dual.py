@@ -1,0 +1,222 @@
+"""The dual program: from rules to rules that say why their heads hold, or what stops them, for the atoms asked.
+
+For a goal (an atom to explain, true or false) and each rule of its predicate the dual derives, over the atoms of the
+answer set, which instances of the rule are reached, which parts of the body hold or fail (explain.plan), the instances
+a failing part has, the values that were compared, and the goals that follow. Only what is asked is grounded. The
+goal of a false atom may leave arguments open: the adornment of its predicate says which are bound (magic sets).
+
+Every predicate made here starts with `__`; `Dual.keys[name]` says how many of its arguments are its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import networkx
+from clingo.ast import AST, ASTType, Variable
+
+from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Rule
+from explain.plan import Part, Planner
+from explain.terms import Unsupported, binding, refuse, variables, walk
+
+Signature = tuple[str, int]
+
+
+class Goal(NamedTuple):
+    """What is asked of a predicate: why it is true, or (with the arguments that are bound) why it is false."""
+
+    truth: bool
+    signature: Signature
+    bound: tuple[bool, ...]
+
+
+@dataclass(eq=False)
+class Variant:
+    """A rule under an adornment of its head: the goal's arguments, the variables they bind, the parts to be judged."""
+
+    number: int
+    rule: Rule
+    goal: tuple[str, ...]
+    bound: tuple[str, ...]
+    parts: list[Part]
+    unsupported: str | None
+
+
+@dataclass(eq=False)
+class Piece:
+    """Some rules of the dual program and the goals they lead to."""
+
+    lines: list[str] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+
+
+class Dual:
+    """The dual of a set of rules, made piece by piece when first asked for.
+
+    `leaves` are predicates that are not gone into. `about` gives, for a predicate of records, how many of its first
+    arguments say what the record is about: a missing record is told from one that says otherwise.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], leaves: Iterable[Signature] = (), about: Mapping[Signature, int] | None = None
+    ) -> None:
+        self.rules: dict[Signature, list[Rule]] = {}
+        self.about = dict(about or {})
+        self.keys: dict[str, int] = {}
+        self.uncut: set[str] = set()
+        self.planner = Planner()
+        self.leaves, every = frozenset(leaves), list(rules)
+        for rule in every:
+            if rule.head is not None and rule.head.signature not in self.leaves:
+                self.rules.setdefault(rule.head.signature, []).append(rule)
+        self._component = _components(every)
+        self._numbers: dict[Signature, int] = {}
+        self._variants: dict[tuple[int, tuple[bool, ...]], Variant] = {}
+        self._pieces: dict[Hashable, Piece] = {}
+        self._conditions: dict[Part, list[list[Part]]] = {}
+
+    def program(self, goals: Iterable[Goal]) -> str:
+        """The part of the dual program that the goals reach, as text."""
+        from explain.writer import Writer
+
+        lines: dict[str, None] = {"#show.": None}
+        todo, seen = list(goals), set[Hashable]()
+        while todo:
+            goal = todo.pop()
+            if goal in seen:
+                continue
+            seen.add(goal)
+            if goal not in self._pieces:
+                piece = self._pieces[goal] = Piece()
+                Writer(self, piece).goal(goal)
+            lines.update(dict.fromkeys(self._pieces[goal].lines))
+            todo += self._pieces[goal].goals
+            for variant in self.variants(goal):
+                if variant not in seen:
+                    seen.add(variant)
+                    if variant not in self._pieces:
+                        piece = self._pieces[variant] = Piece()
+                        Writer(self, piece).sufficient(variant.parts)
+                    lines.update(dict.fromkeys(self._pieces[variant].lines))
+        return "\n".join(lines)
+
+    def name(self, goal: Goal) -> str:
+        """The name of the predicate a goal is asked with; its arguments are the bound ones."""
+        number = self._numbers.setdefault(goal.signature, len(self._numbers))
+        return f"__t{number}" if goal.truth else f"__f{number}{''.join('fb'[bound] for bound in goal.bound)}"
+
+    def explained(self, goal: Goal) -> bool:
+        """Whether a goal leads anywhere: to rules, or for a missing record to those that say otherwise."""
+        return goal.signature in self.rules or (not goal.truth and self.contrary(goal) is not None)
+
+    def contrary(self, goal: Goal) -> int | None:
+        """For a predicate of records: the number of arguments in which a record that says otherwise agrees."""
+        key = self.about.get(goal.signature)
+        if key is None or not all(goal.bound[:key]) or not any(goal.bound[key:]):
+            return None
+        return key
+
+    def variants(self, goal: Goal) -> list[Variant]:
+        """The rules of a goal's predicate under its adornment."""
+        return [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+
+    def _variant(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:
+        key = rule.index, bound
+        if key not in self._variants:
+            self._variants[key] = self._make(rule, bound)
+        return self._variants[key]
+
+    def _make(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:
+        assert rule.head is not None
+        goal, known, ties, unsupported = list[str](), set[str](), list[Literal](), rule.unsupported
+        for position, term in enumerate(rule.head.arguments):
+            if not bound[position]:
+                continue
+            binds, needs = binding(term)
+            try:
+                refuse([term])
+            except Unsupported as problem:
+                unsupported = problem.what
+            if not needs and not unsupported and not any(node.ast_type == ASTType.Interval for node in walk(term)):
+                goal.append(str(term))
+                known |= binds
+                continue
+            # A computed argument is compared with the asked one as a last condition.
+            name = f"Asked{position}__"
+            goal.append(name)
+            known.add(name)
+            ties.append(
+                Comparison(rule.head.location, 0, (Variable(rule.head.location, name), term), ("=",), head=True)
+            )
+        parts: list[Part] = []
+        if not unsupported:
+            try:
+                parts = self.planner.plan([*rule.body, *ties], known)
+            except Unsupported as problem:
+                unsupported = problem.what
+        return Variant(len(self._variants), rule, tuple(goal), tuple(sorted(known)), parts, unsupported)
+
+    def recursive(self, rule: Rule, atom: Atom) -> bool:
+        """Whether the atom in the rule's body may depend on the rule's own head."""
+        assert rule.head is not None
+        return self._component.get(rule.head.signature, -1) == self._component.get(atom.signature, -2)
+
+    def conditions(self, part: Part) -> list[list[Part]]:
+        """The parts of the conditions of an aggregate, element by element, or of a conditional literal."""
+        if part not in self._conditions:
+            literal, groups = part.literal, list[Sequence[Literal]]()
+            if isinstance(literal, Aggregate):
+                groups = [element.conditions for element in literal.elements]
+            elif isinstance(literal, Conditional):
+                groups = [literal.conditions]
+            self._conditions[part] = [self.planner.plan(group, part.key, partial=True) for group in groups]
+        return self._conditions[part]
+
+
+def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AST]] | None:
+    """Which arguments of an atom are known, and these; None if an open argument is more than a mere variable."""
+    bound, terms, free, have = list[bool](), list[AST](), set[str](), set(known)
+    for term in atom.arguments:
+        names = set(variables([term]))
+        if names <= have and not anonymous(term):
+            bound.append(True)
+            terms.append(term)
+        elif term.ast_type == ASTType.Variable and not names & free:
+            bound.append(False)
+            free |= names
+        else:
+            return None
+    return tuple(bound), terms
+
+
+def anonymous(term: AST) -> bool:
+    """Whether a term holds `_`."""
+    return any(node.ast_type == ASTType.Variable and node.name == "_" for node in walk(term))
+
+
+def _components(rules: Iterable[Rule]) -> dict[Signature, int]:
+    """The predicates that depend on themselves, each with the number of its circle."""
+    graph = networkx.DiGraph()
+    for rule in rules:
+        if rule.head is not None:
+            graph.add_node(rule.head.signature)
+            graph.add_edges_from((rule.head.signature, atom.signature) for atom in _atoms(rule.body))
+    return {
+        node: number
+        for number, nodes in enumerate(networkx.strongly_connected_components(graph))
+        for node in nodes
+        if len(nodes) > 1 or graph.has_edge(node, node)
+    }
+
+
+def _atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+    for literal in literals:
+        if isinstance(literal, Atom):
+            yield literal
+        elif isinstance(literal, Aggregate):
+            for element in literal.elements:
+                yield from _atoms(element.conditions)
+        elif isinstance(literal, Conditional):
+            yield from _atoms([literal.literal, *literal.conditions])

@@ -1,0 +1,80 @@
+"""What the dual program answered: rows by predicate and key, and the values of a rule's terms under a binding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import clingo
+from clingo import Symbol
+from clingo.ast import AST, ASTType
+
+from explain.dual import pattern
+from explain.literals import Atom
+from explain.terms import plain
+
+Row = tuple[Symbol, ...]
+Env = Mapping[str, Symbol]
+
+
+class Evidence:
+    """The atoms of the dual, each predicate's rows found by the first arguments that are its key."""
+
+    def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int]) -> None:
+        self._rows: dict[str, dict[Row, list[Row]]] = {}
+        self._sorted: set[tuple[str, Row]] = set()
+        rows = self._rows
+        for atom in atoms:
+            name = atom.name
+            size = keys.get(name)
+            if size is None:
+                continue
+            arguments = tuple(atom.arguments)
+            rows.setdefault(name, {}).setdefault(arguments[:size], []).append(arguments[size:])
+
+    def rows(self, name: str, key: Sequence[Symbol]) -> list[Row]:
+        """The rows of a predicate under a key, sorted."""
+        found = self._rows.get(name, {}).get(tuple(key))
+        if found is None:
+            return []
+        if len(found) > 1 and (name, tuple(key)) not in self._sorted:
+            found.sort()
+            self._sorted.add((name, tuple(key)))
+        return found
+
+    def has(self, name: str, key: Sequence[Symbol]) -> bool:
+        """Whether there is a row under the key."""
+        return tuple(key) in self._rows.get(name, {})
+
+    def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> list[Row]:
+        """The atoms there are behind a literal: the one it names, or all that refute its negation."""
+        if all(map(plain, literal.arguments)):
+            values = [value(term, env) for term in literal.arguments]
+            if None not in values:
+                return [tuple(one for one in values if one is not None)]
+        return self.rows(f"__o{tag}", [env[name] for name in key])
+
+    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[bool, ...], Row] | None:
+        """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
+        found = pattern(literal, key)
+        if found is None:
+            return None
+        bound, terms = found
+        if all(map(plain, terms)):
+            values = [value(term, env) for term in terms]
+            return bound, tuple(one for one in values if one is not None)
+        rows = self.rows(f"__w{tag}", [env[name] for name in key])
+        return (bound, rows[0]) if rows else None
+
+
+def value(term: AST, env: Env) -> Symbol | None:
+    """The value of a plain term; None for `_` and for what is unbound."""
+    if term.ast_type == ASTType.Variable:
+        return env.get(term.name)
+    if term.ast_type == ASTType.Function:
+        inner = [value(argument, env) for argument in term.arguments]
+        if None in inner:
+            return None
+        return clingo.Function(term.name, [one for one in inner if one is not None])
+    symbol = term.symbol
+    assert isinstance(symbol, Symbol)
+    return symbol

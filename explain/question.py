@@ -1,0 +1,91 @@
+"""Questions: the atom asked about, as clingo reads it, `_` for what is left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import clingo
+from clingo import Symbol, SymbolType
+
+from explain.dual import Goal
+from explain.evidence import Row
+from explain.text import pattern_text
+
+_OPEN = "__open"
+
+
+@dataclass(frozen=True)
+class Question:
+    """An atom or a pattern of one: the predicate and its arguments, None for an open one."""
+
+    name: str
+    arguments: tuple[Symbol | None, ...]
+
+    @classmethod
+    def of(cls, question: str | Symbol | Question) -> Question:
+        """Read a question; ValueError for what is no atom."""
+        if isinstance(question, Question):
+            return question
+        if isinstance(question, str):
+            words: list[str] = []
+            try:
+                question = clingo.parse_term(_opened(question), logger=lambda _code, text: words.append(text))
+            except RuntimeError as error:
+                raise ValueError("\n".join(words) or str(error)) from None
+        if question.type != SymbolType.Function or not question.name:
+            raise ValueError(str(question))
+        sign = "" if question.positive else "-"
+        values = tuple(None if str(one) == _OPEN else one for one in question.arguments)
+        return cls(sign + question.name, values)
+
+    @property
+    def bound(self) -> tuple[bool, ...]:
+        """Which arguments are given."""
+        return tuple(argument is not None for argument in self.arguments)
+
+    @property
+    def values(self) -> Row:
+        """The arguments that are given."""
+        return tuple(argument for argument in self.arguments if argument is not None)
+
+    @property
+    def signature(self) -> tuple[str, int]:
+        """Name and number of arguments."""
+        return self.name, len(self.arguments)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The strings in it: whom the question is about."""
+        return frozenset(_strings(self.values))
+
+    def goal(self, truth: bool) -> Goal:
+        """The goal that answers it, if the atom is true or false."""
+        return Goal(truth, self.signature, (True,) * len(self.arguments) if truth else self.bound)
+
+    def __str__(self) -> str:
+        return pattern_text(self.name, self.bound, self.values)
+
+
+def _strings(values: Row) -> list[str]:
+    found: list[str] = []
+    for value in values:
+        if value.type == SymbolType.String:
+            found.append(value.string)
+        elif value.type == SymbolType.Function:
+            found += _strings(tuple(value.arguments))
+    return found
+
+
+def _opened(text: str) -> str:
+    """The text with a constant for each `_` that stands alone outside of strings."""
+    out, quoted, escaped = [], False, False
+    for index, letter in enumerate(text):
+        if letter == '"' and not escaped:
+            quoted = not quoted
+        escaped = letter == "\\" and not escaped
+        alone = letter == "_" and not quoted
+        if alone:
+            before, after = text[index - 1 : index], text[index + 1 : index + 2]
+            alone = not (before.isalnum() or before in ("_", "'") or after.isalnum() or after == "_")
+        out.append(_OPEN if alone else letter)
+    return "".join(out)

@@ -1,1 +1,8 @@
-"""What a person touches: the command line now, papers and pages later."""
+"""What a person touches: the command line, workbooks and papers."""
+
+from engine.readers import READERS
+
+READERS[".xlsx"] = "desk.workbook.reader"
+READERS.update(
+    dict.fromkeys((".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".csv", ".tsv"), "desk.workbook.foreign")
+)

@@ -1,0 +1,214 @@
+"""The sheets of a case workbook, laid out from the vocabulary: which column holds which field of which predicate.
+
+Wide where people think wide (a row an applicant, a column a finding), long where records repeat (a row an event).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from engine.predicate import Field
+from engine.vocabulary import PREDICATES
+
+TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
+"""The columns that are no field: what kind of record a row is, and what it rests on."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key, and the field it holds (several, alike, in a sheet of many kinds of record).
+
+    `flag` is a column to tick; `choice` the constant that a wide sheet spreads over columns; `copy` numbers columns
+    that hold the same.
+    """
+
+    key: str
+    fields: tuple[tuple[str, str], ...] = ()
+    flag: bool = False
+    choice: tuple[str, str] | None = None
+    copy: int = 1
+
+    @cached_property
+    def field(self) -> Field | None:
+        """The field that gives the cells their form; None for the columns that are no field."""
+        if not self.fields:
+            return None
+        predicate, name = self.fields[0]
+        return next(field for field in PREDICATES[predicate].fields if field.name == name)
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How a row says a fact: for each field a column or, in `fixed`, a constant; `flag` must be ticked for it."""
+
+    predicate: str
+    columns: tuple[str, ...]
+    fixed: Mapping[int, str]
+    flag: str = ""
+    always: bool = False
+
+    def values(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns that are neither keys nor fixed: blank in all of them, the row does not say the fact."""
+        return tuple(column for column in self.columns if column and column not in keys)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its columns, the keys of a row, and what its rows say.
+
+    `typed`: a column names the kind of record, and only that binding holds. `evidence`: the predicates whose facts
+    rest on the document named in the row.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    keys: tuple[str, ...]
+    bindings: tuple[Binding, ...]
+    typed: bool = False
+    evidence: frozenset[str] = frozenset()
+
+    def column(self, key: str) -> Column:
+        """The column of a key."""
+        return next(column for column in self.columns if column.key == key)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The predicates whose rows declare a key: names of others stand elsewhere."""
+        return tuple(b.predicate for b in self.bindings if PREDICATES[b.predicate].model.declares)
+
+
+_ROUND = "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series"
+_APPLICANTS = (
+    "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
+    "submitted material*kind county_opinion recommendation in_group"
+)
+_YEARS = "self_report_year self_rating accounts product_inspection"
+_HISTORY = "awarded bonus_paid bonus_use fraud_found revoked"
+_PROCEDURE = "stage_day notice consulted objection internal_notice preliminary_notice body_member"
+_REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
+_INTERESTS = "employed officer shareholder kin controls works_with declared_interest"
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    """Every sheet with every column, whatever the city."""
+    return (
+        _wide("round", "", _ROUND),
+        _wide("applicants", "applicant", _APPLICANTS),
+        _long("certificates", "certificate", evidence=True),
+        _wide("years", "applicant year", _YEARS, evidence="accounts product_inspection"),
+        _wide("findings", "applicant", "finding*topic", evidence="finding"),
+        _long("adverse", " ".join(name for name, p in PREDICATES.items() if p.group == "adverse"), evidence=True),
+        _long("history", _HISTORY, evidence=True),
+        _long("procedure", _PROCEDURE, evidence=True),
+        _wide("reviewers", "reviewer", _REVIEWERS),
+        _wide("groups", "group", "group name"),
+        _long("interests", _INTERESTS, evidence=True),
+        _wide("scores", "applicant", "score stage_result*stage"),
+        _long("names", "name"),
+        _long("readings", "reading"),
+        _long("sources", "source"),
+        _long("numbers", "document_number"),
+    )
+
+
+def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
+    """A sheet with a row a key; `predicate*field` spreads the choices of a field over columns."""
+    columns: dict[str, Column] = {}
+    bindings = []
+    keys = tuple(key.split())
+    for part in parts.split():
+        predicate, _, spread = part.partition("*")
+        choices = next((f.choices for f in PREDICATES[predicate].fields if f.name == spread), ("",))
+        for choice in choices:
+            made, binding = _part(predicate, keys, spread, choice, set(columns))
+            columns |= made
+            bindings.append(binding)
+    if evidence:
+        columns |= {key: Column(key) for key in (DOCUMENT, NUMBER)}
+    return Sheet(name, tuple(columns.values()), keys, tuple(bindings), evidence=frozenset(evidence.split()))
+
+
+def _part(
+    predicate: str, keys: tuple[str, ...], spread: str, choice: str, taken: set[str]
+) -> tuple[dict[str, Column], Binding]:
+    fields = PREDICATES[predicate].fields
+    columns: dict[str, Column] = {}
+    places: list[str] = []
+    fixed: dict[int, str] = {}
+    for at, field in enumerate(fields):
+        if at < len(keys):
+            places.append(keys[at])
+            if keys[at] not in taken:
+                columns[keys[at]] = Column(keys[at], ((predicate, field.name),))
+        elif field.name == spread:
+            places.append("")
+            fixed[at] = choice
+        else:
+            key = ".".join(filter(None, (predicate, choice, field.name)))
+            copy = 1 + sum(one.partition("#")[0] == key for one in taken)
+            key = key if copy == 1 else f"{key}#{copy}"
+            word = (_wording(predicate, spread), choice) if choice else None
+            columns[key] = Column(key, ((predicate, field.name),), choice=word, copy=copy)
+            places.append(key)
+    declares = PREDICATES[predicate].model.declares is not None
+    if len(columns.keys() - set(keys)) or (declares and keys):
+        return columns, Binding(predicate, tuple(places), fixed, always=declares and not columns.keys() - set(keys))
+    key = ".".join(filter(None, (predicate, choice)))
+    columns[key] = Column(
+        key, ((predicate, spread),) if spread else (), flag=True,
+        choice=(_wording(predicate, spread), choice) if choice else None,
+    )  # fmt: skip
+    return columns, Binding(predicate, tuple(places), fixed, flag=key)
+
+
+def _wording(predicate: str, field: str) -> str:
+    return next(f.wording for f in PREDICATES[predicate].fields if f.name == field)
+
+
+def _long(name: str, parts: str, evidence: bool = False) -> Sheet:
+    """A sheet with a row a record; fields of the same name share a column, a field of somebody comes first."""
+    predicates = parts.split()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for predicate in predicates:
+        for field in PREDICATES[predicate].fields:
+            found.setdefault(_shared(predicate, field), []).append((predicate, field.name))
+    columns = [Column(key, tuple(fields)) for key, fields in sorted(found.items(), key=lambda item: _rank(item[0]))]
+    typed = len(predicates) > 1
+    if typed:
+        columns.insert(1, Column(TYPE))
+    if evidence:
+        columns += [Column(DOCUMENT), Column(NUMBER)]
+    bindings = tuple(Binding(p, tuple(_shared(p, field) for field in PREDICATES[p].fields), {}) for p in predicates)
+    return Sheet(
+        name, tuple(columns), (), bindings, typed, frozenset(predicates) if evidence else frozenset()
+    )  # fmt: skip
+
+
+_SAME = {"controller": "person"}
+_ORDER = ("applicant", "person", "type", "organization", "other")
+_LAST = ("day", "from_day", "to_day", "text")
+
+
+def _shared(predicate: str, field: Field) -> str:
+    """The column of a field in a long sheet."""
+    if predicate == "declared_interest" and field.name == "applicant":
+        return "organization"
+    if predicate in ("kin", "works_with") and field.name == "other":
+        return "organization"
+    return _SAME.get(field.name, field.name)
+
+
+def _rank(key: str) -> tuple[int, int]:
+    if key in _ORDER:
+        return (0, _ORDER.index(key))
+    return (2, _LAST.index(key)) if key in _LAST else (1, 0)
+
+
+def walk() -> Iterator[tuple[Sheet, int, Binding]]:
+    """Every binding with its sheet and its number in it."""
+    for sheet in sheets():
+        for number, binding in enumerate(sheet.bindings):
+            yield sheet, number, binding

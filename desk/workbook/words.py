@@ -1,0 +1,150 @@
+"""The workbook in words, both ways: headers, sheet names and choices as people write them, and what they stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
+from engine.messages import LANGUAGES, has, text
+from engine.predicate import Field
+from engine.rulebook import all_readings
+from engine.vocabulary import PREDICATES
+from engine.wording import choice, field_label, label
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    0x200B: None,
+    0xFEFF: None,
+}
+YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
+NO = frozenset(("否", "无", "没有", "×", "✗", "✘", "☐", "n", "no", "false", "0"))
+RUNNING = frozenset(("至今", "长期", "长期有效", "仍在持续", "9999-12-31", "99991231", "open"))
+"""What stands for a state that is still running, besides an empty cell."""
+ASIDE = ("help", "example", "lists")
+"""Sheets that hold no facts."""
+
+
+def narrow(words: str) -> str:
+    """Full-width signs in their narrow form, without space around."""
+    return words.translate(_NARROW).strip()
+
+
+def folded(words: str) -> str:
+    """What is compared: narrow, without any space, small letters; commas and quotes of one kind."""
+    joined = "".join(narrow(words).split()).casefold()
+    return joined.translate({0x3001: 0x2C, 0x201C: 0x22, 0x201D: 0x22})
+
+
+def sheet_name(name: str, lang: str) -> str:
+    """What a sheet is called."""
+    return text(f"workbook.sheets.{name}", lang)
+
+
+def header(sheet: Sheet, column: Column, lang: str) -> str:
+    """What a column is called: its own word, else what the vocabulary calls what it holds."""
+    key, _, copy = column.key.partition("#")
+    own = f"workbook.headers.{sheet.name}.{key}"
+    if has(own, lang):
+        words = text(own, lang)
+    elif column.key in (TYPE, DOCUMENT, NUMBER):
+        words = text(f"workbook.headers.{column.key}", lang)
+    elif column.choice:
+        words = text(f"vocabulary.choices.{column.choice[0]}.{column.choice[1]}", lang)
+    elif column.flag:
+        words = label(column.key, lang)
+    elif len(column.fields) == 1:
+        predicate, field = column.fields[0]
+        sole = _sole(sheet, predicate) and column.key not in sheet.keys
+        words = label(predicate, lang) if sole else field_label(predicate, field, lang)
+    else:
+        words = text(f"vocabulary.fields.{column.key}", lang)
+    return words + copy
+
+
+def _sole(sheet: Sheet, predicate: str) -> bool:
+    """Whether the predicate has one value beside the keys of a wide sheet, so that its own name says all."""
+    values = len(PREDICATES[predicate].fields) - len(sheet.keys)
+    return values <= 1 and (bool(sheet.keys) or not sheet.typed)
+
+
+@cache
+def known_sheets() -> dict[str, Sheet]:
+    """The sheets by their folded names in every language."""
+    return {folded(sheet_name(sheet.name, lang)): sheet for sheet in sheets() for lang in LANGUAGES}
+
+
+@cache
+def asides() -> frozenset[str]:
+    """The folded names of the sheets that hold no facts."""
+    return frozenset(folded(sheet_name(name, lang)) for name in ASIDE for lang in LANGUAGES)
+
+
+@cache
+def known_headers(name: str) -> dict[str, Column]:
+    """The columns of a sheet by their folded headers in every language."""
+    sheet = next(sheet for sheet in sheets() if sheet.name == name)
+    return {folded(header(sheet, column, lang)): column for column in sheet.columns for lang in LANGUAGES}
+
+
+def mark(words: str) -> str:
+    """A header without the star that marks what must be filled in."""
+    return narrow(words).rstrip("*").strip()
+
+
+def choices(field: Field, lang: str) -> list[str]:
+    """The choices of a field in words, in the order of the vocabulary."""
+    if field.kind == "key":
+        return []
+    return [choice(field, value, lang) for value in field.choices]
+
+
+@cache
+def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG001 - the key of the cache
+    """The choices of a field by what people may write for them."""
+    found: dict[str, str] = {}
+    for value in field.choices:
+        found[folded(value)] = value
+        for lang in LANGUAGES:
+            found[folded(choice(field, value, lang))] = value
+    if set(field.choices) == {"yes", "no"}:
+        found |= dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
+    return found
+
+
+def meant(field: Field, words: str) -> str | None:
+    """The choice that the words stand for, or None."""
+    return known_choices(field.type, field).get(folded(words))
+
+
+@cache
+def known_types(name: str) -> dict[str, str]:
+    """The kinds of record of a sheet by their names."""
+    sheet = next(sheet for sheet in sheets() if sheet.name == name)
+    found: dict[str, str] = {}
+    for binding in sheet.bindings:
+        found[folded(binding.predicate)] = binding.predicate
+        for lang in LANGUAGES:
+            found[folded(label(binding.predicate, lang))] = binding.predicate
+    return found
+
+
+@cache
+def known_readings() -> dict[str, str]:
+    """Keys of readings by their labels."""
+    found: dict[str, str] = {}
+    for key in all_readings():
+        found[folded(key)] = key
+        found |= {folded(text(f"reading.{key}.label", lang)): key for lang in LANGUAGES}
+    return found
+
+
+@cache
+def known_reading_choices(key: str) -> dict[str, str]:
+    """The choices of a reading by their words."""
+    reading = all_readings().get(key)
+    found: dict[str, str] = {}
+    for one in reading.choices if reading else ():
+        found[folded(one)] = one
+        found |= {folded(text(f"reading.{key}.{one}", lang)): one for lang in LANGUAGES}
+    return found

@@ -1,0 +1,88 @@
+"""The frozen file of a draw and its commitment: what can no longer be changed once the seed is known.
+
+The file holds everything that decides who may sit where, as facts, one a line, sorted: with the rule files it gives
+every reason back (`clingo rules/common.lp rules/<city>.lp rules/interest.lp rules/roster.lp rules/panel.lp FILE`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from engine.errors import CaseError, Place, Problem, UsageError
+from engine.roster import Roster, covering
+from engine.rulebook import constants
+from engine.statute import Provision, statute
+from engine.vocabulary import PREDICATES, Fact, quote, text
+
+READINGS = ("interest", "recusal_scope", "reference_day")
+"""The readings on which a panel depends."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a draw is made from: the roster, the number of seats of each panel, the file and its SHA-256."""
+
+    roster: Roster
+    size: int
+    file: str
+    commitment: str
+
+
+def freeze(roster: Roster, size: int | None = None) -> Frozen:
+    """Freeze a roster; `size` is the number of seats of each panel, the least that is lawful by default.
+
+    Raises CaseError where the size is not lawful or nobody says what it is.
+    """
+    seats = panel_size(roster, size)
+    file = "".join(sorted(_lines(roster, seats)))
+    return Frozen(roster, seats, file, sha256(file.encode("utf-8")).hexdigest())
+
+
+def _lines(roster: Roster, size: int) -> Iterator[str]:
+    for fact in roster.case.facts:
+        if PREDICATES[fact.predicate].group == "reviewers" or fact.predicate in ("round", "applicant", "panel_size"):
+            yield f"{text(fact)}.\n"
+        elif fact.predicate == "submitted" and roster.readings["reference_day"] == "submission":
+            yield f"{text(fact)}.\n"
+    for key in READINGS:
+        yield f"{text(Fact('reading', (key, roster.readings[key])))}.\n"
+    for applicant in roster.reviewed.under_review:
+        yield f"under_review({quote(applicant)}).\n"
+    for code, industry in covering(roster.case):
+        yield f"covers({quote(code)},{quote(industry)}).\n"
+    for group in roster.groups:
+        yield f"seats({quote(group)},{size}).\n"
+
+
+def panel_size(roster: Roster, asked: int | None) -> int:
+    """The number of seats of each panel: the one asked for, or the least, within the regulation's bounds and the case's."""
+    bounds = _bounds(roster.case.city)
+    given = next(iter(roster.case.rows("panel_size")), None)
+    if bounds is None and given is None:
+        raise UsageError("size_unknown", {"title": statute(roster.case.city).title})
+    if bounds and asked is not None and not bounds["panel_min"] <= asked <= bounds["panel_max"]:
+        provision = roster.provisions["size"]
+        raise CaseError([Problem("size_unlawful", _found(asked, bounds, roster.case.city, provision), Place())])
+    low, high = (int(given[0]), int(given[1])) if given else tuple((bounds or {}).values())
+    if asked is not None and not low <= asked <= high:
+        raise UsageError("size_not_of_case", {"found": asked, "low": low, "high": high})
+    return low if asked is None else asked
+
+
+def _bounds(city: str) -> Mapping[str, int] | None:
+    """The bounds that the regulation itself sets, by the names of its constants; None where it sets none."""
+    known = constants(city)
+    return {name: known[name].value for name in ("panel_min", "panel_max")} if "panel_min" in known else None
+
+
+def _found(asked: int, bounds: Mapping[str, int], city: str, provision: Provision) -> dict[str, str | int]:
+    return {
+        "found": asked,
+        "low": bounds["panel_min"],
+        "high": bounds["panel_max"],
+        "title": statute(city).title,
+        "citation": provision.citation,
+        "words": statute(city).text(provision),
+    }

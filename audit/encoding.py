@@ -1,0 +1,217 @@
+"""An encoding: the rules of one regulation as data, ready to be instrumented, mutated and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from clingo.ast import AST, ASTType
+
+from audit.syntax import Signature, atoms, dependencies, heads, signature, with_values
+from engine.errors import UsageError
+from engine.rulebook import Constant, Reading, Statement, rule_file, rule_files
+from engine.statute import RULES, Provision, Statute, cities, read, statute
+
+DECLARATIONS = ("reading_choice",)
+"""Facts that declare something and that no rule asks for."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule (a fact with a pool is one a member): number, AST with `#const` names in it, place, provision."""
+
+    number: int
+    node: AST = field(compare=False)
+    file: str
+    line: int
+    provision: Provision | None
+
+    @property
+    def place(self) -> str:
+        """Where it stands: file and line."""
+        return f"{self.file}:{self.line}"
+
+    @cached_property
+    def heads(self) -> frozenset[Signature]:
+        """The predicates it derives."""
+        return frozenset(heads(self.node))
+
+    @cached_property
+    def needs(self) -> tuple[tuple[Signature, bool], ...]:
+        """The predicates it asks for, with True where not plainly."""
+        return tuple(dependencies(self.node))
+
+    @property
+    def fact(self) -> bool:
+        """Whether it has no body."""
+        return not self.node.body
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """Rules, numbers, readings and outputs of a regulation; `name` is how it was asked for."""
+
+    name: str
+    city: str
+    rules: tuple[Rule, ...]
+    shows: tuple[AST, ...]
+    constants: Mapping[str, Constant]
+    readings: Mapping[str, Reading]
+    defined: frozenset[Signature]
+    chosen: Mapping[str, str]
+    paths: tuple[Path, ...]
+
+    @cached_property
+    def values(self) -> dict[str, int]:
+        """The numbers of the law by name."""
+        return {name: constant.value for name, constant in self.constants.items()}
+
+    @cached_property
+    def derived(self) -> frozenset[Signature]:
+        """The predicates the rules derive."""
+        return frozenset(head for rule in self.rules for head in rule.heads)
+
+    @property
+    def inputs(self) -> frozenset[Signature]:
+        """The predicates taken from outside and never derived: what a case says, and the working days."""
+        return self.defined - self.derived
+
+    @cached_property
+    def asked(self) -> frozenset[Signature]:
+        """The inputs that some rule asks for."""
+        return frozenset(sig for rule in self.rules for sig, _ in rule.needs) & self.inputs
+
+    @cached_property
+    def _nodes(self) -> dict[int, AST]:
+        return {rule.number: with_values(rule.node, self.values) for rule in self.rules}
+
+    def node(self, rule: Rule) -> AST:
+        """A rule with the numbers of the law in place of their names."""
+        return self._nodes[rule.number]
+
+    @cached_property
+    def statute(self) -> Statute:
+        """The text the encoding stands beside."""
+        beside = self.paths[1].with_suffix(".md")
+        return statute(self.paths[1].stem) if self.paths[1].parent == RULES else read(beside)
+
+    @cached_property
+    def live(self) -> frozenset[Signature]:
+        """The predicates that what is shown depends on."""
+        shown = {(str(show.name), int(show.arity)) for show in self.shows if show.ast_type == ASTType.ShowSignature}
+        found = shown | {signature(atom) for show in self.shows if show.ast_type == ASTType.ShowTerm
+                         for each in show.body for atom in atoms(each)}  # fmt: skip
+        while new := {
+            sig
+            for rule in self.rules
+            if rule.heads & found or not rule.heads
+            for sig, _ in rule.needs
+        } - found:
+            found |= new
+        return frozenset(found)
+
+    @cached_property
+    def at_work(self) -> tuple[Rule, ...]:
+        """The rules that what is shown depends on; the others are definitions that other questions ask for."""
+        rules = [rule for rule in self.rules if rule.heads & self.live or not rule.heads]
+        keys = {str(atom.arguments[0]) for rule in rules for each in rule.node.body for atom in atoms(each)
+                if signature(atom) == ("read_as", 2)}  # fmt: skip
+        return tuple(rule for rule in rules if _default_of(rule) in (None, *keys))
+
+    def below(self, changed: Iterable[Signature], steps: int | None = None) -> frozenset[Signature]:
+        """The derived predicates that depend on any of `changed`, directly or within so many steps; with themselves."""
+        found = set(changed)
+        while (steps is None or steps > 0) and (
+            new := {
+                head for rule in self.rules for head in rule.heads - found if any(sig in found for sig, _ in rule.needs)
+            }
+        ):
+            found |= new
+            steps = None if steps is None else steps - 1
+        return frozenset(found)
+
+
+def _default_of(rule: Rule) -> str | None:
+    """The key of a rule `reading_default(Key, Choice).`"""
+    (head, *_) = atoms(rule.node.head) or [None]
+    return str(head.arguments[0]) if head is not None and signature(head) == ("reading_default", 2) else None
+
+
+def encoding(name: str, *questions: str) -> Encoding:
+    """The encoding a person names: a city or an `.lp` file, and after a colon readings, `jiyuan:listing=ever`.
+
+    Raises UsageError for an unknown city, file or reading.
+    """
+    stem, _, asked = name.partition(":")
+    if stem in cities():
+        paths = rule_files(stem, *questions)
+    elif stem.endswith(".lp") and Path(stem).is_file():
+        paths = (rule_files("", *questions)[0], Path(stem), *rule_files("", *questions)[2:])
+    else:
+        raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
+    return from_files(name, paths, _readings(name, asked))
+
+
+def _readings(name: str, asked: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in asked.split(",") if pair]
+    if wrong := [key for key, equals, choice in pairs if not (key and equals and choice)]:
+        raise UsageError("not_a_reading", {"found": f"{name}: {wrong[0]}"})
+    return {key: choice for key, _, choice in pairs}
+
+
+def from_files(name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | None = None) -> Encoding:
+    """The encoding that rule files make up: the shared file first, then the regulation's own."""
+    files = [rule_file(path) for path in paths]
+    known = {reading.key: reading for file in files for reading in file.readings}
+    for key, choice in (chosen or {}).items():
+        if key not in known or choice not in known[key].choices:
+            raise UsageError("not_a_reading", {"found": f"{key}={choice}"})
+    return Encoding(
+        name,
+        _city(paths[1]),
+        tuple(_numbered([statement for file in files for statement in file.statements])),
+        tuple(
+            statement.node
+            for file in files
+            for statement in file.statements
+            if statement.node.ast_type in (ASTType.ShowSignature, ASTType.ShowTerm)
+        ),
+        {constant.name: constant for file in files for constant in file.constants},
+        known,
+        frozenset(
+            (str(s.node.name), int(s.node.arity))
+            for file in files
+            for s in file.statements
+            if s.node.ast_type == ASTType.Defined
+        ),
+        dict(chosen or {}),
+        paths,
+    )
+
+
+def _city(path: Path) -> str:
+    """The city whose facts a rule file takes: its own name, or the city named at its beginning (`jiyuan-draft`)."""
+    return next((city for city in cities() if path.stem.startswith(city)), path.stem)
+
+
+def _numbered(statements: list[Statement]) -> list[Rule]:
+    rules: list[Rule] = []
+    for statement in statements:
+        if statement.node.ast_type != ASTType.Rule:
+            continue
+        for node in _members(statement.node):
+            if not {name for name, _ in heads(node)} & set(DECLARATIONS):
+                rules.append(Rule(len(rules), node, statement.file, statement.line, statement.provision))
+    return rules
+
+
+def _members(node: AST) -> list[AST]:
+    """A fact `p(a; b)` as its members; any other rule as it is."""
+    head = node.head
+    if head.ast_type == ASTType.Literal and head.atom.ast_type == ASTType.SymbolicAtom and not node.body:
+        symbol = head.atom.symbol
+        if symbol.ast_type == ASTType.Pool:
+            return [node.update(head=head.update(atom=head.atom.update(symbol=each))) for each in symbol.arguments]
+    return [node]

@@ -7,7 +7,7 @@ its class. A block ends at the next `%!` or at a heading (`%%`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -130,9 +130,7 @@ def rule_file(path: Path) -> RuleFile:
     )
 
 
-def _label(
-    comment: str, file: str, line: int, blocks: list[Block], current: Provision | None
-) -> Provision | None:
+def _label(comment: str, file: str, line: int, blocks: list[Block], current: Provision | None) -> Provision | None:
     """Take a comment into the blocks; return the provision that the next statements carry out."""
     mark, text = comment[:2], comment[2:].strip()
     if mark == "%%":
@@ -163,9 +161,7 @@ def _readings(statements: list[Statement]) -> Iterator[Reading]:
         elif found := re.fullmatch(r"reading_default\((\w+),(\w+)\)\.", text.replace(" ", "")):
             defaults[found[1]] = (found[2], statement)
     for key, (default, statement) in defaults.items():
-        yield Reading(
-            key, choices[key], default, statement.file, statement.line, statement.provision
-        )
+        yield Reading(key, choices[key], default, statement.file, statement.line, statement.provision)
 
 
 def readings(city: str) -> dict[str, Reading]:
@@ -183,3 +179,9 @@ def constants(city: str, *questions: str) -> dict[str, Constant]:
     """The numbers of the law in a city's files, by name."""
     files = rule_files(city, *questions)
     return {c.name: c for path in files for c in rule_file(path).constants}
+
+
+def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
+    """Those of the predicates that the city's own rules name."""
+    text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
+    return frozenset(name for name in predicates if re.search(rf"\b{name}\(", text))

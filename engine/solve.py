@@ -74,27 +74,41 @@ def control(
     try:
         for path in files:
             ctl.add("base", [], source(path))
-        ctl.add("base", [], extra)
-        _feed(ctl, facts, choices)
+        fed = [*_optional(facts, choices)] if choices else facts
+        ctl.add("base", [], extra + (_choosing(choices) if choices else ""))
+        with ctl.backend() as backend:
+            for symbol in fed:
+                backend.add_rule([backend.add_atom(symbol)])
         ctl.ground([("base", [])])
     except RuntimeError as error:
         raise RuntimeError("\n".join([*words, str(error)])) from error
     return ctl
 
 
-def _feed(ctl: clingo.Control, facts: Iterable[clingo.Symbol], choices: Sequence[Choice]) -> None:
-    """Hand facts to the grounder; one that a choice takes away holds unless the choice is made."""
-    taken: dict[clingo.Symbol, list[int]] = {}
-    with ctl.backend() as backend:
-        for choice in choices:
-            made = backend.add_atom(choice.atom)
-            backend.add_rule([made], choice=True)
-            for symbol in choice.brings:
-                backend.add_rule([backend.add_atom(symbol)], [made])
-            for symbol in choice.takes:
-                taken.setdefault(symbol, []).append(-made)
-        for symbol in facts:
-            backend.add_rule([backend.add_atom(symbol)], taken.get(symbol, []))
+def _optional(facts: Iterable[clingo.Symbol], choices: Sequence[Choice]) -> Iterator[clingo.Symbol]:
+    """The facts that no choice touches, and the choices with what they bring and take, as terms.
+
+    The backend is given facts only: where it also holds atoms that depend on a choice, clingo 5.8.3 drops instances.
+    """
+    takable = {symbol for choice in choices for symbol in choice.takes}
+    for symbol in facts:
+        yield clingo.Function("given", [symbol]) if symbol in takable else symbol
+    for choice in choices:
+        yield clingo.Function("option", [choice.atom])
+        yield from (clingo.Function("brings", [choice.atom, symbol]) for symbol in choice.brings)
+        yield from (clingo.Function("takes", [choice.atom, symbol]) for symbol in choice.takes)
+
+
+def _choosing(choices: Sequence[Choice]) -> str:
+    """The rules that turn those terms back into atoms; only names and arities are written into text."""
+    touched = [symbol for choice in choices for symbol in (choice.atom, *choice.brings, *choice.takes)]
+    rules = ["{ chosen_option(X) : option(X) }.", "taken(F) :- takes(X, F), chosen_option(X)."]
+    for name, arity in sorted({(symbol.name, len(symbol.arguments)) for symbol in touched}):
+        atom = f"{name}({', '.join(f'X{i}' for i in range(arity))})" if arity else name
+        rules.append(f"{atom} :- chosen_option({atom}).")
+        rules.append(f"{atom} :- brings(X, {atom}), chosen_option(X).")
+        rules.append(f"{atom} :- given({atom}), not taken({atom}).")
+    return "\n" + "\n".join([*rules, "#defined brings/2. #defined takes/2. #defined given/1."])
 
 
 def models(ctl: clingo.Control, clock: Clock, *, optimal: bool = False) -> Iterator[list[clingo.Symbol]]:

@@ -46,23 +46,25 @@ def day(value: int, lang: str) -> str:
     return day_text(value)
 
 
+def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A fact's values in words, by field; identifiers become the names given for them."""
+    worded: dict[str, str] = {}
+    for field, value in zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True):
+        if field.kind == "identifier":
+            worded[field.name] = (names or {}).get(str(value), str(value))
+        elif field.kind == "choice":
+            worded[field.name] = choice(field, str(value), lang)
+        elif field.kind in ("day", "open_day") and value != OPEN:
+            worded[field.name] = day(int(value), lang)
+        else:
+            worded[field.name] = str(value)
+    return _reading(worded["key"], worded["choice"], lang) if fact.predicate == "reading" else worded
+
+
 def sentence(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> str:
     """A fact as a sentence without a full stop; identifiers become the names given for them."""
-    predicate = PREDICATES[fact.predicate]
-    words: dict[str, str] = {}
-    for field, value in zip(predicate.fields, fact.arguments, strict=True):
-        if field.kind == "identifier":
-            words[field.name] = (names or {}).get(str(value), str(value))
-        elif field.kind == "choice":
-            words[field.name] = choice(field, str(value), lang)
-        elif field.kind in ("day", "open_day") and value != OPEN:
-            words[field.name] = day(int(value), lang)
-        else:
-            words[field.name] = str(value)
-    if fact.predicate == "reading":
-        words = _reading(words["key"], words["choice"], lang)
     template = "running" if OPEN in fact.arguments else "sentence"
-    return text(f"vocabulary.{fact.predicate}.{template}", lang, **words)
+    return text(f"vocabulary.{fact.predicate}.{template}", lang, **words(fact, lang, names))
 
 
 def _reading(key: str, choice: str, lang: str) -> dict[str, str]:

@@ -128,7 +128,8 @@ def _search(
     ]
     days = {int(d) for c in options if c.after and "notice" in c.after.predicate for d in c.after.arguments[-2:]}
     given = list(symbols(case.city, case.readings, facts))
-    given += [s for s in working_days(days) if s not in set(given)]
+    known = set(given)
+    given += [s for s in working_days(days) if s not in known]
     ctl = control(
         rule_files(case.city),
         [*given, *extra],

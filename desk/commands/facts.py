@@ -1,7 +1,6 @@
 """`pingjiang facts`: case files turned from one format into another."""
 
-import os
-import tempfile
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -9,12 +8,13 @@ import click
 
 from desk.command import Group, Option
 from desk.options import case_argument, json_option
+from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
 
 _STDOUT = "-"
-WRITERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile"}
-"""The module that writes files of a suffix: its `write(facts)` returns the text."""
+WRITERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile", ".xlsx": "desk.workbook.writer"}
+"""The module that writes files of a suffix: its `write(facts)` returns the text, or the bytes."""
 
 
 @click.group("facts", cls=Group)
@@ -25,7 +25,7 @@ def facts() -> None:
 @facts.command("convert")
 @case_argument
 @click.option("-o", "--output", required=True, cls=Option, metavar="OUT")
-@click.option("--to", cls=Option, metavar="lp|json")
+@click.option("--to", cls=Option, metavar="lp|json|xlsx")
 @json_option
 @click.pass_obj
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
@@ -38,26 +38,10 @@ def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) ->
         raise UsageError("format_needed", {"known": known})
     if suffix not in WRITERS:
         raise UsageError("format_unknown", {"found": to or output, "known": known})
-    written: str = import_module(WRITERS[suffix]).write(opened(shell, case).facts)
-    if output == _STDOUT:
+    written: str | bytes = import_module(WRITERS[suffix]).write(opened(shell, case).facts)
+    if output != _STDOUT:
+        save(Path(output), written)
+    elif isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+    else:
         shell.say(written.rstrip("\n"))
-        return
-    try:
-        replace(Path(output), written)
-    except OSError as trouble:
-        raise UsageError("unwritable", {"found": output, "reason": trouble.strerror or str(trouble)}) from trouble
-
-
-def replace(target: Path, words: str) -> None:
-    """Write a file beside the target and rename it: the target is either the whole new file or the old one."""
-    handle, name = tempfile.mkstemp(prefix=".pingjiang-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(words)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

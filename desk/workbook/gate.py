@@ -186,8 +186,8 @@ class _Walker:
             self.cell = attributes.get("r", "")
             self._stretch(self.cell)
             self.formula = self.value = False
-        elif name == "v":
-            self.value = True
+        elif name == "v" and self.formula:
+            self.parser.CharacterDataHandler = self._stored
         elif name == "f":
             self.formula = True
         elif name == "row":
@@ -201,8 +201,13 @@ class _Walker:
         elif name in ("Override", "Default") and "macroenabled" in attributes.get("ContentType", "").lower():
             raise Refused("workbook_macros", found="macroEnabled")
 
+    def _stored(self, words: str) -> None:
+        self.value = self.value or bool(words)
+
     def _end(self, name: str) -> None:
         self.depth -= 1
+        if self.formula and name.rpartition(":")[2] == "v":
+            self.parser.CharacterDataHandler = None
         if self.formula and not self.value and name.rpartition(":")[2] == "c" and len(self.unvalued) < 1000:
             self.unvalued.append(self.cell)
 

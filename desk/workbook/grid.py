@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from desk.workbook import words
-from desk.workbook.cells import Cell
+from desk.workbook.cells import UNVALUED, Cell
 from desk.workbook.gate import AREA_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, Refused, Survey
 from desk.workbook.layout import Column
 
@@ -21,11 +21,10 @@ _SEARCHED = 10
 class Grid:
     """A sheet: its rows from A1 on, where each column stands, and what was noticed."""
 
-    def __init__(self, name: str, rows: list[list[Cell]], merged: list[str], unvalued: list[str]) -> None:
+    def __init__(self, name: str, rows: list[list[Cell]], merged: list[str]) -> None:
         self.name = name
         self.rows = rows
         self.merged = merged
-        self.unvalued = unvalued
         self.header: int | None = None
         self.columns: dict[str, int] = {}
         self.unknown: list[tuple[int, str]] = []
@@ -81,7 +80,9 @@ def grids(data: BytesIO, seen: Survey) -> Iterator[Grid]:
                     row.extend([None] * (width - len(row)))
                     if bool in map(type, row):
                         row[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in row]
-                yield Grid(name, rows, list(_fill(rows, sheet.merged_cell_ranges or [])), unvalued.get(name, []))
+                for at, column in unvalued.get(name, []):
+                    _stretch(rows, at, column)[at][column] = UNVALUED
+                yield Grid(name, rows, list(_fill(rows, sheet.merged_cell_ranges or [])))
     except (CalamineError, ValueError, OSError):
         raise Refused("workbook_broken") from None
 
@@ -99,10 +100,28 @@ def _fill(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple[int, 
         yield f"{Grid.cell(top, left)}:{Grid.cell(bottom, right)}"
 
 
+def _stretch(rows: list[list[Any]], row: int, column: int) -> list[list[Any]]:
+    """The rows, with room for a cell: the reader stops at the last one that holds something."""
+    width = max(column + 1, max(map(len, rows), default=0))
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    for one in rows:
+        one.extend([None] * (width - len(one)))
+    return rows
+
+
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[str]]:
+def _position(cell: str) -> tuple[int, int]:
+    """The row and the column of a cell's name, both counted from 0."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1
+
+
+def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[int, int]]]:
     """Formulas without a stored value, by the sheet's name instead of its part."""
     import zipfile
 
@@ -116,5 +135,5 @@ def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[str]]:
             target = targets.get(element.get(_RELATIONS), "").lstrip("/")
             part = target if target.startswith("xl/") else f"xl/{target}"
             if part in seen.unvalued:
-                found[str(element.get("name"))] = seen.unvalued[part]
+                found[str(element.get("name"))] = list(map(_position, seen.unvalued[part]))
     return found

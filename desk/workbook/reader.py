@@ -42,6 +42,7 @@ class Reading:
         self.grids: list[Grid] = []
         self.waiting: dict[tuple[int, int], tuple[list[tuple[Any, ...]], array[int]]] = {}
         self.evidence: dict[int, tuple[Cell, Cell]] = {}
+        self.told: set[tuple[str, Place]] = set()
 
     def read(self, data: bytes) -> Source | None:
         """Read all sheets that hold facts."""
@@ -85,8 +86,6 @@ class Reading:
             self.problems.add("workbook_header_twice", place, found=header)
         for cell in grid.merged:
             self._remark("remark_merged", Place(self.name, sheet=grid.name, cell=cell))
-        for cell in grid.unvalued:
-            self.problems.add("cell_formula", Place(self.name, sheet=grid.name, cell=cell))
         needed = [*sheet.keys, *((TYPE,) if sheet.typed else ())]
         lost = [key for key in needed if key not in grid.columns]
         for key in lost:
@@ -241,6 +240,9 @@ class Reading:
 
     def _add(self, code: str, grid: Grid, sheet: Sheet, at: int, key: str, **parameters: str | int) -> None:
         place = Place(self.name, sheet=grid.name, cell=grid.cell(at, grid.columns.get(key, 0)))
+        if (code, place) in self.told:
+            return  # one cell speaks for several facts
+        self.told.add((code, place))
         parameters.setdefault("label", words.header(sheet, sheet.column(key), "zh"))
         self.problems.add(code, place, **parameters)
 

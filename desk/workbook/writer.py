@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -26,7 +26,7 @@ from engine.wording import label
 _FILL = 1000
 """Rows under the headers that get lists and formats."""
 _CELL = 32767
-_MADE = date(2025, 1, 1)
+_MADE = datetime(2025, 1, 1, tzinfo=UTC)
 """The day a workbook says it was made: the same case gives the same bytes."""
 
 
@@ -38,6 +38,11 @@ def template(city: str, lang: str = "zh") -> bytes:
 def workbook(case: Case, lang: str = "zh") -> bytes:
     """A workbook that holds a case; CaseError where a text is longer than a cell."""
     return _Book(case.city, case.facts, lang).bytes()
+
+
+def write(facts: Iterable[Fact]) -> bytes:
+    """The workbook of a case's facts."""
+    return workbook(Case.of(facts))
 
 
 class _Book:

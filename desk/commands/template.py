@@ -1,0 +1,27 @@
+"""`pingjiang template`: an empty workbook for a city's round."""
+
+from pathlib import Path
+
+import click
+
+from desk.command import Command, Option
+from desk.saved import save
+from desk.shell import Shell
+from engine.errors import UsageError
+from engine.statute import cities
+
+
+@click.command("template", cls=Command)
+@click.argument("city", metavar="CITY")
+@click.option("-o", "--output", default="case.xlsx", cls=Option, metavar="OUT")
+@click.pass_obj
+def template(shell: Shell, city: str, output: str) -> None:
+    """Write the workbook that a round is filled into."""
+    from desk.workbook.writer import template as written
+
+    if city not in cities():
+        raise UsageError("unknown_city", {"found": city, "known": ", ".join(cities())})
+    if Path(output).suffix.lower() != ".xlsx":
+        raise UsageError("format_unknown", {"found": output, "known": "xlsx"})
+    save(Path(output), written(city, shell.lang))
+    shell.say(shell.text("workbook.template.written", file=output))

@@ -117,8 +117,9 @@ class _Reader:
         for raw_name, (facts, positions) in self.waiting.items():
             name = raw_name.decode()
             if name not in PREDICATES:
-                near = nearest(name, tuple(PREDICATES))
-                flaw = Flaw("unknown_predicate_near" if near else "unknown_predicate", {"found": name, "nearest": near})
+                near, found = nearest(name, tuple(PREDICATES)), lpstatement.shorten(raw_name)
+                code = "unknown_predicate_near" if near else "unknown_predicate"
+                flaw = Flaw(code, {"found": found, "nearest": near})
                 for position in positions:
                     self._add(position, flaw)
                 continue

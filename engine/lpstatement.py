@@ -14,6 +14,7 @@ _COMMENT = re.compile(rb'("(?:[^"\\\n]|\\.)*+")|%[^\n]*+')
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _BLOCK = re.compile(rb"%\*|\*%")
 _SCRIPT_END = re.compile(rb"#end[ \t\r\n]*+\.")
+_WEIGHT = re.compile(rb"[ \t\r\n]*+\[[^\]]*+\]")
 _LINE_END = re.compile(rb"\n|\Z")
 _NO_PERIOD = re.compile(
     rb'[a-z_][A-Za-z0-9_]*+[ \t]*+\([^()"%]*+(?:"(?:[^"\\\n]|\\.)*+"[^()"%]*+)*+\)'
@@ -52,7 +53,8 @@ def _whole(data: bytes, position: int) -> tuple[bytes, Flaw | None, int]:
     clean = _COMMENT.sub(lambda found: found[1] or b" ", b"".join(pieces))
     if closing == b".":
         flaw = _flaw(clean)
-        return b"" if flaw else clean + b".", flaw, end + 1
+        weight = _WEIGHT.match(data, end + 1) if clean.lstrip().startswith(b":~") else None
+        return b"" if flaw else clean + b".", flaw, weight.end() if weight else end + 1
     if closing == _WIDE_PERIOD[:1]:
         return b"", Flaw("full_width", {"found": _WIDE_PERIOD.decode(), "fact": shorten(clean)}), end + 3
     if closing == b'"':

@@ -11,6 +11,8 @@ from engine.plan import Bench, Places, Plan
 from engine.roster import ROLES
 from engine.tickets import GROUP, LETTERS, order
 
+GONE = "gone"
+"""Of somebody who dropped out, in a replacement's walk only."""
 TAKEN, RECUSED, UNQUALIFIED, FULL, SEATED, LOAD, RESERVED = VERDICTS = (
     "taken", "recused", "unqualified", "full", "seated", "load", "reserved",
 )  # fmt: skip

@@ -1,0 +1,71 @@
+"""`pingjiang what-if`: the smallest lawful changes after which an applicant qualifies."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.command import Command
+from desk.options import case_argument, json_option, reading_option, time_option
+from desk.shell import Shell
+from desk.visible import visible
+from desk.wrap import wrap
+
+if TYPE_CHECKING:
+    from engine.case import Case
+    from explain.whatif import WhatIf
+
+
+@click.command("what-if", cls=Command)
+@case_argument
+@reading_option
+@time_option
+@json_option
+@click.pass_obj
+def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
+    """Find the smallest changes."""
+    from desk.asked import asked
+    from explain import whatif
+
+    loaded, id, _ = asked(shell, case, readings)
+    answer = whatif.what_if(loaded, id, time_limit)
+    if shell.json:
+        shell.say(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(answer, loaded, shell):
+            shell.say(line)
+
+
+def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
+    from desk.asked import ground_lines, key_label, name
+    from explain.remedies import sentence
+    from explain.whatif import LIMIT
+
+    known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
+    if answer.status == "eligible":
+        yield shell.text("whatif.eligible", **known)
+        return
+    title = "nothing" if not answer.remedies else "fewest" if answer.incurable else "title"
+    status = shell.text(f"status.{answer.status}")
+    words = shell.text(f"whatif.{title}", status=status, count=len(answer.remedies), **known)
+    yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
+    for number, remedy in enumerate(answer.remedies, 1):
+        yield ""
+        yield shell.text("whatif.set", number=number, size=len(remedy.changes))
+        for change, cures in zip(remedy.changes, remedy.cures, strict=True):
+            first, *rest = wrap(visible(sentence(change, shell.lang)), shell.columns - 4)
+            yield f"  · {first}"
+            yield from (f"    {line}" for line in rest)
+            cured = shell.text("table.and").join(f"{g.provision.citation} {key_label(g.key, shell)}" for g in cures)
+            lead = f"    {shell.text('whatif.cures')}  "
+            yield from (shell.paint(f"{lead}{line}", dim=True) for line in wrap(cured, shell.columns - 12) if cured)
+    if answer.more:
+        yield shell.text("whatif.more", limit=LIMIT)
+    if answer.incurable:
+        yield ""
+        yield shell.text("whatif.incurable")
+        yield from ground_lines(answer.incurable, shell)
+    if answer.closed:
+        yield ""
+        yield from wrap(shell.text("whatif.closed"), shell.columns)

@@ -9,7 +9,7 @@ import clingo
 from engine.calendar import calendar, last_day
 from engine.rulebook import readings, rule_files
 from engine.solve import inputs
-from engine.vocabulary import Fact, symbol
+from engine.vocabulary import PREDICATES, Fact
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
@@ -22,19 +22,29 @@ def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
 
 def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str) -> Iterator[clingo.Symbol]:
     """The symbols of those facts that the rules of a question take in, and what goes with them."""
-    wanted = inputs(rule_files(city, *questions))
+    wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
     known = readings(city)
     for key, choice in given.items():
         if key in known:
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
-    for fact in facts:
-        if fact.predicate != "reading" and (fact.predicate, len(fact.arguments)) in wanted:
-            yield symbol(fact)
-            if fact.predicate in NOTICES:
-                days.update(day for day in fact.arguments[-2:] if isinstance(day, int))
+    terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
+    quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
+    for name, arguments in facts:
+        if name in quoted:
+            pairs = zip(quoted[name], arguments, strict=True)
+            yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
+            if name in NOTICES:
+                days.update(day for day in arguments[-2:] if isinstance(day, int))
     if days:
         yield from working_days(days)
+
+
+def term(quoted: bool, value: str | int) -> clingo.Symbol:
+    """A value as clingo holds it: a number, a string, or a constant where the field is a choice."""
+    if isinstance(value, int):
+        return clingo.Number(value)
+    return clingo.String(value) if quoted else clingo.Function(value)
 
 
 def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:

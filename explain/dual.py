@@ -10,7 +10,7 @@ Every predicate made here starts with `__`; `Dual.keys[name]` says how many of i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,9 +19,12 @@ from clingo.ast import AST, ASTType, Variable
 
 from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Rule
 from explain.plan import Part, Planner
-from explain.terms import Unsupported, binding, refuse, variables, walk
+from explain.terms import Unsupported, binding, plain, refuse, variables, walk
 
 Signature = tuple[str, int]
+Hint = tuple[str, str] | None
+"""What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
+Hints = tuple[Hint, ...]
 
 
 class Goal(NamedTuple):
@@ -39,6 +42,7 @@ class Variant:
     number: int
     rule: Rule
     goal: tuple[str, ...]
+    hints: Hints
     bound: tuple[str, ...]
     parts: list[Part]
     unsupported: str | None
@@ -49,7 +53,7 @@ class Piece:
     """Some rules of the dual program and the goals they lead to."""
 
     lines: list[str] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
+    goals: list[tuple[Goal, Hints]] = field(default_factory=list)
 
 
 class Dual:
@@ -71,36 +75,53 @@ class Dual:
         for rule in every:
             if rule.head is not None and rule.head.signature not in self.leaves:
                 self.rules.setdefault(rule.head.signature, []).append(rule)
+        self._heads = [rule for rule in every if rule.head is not None]
+        self.signatures = {
+            atom.signature for rule in every for atom in [*_atoms(rule.body), *([rule.head] if rule.head else [])]
+        }
         self._component = _components(every)
         self._numbers: dict[Signature, int] = {}
         self._variants: dict[tuple[int, tuple[bool, ...]], Variant] = {}
-        self._pieces: dict[Hashable, Piece] = {}
+        self._pieces: dict[tuple[Goal, Variant | None], Piece] = {}
         self._conditions: dict[Part, list[list[Part]]] = {}
 
-    def program(self, goals: Iterable[Goal]) -> str:
-        """The part of the dual program that the goals reach, as text."""
+    def program(self, asked: Iterable[tuple[Goal, Hints]], present: Collection[Signature]) -> str:
+        """The part of the dual program that goals reach, as text.
+
+        It is narrowed by the constants known among the goals' arguments and by the predicates that have atoms.
+        """
         from explain.writer import Writer
 
         lines: dict[str, None] = {"#show.": None}
-        todo, seen = list(goals), set[Hashable]()
+        todo, seen = list(asked), set[tuple[Goal, Hints]]()
         while todo:
-            goal = todo.pop()
-            if goal in seen:
+            goal, known = todo.pop()
+            if (goal, known) in seen:
                 continue
-            seen.add(goal)
-            if goal not in self._pieces:
-                piece = self._pieces[goal] = Piece()
-                Writer(self, piece).goal(goal)
-            lines.update(dict.fromkeys(self._pieces[goal].lines))
-            todo += self._pieces[goal].goals
-            for variant in self.variants(goal):
-                if variant not in seen:
-                    seen.add(variant)
-                    if variant not in self._pieces:
-                        piece = self._pieces[variant] = Piece()
-                        Writer(self, piece).sufficient(variant.parts)
-                    lines.update(dict.fromkeys(self._pieces[variant].lines))
+            seen.add((goal, known))
+            for variant in (*self.variants(goal), None):
+                env = _matched(variant, known) if variant else {}
+                if env is None or (goal.truth and variant and not _can_hold(variant.rule, present)):
+                    continue
+                if (goal, variant) not in self._pieces:
+                    piece = self._pieces[goal, variant] = Piece()
+                    Writer(self, piece).goal(goal, variant)
+                piece = self._pieces[goal, variant]
+                lines.update(dict.fromkeys(piece.lines))
+                todo += [
+                    (other, tuple(hint if hint is None or hint[0] == "=" else env.get(hint[1]) for hint in hints))
+                    for other, hints in piece.goals
+                    if not other.truth or other.signature in present
+                ]
         return "\n".join(lines)
+
+    def possible(self, given: Iterable[Signature]) -> set[Signature]:
+        """The predicates that may have atoms where some are given."""
+        found, before = set(given), -1
+        while len(found) != before:
+            before = len(found)
+            found |= {rule.head.signature for rule in self._heads if rule.head and _can_hold(rule, found)}
+        return found
 
     def name(self, goal: Goal) -> str:
         """The name of the predicate a goal is asked with; its arguments are the bound ones."""
@@ -131,6 +152,7 @@ class Dual:
     def _make(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:
         assert rule.head is not None
         goal, known, ties, unsupported = list[str](), set[str](), list[Literal](), rule.unsupported
+        hints: list[Hint] = []
         for position, term in enumerate(rule.head.arguments):
             if not bound[position]:
                 continue
@@ -141,11 +163,13 @@ class Dual:
                 unsupported = problem.what
             if not needs and not unsupported and not any(node.ast_type == ASTType.Interval for node in walk(term)):
                 goal.append(str(term))
+                hints.append(hint(term))
                 known |= binds
                 continue
             # A computed argument is compared with the asked one as a last condition.
             name = f"Asked{position}__"
             goal.append(name)
+            hints.append(None)
             known.add(name)
             ties.append(
                 Comparison(rule.head.location, 0, (Variable(rule.head.location, name), term), ("=",), head=True)
@@ -156,7 +180,7 @@ class Dual:
                 parts = self.planner.plan([*rule.body, *ties], known)
             except Unsupported as problem:
                 unsupported = problem.what
-        return Variant(len(self._variants), rule, tuple(goal), tuple(sorted(known)), parts, unsupported)
+        return Variant(len(self._variants), rule, tuple(goal), tuple(hints), tuple(sorted(known)), parts, unsupported)
 
     def recursive(self, rule: Rule, atom: Atom) -> bool:
         """Whether the atom in the rule's body may depend on the rule's own head."""
@@ -189,6 +213,32 @@ def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AS
         else:
             return None
     return tuple(bound), terms
+
+
+def hint(term: AST) -> Hint:
+    """What the text says of a term's value."""
+    if term.ast_type == ASTType.Variable:
+        return ("?", term.name)
+    return ("=", str(term)) if plain(term) and not variables(term) else None
+
+
+def _can_hold(rule: Rule, present: Collection[Signature]) -> bool:
+    """Whether every predicate that a rule's body needs has atoms."""
+    return all(literal.signature in present for literal in rule.body if isinstance(literal, Atom) and literal.sign == 0)
+
+
+def _matched(variant: Variant, known: Hints) -> dict[str, Hint] | None:
+    """The variables whose values are known when the rule is asked with what is known; None if it cannot match."""
+    env: dict[str, Hint] = {}
+    for mine, asked in zip(variant.hints, known, strict=True):
+        if mine is None or asked is None:
+            continue
+        if mine[0] == "=":
+            if mine != asked:
+                return None
+        elif env.setdefault(mine[1], asked) != asked:
+            return None
+    return env
 
 
 def anonymous(term: AST) -> bool:

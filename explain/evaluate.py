@@ -9,7 +9,7 @@ import clingo
 from clingo import Symbol
 
 from engine.solve import Clock, answer
-from explain.dual import Dual, Goal
+from explain.dual import Dual, Goal, Hints, Signature
 from explain.evidence import Evidence
 from explain.literals import written
 from explain.question import Question
@@ -17,47 +17,88 @@ from explain.question import Question
 Asked = tuple[Goal, tuple[Symbol, ...]]
 
 
-def evaluate(
+def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> list[Symbol]:
+    """All atoms of the single answer set that rules derive from facts, of the predicates the rules name."""
+    lines = []
+    for name, arity in sorted(dual.signatures):
+        atom = written(name, [f"X{n}" for n in range(arity)])
+        lines.append(f"__all({atom}) :- {atom}.")
+    shown = answer(files, facts, clock, extra="\n".join(["#show __all/1.", *lines]))
+    return [symbol.arguments[0] for symbol in shown if symbol.name == "__all"]
+
+
+def explain_atoms(
+    dual: Dual, questions: Sequence[Question], atoms: Sequence[Symbol], clock: Clock | None = None
+) -> tuple[Evidence, list[list[Asked]]]:
+    """What the dual answers over the atoms of an answer set, and for each question the goals it comes to.
+
+    A question with open arguments comes to one goal for each true atom that matches, or, if there is none, to one
+    for the pattern. Raises Stopped when the clock runs out.
+    """
+    true = set(atoms)
+    found: list[list[Asked]] = []
+    for question in questions:
+        if all(question.bound):
+            rows = [question.values] if question.symbol in true else []
+        else:
+            rows = sorted(tuple(atom.arguments) for atom in atoms if question.matches(atom))
+        found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
+    asked = [one for goals in found for one in goals]
+    present = {signature(atom) for atom in atoms}
+    goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
+    symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
+    shown = answer((), [*atoms, *symbols], clock, extra=dual.program(goals, present))
+    return Evidence(shown, dual.keys), found
+
+
+def explain_facts(
     dual: Dual,
     questions: Sequence[Question],
     facts: Iterable[Symbol],
-    files: Sequence[Path] = (),
+    files: Sequence[Path],
     clock: Clock | None = None,
 ) -> tuple[Evidence, list[list[Asked]]]:
-    """What the dual answers, and for each question the goals it comes to.
-
-    `facts` are all atoms of the answer set or, with `files`, the facts from which these rules derive it: right for
-    rules that leave no choice. A question with open arguments comes to one goal for each true atom that matches, or
-    to one for the pattern if there is none. Raises Stopped when the clock runs out.
-    """
-    signatures = list(dict.fromkeys((question.signature, question.bound) for question in questions))
-    goals, lines = list[Goal](), list[str]()
-    asks: dict[tuple[tuple[str, int], tuple[bool, ...]], str] = {}
-    for number, (signature, bound) in enumerate(signatures):
-        (name, arity) = signature
-        true, false = Goal(True, signature, (True,) * arity), Goal(False, signature, bound)
-        goals += [true, false]
-        ask = asks[signature, bound] = f"__ask{number}"
+    """The same in one grounding with the rules themselves, which must leave no choice: for whole cohorts."""
+    symbols = list(facts)
+    lines: list[str] = []
+    goals: dict[tuple[Goal, Hints], None] = {}
+    asks: dict[tuple[Signature, tuple[bool, ...]], str] = {}
+    for question in questions:
+        for goal, known in question.goals():
+            goals.setdefault((goal, known))
+        key = question.signature, question.bound
+        if key in asks:
+            continue
+        ask = asks[key] = f"__ask{len(asks)}"
+        true, false = question.goal(True), question.goal(False)
+        name, arity = question.signature
         every = [f"X{n}" for n in range(arity)]
-        given = [one for one, known in zip(every, bound, strict=True) if known]
+        given = [one for one, bound in zip(every, question.bound, strict=True) if bound]
         atom = written(name, every)
-        open_ = written(name, [one if known else "_" for one, known in zip(every, bound, strict=True)])
+        open_ = written(name, [one if bound else "_" for one, bound in zip(every, question.bound, strict=True)])
         asked = written(ask, given)
         lines += [
-            f"#defined {ask}/{len(given)}.",
-            f"#defined {name.lstrip('-')}/{arity}.",
             f"{written(dual.name(true), every)} :- {asked}, {atom}.",
             f"{written(dual.name(false), given)} :- {asked}, not {open_}.",
-            f"{written(f'__yes{number}', [*given, *every])} :- {asked}, {atom}.",
-            f"#show __yes{number}/{len(given) + arity}.",
+            f"{written(ask + '_', [*given, *every])} :- {asked}, {atom}.",
+            f"#show {ask}_/{len(given) + arity}.",
         ]
-        dual.keys[f"__yes{number}"] = len(given)
-    text = "\n".join([dual.program(goals), *lines])
-    symbols = [*facts, *(clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions))]
+        dual.keys[f"{ask}_"] = len(given)
+    text = "\n".join([dual.program(goals, dual.possible(map(signature, symbols))), *lines])
+    symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
     evidence = Evidence(answer(files, symbols, clock, extra=text), dual.keys)
     found: list[list[Asked]] = []
     for question in questions:
-        ask = asks[question.signature, question.bound]
-        rows = evidence.rows(f"__yes{ask.removeprefix('__ask')}", question.values)
+        rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.values)
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
     return evidence, found
+
+
+def signature(symbol: Symbol) -> Signature:
+    """The predicate of an atom."""
+    return ("" if symbol.positive else "-") + symbol.name, len(symbol.arguments)
+
+
+def hints(arguments: Sequence[Symbol]) -> Hints:
+    """What the dual program may be narrowed by: the arguments that are given, identifiers apart."""
+    return tuple(None if value.type == clingo.SymbolType.String else ("=", str(value)) for value in arguments)

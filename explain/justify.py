@@ -21,8 +21,8 @@
     construct   of an unsupported node: the key of what cannot be explained
     zh, en      the sentence
 
-Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule that
-makes the step) and `support` (whether it belongs to why something is true).
+Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule
+that makes the step) and `support` (whether it belongs to why something is true).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
+from weakref import ref
 
 import networkx
 from clingo import Symbol
@@ -40,10 +41,17 @@ from engine.feed import symbols
 from engine.rulebook import rule_files
 from engine.solve import Clock
 from explain.acyclic import cut
-from explain.evaluate import evaluate
+from explain.evaluate import Asked as Goals
+from explain.evaluate import answer_set, explain_atoms, explain_facts
+from explain.evidence import Evidence
 from explain.graph import Builder
-from explain.program import program
+from explain.program import Program, program
 from explain.question import Question
+
+FEW = 20
+"""Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
+KEPT = 64
+_answers: dict[tuple[object, ...], tuple[ref[Case], list[Symbol]]] = {}
 
 
 class Decided(Protocol):
@@ -70,26 +78,24 @@ def justify_all(
     decision: Decided, questions: Iterable[Asked], rules: Sequence[str] = (), clock: Clock | None = None
 ) -> Iterator[networkx.DiGraph]:
     """The justification of each question, in their order, lazily; one solve for the questions about SIZE applicants."""
+    case = decision.case
     asked = [Question.of(question) for question in questions]
-    files = rule_files(decision.case.city, *rules)
-    applicants = [str(row[0]) for row in decision.case.rows("applicant")]
-    for chunk, named in _chunks(asked, frozenset(applicants)):
-        (part,) = parts(decision.case, sorted(named) or applicants) if len(named) <= SIZE else (None,)
-        assert part is not None
-        facts = symbols(part.city, part.readings, part.facts, *rules)
-        yield from justifications(files, chunk, facts, clock=clock)
+    applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
+    for chunk, named in _chunks(asked, applicants):
+        about = tuple(sorted(named or applicants))
+        ready = program(rule_files(case.city, *rules))
+        if len(about) <= FEW:
+            evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
+        else:
+            facts = _facts(case, about, rules)
+            evidence, goals = explain_facts(ready.dual, chunk, facts, ready.files, clock)
+        yield from graphs(ready, chunk, evidence, goals)
 
 
-def justifications(
-    files: Sequence[Path],
-    questions: Sequence[Question],
-    facts: Iterable[Symbol],
-    derive: bool = True,
-    clock: Clock | None = None,
+def graphs(
+    ready: Program, questions: Sequence[Question], evidence: Evidence, found: Sequence[Sequence[Goals]]
 ) -> Iterator[networkx.DiGraph]:
-    """The justifications of questions about any rule files; without `derive`, `facts` are a whole answer set."""
-    ready = program(tuple(files))
-    evidence, found = evaluate(ready.dual, questions, facts, ready.files if derive else (), clock)
+    """The graph of each question, from what the dual answered."""
     for question, goals in zip(questions, found, strict=True):
         goal, arguments = goals[0]
         graph = Builder(ready.dual, evidence, ready.labels, question.named).build(goal, arguments)
@@ -98,12 +104,51 @@ def justifications(
         yield graph
 
 
+def justify_atoms(
+    files: Sequence[Path], questions: Iterable[Asked], atoms: Sequence[Symbol], clock: Clock | None = None
+) -> Iterator[networkx.DiGraph]:
+    """Justifications over a given answer set (all its atoms) of any rule files, choices or not."""
+    ready = program(tuple(files))
+    asked = [Question.of(question) for question in questions]
+    evidence, goals = explain_atoms(ready.dual, asked, atoms, clock)
+    yield from graphs(ready, asked, evidence, goals)
+
+
+def justify_facts(
+    files: Sequence[Path], questions: Iterable[Asked], facts: Iterable[Symbol], clock: Clock | None = None
+) -> Iterator[networkx.DiGraph]:
+    """Justifications from facts, in one grounding with any rule files that leave no choice."""
+    ready = program(tuple(files))
+    asked = [Question.of(question) for question in questions]
+    evidence, goals = explain_facts(ready.dual, asked, facts, ready.files, clock)
+    yield from graphs(ready, asked, evidence, goals)
+
+
+def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:
+    found: dict[Symbol, None] = {}
+    for part in parts(case, applicants):
+        found.update(dict.fromkeys(symbols(part.city, part.readings, part.facts, *rules)))
+    return list(found)
+
+
+def _atoms(case: Case, applicants: tuple[str, ...], rules: tuple[str, ...], clock: Clock | None) -> list[Symbol]:
+    """The answer set for some applicants; those of the last cases asked about are kept."""
+    key = id(case), applicants, rules
+    if key not in _answers or _answers[key][0]() is not case:
+        ready = program(rule_files(case.city, *rules))
+        found = answer_set(ready.files, ready.dual, _facts(case, applicants, rules), clock)
+        while len(_answers) >= KEPT:
+            del _answers[next(iter(_answers))]
+        _answers[key] = ref(case), found
+    return _answers[key][1]
+
+
 def _chunks(asked: Sequence[Question], applicants: frozenset[str]) -> Iterator[tuple[list[Question], set[str]]]:
-    """Questions in their order, as many at a time as are about SIZE applicants or fewer; those about none by themselves."""
+    """Questions in their order, as many at a time as are about SIZE applicants; those about none by themselves."""
     chunk, named = list[Question](), set[str]()
     for question in asked:
         about = question.named & applicants
-        if chunk and (not about or not named or len(named | about) > SIZE):
+        if chunk and (bool(about) != bool(named) or len(named | about) > SIZE):
             yield chunk, named
             chunk, named = [], set()
         chunk.append(question)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import clingo
 from clingo import Symbol, SymbolType
 
-from explain.dual import Goal
+from explain.dual import Goal, Hints
 from explain.evidence import Row
 from explain.text import pattern_text
 
@@ -61,6 +61,28 @@ class Question:
     def goal(self, truth: bool) -> Goal:
         """The goal that answers it, if the atom is true or false."""
         return Goal(truth, self.signature, (True,) * len(self.arguments) if truth else self.bound)
+
+    @property
+    def symbol(self) -> Symbol:
+        """The atom, if no argument is open."""
+        return clingo.Function(self.name.lstrip("-"), list(self.values), not self.name.startswith("-"))
+
+    def matches(self, atom: Symbol) -> bool:
+        """Whether an atom is an instance of the question."""
+        if atom.name != self.name.lstrip("-") or atom.positive == self.name.startswith("-"):
+            return False
+        arguments = atom.arguments
+        return len(arguments) == len(self.arguments) and all(
+            mine is None or mine == other for mine, other in zip(self.arguments, arguments, strict=True)
+        )
+
+    def goals(self) -> tuple[tuple[Goal, Hints], ...]:
+        """Both goals, with what narrows the dual program: the arguments that are given, identifiers apart."""
+        known = tuple(
+            None if value is None or value.type == SymbolType.String else ("=", str(value)) for value in self.arguments
+        )
+        given = tuple(hint for hint, bound in zip(known, self.bound, strict=True) if bound)
+        return (self.goal(True), known), (self.goal(False), given)
 
     def __str__(self) -> str:
         return pattern_text(self.name, self.bound, self.values)

@@ -20,10 +20,11 @@ class Unsupported(Exception):
 
 def variables(node: AST | Sequence[AST]) -> list[str]:
     """The named variables below a node, in the order of the text, each once."""
-    return list(dict.fromkeys(_names(node)))
+    return list(dict.fromkeys(mentions(node)))
 
 
-def _names(node: Any) -> Iterator[str]:
+def mentions(node: AST | Sequence[AST]) -> Iterator[str]:
+    """Every named variable below a node, as often as it occurs."""
     for part in walk(node):
         if part.ast_type == ASTType.Variable and part.name != ANONYMOUS:
             yield part.name

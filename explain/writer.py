@@ -1,7 +1,7 @@
 """Writes the rules of the dual program for one goal.
 
 The first letter after `__` says what a predicate tells. Of a rule: q it applies, r it is reached, u v unsupported.
-Of a part of a body: n it is asked, s it holds, h it holds and is wanted, j its instances that support, x it fails,
+Of a part of a body: n it is asked, s it holds, j its instances that support, x it fails,
 i its instances, e it has one, m it has none, p it is tried (conditions), c the values compared, a the aggregate's
 value, b its contributors, l each instance of a conditional literal, g a counterexample to one. Of an atom in a body:
 y its arguments, o the instances that refute its negation, w the arguments of its pattern. k: a record to the contrary.
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 
 from clingo.ast import AST, ASTType, Variable
 
-from explain.dual import Dual, Goal, Piece, Variant, pattern
-from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Rule, written
+from explain.dual import Dual, Goal, Piece, Variant, hint, pattern
+from explain.literals import SIGNS, Aggregate, Atom, Comparison, Conditional, Literal, Rule, written
 from explain.plan import Part
-from explain.terms import ANONYMOUS, Rename, plain, variables
+from explain.terms import ANONYMOUS, Rename, mentions, plain, variables
 
 
 class Writer:
@@ -27,13 +27,14 @@ class Writer:
         self.piece = piece
         self.rule: Rule | None = None
 
-    def goal(self, goal: Goal) -> None:
-        """All rules of the goal's predicate; for a missing record those that say otherwise."""
+    def goal(self, goal: Goal, variant: Variant | None) -> None:
+        """What one rule says to a goal; without a rule: the records that say otherwise where one is missing."""
         name = self.dual.name(goal)
-        self.piece.lines.append(f"#defined {name}/{sum(goal.bound)}.")
-        for variant in self.dual.variants(goal):
+        if variant:
             self.rule = variant.rule
             self._variant(variant, goal, written(name, variant.goal))
+            self.sufficient(variant.parts)
+            return
         key = self.dual.contrary(goal)
         if key is not None and not goal.truth:
             places = range(len(goal.bound))
@@ -89,11 +90,10 @@ class Writer:
 
     def _holding(self, part: Part, cause: str) -> None:
         """Why a part holds: its instances that do, and their goals."""
-        found = head = self._part("h", part)
-        self._add(head, cause)
+        found = cause
         if part.new:
             found = self._part("j", part, part.new)
-            self._add(found, head, part.literal.text, *map(_holds, part.inside))
+            self._add(found, cause, part.literal.text, *map(_holds, part.inside))
         self._literal(part, found, True)
         for inner in part.inside:
             self._holding(inner, found)
@@ -102,7 +102,7 @@ class Writer:
         """Why a part fails where `cause` reaches it: every instance it has, or that it has none."""
         head = self._part("x", part)
         self._add(head, cause, _fails(part))
-        if not part.new:
+        if _simple(part) or not part.new:
             self._literal(part, head, False)
             return
         found = self._part("i", part, part.new)
@@ -115,9 +115,12 @@ class Writer:
     def _missing(self, part: Part, head: str) -> None:
         if isinstance(part.literal, Aggregate):
             return  # it always has a value
-        self._add(_name("e", part), head, part.literal.text)
         missing = self._part("m", part)
-        self._add(missing, head, f"not {_name('e', part)}")
+        if opened := _opened(part):
+            self._add(missing, head, f"not {opened}")
+        else:
+            self._add(_name("e", part), head, part.literal.text)
+            self._add(missing, head, f"not {_name('e', part)}")
         self._literal(part, missing, False)
         for other in part.beside:
             self._ask(other, missing)
@@ -129,10 +132,12 @@ class Writer:
         if not part.new:
             self._failing(part, cause)
             return
+        if _simple(part):
+            self._missing(part, cause)
+            return
         head = self._part("p", part)
         self._add(head, cause)
         found = self._part("i", part, part.new)
-        self.piece.lines.append(f"#defined __i{part.number}/{len(part.key) + len(part.new)}.")
         every = (head, part.literal.text)
         for inner in part.inside:
             if inner.new:
@@ -177,7 +182,7 @@ class Writer:
         if built and self.dual.recursive(self.rule, literal):
             self.dual.uncut.add(tag)  # it might be asked of ever new terms
             return
-        self._follow(Goal(False, literal.signature, bound), text, cause)
+        self._follow(Goal(False, literal.signature, bound), text, cause, terms)
 
     def _present(self, tag: str, key: Sequence[str], literal: Atom, cause: str) -> None:
         """Goals for the atoms that are there: the one a literal names, or all that refute its negation."""
@@ -194,11 +199,11 @@ class Writer:
             self._add(found, cause, written(literal.name, text))
             fresh_names = [f"Arg{n}__" for n in range(len(text))]
             cause, text = written(f"__o{tag}", [*key, *fresh_names]), fresh_names
-        self._follow(Goal(True, literal.signature, (True,) * len(text)), text, cause)
+        self._follow(Goal(True, literal.signature, (True,) * len(text)), text, cause, literal.arguments)
 
-    def _follow(self, goal: Goal, arguments: Sequence[str], cause: str) -> None:
+    def _follow(self, goal: Goal, arguments: Sequence[str], cause: str, terms: Sequence[AST]) -> None:
         if self.dual.explained(goal):
-            self.piece.goals.append(goal)
+            self.piece.goals.append((goal, tuple(map(hint, terms))))
             self._add(written(self.dual.name(goal), arguments), cause)
 
     def _aggregate(self, part: Part, literal: Aggregate, cause: str) -> None:
@@ -239,20 +244,32 @@ def _name(letter: str, part: Part) -> str:
 
 
 def _simple(part: Part) -> bool:
-    """A test whose failure clingo can state directly: an atom without arithmetic."""
+    """Whether clingo can state directly that a part fails: it is one atom without arithmetic."""
+    return not part.inside and bool(_opened(part))
+
+
+def _opened(part: Part) -> str:
+    """The atom of a part with `_` for what it binds; empty if it is more than that says."""
     literal = part.literal
-    return not part.new and isinstance(literal, Atom) and all(map(plain, literal.arguments))
+    if not isinstance(literal, Atom) or not all(map(plain, literal.arguments)):
+        return ""
+    terms = [str(term) for term in literal.arguments]
+    named = [name for term in literal.arguments for name in mentions(term)]
+    if any(name not in terms or named.count(name) > 1 for name in part.new):
+        return ""
+    return written(literal.name, ["_" if term in part.new else term for term in terms])
 
 
 def _holds(part: Part) -> str:
-    return part.literal.text if _simple(part) else _name("s", part)
+    if not _simple(part):
+        return _name("s", part)
+    return SIGNS[part.literal.sign] + _opened(part)
 
 
 def _fails(part: Part) -> str:
-    literal = part.literal
-    if not _simple(part) or not isinstance(literal, Atom):
+    if not _simple(part):
         return f"not {_name('s', part)}"
-    return literal.atom if literal.sign == 1 else f"not {literal.atom}"
+    return _opened(part) if part.literal.sign == 1 else f"not {_opened(part)}"
 
 
 def _value(term: AST) -> str:

@@ -11,7 +11,7 @@ LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def contents(name: str, problems: Problems, limit: int = LIMIT, as_text: bool = True) -> bytes | None:
+def contents(name: str, problems: Problems, as_text: bool = True) -> bytes | None:
     """The bytes of a file; None, with its problem, if they cannot be had.
 
     `as_text`: without a byte order mark, and None, with its problem, if they are not UTF-8.
@@ -22,15 +22,15 @@ def contents(name: str, problems: Problems, limit: int = LIMIT, as_text: bool = 
             problems.add("directory", Place(name))
             return None
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(LIMIT + 1)
     except FileNotFoundError:
         problems.add("no_such_file", Place(name))
         return None
     except (OSError, ValueError) as trouble:
         problems.add("unreadable", Place(name), reason=getattr(trouble, "strerror", None) or str(trouble))
         return None
-    if len(data) > limit:
-        problems.add("too_large", Place(name), limit=limit // 1024 // 1024)
+    if len(data) > LIMIT:
+        problems.add("too_large", Place(name), limit=LIMIT // 1024 // 1024)
         return None
     if not as_text:
         return data

@@ -66,7 +66,7 @@ class Draw:
 
     @property
     def panels(self) -> dict[str, tuple[Seat, ...]]:
-        """The panel of each group, groups sorted: the leader, then the members in the order in which they were taken."""
+        """The panel of each group, groups sorted: the leader, then the members as they were taken."""
         seats: dict[str, list[Seat]] = {group: [] for group in self.frozen.roster.groups}
         for walk in self.walks:
             seats[walk.group] += [Seat(name, place, walk.role == "leader") for place, name in walk.taken]
@@ -84,7 +84,7 @@ class Impossible:
 def draw(
     frozen: Frozen, seed: Sequence[str], *, demo: bool = False, progress: Callable[[int], None] = lambda _done: None
 ) -> Draw | Impossible:
-    """Draw the panels of a frozen roster; `progress` is told of each group. Where no set of panels exists, nothing is drawn."""
+    """Draw the panels of a frozen roster; nothing where no set exists. `progress` is told of each group."""
     bench = Bench.of(frozen)
     if hall := bench.plan.hall():
         return Impossible(frozen, hall)
@@ -102,7 +102,9 @@ def walks(
     place = {group: index for index, group in enumerate(roster.groups)}
     for group in order(seed, frozen.commitment, (GROUP,), roster.groups):
         for role in ROLES:
-            names = order(seed, frozen.commitment, (group, LETTERS[role]), leaders if role == "leader" else roster.reviewers)
+            names = order(
+                seed, frozen.commitment, (group, LETTERS[role]), leaders if role == "leader" else roster.reviewers
+            )
             yield walk(frozen, plan, 2 * place[group] + ROLES.index(role), names, number)
         progress(1)
 

@@ -25,8 +25,8 @@ def faults(drawn: Draw, clock: Clock | None = None) -> list[str]:
 def seats(drawn: Draw) -> Iterator[Symbol]:
     """The seats there are, who sits where, and in which order they were taken."""
     count = 0
-    for group in drawn.frozen.roster.groups:
-        yield Function("seats", [String(group), Number(drawn.frozen.size)])
+    for name in drawn.frozen.roster.groups:
+        yield Function("seats", [String(name), Number(drawn.frozen.size)])
     for walk in drawn.walks:
         group, role = String(walk.group), Function(walk.role)
         for _, name in walk.taken:

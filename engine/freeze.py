@@ -41,10 +41,10 @@ def freeze(roster: Roster, size: int | None = None) -> Frozen:
 
 
 def _lines(roster: Roster, size: int) -> Iterator[str]:
+    by_submission = roster.readings["reference_day"] == "submission"
+    taken = {"round", "applicant", "panel_size", *(["submitted"] if by_submission else [])}
     for fact in roster.case.facts:
-        if PREDICATES[fact.predicate].group == "reviewers" or fact.predicate in ("round", "applicant", "panel_size"):
-            yield f"{text(fact)}.\n"
-        elif fact.predicate == "submitted" and roster.readings["reference_day"] == "submission":
+        if fact.predicate in taken or PREDICATES[fact.predicate].group == "reviewers":
             yield f"{text(fact)}.\n"
     for key in READINGS:
         yield f"{text(Fact('reading', (key, roster.readings[key])))}.\n"
@@ -57,7 +57,7 @@ def _lines(roster: Roster, size: int) -> Iterator[str]:
 
 
 def panel_size(roster: Roster, asked: int | None) -> int:
-    """The number of seats of each panel: the one asked for, or the least, within the regulation's bounds and the case's."""
+    """The seats of each panel: as asked, or the least, within the bounds of the regulation and of the case."""
     bounds = _bounds(roster.case.city)
     given = next(iter(roster.case.rows("panel_size")), None)
     if bounds is None and given is None:

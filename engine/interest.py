@@ -13,6 +13,7 @@ from engine.statute import Provision
 
 if TYPE_CHECKING:
     from engine.case import Case
+    from engine.roster import Roster
     from engine.solve import Clock
 
 HEADS = ("legal_representative", "person_in_charge")
@@ -32,13 +33,17 @@ class Interest:
         """The facts from the person to the applicant, as clingo writes them."""
         return tuple(map(str, _leaves(self.links)))
 
-    @property
-    def source(self) -> str:
-        """The key of the profile's own source for it: `interest_source.<key>` of the catalogue."""
-        if self.limb != "officer":
-            return self.limb
-        (fact,) = _leaves(self.links)
-        return "officer" if len(fact.arguments) == 5 and fact.arguments[2].name not in HEADS else "head"
+    def source(self, profile: str, deadline: int) -> str:
+        """The key of the profile's own source for it: `panels.source.<key>` of the catalogue."""
+        if profile == "declared_only":
+            return "declared_only"
+        last = [*_leaves(self.links)][-1]
+        office = last.arguments[2].name if last.name == "officer" else ""
+        if self.limb == "officer" and office in ("", *HEADS):
+            return "head"
+        if self.limb == "kin_of_officer" and office and (office not in HEADS or last.arguments[4].number < deadline):
+            return "strict_kin"
+        return self.limb
 
 
 def _leaves(links: clingo.Symbol) -> Iterator[clingo.Symbol]:
@@ -96,15 +101,19 @@ def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -
     """
     from engine.roster import roster
 
-    found = roster(case, pending=pending, clock=clock)
+    return of(roster(case, pending=pending, clock=clock))
+
+
+def of(roster: Roster) -> Conflicts:
+    """The conflicts of a roster."""
     interests = sorted(
-        (one for ties in found.interests.values() for one in ties),
+        (one for ties in roster.interests.values() for one in ties),
         key=lambda one: (one.person, one.applicant, one.limb, one.chain),
     )
     excluded = tuple(
         (reviewer, group, kinds)
-        for reviewer in found.reviewers
-        for group in found.every_group
-        if (kinds := found.kinds(reviewer, group))
+        for reviewer in roster.reviewers
+        for group in roster.every_group
+        if (kinds := roster.kinds(reviewer, group))
     )
-    return Conflicts(found.profile, found.scope, found.provisions["interest"], tuple(interests), excluded)
+    return Conflicts(roster.profile, roster.scope, roster.provisions["interest"], tuple(interests), excluded)

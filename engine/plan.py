@@ -18,7 +18,6 @@ from functools import cached_property
 from engine.freeze import Frozen
 from engine.roster import ROLES, Roster
 
-
 Move = tuple[int, int | None, int]
 """A reviewer, the node he leaves (None: he had a place to spare), the node he goes to."""
 
@@ -74,7 +73,9 @@ class Bench:
         """The bench of a roster for panels of one size."""
         number = {reviewer: index for index, reviewer in enumerate(roster.reviewers)}
         fit = (
-            tuple(sorted(number[one] for one in roster.may_fill(group, role))) for group in roster.groups for role in ROLES
+            tuple(sorted(number[one] for one in roster.may_fill(group, role)))
+            for group in roster.groups
+            for role in ROLES
         )
         need = tuple(count for _ in roster.groups for count in (1, size - 1))
         return cls(roster.groups, roster.reviewers, tuple(fit), need, tuple(roster.load[r] for r in roster.reviewers))
@@ -129,7 +130,7 @@ class Plan:
         return self.places(reached)
 
     def take(self, one: int, node: int) -> set[int] | None:
-        """Seat a reviewer for good; where that would leave other seats empty, nothing changes and these are returned."""
+        """Seat a reviewer for good; if that leaves other seats empty, change nothing and return these."""
         if one not in self.planned[node]:
             group = node >> 1
             beside = self.where[one].get(group)

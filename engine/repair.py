@@ -18,7 +18,7 @@ from clingo import Function, Number, Symbol
 from engine.freeze import Frozen
 from engine.plan import Bench
 from engine.roster import ROLES
-from engine.solve import source
+from engine.solve import Clock, control, models
 from engine.statute import RULES
 
 LIMIT = 10
@@ -60,33 +60,31 @@ class Repair:
         return {"cost": self.cost, "steps": [step.json() for step in self.steps]}
 
 
-def repairs(frozen: Frozen) -> list[Repair]:
+def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
     """The cheapest repairs of a roster without a set of panels, sorted, at most LIMIT; none if none was found."""
     bench = Bench.of(frozen)
     if bench.plan.hall() is None:
         return []
-    return sorted(_Search(frozen, bench).run())
+    return sorted(_Search(frozen, bench, clock or Clock()).run())
 
 
 class _Search:
     """The numbers behind the names, the solver, and the sets of seats found short so far."""
 
-    def __init__(self, frozen: Frozen, bench: Bench) -> None:
+    def __init__(self, frozen: Frozen, bench: Bench, clock: Clock) -> None:
+        self.clock = clock
         self.frozen, self.bench, self.roster = frozen, bench, frozen.roster
         self.groups = {group: index for index, group in enumerate(self.roster.every_group)}
         self.people = {name: index for index, name in enumerate(self.roster.reviewers)}
         self.applicants = sorted(self.roster.reviewed.under_review)
         self.number = {applicant: index for index, applicant in enumerate(self.applicants)}
         self.industries = sorted({str(code) for _, code in self.roster.case.rows("group")})
-        self.ctl = clingo.Control(["--warn=none", "--opt-mode=opt"])
-        self.ctl.add("base", [], source(RULES / "repair.lp"))
-        self.told: set[Symbol] = set()
+        self.told = set(self._base())
+        self.ctl = control((RULES / "repair.lp",), sorted(self.told), options=("--opt-mode=opt",))
         self.halls = 0
 
     def run(self) -> Iterator[Repair]:
         """Propose, judge, learn."""
-        self._tell(self._base())
-        self.ctl.ground([("base", [])])
         self._learn(self._short(self.bench))
         best, found = None, 0
         for _ in range(ROUNDS):
@@ -116,12 +114,11 @@ class _Search:
     def _propose(self) -> list[Symbol] | None:
         """The cheapest steps that heed every set found short."""
         steps: list[Symbol] | None = None
-        with self.ctl.solve(yield_=True) as handle:
-            for model in handle:
-                steps = [atom.arguments[0] for atom in model.symbols(shown=True)]
+        for atoms in models(self.ctl, self.clock):
+            steps = [atom.arguments[0] for atom in atoms]
         return steps
 
-    # What may be done -----------------------------------------------------------------------------------------------
+    # What may be done ------------------------------------------------------------
 
     @cached_property
     def moves(self) -> list[tuple[str, str, str]]:
@@ -163,13 +160,13 @@ class _Search:
 
     def _base(self) -> Iterator[Symbol]:
         shortage = self.bench.plan.shortage()
-        for applicant, home in self._homes({}).items():
-            for group in home:
+        for applicant, where in self._homes({}).items():
+            for group in where:
                 yield _fact("member_of", self.number[applicant], self.groups[group])
         for applicant, group, other in self.moves:
             yield _fact("may_move", self.number[applicant], self.groups[group], self.groups[other])
-        for group, code in self.roster.case.rows("group"):
-            yield _fact("wants", self.groups[str(group)], self.industries.index(str(code)))
+        for named, code in self.roster.case.rows("group"):
+            yield _fact("wants", self.groups[str(named)], self.industries.index(str(code)))
         for index in self.groups.values():
             for role, count in zip(ROLES, (1, self.frozen.size - 1), strict=True):
                 yield Function("seats", [Number(index), Function(role), Number(count)])
@@ -202,7 +199,7 @@ class _Search:
             for name in sorted(tied & names):
                 yield _fact("tied", self.people[name], self.number[applicant])
 
-    # What it comes to ---------------------------------------------------------------------------------------------------
+    # What it comes to ------------------------------------------------------------
 
     def _homes(self, moved: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
         """The groups of each applicant under review, some having moved from one to another."""
@@ -224,7 +221,9 @@ class _Search:
         moved: dict[str, tuple[str, str]] = {}
         recruits: list[tuple[str, str]] = []
         for step in steps:
-            numbers = [argument.number if argument.type == clingo.SymbolType.Number else 0 for argument in step.arguments]
+            numbers = [
+                argument.number if argument.type == clingo.SymbolType.Number else 0 for argument in step.arguments
+            ]
             if step.name == "raise":
                 loads[numbers[0]] += 1
             elif step.name == "move":

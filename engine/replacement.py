@@ -38,7 +38,9 @@ def replace(drawn: Draw, gone: Sequence[str]) -> tuple[Replacement, ...]:
     left: set[str] = set()
     done: list[Replacement] = []
     for one in gone:
-        seats = [(group, seat) for group, panel in panels.items() for seat in panel if one in (seat.id, f"{seat.id}@{group}")]
+        seats = [
+            (group, seat) for group, panel in panels.items() for seat in panel if one in (seat.id, f"{seat.id}@{group}")
+        ]
         if not seats:
             raise UsageError("not_seated", {"found": one})
         left.add(seats[0][1].id)

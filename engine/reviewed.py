@@ -29,7 +29,7 @@ class Reviewed:
 
 
 def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Reviewed:
-    """Decide the applicants and sort them by outcome. Raises CaseError where the regulation does not govern the case."""
+    """The applicants by outcome. Raises CaseError where the regulation does not govern the case."""
     ours = replace(case, facts=tuple(f for f in case.facts if PREDICATES[f.predicate].group != "reviewers"))
     answers = list(run(decide_part, parts(ours, cohort(ours)), clock or Clock()))
     refused = {pair for one in answers for pair in one.refused}

@@ -196,7 +196,12 @@ def feed(case: Case, review: Reviewed, *questions: str) -> Iterator[clingo.Symbo
 
 
 def covering(case: Case) -> list[tuple[str, str]]:
-    """The pairs of a reviewer's code and a group's industry of which the first is the beginning of the second, sorted."""
+    """A reviewer's code and a group's industry, where the first is the beginning of the second; sorted."""
     codes = {str(row[1]) for row in case.rows("expertise")}
     industries = {str(row[1]) for row in case.rows("group")}
-    return sorted((industry[:n], industry) for industry in industries for n in range(1, len(industry) + 1) if industry[:n] in codes)
+    return sorted(
+        (industry[:n], industry)
+        for industry in industries
+        for n in range(1, len(industry) + 1)
+        if industry[:n] in codes
+    )

@@ -42,7 +42,7 @@ def verify(name: str, data: bytes, case: Case, clock: Clock | None = None) -> Ma
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(data)
+        found: Any = json.loads(data)
     except ValueError as error:
         raise _unreadable(name, "", str(error)) from None
     kinds = {"seed": list, "size": int, "pending": bool, "demo": bool}
@@ -56,10 +56,11 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
         raise _unreadable(name, "record.seed", "")
     gone = found.get("replacements", [])
     if not isinstance(gone, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("reviewer"), str) and isinstance(one.get("group"), str) for one in gone
+        isinstance(one, dict) and isinstance(one.get("reviewer"), str) and isinstance(one.get("group"), str)
+        for one in gone
     ):
         raise _unreadable(name, "replacements", "")
-    return found
+    return dict(found)
 
 
 def _unreadable(name: str, path: str, found: str) -> CaseError:
@@ -74,9 +75,11 @@ def differences(name: str, found: bytes, wanted: bytes) -> list[Problem]:
     lines = zip_longest(found.split(b"\n"), wanted.split(b"\n"), fillvalue=b"")
     differing = [(number, pair) for number, pair in enumerate(lines, 1) if pair[0] != pair[1]]
     for number, (one, other) in differing[:_NAMED]:
-        at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other)))
+        at = next(
+            (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+        )
         start = max(0, at - _AROUND)
-        parts = {"found": _shown(one, start), "wanted": _shown(other, start), "byte": at + 1}
+        parts: dict[str, str | int] = {"found": _shown(one, start), "wanted": _shown(other, start), "byte": at + 1}
         problems.append(Problem("record_differs", parts, Place(name, number)))
     if len(differing) > _NAMED:
         problems.append(Problem("record_differs_more", {"number": len(differing) - _NAMED}, Place(name)))

@@ -71,7 +71,11 @@ def completable(found: Roster, size: int, taken: Iterable[tuple[str, str, str]] 
 
 
 def _fill(
-    found: Roster, size: int, fixed: frozenset[tuple[str, str, str]], groups: tuple[str, ...], left: tuple[tuple[str, int], ...]
+    found: Roster,
+    size: int,
+    fixed: frozenset[tuple[str, str, str]],
+    groups: tuple[str, ...],
+    left: tuple[tuple[str, int], ...],
 ) -> bool:
     @cache
     def fill(rest: tuple[str, ...], places: tuple[tuple[str, int], ...]) -> bool:

@@ -55,7 +55,7 @@ def test_each_verdict_is_true(hundred: int) -> None:
 
 @pytest.mark.parametrize("hundred", HUNDREDS)
 def test_each_tight_set_is_tight(hundred: int) -> None:
-    """As many places as seats, counted anew from the seats left at that moment; and one fewer once the name is taken."""
+    """As many places as seats, counted anew at that moment; and one fewer once the name is taken."""
     wrong, counted = [], 0
     for seed in range(100 * hundred, 100 * hundred + 100):
         found, size = random_roster(seed)
@@ -76,7 +76,10 @@ def test_each_tight_set_is_tight(hundred: int) -> None:
                     tight = walk.tight[place]
                     before = places(found, tight.seats, left, inside)
                     after = places(
-                        found, tight.seats, {**left, name: left[name] - 1}, {**inside, walk.group: inside[walk.group] | {name}}
+                        found,
+                        tight.seats,
+                        {**left, name: left[name] - 1},
+                        {**inside, walk.group: inside[walk.group] | {name}},
                     )
                     seats = sum(need[g, role] for g, role, _ in tight.seats)
                     if not (

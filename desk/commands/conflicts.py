@@ -1,0 +1,83 @@
+"""`pingjiang conflicts`: who has an interest in whom, through which chain, and who may not sit where."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.command import Command, Option
+from desk.options import case_argument, json_option, reading_option
+from desk.panel_options import pending_option
+from desk.shell import Shell
+
+if TYPE_CHECKING:
+    from engine.interest import Conflicts
+    from engine.roster import Roster
+
+
+@click.command("conflicts", cls=Command)
+@case_argument
+@pending_option
+@click.option("--picture", cls=Option, metavar="FILE")
+@reading_option
+@json_option
+@click.pass_obj
+def conflicts(
+    shell: Shell, case: tuple[str, ...], pending: bool, picture: str | None, readings: dict[str, str]
+) -> None:
+    """List the conflicts of interest."""
+    from desk.panel_options import rostered
+    from engine.interest import of
+
+    roster = rostered(shell, case, readings, pending)
+    found = of(roster)
+    if picture:
+        from desk.panel_picture import save_conflicts
+
+        save_conflicts(roster, picture, shell)
+    if shell.json:
+        shell.say(found.json().rstrip("\n"))
+        return
+    for line in _lines(roster, found, shell):
+        shell.say(line)
+
+
+def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
+    from desk.panel_text import heading, lines
+    from engine.panel_words import called, names, reason
+    from engine.roster import Reason
+
+    known = names(roster)
+    yield from heading(roster, shell)
+    yield ""
+    yield shell.paint(
+        shell.text("panel.conflicts" if found.interests else "panel.no_conflicts", count=len(found.interests)),
+        bold=True,
+    )
+    for tie in found.interests:
+        words = reason(Reason("interest", found.provision, tie), roster, shell.lang, known)
+        yield from lines(
+            shell,
+            shell.text(
+                "panel.conflict", who=called(tie.person, known), applicant=called(tie.applicant, known), reason=words
+            ),
+            2,
+        )
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for reviewer, group, kinds in found.excluded:
+        together[group, kinds].append(reviewer)
+    for group in roster.every_group:
+        yield ""
+        yield from lines(
+            shell,
+            shell.text(
+                "panel.may_sit",
+                group=called(group, known),
+                who=", ".join(sorted(roster.fit.get(group, ()))) or shell.text("panel.nobody"),
+            ),
+        )
+        for (where, kinds), reviewers in sorted(together.items()):
+            if where == group:
+                words = shell.text("panel.and").join(shell.text(f"panels.reason.{kind}") for kind in kinds)
+                yield from lines(shell, f"{words}{shell.text('panel.colon')}{', '.join(reviewers)}", 2)

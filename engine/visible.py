@@ -1,0 +1,28 @@
+"""Text from a case, made safe to show: nothing in a name may steer a terminal, reorder a line or break a drawing."""
+
+import unicodedata
+
+# Controls, invisible formats such as bidirectional overrides, lone surrogates, line and paragraph separators.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WIDE = frozenset("WF")
+
+
+def visible(words: str) -> str:
+    """The text with every character that would not show as itself written as its code point: a newline is `\\u{a}`."""
+    return "".join(f"\\u{{{ord(sign):x}}}" if unicodedata.category(sign) in _HIDDEN else sign for sign in words)
+
+
+def width(words: str) -> int:
+    """Columns on a terminal: two for a wide character, none for a combining one."""
+    return sum(_columns(sign) for sign in words)
+
+
+def padded(words: str, columns: int) -> str:
+    """The text filled with spaces up to the columns."""
+    return words + " " * (columns - width(words))
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1

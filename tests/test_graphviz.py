@@ -1,0 +1,91 @@
+"""Drawings: with `dot`, without it, and what cannot be drawn. SVG bytes are never compared."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from engine.errors import UsageError
+from explain import graphviz, raster
+from explain.graphviz import draw, inches, lines, quoted
+
+WORDS = "评奖 <b> &amp; \\n"
+DOT = f"digraph g {{ a [label={quoted(WORDS)}, width=3]; a -> b; }}"
+HOSTILE = 'a"b\\c\\n<script>&lt;\n\u202e\x00'
+
+
+def shown(svg: bytes) -> list[str]:
+    """The texts of a drawing."""
+    root = ElementTree.fromstring(svg)
+    return [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.fixture
+def no_dot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A PATH without Graphviz."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("no_dot")
+def test_draws_without_dot() -> None:
+    """Without `dot` on PATH the drawing is made in this process."""
+    assert graphviz._outside(DOT) is None
+
+    assert shown(draw(DOT)) == [WORDS, "b"]
+
+
+@pytest.mark.parametrize("says", ["exit 1", "echo nothing drawn"])
+def test_draws_where_dot_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, says: str) -> None:
+    """A `dot` that fails, or is another program, is not relied on."""
+    program = tmp_path / "dot"
+    program.write_text(f"#!/bin/sh\n{says}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert shown(draw(DOT)) == [WORDS, "b"]
+
+
+def test_draws_with_dot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where `dot` is on PATH, it draws."""
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\necho '<svg xmlns=\"http://www.w3.org/2000/svg\"><text>drawn outside</text></svg>'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert shown(draw(DOT)) == ["drawn outside"]
+
+
+@pytest.mark.usefixtures("no_dot")
+def test_shows_hostile_text_as_it_is() -> None:
+    """No escape, entity or control character in a name takes effect."""
+    dot = f"digraph g {{ a [label={quoted(HOSTILE)}]; b [label={lines([HOSTILE])}]; }}"
+
+    assert shown(draw(dot)) == ['a"b\\c\\n<script>&lt;\\u{a}\\u{202e}\\u{0}'] * 2
+
+
+@pytest.mark.usefixtures("no_dot")
+def test_undrawable() -> None:
+    """What is no DOT is refused, and the next drawing is not spoilt by it."""
+    with pytest.raises(UsageError) as caught:
+        draw("digraph {")
+
+    assert [problem.code for problem in caught.value.problems] == ["undrawable"]
+    assert shown(draw(DOT)) == [WORDS, "b"]
+
+
+def test_png(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PNG where a font has Chinese characters; where none has, an error that says so, not empty boxes."""
+    try:
+        assert draw(DOT, "png").startswith(b"\x89PNG")
+    except UsageError as error:
+        assert [problem.code for problem in error.problems] == ["no_chinese_font"]
+    monkeypatch.setattr(raster, "_sample", lambda _sign: b"")
+    with pytest.raises(UsageError) as caught:
+        draw(DOT, "png")
+
+    assert [problem.code for problem in caught.value.problems] == ["no_chinese_font"]
+
+
+def test_a_wide_character_is_an_em() -> None:
+    """Six Chinese characters at 12 points are an inch wide."""
+    assert inches("评审专家小组", 12) == 1

@@ -166,7 +166,8 @@ class Builder:
                 provisions.add(variant.rule.provision)
                 self._blocked(node, variant, dict(zip(variant.bound, row, strict=True)), len(rows) > 1)
         if not found:
-            attributes["kind"] = "not_pursued" if tag in self.dual.uncut else "no_rule"
+            stated = all(not rule.body and not rule.choice for rule in self.dual.rules[signature])
+            attributes["kind"] = "not_pursued" if tag in self.dual.uncut else "not_stated" if stated else "no_rule"
         if len(provisions) == 1 and None not in provisions:
             attributes["provision"] = str(provisions.pop())
 

@@ -27,13 +27,13 @@ that makes the step) and `support` (whether it belongs to why something is true)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 from weakref import ref
 
 import networkx
-from clingo import Symbol
+from clingo import Symbol, SymbolType
 
 from engine.case import Case
 from engine.cohort import SIZE, parts
@@ -44,6 +44,7 @@ from explain.acyclic import cut
 from explain.evaluate import Asked as Goals
 from explain.evaluate import answer_set, explain_atoms, explain_facts
 from explain.evidence import Evidence
+from explain.finish import finish
 from explain.graph import Builder
 from explain.program import Program, program
 from explain.question import Question
@@ -81,6 +82,7 @@ def justify_all(
     case = decision.case
     asked = [Question.of(question) for question in questions]
     applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
+    names = {str(row[0]): str(row[1]) for row in case.rows("name")}
     for chunk, named in _chunks(asked, applicants):
         about = tuple(sorted(named or applicants))
         ready = program(rule_files(case.city, *rules))
@@ -89,17 +91,22 @@ def justify_all(
         else:
             facts = _facts(case, about, rules)
             evidence, goals = explain_facts(ready.dual, chunk, facts, ready.files, clock)
-        yield from graphs(ready, chunk, evidence, goals)
+        yield from graphs(ready, chunk, evidence, goals, names)
 
 
 def graphs(
-    ready: Program, questions: Sequence[Question], evidence: Evidence, found: Sequence[Sequence[Goals]]
+    ready: Program,
+    questions: Sequence[Question],
+    evidence: Evidence,
+    found: Sequence[Sequence[Goals]],
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[networkx.DiGraph]:
-    """The graph of each question, from what the dual answered."""
+    """The graph of each question, from what the dual answered; `names` are what identifiers are called."""
     for question, goals in zip(questions, found, strict=True):
         goal, arguments = goals[0]
         graph = Builder(ready.dual, evidence, ready.labels, question.named).build(goal, arguments)
         cut(graph)
+        finish(ready, graph, names or {}, _subject(question))
         graph.graph.update(question=str(question), truth=goal.truth)
         yield graph
 
@@ -141,6 +148,12 @@ def _atoms(case: Case, applicants: tuple[str, ...], rules: tuple[str, ...], cloc
             del _answers[next(iter(_answers))]
         _answers[key] = ref(case), found
     return _answers[key][1]
+
+
+def _subject(question: Question) -> str:
+    """Whom the question is about: its first argument, if that is an identifier."""
+    first = question.arguments[0] if question.arguments else None
+    return first.string if first is not None and first.type == SymbolType.String else ""
 
 
 def _chunks(asked: Sequence[Question], applicants: frozenset[str]) -> Iterator[tuple[list[Question], set[str]]]:

@@ -10,26 +10,59 @@ from pathlib import Path
 
 from engine.rulebook import rule_file
 from engine.vocabulary import PREDICATES
+from explain import inference
 from explain.dual import Dual, Signature
 from explain.literals import Rule
 from explain.normal import rules
+from explain.wording import Wording, wording
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Rule files with their normal rules, the dual program, and a label for each rule: `file:line` or `file:line#n`."""
+    """Rule files with their normal rules, the dual program, the wording, and the kinds of arguments.
+
+    `labels` names each rule by its place, `file:line` or `file:line#n`; `constants` are the `#const` as written.
+    """
 
     files: tuple[Path, ...]
     rules: tuple[Rule, ...]
     dual: Dual
     labels: Mapping[int, str]
+    constants: Mapping[str, str]
+    wording: Wording
+    types: inference.Types
+    _variables: dict[int, dict[str, str]]
+
+    def variables(self, rule: int) -> Mapping[str, str]:
+        """The kinds of the variables of a rule."""
+        if rule not in self._variables:
+            self._variables[rule] = inference.variables(self.rules[rule], self.types)
+        return self._variables[rule]
 
 
 @cache
 def program(files: tuple[Path, ...]) -> Program:
-    """Read rule files. Raises RuntimeError from clingo where one does not parse."""
-    found = tuple(rules(statement for file in files for statement in rule_file(file).statements))
-    return Program(files, found, Dual(found, (), about()), _labels(found))
+    """Read rule files. Raises RuntimeError from clingo where one does not parse, WordingError for a bad `%@`."""
+    read = [rule_file(file) for file in files]
+    found = tuple(rules(statement for file in read for statement in file.statements))
+    words = wording(read)
+    technical = [signature for signature, one in words.predicates.items() if one.technical]
+    given = {
+        (signature, position): one.types[name]
+        for signature, one in words.predicates.items()
+        for position, name in enumerate(one.names)
+        if name in one.types
+    }
+    return Program(
+        files,
+        found,
+        Dual(found, technical, about()),
+        _labels(found),
+        {constant.name: str(constant.value) for file in read for constant in file.constants},
+        words,
+        inference.infer(found, given),
+        {},
+    )
 
 
 @cache

@@ -1,0 +1,299 @@
+"""Sentences for the nodes of a justification, from the wording in the rule files and of the vocabulary.
+
+A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
+or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
+predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
+records tried, `{facts}` what holds below. A part in `[…]` is left out where a placeholder in it is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx
+from clingo import Symbol, SymbolType
+
+from engine.messages import has, text
+from engine.vocabulary import PREDICATES
+from explain.inference import Types
+from explain.literals import NEGATED
+from explain.program import Program
+from explain.values import fact, worded
+from explain.wording import Words
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_GROUP = re.compile(r"\[([^\[\]]*)\]")
+MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
+
+
+@dataclass
+class Sentences:
+    """Words the nodes of one graph in one language; `names` gives what identifiers are called."""
+
+    program: Program
+    graph: networkx.DiGraph
+    lang: str
+    names: Mapping[str, str]
+    _done: dict[str, str] = field(default_factory=dict)
+
+    def of(self, node: str) -> str:
+        """The sentence of a node, without a full stop."""
+        if node not in self._done:
+            self._done[node] = ""  # the graph is acyclic; a template that asks for itself gets nothing
+            self._done[node] = self._sentence(node)
+        return self._done[node]
+
+    def _sentence(self, node: str) -> str:
+        attributes = self.graph.nodes[node]
+        kind, role = attributes["kind"], attributes["role"]
+        if kind in ("unsupported", "external", "not_pursued", "undefined", "not_chosen", "recursive_aggregate"):
+            return self._say(
+                kind,
+                atom=self._atom(node),
+                location=attributes.get("location", ""),
+                construct=self._construct(attributes.get("construct")),
+            )
+        if kind in ("assumed", "circular"):
+            return self._say(kind, atom=self._join("and", [self._atom(one) for one in attributes["members"]]))
+        if role == "comparison":
+            return self._comparison(attributes)
+        if role == "aggregate":
+            return self._aggregate(node, attributes)
+        if role == "conditional":
+            return self._join("and", list(self._reasons(node, True))) or attributes["atom"]
+        if role == "rule":
+            return self._rule(node, attributes)
+        if role == "instance":
+            return self._instance(node)
+        return self._atom_sentence(node, attributes)
+
+    # Roles ----------------------------------------------------------------------------------------------------------
+
+    def _atom_sentence(self, node: str, attributes: Mapping[str, Any]) -> str:
+        if attributes["truth"] and (words := self._rule_words(attributes)):
+            return self._fill(node, words.templates[self.lang, True], words)
+        words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])), Words())
+        template = words.templates.get((self.lang, attributes["truth"]))
+        if template is not None:
+            return self._fill(node, template, words)
+        return self._atom(node)
+
+    def _atom(self, node: str) -> str:
+        """An atom by itself: a fact by the vocabulary, or as clingo writes it."""
+        attributes = self.graph.nodes[node]
+        name, arguments = attributes.get("predicate", ""), attributes.get("arguments", ())
+        if name in PREDICATES and len(PREDICATES[name].fields) == len(arguments):
+            if attributes["truth"]:
+                return fact(name, list(arguments), self.lang, self.names)
+            return self._record_missing(node, name, arguments)
+        return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
+
+    def _record_missing(self, node: str, name: str, arguments: tuple[Symbol | None, ...]) -> str:
+        contrary = [
+            self.of(target) for _, target, role in self.graph.out_edges(node, data="role") if role == "contrary"
+        ]
+        if contrary:
+            return self._join("and", contrary)
+        fields, about = [], ""
+        for place, value in zip(PREDICATES[name].fields, arguments, strict=True):
+            if value is None:
+                continue
+            kind = f"choice:{place.wording}" if place.kind == "choice" else place.kind
+            shown = worded(value, kind, self.lang, self.names)
+            if place.kind == "identifier" and not about:
+                about = shown
+            else:
+                own = f"vocabulary.{name}.fields.{place.name}"
+                label = text(own if has(own, self.lang) else f"vocabulary.fields.{place.name}", self.lang)
+                fields.append(self._say("field", label=label, value=shown))
+        label = text(f"vocabulary.{name}.label", self.lang)
+        details = self._say("details", fields=self._join("and", fields)) if fields else ""
+        return self._say(
+            "record_missing" if about else "record_missing_round", about=about, label=label, details=details
+        )
+
+    def _rule(self, node: str, attributes: Mapping[str, Any]) -> str:
+        words = self.program.wording.rules.get(self._line(attributes))
+        template = words.templates.get((self.lang, False)) if words else None
+        if words and template is not None:
+            return self._fill(node, template, words)
+        return self._join("and", list(self._reasons(node, True)))
+
+    def _instance(self, node: str) -> str:
+        return self._join("and", list(self._reasons(node, True)))
+
+    def _comparison(self, attributes: Mapping[str, Any]) -> str:
+        values, kinds = attributes.get("values", ()), attributes.get("types", ())
+        if len(values) != 2 or attributes.get("negated"):
+            return str(attributes["atom"])
+        shown = [self._value(value, kind) for value, kind in zip(values, kinds or ("", ""), strict=True)]
+        operator = attributes["operators"][0]
+        if operator in (">", ">="):
+            shown, operator = shown[::-1], {">": "<", ">=": "<="}[operator]
+        if attributes["kind"] in ("expired", "outside_window", "not_yet"):
+            return self._say(attributes["kind"], small=shown[0], large=shown[1])
+        if not attributes["truth"]:
+            operator = NEGATED[operator]
+        return self._say(f"compared.{_WORDS[operator]}", one=shown[0], other=shown[1])
+
+    def _value(self, value: Symbol, kind: str) -> str:
+        if value.type == SymbolType.Function and value.name == "__range":
+            low, high = (str(end) for end in value.arguments)
+            return self._say("range", low=low, high=high)
+        return worded(value, kind, self.lang, self.names)
+
+    def _aggregate(self, node: str, attributes: Mapping[str, Any]) -> str:
+        counted = [self.of(target) for _, target, role in self.graph.out_edges(node, data="role") if role == "counts"]
+        value = str(attributes["value"])
+        thresholds = [
+            self._say(f"than.{_WORDS[operator if attributes['truth'] else NEGATED[operator]]}", other=str(threshold))
+            for operator, threshold in zip(attributes["operators"], attributes["thresholds"], strict=False)
+        ]
+        sentence = self._say(f"aggregate.{attributes['function'].strip('#+')}", value=value)
+        if counted:
+            sentence += self._say("counted", contributors=self._join("and", sorted(counted)))
+        return self._join("and", [sentence, *thresholds])
+
+    # Below a node -----------------------------------------------------------------------------------------------------
+
+    def _reasons(self, node: str, records: bool) -> Iterator[str]:
+        """The sentences of what fails below a node; `records` takes in what was found or is missing."""
+        said: set[str] = set()
+        for target in self._failing(node):
+            attributes = self.graph.nodes[target]
+            if not records and attributes["kind"] in MISSING:
+                continue
+            if attributes["role"] in ("rule", "instance"):
+                sentence = self.of(target) if records or attributes["role"] == "rule" else ""
+                parts = [sentence] if sentence and records else list(self._reasons(target, records))
+                if records and attributes["role"] == "instance" and (record := self._record(target)):
+                    parts = [record, *parts]
+                sentence = self._join("and", parts)
+            else:
+                sentence = self.of(target)
+            if sentence and sentence not in said:
+                said.add(sentence)
+                yield sentence
+
+    def _record(self, node: str) -> str:
+        """What was found before something else failed, if it is a reason by itself."""
+        attributes = self.graph.nodes[node]
+        signature = attributes.get("predicate", ""), len(attributes.get("arguments", ()))
+        words = self.program.wording.predicates.get(signature)
+        if "predicate" not in attributes or (words and (words.background or words.technical)):
+            return ""
+        derived = [target for _, target, role in self.graph.out_edges(node, data="role") if role == "context"]
+        return self.of(derived[0]) if derived else self._atom(node)
+
+    def _failing(self, node: str) -> list[str]:
+        """What fails directly below: rules that might have applied, conditions, instances."""
+        attributes = self.graph.nodes[node]
+        rows = [(target, role) for _, target, role in self.graph.out_edges(node, data="role")]
+        if attributes["role"] == "atom" and attributes["truth"]:
+            return [target for target, role in rows if role == "condition" and not self.graph.nodes[target]["truth"]]
+        rules = [target for target, role in rows if role == "rule"]
+        if rules:
+            return [rule for rule in rules if not self.graph.nodes[rule].get("idle")] or rules
+        return [target for target, role in rows if role in ("fails", "tries", "contrary", "rule")]
+
+    def _facts(self, node: str) -> Iterator[str]:
+        for _, target, role in self.graph.out_edges(node, data="role"):
+            attributes = self.graph.nodes[target]
+            if role == "condition" and attributes["truth"] and attributes["role"] == "atom":
+                words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
+                if not words or not (words.background or words.technical):
+                    yield self.of(target)
+
+    # Templates ----------------------------------------------------------------------------------------------------
+
+    def _fill(self, node: str, template: str, words: Words) -> str:
+        def group(found: re.Match[str]) -> str:
+            values = [self._place(node, place, words) for place in _PLACE.findall(found[1])]
+            return found[1] if all(values) else ""
+
+        return _PLACE.sub(lambda found: self._place(node, found[1], words), _GROUP.sub(group, template))
+
+    def _place(self, node: str, place: str, words: Words) -> str:
+        if place == "reasons":
+            return self._join("or" if len(self._failing(node)) > 1 else "and", list(self._reasons(node, True)))
+        if place == "causes":
+            return self._join("and", list(self._reasons(node, False)))
+        if place == "facts":
+            return self._join("and", list(self._facts(node)))
+        if place.startswith("@"):
+            return self._nearest(node, place[1:])
+        if place.startswith("years "):
+            first, last = (self._number(node, name, words) for name in place.split()[1:])
+            return str(_years(first, last)) if first and last else ""
+        value, kind = self._variable(node, place, words)
+        if value is None:
+            return str(self.program.constants.get(place, ""))
+        return worded(value, kind, self.lang, self.names)
+
+    def _number(self, node: str, name: str, words: Words) -> int:
+        value, _ = self._variable(node, name, words)
+        return value.number if value is not None and value.type == SymbolType.Number else 0
+
+    def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
+        """A variable of the signature; else of the rule; else of what stands below it."""
+        attributes = self.graph.nodes[node]
+        if name in words.names and "arguments" in attributes:
+            position = words.names.index(name)
+            value = attributes["arguments"][position]
+            signature = (attributes["predicate"], len(words.names))
+            return value, words.types.get(name) or self.types.get((signature, position), "")
+        todo, seen = [node], {node}
+        for one in todo:
+            found = self.graph.nodes[one]
+            if name in found.get("binding", {}) and "rule" in found:
+                return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
+            for _, target, role in self.graph.out_edges(one, data="role"):
+                if role in ("rule", "tries", "fails", "condition") and target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return None, ""
+
+    def _nearest(self, node: str, predicate: str) -> str:
+        todo, seen = [node], {node}
+        for one in todo:
+            for target in self.graph.successors(one):
+                attributes = self.graph.nodes[target]
+                if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
+                    return self.of(target)
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return ""
+
+    @property
+    def types(self) -> Types:
+        return self.program.types
+
+    def _rule_words(self, attributes: Mapping[str, Any]) -> Words | None:
+        words = self.program.wording.rules.get(self._line(attributes)) if "rule" in attributes else None
+        return words if words and (self.lang, True) in words.templates else None
+
+    def _line(self, attributes: Mapping[str, Any]) -> tuple[str, int]:
+        rule = self.program.rules[attributes["rule"]]
+        return rule.file, rule.line
+
+    def _construct(self, construct: str | None) -> str:
+        return self._say(f"construct.{construct}") if construct else ""
+
+    def _join(self, how: str, parts: list[str]) -> str:
+        return self._say(f"join.{how}").join(part for part in parts if part)
+
+    def _say(self, key: str, **parameters: str) -> str:
+        return text(f"reason.{key}", self.lang, **parameters)
+
+
+_WORDS = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least", "=": "equal", "!=": "unequal"}
+
+
+def _years(first: int, last: int) -> int:
+    """The whole years from a day to another (yyyymmdd)."""
+    years = last // 10000 - first // 10000
+    return max(0, years - (last % 10000 < first % 10000))

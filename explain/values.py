@@ -1,0 +1,70 @@
+"""Values in words: days, provisions, choices, identifiers and facts, as templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clingo import Symbol, SymbolType
+
+from engine.messages import has, text
+from engine.statute import Provision, cities
+from engine.terms import OPEN
+from engine.vocabulary import PREDICATES, day_text
+from engine.wording import choice
+
+DAYS = ("day", "open_day", "end")
+
+
+def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str:
+    """A value in words; `kind` is a kind of the vocabulary or the name of a catalogue's table (`requirement`)."""
+    if value.type == SymbolType.String:
+        return names.get(value.string, value.string)
+    if value.type == SymbolType.Number:
+        return number(value.number, kind, lang)
+    if value.type != SymbolType.Function:
+        return str(value)
+    if value.name == "art" and len(value.arguments) == 3:
+        return Provision(*(part.number for part in value.arguments)).citation
+    if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments) and value.arguments:
+        return fact(value.name, value.arguments, lang, names)
+    return str(value) if value.arguments else constant(value.name, kind, lang)
+
+
+def number(value: int, kind: str, lang: str) -> str:
+    """A number; a day as ISO 8601 writes it."""
+    if value == OPEN:
+        return text("reason.open_day", lang)
+    if kind in DAYS or (not kind and 19000101 <= value <= 21001231):
+        return day_text(value)
+    return str(value)
+
+
+def constant(name: str, kind: str, lang: str) -> str:
+    """A choice of the vocabulary, or an entry of a catalogue's table; the bare name where nothing words it."""
+    if kind.startswith("choice:"):
+        table = kind.removeprefix("choice:")
+        if table in ("city", "seat") and name in cities():
+            field = next(f for f in PREDICATES["seat"].fields if f.kind == "choice")
+            return choice(field, name, lang)
+        kind = f"vocabulary.choices.{table}"
+    key = f"{kind}.{name}"
+    if kind == "reading":
+        key += ".label"
+    return text(key, lang) if kind and has(key, lang) else name
+
+
+def fact(name: str, arguments: list[Symbol], lang: str, names: Mapping[str, str]) -> str:
+    """A recorded fact as a sentence."""
+    predicate = PREDICATES[name]
+    values = {}
+    for field, value in zip(predicate.fields, arguments, strict=True):
+        kind = f"choice:{field.wording}" if field.kind == "choice" else field.kind
+        values[field.name] = worded(value, kind, lang, names)
+    if name == "reading":
+        values = _reading(arguments[0].name, arguments[1].name, lang)
+    running = any(value.type == SymbolType.Number and value.number == OPEN for value in arguments)
+    return text(f"vocabulary.{name}.{'running' if running else 'sentence'}", lang, **values)
+
+
+def _reading(key: str, chosen: str, lang: str) -> dict[str, str]:
+    return {"key": constant(key, "reading", lang), "choice": constant(chosen, f"reading.{key}", lang)}

@@ -1,0 +1,31 @@
+"""`pingjiang letter`: the written reasons for one rejected applicant, proved before they are written."""
+
+from pathlib import Path
+
+import click
+
+from desk.command import Command, Option
+from desk.letters import options, today, write
+from desk.options import case_argument, json_option, reading_option
+from desk.shell import Shell
+
+
+@click.command("letter", cls=Command)
+@case_argument
+@click.option("-o", "--output", cls=Option, metavar="DIR", default=".")
+@click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
+@click.option("--remedies", is_flag=True, cls=Option)
+@reading_option
+@json_option
+@click.pass_obj
+def letter(
+    shell: Shell, case: tuple[str, ...], output: str, date: int, remedies: bool, readings: dict[str, str]
+) -> None:
+    """Write the letter to one applicant."""
+    from desk.asked import asked
+    from engine.eligibility import decide
+    from explain import letter as letters
+
+    loaded, id, _ = asked(shell, case, readings)
+    written = letters.letter(decide(loaded, only=[id]), id, date, options(remedies))
+    write(shell, [written], Path(output), index=False)

@@ -1,0 +1,31 @@
+"""`pingjiang letters`: the letters to all rejected applicants, in a folder that is whole or not there."""
+
+from pathlib import Path
+
+import click
+
+from desk.command import Command, Option
+from desk.letters import options, today, write
+from desk.options import case_argument, json_option, reading_option
+from desk.shell import Shell
+
+
+@click.command("letters", cls=Command)
+@case_argument
+@click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
+@click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
+@click.option("--remedies", is_flag=True, cls=Option)
+@reading_option
+@json_option
+@click.pass_obj
+def letters(
+    shell: Shell, case: tuple[str, ...], output: str, date: int, remedies: bool, readings: dict[str, str]
+) -> None:
+    """Write all letters."""
+    from desk.opened import opened
+    from engine.eligibility import decide
+    from explain.letter import letter
+
+    decision = decide(opened(shell, case, readings))
+    rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]
+    write(shell, [letter(decision, id, date, options(remedies)) for id in rejected], Path(output), index=True)

@@ -156,12 +156,12 @@ class _Reader:
 
     def _refuse(self, predicate: Predicate) -> Any:
         def refuse(raw: Sequence[Any], position: int, flaws: dict[int, Flaw]) -> None:
+            if self.problems.full(self.name):
+                self.problems.skip(self.name, len(flaws))
+                return
             pairs = zip(predicate.names, raw, strict=True)
             fact = _cut("{" + ", ".join(f'"{name}": {_shown(value)}' for name, value in pairs) + "}")
             for at, flaw in flaws.items():
-                if self.problems.full(self.name):
-                    self.problems.skip(self.name)
-                    continue
                 field, found = predicate.fields[at], _shown(raw[at])
                 self.problems.add(
                     flaw.code,

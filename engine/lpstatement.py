@@ -6,6 +6,8 @@ import re
 
 from engine.predicate import Flaw
 
+_LONGEST = 1_000_000
+"""Bytes of a statement beyond which it is judged by its beginning; plain facts may be longer."""
 _WIDE_PERIOD = "。".encode()
 _STATEMENT = re.compile(
     rb'(?:[^."%\xe3]++|"(?:[^"\\\n]|\\.)*+"|%(?!\*)[^\n]*+|\.\.++|(?!' + _WIDE_PERIOD + rb")\xe3)*+"
@@ -50,19 +52,22 @@ def _whole(data: bytes, position: int) -> tuple[bytes, Flaw | None, int]:
             pieces.append(b" ")
             continue
         break
-    clean = _COMMENT.sub(lambda found: found[1] or b" ", b"".join(pieces))
-    if closing == b".":
-        flaw = _flaw(clean)
-        weight = _WEIGHT.match(data, end + 1) if clean.lstrip().startswith(b":~") else None
-        return b"" if flaw else clean + b".", flaw, weight.end() if weight else end + 1
-    if closing == _WIDE_PERIOD[:1]:
-        return b"", Flaw("full_width", {"found": _WIDE_PERIOD.decode(), "fact": shorten(clean)}), end + 3
     if closing == b'"':
         found = _LINE_END.search(data, end)
         stop = found.end() if found else end + 1
         return b"", Flaw("string_unclosed", {"found": shorten(data[position:stop])}), stop
     if closing == b"%":
         return b"", Flaw("comment_unclosed", {}), len(data)
+    raw = b"".join(pieces)
+    clean = _COMMENT.sub(lambda found: found[1] or b" ", raw[:_LONGEST])
+    if len(raw) > _LONGEST:
+        return b"", _flaw(clean) or Flaw("no_fact", {"found": shorten(clean)}), end + 1
+    if closing == b".":
+        flaw = _flaw(clean)
+        weight = _WEIGHT.match(data, end + 1) if clean.lstrip().startswith(b":~") else None
+        return b"" if flaw else clean + b".", flaw, weight.end() if weight else end + 1
+    if closing == _WIDE_PERIOD[:1]:
+        return b"", Flaw("full_width", {"found": _WIDE_PERIOD.decode(), "fact": shorten(clean)}), end + 3
     return b"", _flaw(clean, finished=False), len(data)
 
 

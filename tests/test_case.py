@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from engine import files, jsonfile, lpfile
+from engine import files, jsonfile, lpfile, messages
 from engine.case import Case, load
 from engine.errors import CaseError
 from engine.vocabulary import Fact
@@ -32,6 +32,7 @@ def refused(call: Callable[[], object]) -> list[tuple[str, int | None, str]]:
     """The problems of a case, by file name, line and code."""
     with pytest.raises(CaseError) as error:
         call()
+    assert all(problem.line(lang) for problem in error.value.problems for lang in messages.LANGUAGES)
     return [(Path(problem.place.file).name, problem.place.line, problem.code) for problem in error.value.problems]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import messages
 from engine.case import Case, load
 from engine.errors import CaseError
 
@@ -20,6 +21,7 @@ def problems(tmp_path: Path):  # type: ignore[no-untyped-def]
         try:
             case(tmp_path, *texts)
         except CaseError as error:
+            assert all(problem.line(lang) for problem in error.problems for lang in messages.LANGUAGES)
             return [problem.code for problem in error.problems]
         return []
 

@@ -28,6 +28,7 @@ def read(data: str) -> tuple[list[Fact], list[tuple[str | int | None, str]]]:
     problems = Problems()
     source = jsonfile.read("case.json", data.encode(), problems)
     found = [Fact(name, row) for name, rows in source.rows.items() for row in rows] if source else []
+    assert all(problem.line(lang) for problem in problems.all() for lang in messages.LANGUAGES)
     return found, [(problem.place.path or problem.place.line, problem.code) for problem in problems.all()]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import lpfile
+from engine import lpfile, messages
 from engine.errors import Problems
 from engine.vocabulary import Fact, text
 from tests.drawn_facts import facts
@@ -18,6 +18,7 @@ def read(data: str | bytes) -> tuple[list[Fact], list[tuple[int | None, str]]]:
     problems = Problems()
     source = lpfile.read("case.lp", data.encode() if isinstance(data, str) else data, problems)
     found = [Fact(name, row) for name, rows in source.rows.items() for row in rows]
+    assert all(problem.line(lang) for problem in problems.all() for lang in messages.LANGUAGES)
     return found, [(problem.place.line, problem.code) for problem in problems.all()]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -238,3 +239,12 @@ def test_no_wording_is_left_over() -> None:
 def test_the_page_is_current() -> None:
     """docs/vocabulary.md is what `python -m engine.vocabulary_doc` writes."""
     assert vocabulary_doc.page() == vocabulary_doc.PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_every_flaw_is_worded(lang: str) -> None:
+    """A flaw becomes a problem under the same code."""
+    sources = [path.read_text(encoding="utf-8") for path in Path(terms.__file__).parent.glob("*.py")]
+    codes = {code for source in sources for code in re.findall(r'(?:Flaw|_refuse|\.flaw)\(\s*"(\w+)"', source)}
+
+    assert codes and sorted(code for code in codes if not messages.has(f"problem.{code}", lang)) == []

@@ -1,7 +1,9 @@
 """Files written so that nobody meets half of one."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.errors import UsageError
@@ -29,3 +31,22 @@ def save(target: Path, content: str | bytes) -> None:
     except OSError as trouble:
         reason = trouble.strerror or str(trouble)
         raise UsageError("unwritable", {"found": str(target), "reason": reason}) from trouble
+
+
+def whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Fill a folder beside the target and rename it: whole or not there; UsageError if the target holds anything."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("folder_taken", {"found": str(folder)})
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".pingjiang-", dir=folder.parent))
+        try:
+            for name, data in files.items():
+                (made / name).write_bytes(data)
+            made.chmod(0o755)
+            made.replace(folder)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+    except OSError as trouble:
+        raise UsageError("unwritable", {"found": str(folder), "reason": trouble.strerror or str(trouble)}) from trouble

@@ -1,0 +1,35 @@
+"""The list of panels (专项评审组名单), from the record of a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk.papers import ground
+from engine.case import Case
+from engine.messages import text
+from engine.roster import roster
+from explain.paper import Block, Note, Paper, Table, Text
+
+
+def listing(case: Case, record: Mapping[str, Any], day: int = 0, lang: str = "zh") -> Paper:
+    """The panels of a drawn record (the JSON of `pingjiang draw`), each with its leader and what it reviews."""
+    known = ground.names(case)
+    words = {"round": case.round, "award": ground.award(case.city)}
+    cited = ground.measure(case.city, roster(case).provisions.get("lots"), lang)
+    blocks: list[Block] = [Text(text("paper.panel_list.opening", lang, ground=cited, **words))]
+    rows: list[tuple[str, ...]] = []
+    for panel in record["panels"]:
+        group = str(panel["group"])
+        for member in sorted(panel["members"], key=lambda one: not one["leader"]):
+            role = text(f"paper.panel_list.{'leader' if member['leader'] else 'member'}", lang)
+            rows.append((known.get(group, group), role, known.get(member["id"], member["id"])))
+    header = tuple(text(f"paper.panel_list.{name}", lang) for name in ("group", "role", "reviewer"))
+    blocks.append(Table(header, tuple(rows), (4, 2, 5)))
+    drawn = record["record"]
+    blocks.append(Note(text("paper.panel_list.commitment", lang, commitment=drawn["commitment"])))
+    if drawn.get("demo"):
+        blocks.append(Note(text("paper.panel_list.demo", lang)))
+    signature, contact = ground.signed(case, lang)
+    title = text("paper.panel_list.title", lang, **words)
+    return Paper("panel_list", title, tuple(blocks), signature=signature, contact=contact, day=day)

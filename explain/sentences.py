@@ -243,8 +243,11 @@ class Sentences:
         if name in words.names and "arguments" in attributes:
             position = words.names.index(name)
             value = attributes["arguments"][position]
-            signature = (attributes["predicate"], len(words.names))
-            return value, words.types.get(name) or self.types.get((signature, position), "")
+            kind = self.types.get(((attributes["predicate"], len(words.names)), position), "")
+            if kind.startswith("reading_of "):
+                key, _ = self._variable(node, kind.removeprefix("reading_of "), words)
+                kind = f"reading.{key}"
+            return value, kind
         todo, seen = [node], {node}
         for one in todo:
             found = self.graph.nodes[one]

@@ -28,6 +28,9 @@ def finish(
         attributes.setdefault("location", "")
         attributes["provision"] = _provision(attributes)
         attributes["citation"] = Provision.parse(attributes["provision"]).citation if attributes["provision"] else ""
+        words = program.wording.predicates.get((attributes.get("predicate", ""), len(attributes.get("arguments", ()))))
+        attributes["background"] = bool(words and words.background)
+        attributes["technical"] = bool(words and words.technical)
     for lang in LANGUAGES if worded else ():
         called = {**names, subject: ""} if lang == "zh" and subject else names
         sentences = Sentences(program, graph, lang, called)

@@ -19,6 +19,7 @@
     values, operators, constants    of a comparison: the compared values, and the law's numbers by name
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
+    background, technical    how the rule file marks the predicate: no reason by itself, not gone into at all
     zh, en      the sentence
 
 Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule

@@ -127,15 +127,15 @@ def _follows(pile: Pile, predicate: Predicate, problems: Problems) -> None:
         leaders[tuple(row[i] for i in leader_at)].append(row)
     for row in pile.rows[predicate.name]:
         found = leaders.get(tuple(row[i] for i in at))
-        place, fact = pile.place(predicate.name, row), shown(predicate.name, row)
         if not found:
             if pile.complete and not pile.broken(name):
-                wanted = ", ".join(f for f in leader.names)
-                problems.add("without_leader", place, fact=fact, leader=f"{name}({wanted})")
+                place = pile.place(predicate.name, row)
+                problems.add("without_leader", place, fact=shown(predicate.name, row), leader=leader.signature)
         elif day := predicate.model.not_before:
             (mine,), (theirs,) = predicate.at(day), leader.at(day)
             if early := [other for other in found if int(row[mine]) < int(other[theirs])]:
-                problems.add("before_leader", place, fact=fact, other=shown(name, min(early)))
+                place = pile.place(predicate.name, row)
+                problems.add("before_leader", place, fact=shown(predicate.name, row), other=shown(name, min(early)))
 
 
 def _speaks_of(pile: Pile, predicate: Predicate, problems: Problems) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=today)
 @click.option("--draw", "draw", cls=Option, metavar="RECORD")
-@click.option("--set", "chosen", cls=Option, metavar="N", type=int, default=1)
+@click.option("--set", "chosen", cls=Option, metavar="N", type=int)
 @click.option("--remedies", is_flag=True, cls=Option)
 @click.option("--final", is_flag=True, cls=Option)
 @click.option("--pdf", is_flag=True, cls=Option)
@@ -43,7 +43,7 @@ def papers(
     date: int,
     as_of: int,
     draw: str | None,
-    chosen: int,
+    chosen: int | None,
     remedies: bool,
     final: bool,
     pdf: bool,
@@ -64,7 +64,7 @@ def papers(
         only=only,
         day=date,
         as_of=as_of or date or int(f"{calendar_day.today():%Y%m%d}"),
-        chosen=chosen - 1,
+        chosen=None if chosen is None else chosen - 1,
         record=_record(draw),
         options=options(remedies),
         final=final,

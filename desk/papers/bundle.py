@@ -15,7 +15,7 @@ from engine.errors import UsageError
 from engine.interest import conflicts
 from engine.review import review
 from explain.letter import letter
-from explain.paper import Paper
+from explain.paper import Note, Paper
 from explain.view import view
 
 KINDS = (
@@ -37,7 +37,7 @@ def bundle(
     only: Sequence[str] = (),
     day: int = 0,
     as_of: int = 0,
-    chosen: int = 0,
+    chosen: int | None = None,
     record: Mapping[str, Any] | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
     options: frozenset[str] = frozenset(),
@@ -57,14 +57,16 @@ def bundle(
     ]
     if final:
         for about, paper in wanted:
-            _complete(about, paper)
+            _complete(about, paper, chosen)
     return wanted
 
 
-def _complete(about: str, paper: Paper) -> None:
+def _complete(about: str, paper: Paper, chosen: int | None) -> None:
     missing = [name for name, there in (("office", paper.signature), ("day", paper.day)) if not there]
     if paper.kind in NUMBERED and not paper.number:
         missing.append("number")
+    if paper.kind == "winners_notice" and chosen is None and any(isinstance(block, Note) for block in paper.blocks):
+        missing.append("set")
     if missing:
         found = f"{paper.kind} {about}".strip()
         raise UsageError("paper_open", {"found": found, "missing": ", ".join(missing)})
@@ -74,7 +76,7 @@ def _due(
     decision: Decision,
     day: int,
     as_of: int,
-    chosen: int,
+    chosen: int | None,
     record: Mapping[str, Any] | None,
     violations: Sequence[Mapping[str, Any]],
     options: frozenset[str],
@@ -101,11 +103,11 @@ def _due(
     yield "", report.report(decision, awards, violations, day)
 
 
-def _award(case: Case, chosen: int) -> Award | None:
+def _award(case: Case, chosen: int | None) -> Award | None:
     """The award sets, where anybody has a score."""
     if not case.rows("score"):
         return None
     found = award(case)
-    if not 0 <= chosen < len(found.sets):
-        raise UsageError("no_such_set", {"found": chosen + 1, "number": len(found.sets)})
+    if not 0 <= (chosen or 0) < len(found.sets):
+        raise UsageError("no_such_set", {"found": (chosen or 0) + 1, "number": len(found.sets)})
     return found

@@ -9,6 +9,8 @@ from engine.messages import text
 from engine.wording import day as day_words
 from explain.paper import Block, Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
+COMPACT = ("round_report",)
+"""Papers that must fit on a page: smaller, and without a letterhead."""
 _TITLE = 20
 """Characters of 22 pt that a line holds."""
 _CUTS = "奖届的 "
@@ -20,6 +22,7 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
     """What every template is filled with; see docs/templates.md."""
     return {
         "kind": paper.kind,
+        "compact": paper.kind in COMPACT,
         "title": safe(paper.title),
         "title_lines": _lines(safe(paper.title)),
         "number": safe(paper.number) or text("paper.open.number", lang),

@@ -18,6 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from desk.papers.context import COMPACT
 from desk.papers.docx import TEMPLATES, TEXT_WIDTH, repacked
 from engine import terms
 
@@ -31,11 +32,14 @@ def template(kind: str) -> bytes:
     """The template of a kind of paper."""
     document = Document()
     _page(document)
-    _styles(document)
+    size, line = (12, Pt(19)) if kind in COMPACT else (16, LINE)
+    _styles(document, size, line)
     _furniture(document)
-    _head(document)
+    _head(document, kind in COMPACT)
     _body(document)
     _foot(document, kind)
+    if kind in COMPACT:
+        _shrink(document, size, line)
     document.core_properties.author = document.core_properties.comments = document.core_properties.title = ""
     out = BytesIO()
     document.save(out)
@@ -55,13 +59,13 @@ def _page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
 
 
-def _styles(document: Any) -> None:
+def _styles(document: Any, size: float, line: Any) -> None:
     normal = document.styles["Normal"]
-    _font(normal, FANG, 16)
+    _font(normal, FANG, size)
     # 28 characters of 16 pt are a little wider than 156 mm: each comes a quarter of a point closer.
     normal.element.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))
     shape = normal.paragraph_format
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
     shape.space_before = shape.space_after = Pt(0)
 
 
@@ -131,7 +135,21 @@ def _tag(document: Any, code: str) -> None:
     document.add_paragraph("{%p " + code + " %}")
 
 
-def _head(document: Any) -> None:
+def _shrink(document: Any, size: float, line: Any) -> None:
+    """Body text and table cells of a paper that must fit on a page."""
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    for paragraph in (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)):
+        for run in paragraph.runs:
+            if run.font.size is not None and run.font.size <= Pt(16):
+                run.font.size = min(run.font.size, Pt(size))
+    for cell in cells:
+        cell.paragraphs[0].paragraph_format.line_spacing = Pt(line.pt - 2)
+
+
+def _head(document: Any, compact: bool) -> None:
+    if compact:
+        _title(document)
+        return
     head = _paragraph(document.add_paragraph(), "{{ signature }}", TITLE, 26, Align.CENTER, RED)
     head.paragraph_format.line_spacing = Pt(36)
     number = _paragraph(document.add_paragraph(), "{{ number }}", FANG, 16, Align.CENTER)
@@ -139,14 +157,18 @@ def _head(document: Any) -> None:
         parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="C8102E"/></w:pBdr>')
     )
     document.add_paragraph()
-    _tag(document, "for line in title_lines")
-    title = _paragraph(document.add_paragraph(), "{{ line }}", TITLE, 22, Align.CENTER)
-    title.paragraph_format.line_spacing = Pt(33)
-    _tag(document, "endfor")
+    _title(document)
     document.add_paragraph()
     _tag(document, "if addressee")
     _line(document, "{{ addressee }}：", indent=False)
     _tag(document, "endif")
+
+
+def _title(document: Any) -> None:
+    _tag(document, "for line in title_lines")
+    title = _paragraph(document.add_paragraph(), "{{ line }}", TITLE, 22, Align.CENTER)
+    title.paragraph_format.line_spacing = Pt(33)
+    _tag(document, "endfor")
 
 
 def _body(document: Any) -> None:

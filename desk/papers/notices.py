@@ -38,15 +38,18 @@ def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
     return Paper("acceptance_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
 
 
-def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int = 0) -> Paper:
-    """The list of proposed winners, of the set chosen among the lawful ones; a tie is told to staff in a note."""
+def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = None) -> Paper:
+    """The list of proposed winners, of the set chosen among the lawful ones.
+
+    Where nobody has chosen among several, the first stands there with a note for staff: it is no list to publish.
+    """
     case = award.case
     words = {"round": award.round, "award": ground.award(award.city)}
     cited = ground.measure(award.city, ground.publishes(award.city, "proposed_winners"), lang)
     blocks: list[Block] = [Text(text("paper.winners_notice.opening", lang, ground=cited, **words))]
-    blocks += _prizes(award, lang, chosen)
+    blocks += _prizes(award, lang, chosen or 0)
     blocks += [Text(ground.period(case, "proposed_winners", day, lang)), Text(text("paper.common.objection", lang))]
-    if award.tie:
+    if chosen is None and award.count > 1:
         tied = "、".join(ground.names(case).get(id, id) for id in award.tie)
         blocks.append(Note(text("paper.winners_notice.tie", lang, names=tied)))
     signature, contact = ground.signed(case, lang)

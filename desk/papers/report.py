@@ -16,9 +16,10 @@ from engine.rulebook import readings
 from engine.wording import day as day_words
 from explain.paper import Block, Chart, Heading, Items, Paper, Table, Text
 
-_GROUNDS = 6
+_GROUNDS = 5
 """The grounds that a page has room for: the most frequent ones."""
-_NAMED = 8
+_NAMED = 4
+_POINTS = 7
 
 
 def report(
@@ -32,10 +33,10 @@ def report(
     case = decision.case
     counts = Counter(outcome.status for outcome in decision.applicants)
     blocks: list[Block] = [Heading(text("paper.round_report.overview", lang))]
-    told = {status: counts[status] for status in STATUSES}
+    by_status = {status: counts[status] for status in STATUSES}
     deadline = day_words(decision.deadline, lang)
     total = len(decision.applicants)
-    blocks.append(Text(text("paper.round_report.counts", lang, deadline=deadline, total=total, **told)))
+    blocks.append(Text(text("paper.round_report.counts", lang, deadline=deadline, total=total, **by_status)))
     bars = tuple((text(f"status.{status}", lang), counts[status]) for status in STATUSES)
     blocks.append(Chart(bars, text("paper.round_report.chart", lang)))
     blocks += _grounds(decision, lang)
@@ -44,7 +45,10 @@ def report(
         blocks += _winners(award, lang)
     blocks.append(Heading(text("paper.round_report.decide", lang)))
     points = list(_points(decision, award, violations, lang)) or [text("paper.round_report.nothing", lang)]
-    blocks.append(Items(tuple(f"{number}. {point}" for number, point in enumerate(points, 1))))
+    told = [f"{number}. {point}" for number, point in enumerate(points[:_POINTS], 1)]
+    if len(points) > _POINTS:
+        told.append(text("paper.round_report.more", lang, number=len(points) - _POINTS))
+    blocks.append(Items(tuple(told)))
     signature, contact = ground.signed(case, lang)
     words = {"round": decision.round, "award": ground.award(decision.city)}
     title = text("paper.round_report.title", lang, **words)

@@ -5,8 +5,7 @@ A reviewer who can lead has a node of his own for each group, so that he takes o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.plan import Bench
@@ -17,47 +16,42 @@ def fullest(bench: Bench) -> list[list[int]]:
     import numpy
     from ortools.graph.python import max_flow
 
-    people = len(bench.reviewers)
-    nodes = len(bench.need)
+    people, nodes = len(bench.reviewers), len(bench.need)
     source, sink = people + nodes, people + nodes + 1
-    tails: list[int] = []
-    heads: list[int] = []
+    tails, heads, who, where = [], [], [], []
     extra = sink + 1
-    into: list[tuple[int, int]] = []
     for group in range(len(bench.groups)):
-        leading = set(bench.fit[2 * group])
-        for one in bench.fit[2 * group + 1]:
-            if one in leading:
-                tails += (one, extra, extra)
-                heads += (extra, people + 2 * group, people + 2 * group + 1)
-                into += ((-1, -1), (one, 2 * group), (one, 2 * group + 1))
-                extra += 1
-            else:
-                tails.append(one)
-                heads.append(people + 2 * group + 1)
-                into.append((one, 2 * group + 1))
+        leading = numpy.array(bench.fit[2 * group], dtype=numpy.int32)
+        members = numpy.array(bench.fit[2 * group + 1], dtype=numpy.int32)
+        plain = numpy.setdiff1d(members, leading, assume_unique=True)
+        pairs = numpy.arange(extra, extra + len(leading), dtype=numpy.int32)
+        extra += len(leading)
+        for tail, seat, one in (
+            (plain, 2 * group + 1, plain),
+            (pairs, 2 * group, leading),
+            (pairs, 2 * group + 1, leading),
+        ):
+            tails.append(tail)
+            heads.append(numpy.full(len(tail), people + seat, dtype=numpy.int32))
+            who.append(one)
+            where.append(numpy.full(len(tail), seat, dtype=numpy.int32))
+        tails.append(leading)
+        heads.append(pairs)
+        who.append(leading)
+        where.append(numpy.full(len(leading), -1, dtype=numpy.int32))
+    tails += [numpy.full(people, source, dtype=numpy.int32), numpy.arange(people, people + nodes, dtype=numpy.int32)]
+    heads += [numpy.arange(people, dtype=numpy.int32), numpy.full(nodes, sink, dtype=numpy.int32)]
+    between = sum(map(len, who))
+    limits = [numpy.ones(between, dtype=numpy.int64), numpy.array([*bench.load, *bench.need], dtype=numpy.int64)]
     flow = max_flow.SimpleMaxFlow()
-    arcs = _add(flow, tails, heads, [1] * len(tails))
-    _add(flow, [source] * people, range(people), bench.load)
-    _add(flow, range(people, people + nodes), [sink] * nodes, bench.need)
+    arcs = flow.add_arcs_with_capacity(*(numpy.concatenate(parts) for parts in (tails, heads, limits)))
     if flow.solve(source, sink) != flow.OPTIMAL:
         raise RuntimeError("the maximum flow has no answer")
     planned: list[list[int]] = [[] for _ in range(nodes)]
-    if len(arcs):
-        for index in numpy.flatnonzero(flow.flows(arcs)).tolist():
-            one, node = into[index]
-            if node >= 0:
-                planned[node].append(one)
+    if between:
+        ones, seats = numpy.concatenate(who), numpy.concatenate(where)
+        used = numpy.flatnonzero(flow.flows(arcs[:between]))
+        for one, seat in zip(ones[used].tolist(), seats[used].tolist(), strict=True):
+            if seat >= 0:
+                planned[seat].append(one)
     return planned
-
-
-def _add(flow: Any, tails: Sequence[int], heads: Sequence[int], capacities: Sequence[int]) -> Any:
-    """Add arcs; their numbers."""
-    import numpy
-
-    def as_numbers(values: Sequence[int], kind: Any) -> Any:
-        return numpy.array(list(values), dtype=kind)
-
-    return flow.add_arcs_with_capacity(
-        as_numbers(tails, numpy.int32), as_numbers(heads, numpy.int32), as_numbers(capacities, numpy.int64)
-    )

@@ -42,10 +42,17 @@ def freeze(roster: Roster, size: int | None = None) -> Frozen:
 
 def _lines(roster: Roster, size: int) -> Iterator[str]:
     by_submission = roster.readings["reference_day"] == "submission"
-    taken = {"round", "applicant", "panel_size", *(["submitted"] if by_submission else [])}
-    for fact in roster.case.facts:
-        if fact.predicate in taken or PREDICATES[fact.predicate].group == "reviewers":
-            yield f"{text(fact)}.\n"
+    taken = ("round", "applicant", "panel_size", *(["submitted"] if by_submission else []))
+    written: dict[str, str] = {}
+    for name, predicate in PREDICATES.items():
+        if name in taken or predicate.group == "reviewers":
+            marks = [field.quoted for field in predicate.fields]
+            for row in roster.case.rows(name):
+                values = [
+                    written.get(value) or written.setdefault(value, quote(value)) if mark else str(value)
+                    for mark, value in zip(marks, map(str, row), strict=True)
+                ]
+                yield f"{name}({','.join(values)}).\n"
     for key in READINGS:
         yield f"{text(Fact('reading', (key, roster.readings[key])))}.\n"
     for applicant in roster.reviewed.under_review:

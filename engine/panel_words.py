@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import clingo
-
 from engine.interest import Interest
 from engine.messages import text
 from engine.roster import Reason, Roster
@@ -26,8 +24,7 @@ def called(id: str, known: Mapping[str, str]) -> str:
 def chain(tie: Interest, lang: str, known: Mapping[str, str]) -> str:
     """The facts of an interest as sentences, from the person to the applicant."""
     labels = {id: f"{name}（{id}）" if lang == "zh" else f"{name} ({id})" for id, name in known.items()}
-    facts = (fact(clingo.parse_term(one)) for one in tie.chain)
-    return text("panels.link", lang).join(sentence(one, lang, labels) for one in facts)
+    return text("panels.link", lang).join(sentence(fact(one), lang, labels) for one in tie.facts)
 
 
 def reason(found: Reason, roster: Roster, lang: str, known: Mapping[str, str]) -> str:

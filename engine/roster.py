@@ -145,11 +145,13 @@ def compose(case: Case, review: Reviewed, clock: Clock | None = None) -> Roster:
     reviewers = tuple(str(row[0]) for row in case.rows("reviewer"))
     ours = frozenset(reviewers)
     for atom in atoms:
+        if (written := str(atom)).startswith("interest("):
+            tie = Interest.read(written)
+            if tie.person in ours:
+                interests[tie.person].append(tie)
+            continue
         name, arguments = atom.name, atom.arguments
-        if name == "interest":
-            if (person := arguments[0].string) in ours:
-                interests[person].append(Interest(person, arguments[1].string, arguments[2].name, arguments[3]))
-        elif name == "concerns":
+        if name == "concerns":
             concerns[arguments[0].string].append(arguments[1].string)
         elif name == "unqualified":
             unqualified[arguments[0].string].append(arguments[1].name)

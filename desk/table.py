@@ -1,6 +1,6 @@
 """A decision as a table that a person reads at a glance: a line an applicant, its grounds below it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -34,7 +34,7 @@ def table(decision: Decision, shell: Shell) -> Iterator[str]:
     counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
     yield ""
     yield shell.paint(shell.text("table.count", total=len(decision.applicants), **counts), bold=True)
-    yield from _readings(decision, shell)
+    yield from in_force(decision.city, decision.readings, shell)
     yield from _notes(decision, shell)
 
 
@@ -60,17 +60,17 @@ def _label(kind: str, ground: Ground, shell: Shell) -> str:
     return shell.text(f"{'ground' if kind == 'barred' else 'requirement'}.{ground.key}")
 
 
-def _readings(decision: Decision, shell: Shell) -> Iterator[str]:
+def in_force(city: str, chosen: Mapping[str, str], shell: Shell) -> Iterator[str]:
     """Those other than the default first, in words; the rest by key."""
-    defaults = {key: reading.default for key, reading in readings(decision.city).items()}
-    others = {key: choice for key, choice in decision.readings.items() if choice != defaults[key]}
+    defaults = {key: reading.default for key, reading in readings(city).items()}
+    others = {key: choice for key, choice in chosen.items() if choice != defaults[key]}
     if others:
         yield shell.paint(shell.text("table.readings_other"), "magenta", bold=True)
     for key, choice in others.items():
         words = shell.text("table.reading_other", key=key, choice=choice, label=shell.text(f"reading.{key}.label"))
         yield from (shell.paint(f"  {line}", "magenta") for line in _block(words, shell))
         yield from (f"    {line}" for line in _block(shell.text(f"reading.{key}.{choice}"), shell))
-    same = " ".join(f"{key}={choice}" for key, choice in decision.readings.items() if key not in others)
+    same = " ".join(f"{key}={choice}" for key, choice in chosen.items() if key not in others)
     yield shell.text("table.readings_default")
     yield from (shell.paint(f"  {line}", dim=True) for line in _block(same, shell))
 

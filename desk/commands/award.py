@@ -1,0 +1,149 @@
+"""`pingjiang award`: the lawful award sets, what each winner gets, why the others have nothing; a choice checked."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.command import Command, Option
+from desk.options import case_argument, json_option, reading_option, time_option
+from desk.panel_options import number
+from desk.shell import Shell
+from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.case import Case
+
+
+@click.command("award", cls=Command)
+@case_argument
+@click.option("--all", "everything", cls=Option, is_flag=True)
+@click.option("--limit", cls=Option, metavar="N", callback=number)
+@click.option("--check", "checks", cls=Option, multiple=True, metavar="PRIZE=ID,…")
+@click.option("--why", cls=Option, metavar="ID")
+@click.option("--standing", "standing_of", cls=Option, metavar="ID")
+@reading_option
+@time_option
+@json_option
+@click.pass_obj
+def award(
+    shell: Shell,
+    case: tuple[str, ...],
+    everything: bool,
+    limit: int | None,
+    checks: tuple[str, ...],
+    why: str | None,
+    standing_of: str | None,
+    readings: dict[str, str],
+    time_limit: float | None,
+) -> None:
+    """Find the award sets of a round."""
+    from desk.opened import opened
+
+    loaded = opened(shell, case, readings)
+    if checks:
+        _check(shell, loaded, checks, time_limit)
+    elif standing_of is not None:
+        _standing(shell, loaded, standing_of)
+    elif everything and not shell.json:
+        _stream(shell, loaded, limit, time_limit)
+    else:
+        _sets(shell, loaded, not everything, limit, why, time_limit)
+
+
+def _sets(
+    shell: Shell, case: "Case", fullest: bool, limit: int | None, why: str | None, time_limit: float | None
+) -> None:
+    from engine import award as question
+
+    result = question.award(case, fullest=fullest, limit=limit, time_limit=time_limit)
+    if why is not None:
+        _candidate(result.who.candidates, why)
+    if shell.json:
+        shell.say(result.json().rstrip("\n"))
+        return
+    from desk import award_text
+
+    names = _names(case)
+    if why is None:
+        rows = award_text.lines(result, names, shell)
+    else:
+        from engine.contrast import need
+
+        rows = award_text.why(result, why, need(result, why), names, shell)
+    for line in rows:
+        shell.say(line)
+
+
+def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | None) -> None:
+    """Each lawful set on a line of its own, as it is found; their number last."""
+    from itertools import islice
+
+    from desk.visible import visible
+    from engine.award import each_set
+    from engine.award_sets import Sets
+    from engine.candidates import PRIZES, candidates
+
+    for one in islice(each_set(case, time_limit=time_limit), limit):
+        shell.say(
+            "  ".join(
+                f"{shell.text(f'prize.{prize}')}: {', '.join(map(visible, one.winners[prize])) or '—'}"
+                for prize in PRIZES
+            )
+        )
+    shell.tell(shell.text("award.lawful", count=Sets(candidates(case), fullest=False).count()))
+
+
+def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: float | None) -> None:
+    from desk.given import identifiers
+    from engine.award_check import check
+
+    known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
+    winners: dict[str, list[str]] = {}
+    for pair in checks:
+        prize, equals, ids = pair.partition("=")
+        if not equals:
+            raise UsageError("not_a_choice", {"found": pair})
+        winners.setdefault(prize.strip(), []).extend(identifiers([ids] if ids.strip() else [], known))
+    result = check(case, winners, time_limit)
+    if shell.json:
+        shell.say(result.json().rstrip("\n"))
+        return
+    from desk.award_text import verdict
+
+    for line in verdict(result, case, shell):
+        shell.say(line)
+
+
+def _standing(shell: Shell, case: "Case", id: str) -> None:
+    """What an applicant may be told: its own score and rank and the cut-off of each prize."""
+    import json
+
+    from engine.award import award as ask
+    from engine.contrast import standing
+    from engine.points import number, shown
+
+    result = ask(case, limit=1)
+    _candidate(result.who.candidates, id)
+    own = standing(result, id)
+    if shell.json:
+        row = {
+            "id": id,
+            "score": number(own.score),
+            "rank": own.rank,
+            "candidates": own.candidates,
+            "cut_off": {prize: number(score) for prize, score in own.cut_off.items()},
+        }
+        shell.say(json.dumps(row, ensure_ascii=False, indent=1))
+        return
+    shell.say(shell.text("award.standing", score=shown(own.score), rank=own.rank, count=own.candidates))
+    for prize, score in own.cut_off.items():
+        shell.say(shell.text("award.cut_off", prize=shell.text(f"prize.{prize}"), score=shown(score)))
+
+
+def _candidate(known: object, id: str) -> None:
+    if id not in known:  # type: ignore[operator]
+        raise UsageError("no_candidate", {"found": id})
+
+
+def _names(case: "Case") -> dict[str, str]:
+    return {str(id): str(name) for id, name in case.rows("name")}

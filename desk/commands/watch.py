@@ -1,0 +1,84 @@
+"""`pingjiang watch`: what becomes due between two days, as a table and as a calendar file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.command import Command, Option
+from desk.days import day, today
+from desk.options import case_argument, json_option, reading_option, time_option
+from desk.shell import Shell
+from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.case import Case
+    from engine.watch import Due, Watch
+
+_YEARS_AHEAD = 20000
+
+
+@click.command("watch", cls=Command)
+@case_argument
+@click.option("--from", "first", cls=Option, metavar="DAY", callback=day)
+@click.option("--to", "last", cls=Option, metavar="DAY", callback=day)
+@click.option("--ics", cls=Option, metavar="FILE")
+@reading_option
+@time_option
+@json_option
+@click.pass_obj
+def watch(
+    shell: Shell,
+    case: tuple[str, ...],
+    first: int | None,
+    last: int | None,
+    ics: str | None,
+    readings: dict[str, str],
+    time_limit: float | None,
+) -> None:
+    """List what becomes due."""
+    from desk.opened import opened
+    from engine import watch as question
+
+    first = first or today()
+    last = last or first + _YEARS_AHEAD
+    if last < first:
+        raise UsageError("days_reversed", {"first": first, "last": last})
+    loaded = opened(shell, case, readings)
+    result = question.watch(loaded, first, last, time_limit)
+    if ics:
+        from desk.ics import calendar
+        from desk.saved import save
+
+        save(Path(ics), calendar(result, [(entry, words(entry, loaded, shell)) for entry in result.due]))
+    if shell.json:
+        shell.say(result.json().rstrip("\n"))
+        return
+    for line in lines(result, loaded, shell):
+        shell.say(line)
+
+
+def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
+    """A line for each thing that becomes due, by day."""
+    from desk.visible import padded, visible
+    from engine.vocabulary import day_text
+
+    days = {"first": day_text(result.first), "last": day_text(result.last)}
+    yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
+    for entry in result.due:
+        when = day_text(entry.day) if entry.day else shell.text("watch.round", round=entry.first_round)
+        yield f"  {padded(when, 12)}  {visible(entry.id)}  {words(entry, case, shell)}"
+
+
+def words(entry: "Due", case: "Case", shell: Shell) -> str:
+    """One entry as a sentence."""
+    from desk.visible import visible
+    from engine.predicate import Field
+    from engine.vocabulary import PREDICATES
+    from engine.wording import choice
+
+    name = next((str(name) for id, name in case.rows("name") if id == entry.id), entry.id)
+    field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")
+    what = shell.text(f"prize.{entry.what}") if entry.round else choice(field, entry.what, shell.lang)
+    return shell.text(f"watch.{entry.kind}", name=visible(name), what=what, round=entry.round, first=entry.first_round)

@@ -1,0 +1,13 @@
+"""Recorded facts as sentences, safe to print."""
+
+from desk.visible import visible
+
+
+def recorded(fact: str, lang: str) -> str:
+    """A fact, given as clingo writes it, in words."""
+    import clingo
+
+    from engine import vocabulary
+    from engine.wording import sentence
+
+    return visible(sentence(vocabulary.fact(clingo.parse_term(fact)), lang))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 
 import clingo
@@ -62,10 +63,22 @@ class Clause:
         )
 
 
-def program(texts: Iterable[str], facts: Iterable[str], asked: Iterable[Predicate]) -> str:
+def program(texts: tuple[str, ...], facts: Iterable[str], asked: Iterable[Predicate]) -> str:
     """The s(CASP) program of rule texts and facts, cut down to what is asked for."""
-    clauses = Reader().read(texts, "".join(f"{fact}.\n" for fact in facts))
-    return "".join(f"{clause}\n" for clause in _reached(_possible(clauses), asked))
+    own = Reader().read("".join(f"{fact}.\n" for fact in facts))
+    return "".join(f"{clause}\n" for clause in _reached(_possible([*_rules(texts), *own]), asked))
+
+
+@cache
+def _rules(texts: tuple[str, ...]) -> list[Clause]:
+    """The clauses of rule texts, which see each other's constants."""
+    statements: list[ast.AST] = []
+    for text in texts:
+        ast.parse_string(text, statements.append)
+    constants = {s.name: s.value for s in statements if s.ast_type == ASTType.Definition}
+    reader = Reader(constants)
+    clauses = [reader.clause(rule) for rule in folded([s for s in statements if s.ast_type == ASTType.Rule])]
+    return clauses + list(reader.helpers.values())
 
 
 def _ordered(goals: Sequence[Goal]) -> list[Goal]:
@@ -106,23 +119,20 @@ def _reached(clauses: Sequence[Clause], asked: Iterable[Predicate]) -> list[Clau
 
 @dataclass
 class Reader:
-    """Reads rule files; `constants` collects their `#const`."""
+    """Writes rules as clauses, with the values of their `#const`; `helpers` collects what they need besides."""
 
     constants: dict[str, ast.AST] = field(default_factory=dict)
     helpers: dict[str, Clause] = field(default_factory=dict)
     fresh: Iterator[int] = field(default_factory=count)
 
-    def read(self, texts: Iterable[str], facts: str) -> list[Clause]:
-        """The clauses of all rule texts, which see each other's constants, and of the facts."""
+    def read(self, text: str) -> list[Clause]:
+        """The clauses of facts."""
         statements: list[ast.AST] = []
-        for text in texts:
-            ast.parse_string(text, statements.append)
-        self.constants = {s.name: s.value for s in statements if s.ast_type == ASTType.Definition}
-        rules = folded([s for s in statements if s.ast_type == ASTType.Rule])
-        ast.parse_string(facts, lambda s: rules.append(s) if s.ast_type == ASTType.Rule else None)
-        return [self._clause(rule) for rule in rules] + list(self.helpers.values())
+        ast.parse_string(text, statements.append)
+        return [self.clause(s) for s in statements if s.ast_type == ASTType.Rule]
 
-    def _clause(self, rule: ast.AST) -> Clause:
+    def clause(self, rule: ast.AST) -> Clause:
+        """One rule as a clause; ValueError for what is no plain rule."""
         if rule.head.ast_type != ASTType.Literal or rule.head.atom.ast_type != ASTType.SymbolicAtom:
             raise ValueError(f"{rule.location}: no plain rule: {rule}")
         arguments, goals = self._arguments(rule.head.atom.symbol)

@@ -23,6 +23,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from benchmarks.prolog import program
@@ -43,13 +44,17 @@ class Answered:
 
 def translated(case: LegalCase) -> str:
     """A case with the rules of its city as an s(CASP) program that asks for the verdict."""
-    texts = [(RULES / name).read_text("utf-8") for name in ("common.lp", f"{case.city}.lp")]
-    texts = [re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE) for text in texts]
     facts = [line.removesuffix(".") for line in case.text.splitlines()]
     if any("_notice(" in fact for fact in facts):
         facts += _calendar(set(re.findall(r"\b\d{8}\b", case.text)))
-    asked = program(texts, facts, [(verdict, 1) for verdict in VERDICTS])
+    asked = program(_texts(case.city), facts, [(verdict, 1) for verdict in VERDICTS])
     return asked + "".join(f"verdict({v}) :- {v}('A').\n" for v in VERDICTS) + "?- verdict(V).\n"
+
+
+@cache
+def _texts(city: str) -> tuple[str, ...]:
+    texts = ((RULES / name).read_text("utf-8") for name in ("common.lp", f"{city}.lp"))
+    return tuple(re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE) for text in texts)
 
 
 def _calendar(days: set[str]) -> list[str]:
@@ -79,7 +84,11 @@ def ask(scasp: str, case: LegalCase, limit: float) -> Answered:
 def compare(scasp: str, cases: Sequence[LegalCase], limit: float, jobs: int) -> int:
     """Ask about all cases, print what differs and a summary; the number of cases that do not agree."""
     with ThreadPoolExecutor(jobs) as pool:
-        answers = list(pool.map(lambda case: ask(scasp, case, limit), cases))
+        answers = []
+        for answer in pool.map(lambda case: ask(scasp, case, limit), cases):
+            answers.append(answer)
+            if len(answers) % 50 == 0:
+                print(f"{len(answers)} of {len(cases)} asked", file=sys.stderr)
     other = [a for a in answers if a.verdict not in (None, a.case.expect["status"])]
     silent = [a for a in answers if a.verdict is None]
     for answer in (*other, *silent):

@@ -146,7 +146,7 @@ def _grounds(decision: Decision, seen: View, law: Statute, cited: Sequence[Cited
         yield Quote(quoted(law, provision), provision.citation)
         for part in same:
             word = "ground" if part.kind == "barred" else "requirement"
-            lines = reasons(decision, part.kind, seen.outcome.id, part.ground, ZH, you=_you(seen))
+            lines = reasons(decision, part.kind, seen.outcome.id, part.ground, ZH)
             told = text("letter.semicolon", ZH).join(lines)
             label = text(f"{word}.{part.ground.key}", ZH)
             beside = [p.citation for p in part.provisions[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,11 +32,25 @@ def finish(
         words = program.wording.predicates.get((attributes.get("predicate", ""), len(attributes.get("arguments", ()))))
         attributes["background"] = bool(words and words.background)
         attributes["technical"] = bool(words and words.technical)
+        attributes["worded"] = bool(words and words.templates)
     for lang in LANGUAGES if worded else ():
-        called = {**names, subject: ""} if lang == "zh" and subject else names
-        sentences = Sentences(program, graph, lang, called)
+        unsaid = lang == "zh" and subject
+        sentences = Sentences(program, graph, lang, {**names, subject: _SUBJECT} if unsaid else names)
         for node in graph:
-            graph.nodes[node][lang] = sentences.of(node)
+            sentence = sentences.of(node)
+            graph.nodes[node][lang] = _without_subject(sentence) if unsaid else sentence
+            if graph.nodes[node]["role"] == "instance":
+                record = sentences.record(node)
+                graph.nodes[node][f"record_{lang}"] = _without_subject(record) if unsaid else record
+
+
+_SUBJECT = "\ue000"
+_BEGINS = re.compile(rf"(^|[，；：（。]){_SUBJECT}(的?)")
+
+
+def _without_subject(sentence: str) -> str:
+    """A Chinese sentence that leaves its subject unsaid, or says 其."""
+    return _BEGINS.sub(lambda found: found[1] + ("其" if found[2] else ""), sentence).replace(_SUBJECT, "其")
 
 
 def _provision(attributes: Mapping[str, Any]) -> str:

@@ -135,6 +135,7 @@ class Builder:
             raise Inconsistent(f"{place.label}: {part.literal.text}")
         inner = {**env, **way.env}
         literal = part.literal
+        self.graph.nodes[place.node]["binding"].update(way.env)
         self._literal(part, literal, inner, place, True, place.node, "condition", support=True)
         for below in part.inside:
             self._holding(below, inner, place)

@@ -20,7 +20,8 @@
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
     background, technical    how the rule file marks the predicate: no reason by itself, not gone into at all
-    zh, en      the sentence
+    worded      whether the rule file words the predicate
+    zh, en      the sentence; record_zh, record_en: of an instance, the record that was found
 
 Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule
 that makes the step) and `support` (whether it belongs to why something is true).

@@ -56,11 +56,11 @@ def comparison(literal: Comparison, kinds: Sequence[str]) -> str:
     if len(kinds) != 2 or not set(kinds) <= days or literal.sign:
         return "comparison"
     operator = literal.operators[0]
-    small, large = kinds if operator in ("<", "<=") else kinds[::-1]
     if operator not in ("<", "<=", ">", ">="):
         return "comparison"
+    large = kinds[operator in ("<", "<=")]
     if large == "open_day":
         return "expired"
     if large == "end":
         return "outside_window"
-    return "not_yet" if small in ("end", "day") else "comparison"
+    return "not_yet"

@@ -3,7 +3,7 @@
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
 or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
 predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
-records tried, `{facts}` what holds below. A part in `[…]` is left out where a placeholder in it is empty.
+records tried, `{facts}` what holds below. Of a group `[…|…]` the first part stays whose placeholders are all filled.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class Sentences:
         if role == "aggregate":
             return self._aggregate(node, attributes)
         if role == "conditional":
-            return self._join("and", list(self._reasons(node, True))) or attributes["atom"]
+            return self._join("and", self._reasons(node, True)) or str(attributes["atom"])
         if role == "rule":
-            return self._rule(node, attributes)
+            return self._blocked(node, attributes, self._reasons(node, True), True)
         if role == "instance":
-            return self._instance(node)
+            return self._join("and", self._reasons(node, True))
         return self._atom_sentence(node, attributes)
 
     # Roles ----------------------------------------------------------------------------------------------------------
@@ -98,9 +98,10 @@ class Sentences:
         if contrary:
             return self._join("and", contrary)
         fields, about = [], ""
-        for place, value in zip(PREDICATES[name].fields, arguments, strict=True):
-            if value is None:
-                continue
+        key = self.program.dual.about.get((name, len(arguments)), len(arguments))
+        for number, (place, value) in enumerate(zip(PREDICATES[name].fields, arguments, strict=True)):
+            if value is None or number >= key:
+                continue  # no record says anything about it, so what it should have said does not matter
             kind = f"choice:{place.wording}" if place.kind == "choice" else place.kind
             shown = worded(value, kind, self.lang, self.names)
             if place.kind == "identifier" and not about:
@@ -109,21 +110,14 @@ class Sentences:
                 own = f"vocabulary.{name}.fields.{place.name}"
                 label = text(own if has(own, self.lang) else f"vocabulary.fields.{place.name}", self.lang)
                 fields.append(self._say("field", label=label, value=shown))
+        if self.graph.nodes[node]["kind"] == "finding_missing" and arguments[1] is not None:
+            topic = worded(arguments[1], "choice:topic", self.lang, self.names)
+            return self._say("finding_missing", about=about, topic=topic)
         label = text(f"vocabulary.{name}.label", self.lang)
         details = self._say("details", fields=self._join("and", fields)) if fields else ""
         return self._say(
             "record_missing" if about else "record_missing_round", about=about, label=label, details=details
         )
-
-    def _rule(self, node: str, attributes: Mapping[str, Any]) -> str:
-        words = self.program.wording.rules.get(self._line(attributes))
-        template = words.templates.get((self.lang, False)) if words else None
-        if words and template is not None:
-            return self._fill(node, template, words)
-        return self._join("and", list(self._reasons(node, True)))
-
-    def _instance(self, node: str) -> str:
-        return self._join("and", list(self._reasons(node, True)))
 
     def _comparison(self, attributes: Mapping[str, Any]) -> str:
         values, kinds = attributes.get("values", ()), attributes.get("types", ())
@@ -131,10 +125,9 @@ class Sentences:
             return str(attributes["atom"])
         shown = [self._value(value, kind) for value, kind in zip(values, kinds or ("", ""), strict=True)]
         operator = attributes["operators"][0]
-        if operator in (">", ">="):
-            shown, operator = shown[::-1], {">": "<", ">=": "<="}[operator]
         if attributes["kind"] in ("expired", "outside_window", "not_yet"):
-            return self._say(attributes["kind"], small=shown[0], large=shown[1])
+            small, large = shown[::-1] if operator in (">", ">=") else shown
+            return self._say(attributes["kind"], small=small, large=large)
         if not attributes["truth"]:
             operator = NEGATED[operator]
         return self._say(f"compared.{_WORDS[operator]}", one=shown[0], other=shown[1])
@@ -159,31 +152,43 @@ class Sentences:
 
     # Below a node -----------------------------------------------------------------------------------------------------
 
-    def _reasons(self, node: str, records: bool) -> Iterator[str]:
-        """The sentences of what fails below a node; `records` takes in what was found or is missing."""
-        said: set[str] = set()
+    def _reasons(self, node: str, records: bool, said: set[str] | None = None) -> list[str]:
+        """The sentences of what fails below a node, none twice; `records` takes in what was found or is missing."""
+        told = set() if said is None else said
+        found = []
         for target in self._failing(node):
             attributes = self.graph.nodes[target]
             if not records and attributes["kind"] in MISSING:
                 continue
-            if attributes["role"] in ("rule", "instance"):
-                sentence = self.of(target) if records or attributes["role"] == "rule" else ""
-                parts = [sentence] if sentence and records else list(self._reasons(target, records))
-                if records and attributes["role"] == "instance" and (record := self._record(target)):
-                    parts = [record, *parts]
+            if attributes["role"] == "rule":
+                sentence = self._blocked(target, attributes, self._reasons(target, records, told), records)
+            elif attributes["role"] == "instance":
+                parts = self._reasons(target, records, told)
+                if parts and records and (record := self.record(target)) and record not in told:
+                    told.add(record)
+                    parts.insert(0, record)
                 sentence = self._join("and", parts)
             else:
                 sentence = self.of(target)
-            if sentence and sentence not in said:
-                said.add(sentence)
-                yield sentence
+                if sentence in told:
+                    continue
+                told.add(sentence)
+            if sentence:
+                found.append(sentence)
+        return found
 
-    def _record(self, node: str) -> str:
+    def _blocked(self, node: str, attributes: Mapping[str, Any], reasons: list[str], records: bool) -> str:
+        """What a blocked rule says of the reasons below it that were not yet said."""
+        if attributes["kind"] != "blocked":
+            return self.of(node)
+        words = self.program.wording.rules.get(self._line(attributes))
+        template = words.templates.get((self.lang, False)) if words and records else None
+        joined = self._join("and", reasons)
+        return self._fill(node, template, words, joined) if words and template and reasons else joined
+
+    def record(self, node: str) -> str:
         """What was found before something else failed, if it is a reason by itself."""
-        attributes = self.graph.nodes[node]
-        signature = attributes.get("predicate", ""), len(attributes.get("arguments", ()))
-        words = self.program.wording.predicates.get(signature)
-        if "predicate" not in attributes or (words and (words.background or words.technical)):
+        if "predicate" not in self.graph.nodes[node] or self._background(node):
             return ""
         derived = [target for _, target, role in self.graph.out_edges(node, data="role") if role == "context"]
         return self.of(derived[0]) if derived else self._atom(node)
@@ -193,7 +198,8 @@ class Sentences:
         attributes = self.graph.nodes[node]
         rows = [(target, role) for _, target, role in self.graph.out_edges(node, data="role")]
         if attributes["role"] == "atom" and attributes["truth"]:
-            return [target for target, role in rows if role == "condition" and not self.graph.nodes[target]["truth"]]
+            false = [target for target, role in rows if role == "condition" and not self.graph.nodes[target]["truth"]]
+            return [target for target in false if not self._background(target)] or false
         rules = [target for target, role in rows if role == "rule"]
         if rules:
             return [rule for rule in rules if not self.graph.nodes[rule].get("idle")] or rules
@@ -202,25 +208,37 @@ class Sentences:
     def _facts(self, node: str) -> Iterator[str]:
         for _, target, role in self.graph.out_edges(node, data="role"):
             attributes = self.graph.nodes[target]
-            if role == "condition" and attributes["truth"] and attributes["role"] == "atom":
-                words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
-                if not words or not (words.background or words.technical):
-                    yield self.of(target)
+            atom = role == "condition" and attributes["truth"] and attributes["role"] == "atom"
+            if atom and not self._background(target):
+                yield self.of(target)
+
+    def _background(self, node: str) -> bool:
+        """Whether an atom is no reason by itself."""
+        attributes = self.graph.nodes[node]
+        signature = attributes.get("predicate", ""), len(attributes.get("arguments", ()))
+        words = self.program.wording.predicates.get(signature)
+        return words is not None and (words.background or words.technical)
 
     # Templates ----------------------------------------------------------------------------------------------------
 
-    def _fill(self, node: str, template: str, words: Words) -> str:
+    def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
         def group(found: re.Match[str]) -> str:
-            values = [self._place(node, place, words) for place in _PLACE.findall(found[1])]
-            return found[1] if all(values) else ""
+            for one in found[1].split("|"):
+                if all(self._place(node, place, words, reasons) for place in _PLACE.findall(one)):
+                    return one
+            return ""
 
-        return _PLACE.sub(lambda found: self._place(node, found[1], words), _GROUP.sub(group, template))
+        filled = _GROUP.sub(group, template)
+        return _PLACE.sub(lambda found: self._place(node, found[1], words, reasons), filled)
 
-    def _place(self, node: str, place: str, words: Words) -> str:
+    def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
         if place == "reasons":
-            return self._join("or" if len(self._failing(node)) > 1 else "and", list(self._reasons(node, True)))
+            if reasons is not None:
+                return reasons
+            how = "or" if self.graph.nodes[node]["role"] == "atom" and not self.graph.nodes[node]["truth"] else "and"
+            return self._join(how, self._reasons(node, True))
         if place == "causes":
-            return self._join("and", list(self._reasons(node, False)))
+            return self._join("and", self._reasons(node, False))
         if place == "facts":
             return self._join("and", list(self._facts(node)))
         if place.startswith("@"):

@@ -117,6 +117,16 @@ class PingjiangError(Exception):
     def __str__(self) -> str:
         return "\n".join(problem.line("en") for problem in self.problems)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors of a worker process reach the shell as they are, whatever their own constructors take."""
+        return (_again, (type(self), self.problems))
+
+
+def _again(kind: type[PingjiangError], problems: tuple[Problem, ...]) -> PingjiangError:
+    error = kind.__new__(kind)
+    PingjiangError.__init__(error, problems)
+    return error
+
 
 class CaseError(PingjiangError):
     """The case cannot be decided as it stands: all problems of all its files."""

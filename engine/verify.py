@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -30,6 +30,8 @@ def verify(name: str, data: bytes, case: Case, clock: Clock | None = None) -> Ma
     if about.get("method") != METHOD:
         raise _unreadable(name, "record.method", str(about.get("method")))
     frozen = freeze(roster(case, pending=about["pending"], clock=clock), about["size"])
+    if problems := moved(name, about.get("frozen"), frozen.file.splitlines()):
+        raise CaseError(problems)
     drawn = draw(frozen, about["seed"], demo=about["demo"])
     if isinstance(drawn, Impossible):
         raise CaseError([Problem("record_impossible", {}, Place(name))])
@@ -65,6 +67,16 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
 
 def _unreadable(name: str, path: str, found: str) -> CaseError:
     return CaseError([Problem("record_unreadable", {"found": found}, Place(name, path=path or None))])
+
+
+def moved(name: str, found: object, wanted: Sequence[str]) -> list[Problem]:
+    """The facts that the record and the case do not share."""
+    if not isinstance(found, list) or not all(isinstance(line, str) for line in found):
+        return [*_unreadable(name, "record.frozen", "").problems]
+    then, now = set(found), set(wanted)
+    gone = [Problem("frozen_gone", {"fact": line}, Place(name)) for line in sorted(then - now)]
+    added = [Problem("frozen_added", {"fact": line}, Place(name)) for line in sorted(now - then)]
+    return [*gone[:_NAMED], *added[:_NAMED]]
 
 
 def differences(name: str, found: bytes, wanted: bytes) -> list[Problem]:

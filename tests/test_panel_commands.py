@@ -1,0 +1,125 @@
+"""The commands about panels: exit codes, both languages, JSON, files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desk.cli import run
+
+HOUSE = Path(__file__).resolve().parents[1]
+JIYUAN, SANMENXIA = str(HOUSE / "facts" / "jiyuan-6"), str(HOUSE / "facts" / "sanmenxia-3")
+SEED = ("--seed", "双色球第2026135期 03 07 12 18 22 31 + 09")
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_conflicts_in_json_are_as_the_vocabulary_has_them(capsys: Capture) -> None:
+    assert run(["conflicts", JIYUAN, "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["profile", "scope", "conflicts", "excluded"]
+    assert found["conflicts"][0] == {
+        "reviewer": "R02",
+        "applicant": "J01",
+        "provision": "art(20,0,0)",
+        "citation": "第二十条",
+        "limb": "kin_of_officer",
+        "chain": ['kin("R02","P01",spouse)', 'officer("P01","J01",legal_representative,20180301,99991231)'],
+    }
+    assert {"reviewer": "R02", "group": "G1", "reasons": ["interest"]} in found["excluded"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("case", [JIYUAN, SANMENXIA])
+@pytest.mark.parametrize(
+    "line",
+    [["conflicts"], ["freeze"], ["draw", "--demo-seed"], ["draw", "--chances", "20"], ["panels", "--limit", "2"]],
+)
+def test_each_command_speaks_both_languages(words: str, case: str, lang: str, capsys: Capture) -> None:
+    line = words.split()
+    if line[0] == "panels" and case == SANMENXIA:
+        line = [*line, "--with", "R09@G4", "--with", "R02@G1", "--with", "R04@G2", "--with", "R06@G3"]
+    assert run([line[0], case, *line[1:], "--lang", lang]) == 0
+
+    assert capsys.readouterr().out.count("\n") > 5
+
+
+def test_without_a_seed_nothing_is_drawn(capsys: Capture) -> None:
+    assert run(["draw", JIYUAN, "--lang", "en"]) == 2
+
+    shown = capsys.readouterr()
+    assert shown.out == "" and "pingjiang freeze" in shown.err and "--demo-seed" in shown.err
+
+
+def test_a_demo_seed_is_marked(capsys: Capture) -> None:
+    assert run(["draw", JIYUAN, "--demo-seed", "--json"]) == 0
+
+    record = json.loads(capsys.readouterr().out)["record"]
+    assert record["demo"] is True and record["seed"] == ["demo"]
+
+
+def test_a_record_is_written_verified_and_added_to(tmp_path: Path, capsys: Capture) -> None:
+    record, more = str(tmp_path / "draw.json"), str(tmp_path / "more.json")
+    assert run(["draw", SANMENXIA, *SEED, "--record", record]) == 0
+    gone = json.loads(Path(record).read_text("utf-8"))["panels"][0]["members"][1]["id"]
+    assert run(["draw", "--verify", record, SANMENXIA]) == 0
+    assert run(["draw", "--verify", record, SANMENXIA, "--replace", f"{gone}@G1", "--record", more]) in (0, 4)
+    assert run(["draw", "--verify", more, SANMENXIA]) in (0, 4)
+    added = json.loads(Path(more).read_text("utf-8"))["replacements"]
+    capsys.readouterr()
+
+    assert [(one["reviewer"], one["group"]) for one in added] == [(gone, "G1")]
+    Path(record).write_text(Path(record).read_text("utf-8").replace('"place": 1,', '"place": 2,', 1), "utf-8")
+    assert run(["draw", "--verify", record, SANMENXIA, "--lang", "en"]) == 2
+    assert "draw.json:" in capsys.readouterr().err
+
+
+def test_where_no_set_exists_it_says_why_and_ends_with_4(capsys: Capture) -> None:
+    assert run(["draw", JIYUAN, *SEED, "--size", "5", "--json"]) == 4
+
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["panels", "hall", "repairs"] and found["panels"] is None
+    assert list(found["hall"]) == ["groups", "seats", "reviewers", "places"]
+    assert found["hall"]["seats"] > found["hall"]["places"] and found["repairs"]
+
+
+@pytest.mark.parametrize("command", ["freeze", "panels"])
+def test_the_other_commands_say_so_too(command: str, capsys: Capture) -> None:
+    assert run([command, JIYUAN, "--size", "5", "--lang", "zh"]) == 4
+
+    assert "代价" in capsys.readouterr().out
+
+
+def test_a_size_against_the_text_cites_it(capsys: Capture) -> None:
+    assert run(["freeze", JIYUAN, "--size", "6", "--lang", "zh"]) == 2
+
+    assert "第七条" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--size", "three"], ["--size", "-1"], ["--chances", "0"], ["--chances", "9999999"]])
+def test_a_number_is_a_number(words: list[str]) -> None:
+    assert run(["draw", JIYUAN, "--demo-seed", *words]) == 2
+
+
+def test_the_frozen_file_has_the_commitment_as_its_hash(tmp_path: Path, capsys: Capture) -> None:
+    import hashlib
+
+    file = tmp_path / "frozen.lp"
+    assert run(["freeze", JIYUAN, "--file", str(file), "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["commitment"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_an_impossible_choice_gives_its_reasons(capsys: Capture) -> None:
+    assert run(["panels", JIYUAN, "--with", "R02@G1", "--lang", "zh"]) == 4
+
+    assert "第二十条" in capsys.readouterr().out
+
+
+def test_pending_applicants_can_be_left_out(capsys: Capture) -> None:
+    for words, want in (([], ["J05", "J06", "J07"]), (["--without-pending"], ["J05", "J06"])):
+        assert run(["draw", JIYUAN, "--demo-seed", "--json", *words]) == 0
+        frozen = json.loads(capsys.readouterr().out)["record"]["frozen"]
+
+        assert [one for one in ("J05", "J06", "J07") if f'under_review("{one}").' in frozen] == want

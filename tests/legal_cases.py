@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.statute import cities
+
 CASES = Path(__file__).parent / "cases"
-CITIES = tuple(sorted(path.stem for path in CASES.glob("*.toml")))
+CITIES = cities()
 
 _SLOT = re.compile(r"\{(?:(T)|Y([+-]\d+)?)\}")
 

@@ -1,0 +1,121 @@
+"""The conduct of a round: the case tables of both cities, and the clerk's question about working days."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from engine.errors import CaseError
+from engine.messages import LANGUAGES, has
+from engine.notice import notice
+from engine.procedure import procedure
+from engine.statute import RULES, cities
+from tests.legal_cases import CASES
+from tests.round_cases import case_of, round_text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a round in order, changed as the table says, and what must come out."""
+
+    id: str
+    says: str
+    text: str
+    expect: dict[str, Any]
+
+
+def rows() -> Iterator[Row]:
+    """Every row of both tables."""
+    for city in cities():
+        table = tomllib.loads((CASES / f"procedure_{city}.toml").read_text("utf-8"))
+        for row in table["case"]:
+            lines = round_text(city, {"J01": 900}, table["base"], row.get("readings")).splitlines()
+            for dropped in row.get("without", []):
+                start = dropped if "(" in dropped else f"{dropped}("
+                kept = [line for line in lines if not line.startswith(start)]
+                assert len(kept) < len(lines), f"{row['id']}: the round has no {dropped}"
+                lines = kept
+            facts = [f"{fact}." for fact in row.get("facts", [])]
+            yield Row(f"{city}-{row['id']}", row["says"], "\n".join([*lines, *facts]), row["expect"])
+
+
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.id)
+def test_row(row: Row) -> None:
+    """The violations are those of the table; what it names as unchecked is; nothing else where the list is empty."""
+    found = json.loads(procedure(case_of(row.text)).json())
+    violations = [
+        f"{one['provision']} {one['check']} {_told(one['found'])} / {_told(one['required'])}"
+        for one in found["violations"]
+    ]
+    unchecked = [f"{one['provision']} {one['check']} {one['missing']}" for one in found["unchecked"]]
+
+    assert violations == row.expect["violations"], row.says
+    wanted = row.expect.get("unchecked")
+    assert wanted is None or (unchecked == [] if not wanted else set(wanted) <= set(unchecked)), unchecked
+
+
+def _told(value: Any) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+@pytest.mark.parametrize("city", cities())
+def test_nothing_on_record_is_nothing_passed(city: str) -> None:
+    """A bare round violates nothing and has each check unchecked that asks for a record."""
+    found = procedure(case_of(round_text(city, {}, ['applicant("J01",organization)'])))
+
+    assert found.violations == ()
+    assert {
+        "acceptance_notice_days",
+        "proposed_winners_notice_days",
+        "consultation",
+        "stage_order",
+        "announcement",
+    } <= {one.check for one in found.unchecked}
+
+
+def test_a_year_without_holiday_notice_is_an_error() -> None:
+    """A notice that reaches into 2027 is not guessed at."""
+    with pytest.raises(CaseError, match="2027"):
+        procedure(case_of(round_text("jiyuan", {"J01": 900}, ["notice(acceptance,20261228,20270108)"])))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_check_is_worded(lang: str) -> None:
+    """A check that the rules name has a name in the tables."""
+    import re
+
+    text = (RULES / "procedure.lp").read_text("utf-8")
+    named = re.findall(r"(?:violated|unchecked)\(P, ([a-z]\w+)", text)
+    named += re.findall(r"\b(\w+_(?:notice_days|objection|after_notice))\b", text)
+    named += re.findall(r"\w+, \w+, (committee_\w+)", text)
+    checks = {check for check in named if check not in ("stage_after_notice", "free_of_objection")}
+
+    assert sorted(check for check in checks if not has(f"procedure.check.{check}", lang)) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "last"),
+    [(20260924, 20261009), (20260929, 20261012), (20260930, 20261013), (20260212, 20260226), (20250926, 20251010)],
+)
+def test_golden_notices(published: int, last: int) -> None:
+    """Five working days, the day of publication not counted."""
+    assert notice(published, 5).days["excluded"][-1] == last
+
+
+def test_the_first_day_counts_only_if_it_is_a_working_day() -> None:
+    """Published on a Saturday both readings agree; on a Sunday that is worked (调休) they differ by a day."""
+    saturday, sunday = notice(20260919, 5).days, notice(20260920, 5).days
+
+    assert saturday["included"] == saturday["excluded"]
+    assert (sunday["included"][0], sunday["excluded"][0]) == (20260920, 20260921)
+
+
+def test_no_notice_is_counted_into_an_unknown_year() -> None:
+    """The holiday notice of 2027 is not out."""
+    with pytest.raises(NoCalendar, match="2027"):
+        notice(20261228, 5)

@@ -1,0 +1,84 @@
+"""Revocations, bans, and what becomes due: the case tables of both cities."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from desk.ics import calendar
+from engine.review import review
+from engine.statute import cities
+from engine.watch import watch
+from tests.round_cases import Row, case_of, round_text, rows
+
+ALL = [row for city in cities() for row in rows("review", city)]
+
+
+@pytest.mark.parametrize("row", ALL, ids=lambda row: f"{row.city}-{row.id}")
+def test_row(row: Row) -> None:
+    """Revocations, their events where the table lists them, and bans."""
+    found = json.loads(review(row.case, row.table["as_of"]).json())
+    got = {
+        "revocations": [
+            " ".join(
+                map(str, [one["id"], one["prize"], one["round"], one["ground"], one["provision"], *one["remedies"]])
+            )
+            + f" {one['ban_years'] or '-'}"
+            for one in found["revocations"]
+        ],
+        "bans": [f"{ban['id']} {ban['until']} {ban['provision']}" for ban in found["bans"]],
+        "events": [event for one in found["revocations"] for event in one["events"]],
+    }
+
+    assert dict(row.expect) == {name: got[name] for name in row.expect}, row.says
+
+
+WATCHED = [
+    'winner("W",organization)', 'awarded("W",main,4,20211120)',
+    'winner("V",organization)', 'awarded("V",main,3,20191122)', 'revoked("V",main,3,fraud,20210301)',
+    'certificate("J01",little_giant,20200101,20250929)',
+]  # fmt: skip
+
+
+def test_what_becomes_due() -> None:
+    """The last days of the five years and of a ban, a certificate before the deadline, first rounds without a day."""
+    case = case_of(round_text("jiyuan", {"J01": 900}, WATCHED))
+
+    found = [(d.day, d.kind, d.id, d.first_round) for d in watch(case, 20250101, 20321231).due]
+
+    assert found == [
+        (20250929, "certificate_ends", "J01", None),
+        (20261120, "conduct_window_ends", "W", None),
+        (20310301, "ban_ends", "V", None),
+        (None, "may_apply_again", "V", 7),
+        (None, "may_apply_again", "W", 8),
+    ]
+
+
+def test_only_the_days_asked_for() -> None:
+    """Both ends are included."""
+    case = case_of(round_text("jiyuan", {}, ['applicant("J01",organization)', *WATCHED]))
+
+    assert [d.day for d in watch(case, 20261120, 20310301).due if d.day] == [20261120, 20310301]
+    assert [d.day for d in watch(case, 20261121, 20310228).due if d.day] == []
+
+
+def test_no_first_round_where_the_text_has_no_such_bar() -> None:
+    """Sanmenxia bars no round after an award."""
+    case = case_of(round_text("sanmenxia", {"S01": 900}, ['winner("W",organization)', 'awarded("W",main,5,20231110)']))
+
+    assert [d.kind for d in watch(case, 20250101, 20321231).due] == ["conduct_window_ends"]
+
+
+def test_the_calendar_file() -> None:
+    """Days are whole-day events, rounds are tasks, and the same list gives the same file."""
+    case = case_of(round_text("jiyuan", {"J01": 900}, WATCHED))
+    due = watch(case, 20250101, 20321231)
+    entries = [(entry, f"{entry.kind} {entry.id}") for entry in due.due]
+
+    text = calendar(due, entries).decode()
+
+    assert text == calendar(due, entries).decode()
+    assert "DTSTART;VALUE=DATE:20261120" in text
+    assert (text.count("BEGIN:VEVENT"), text.count("BEGIN:VTODO")) == (3, 2)

@@ -33,8 +33,8 @@ def test_conflicts_in_json_are_as_the_vocabulary_has_them(capsys: Capture) -> No
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("case", [JIYUAN, SANMENXIA])
 @pytest.mark.parametrize(
-    "line",
-    [["conflicts"], ["freeze"], ["draw", "--demo-seed"], ["draw", "--chances", "20"], ["panels", "--limit", "2"]],
+    "words",
+    ["conflicts", "freeze", "draw --demo-seed", "draw --chances 20", "panels --limit 2"],
 )
 def test_each_command_speaks_both_languages(words: str, case: str, lang: str, capsys: Capture) -> None:
     line = words.split()

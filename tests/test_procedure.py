@@ -12,7 +12,7 @@ import pytest
 
 from engine.errors import CaseError
 from engine.messages import LANGUAGES, has
-from engine.notice import notice
+from engine.notice import NoCalendar, notice
 from engine.procedure import procedure
 from engine.statute import RULES, cities
 from tests.legal_cases import CASES

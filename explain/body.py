@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clingo import Number
+from clingo import Number, String
 from clingo.ast import AST, ASTType, Function, Location, Sign, SymbolicTerm, UnaryOperator, Variable
 
 from explain.literals import (
@@ -134,9 +134,7 @@ class Body:
         atom = part.atom
         sets = atom.ast_type == ASTType.Aggregate
         elements = [
-            self._element([_reified(one.literal)], [one.literal, *one.condition])
-            if sets
-            else self._element(list(one.terms), list(one.condition))
+            self._element([], [one.literal, *one.condition]) if sets else self._element(one.terms, one.condition)
             for whole in atom.elements
             for one in whole.unpool()
         ]
@@ -155,9 +153,13 @@ class Body:
         own = tuple(name for name in names if name in self.own)
         return Aggregate(part.location, int(part.sign), function, tuple(elements), tuple(guards), own)
 
-    def _element(self, terms: list[AST], conditions: Sequence[AST]) -> Element:
+    def _element(self, terms: Sequence[AST], conditions: Sequence[AST]) -> Element:
+        """An element of an aggregate; one of a set of literals has no terms of its own, its first condition counts."""
         _no_interval(terms)
-        inner = [one for condition in conditions for one in self._literals(condition)]
+        groups = [self._literals(condition) for condition in conditions]
+        inner = [literal for group in groups for literal in group]
+        if not terms:
+            terms = [_reified(groups[0][-1])]
         names = dict.fromkeys([*variables(terms), *(name for literal in inner for name in literal.variables)])
         return Element(tuple(terms), tuple(inner), tuple(name for name in names if name not in self.own))
 
@@ -176,12 +178,17 @@ def _symbol(term: AST) -> bool:
     return bool(term.ast_type == ASTType.SymbolicTerm)
 
 
-def _reified(literal: AST) -> AST:
+def _variable(term: AST) -> bool:
+    return bool(term.ast_type == ASTType.Variable)
+
+
+def _reified(literal: Literal) -> AST:
     """A term that is the same for the same literal: a set of literals counts each once."""
-    if literal.atom.ast_type != ASTType.SymbolicAtom:
+    if not isinstance(literal, Atom) or ANONYMOUS in {part.name for part in walk(literal.arguments) if _variable(part)}:
         raise Unsupported("literal_set")
-    sign = SymbolicTerm(literal.location, Number(int(literal.sign)))
-    return Function(literal.location, "", [sign, literal.atom.symbol], False)
+    sign = SymbolicTerm(literal.location, Number(literal.sign))
+    name = SymbolicTerm(literal.location, String(literal.name))
+    return Function(literal.location, "", [sign, name, *literal.arguments], False)
 
 
 def _no_interval(terms: Sequence[AST]) -> None:

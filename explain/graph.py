@@ -106,8 +106,9 @@ class Builder:
         place = self._place(node, way.variant)
         attributes.update(self._labelled(way.variant), kind="chosen" if way.variant.rule.choice else "derived")
         attributes["binding"] = dict(way.env)
-        if not way.variant.rule.body:
+        if not way.variant.rule.body and not way.variant.rule.choice:
             attributes["kind"] = "stated"
+            return
         for part in way.variant.parts:
             self._holding(part, way.env, place)
         others = [other for other in self.supports.others(key) if other.variant is not None]
@@ -255,6 +256,7 @@ class Builder:
             predicate=literal.name,
             arguments=arguments,
             binding=dict(env),
+            source=literal.text,
         )
         self.graph.nodes[node].update(location=self._where(literal, place), provision=str(place.provision or ""))
         self._edge(parent, node, "tries", place)
@@ -325,7 +327,8 @@ class Builder:
         text = values_text(literal, values) if rows else filled(literal.text, env)
         node = self._node(f"{text} @ {place.label}", role="comparison", truth=truth, kind="comparison", atom=text)
         if not rows:
-            self.graph.nodes[node]["kind"] = "undefined"
+            known = all(name in env for name in literal.variables)
+            self.graph.nodes[node]["kind"] = "undefined" if known else "no_match"
         self.graph.nodes[node].update(
             values=values,
             operators=literal.operators,

@@ -9,14 +9,16 @@
                 technical (not gone into) · unsupported; of a false one: refuted (its rules are below) · no_record ·
                 contrary_record (what is on record is below) · finding_missing · not_stated · no_rule · undefined ·
                 not_pursued · technical; of a rule: blocked · not_chosen · unsupported · external; of an instance:
-                contrary_record · derived · value; of a comparison: comparison · expired · outside_window · not_yet;
+                contrary_record · derived · value; of a comparison: comparison · expired · outside_window · not_yet ·
+                no_match · undefined;
                 aggregate, conditional; of a circle: circular · assumed · recursive_aggregate
     truth       whether the atom, literal or instance holds
     atom        the atom or literal as text, `_` for open arguments
     predicate, arguments    for atoms: name and symbols (None for open ones)
     provision   "art(8,0,1)", or "" for what no provision says by itself; citation: 第八条第（一）项
     location    file:line of the rule; binding: the rule's variables; alternatives: supports that were not chosen
-    values, operators, constants    of a comparison: the compared values, and the law's numbers by name
+    values, operators, constants    of a comparison: the compared values, and the law's numbers by name; source: the
+                literal as the rule has it (also of an instance)
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
     background, technical    how the rule file marks the predicate: no reason by itself, not gone into at all

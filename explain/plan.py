@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from explain.literals import Literal
-from explain.terms import Unsupported
+from clingo.ast import AST, ASTType, Variable
+
+from explain.literals import Atom, Comparison, Literal
+from explain.terms import Unsupported, variables
 
 
 @dataclass(eq=False)
@@ -52,6 +54,10 @@ class Planner:
                 continue
             rest = [other for other in group if other is not literal]
             self.count += 1
+            if isinstance(literal, Atom) and new:
+                literal, ties = self._opened(literal, known)
+                rest += ties
+                new = literal.outputs(known) or set()
             part = Part(self.count, literal, tuple(sorted(key)), tuple(sorted(new)))
             if rest:
                 part.inside = self.plan(rest, known | new, partial)
@@ -60,6 +66,23 @@ class Planner:
         if partial:
             return None
         raise Unsupported("unsafe")
+
+    def _opened(self, atom: Atom, known: frozenset[str]) -> tuple[Atom, list[Literal]]:
+        """The atom with mere variables for its open arguments, and comparisons that tie these to the terms they had.
+
+        So every instance there is can be shown, with the term that it does not match.
+        """
+        terms, ties, free = list[AST](), list[Literal](), set[str]()
+        for position, term in enumerate(atom.arguments):
+            names = set(variables([term]))
+            if names <= known or (term.ast_type == ASTType.Variable and not names & free):
+                terms.append(term)
+                free |= names - known
+                continue
+            fresh = Variable(term.location, f"Found{self.count}_{position}__")
+            terms.append(fresh)
+            ties.append(Comparison(atom.location, 0, (fresh, term), ("=",)))
+        return (replace(atom, arguments=tuple(terms)), ties) if ties else (atom, [])
 
 
 def _order(group: Sequence[Literal]) -> set[str]:

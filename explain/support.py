@@ -100,12 +100,12 @@ class Supports:
         return self._atom(key[1], key[2]) if key[0] == "atom" else self._part(key[1], key[2])
 
     def _atom(self, name: str, arguments: Row) -> list[Way]:
-        ways = []
+        ways, own = [], 1 + STRANGER * self._stranger(arguments)
         for variant in self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments))):
             for row in self.evidence.rows(f"__q{variant.number}", arguments):
                 env = dict(zip(variant.bound, row, strict=True))
-                ways.append(Way(1, tuple(part_key(part, env) for part in variant.parts), variant, env))
-        return ways or [Way(1 + STRANGER * self._stranger(arguments), ())]
+                ways.append(Way(own, tuple(part_key(part, env) for part in variant.parts), variant, env))
+        return ways or [Way(own, ())]
 
     def _stranger(self, arguments: Row) -> bool:
         strings = {one.string for one in arguments[:1] if one.type == SymbolType.String}

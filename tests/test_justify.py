@@ -1,0 +1,278 @@
+"""What a justification says of each construct that rule files may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx
+import pytest
+from justification import explained, written
+
+from explain.justify import justify_atoms
+from explain.question import Question
+
+
+def graph_of(tmp_path: Path, text: str, question: str) -> networkx.DiGraph:
+    file, _, atoms = written(tmp_path, text)
+    (graph,) = explained(file, atoms, question)
+    return graph
+
+
+def leaves(graph: networkx.DiGraph) -> set[tuple[str, str]]:
+    """What the graph ends in: kind and text."""
+    return {(data["kind"], data["atom"]) for node, data in graph.nodes(data=True) if not graph.out_degree(node)}
+
+
+def children(graph: networkx.DiGraph, node: str) -> set[tuple[str, str]]:
+    """The edges from a node: role and what they lead to."""
+    return {(data["role"], graph.nodes[target]["atom"]) for _, target, data in graph.out_edges(node, data=True)}
+
+
+def test_all_failing_conditions_are_told(tmp_path: Path) -> None:
+    """Conditions after a failing one that do not depend on it are judged too."""
+    graph = graph_of(tmp_path, "a(1). b(2). d(1).\np(X) :- a(X), b(X), not d(X), c(X, Y), Y > 3, 1 > 2.", "p(1)")
+
+    want = {("not_stated", "b(1)"), ("stated", "d(1)"), ("no_record", "c(1,_)"), ("comparison", "1 > 2")}
+    assert want == leaves(graph)
+
+
+def test_every_instance_found_is_a_contrary_record_with_its_values(tmp_path: Path) -> None:
+    text = "#const least = 5.\nscore(a, 3). score(a, 4).\nok(A) :- score(A, N), N >= least."
+    graph = graph_of(tmp_path, text, "ok(a)")
+
+    comparisons = [data for _, data in graph.nodes(data=True) if data["role"] == "comparison"]
+    assert {"3 >= 5", "4 >= 5"} == {data["atom"] for data in comparisons}
+    assert [data["constants"] for data in comparisons] == [{"least": "5"}] * 2
+    assert {"score(a,3)", "score(a,4)"} == {d["atom"] for _, d in graph.nodes(data=True) if d["role"] == "instance"}
+
+
+def test_recursion_is_justified_by_founded_support(tmp_path: Path) -> None:
+    """The two atoms on the cycle could support each other; only the way from the fact counts."""
+    text = "edge(1,2). edge(2,3). edge(3,2).\nreach(1).\nreach(Y) :- reach(X), edge(X, Y)."
+    graph = graph_of(tmp_path, text, "reach(2)")
+
+    assert {("condition", "reach(1)"), ("condition", "edge(1,2)")} == children(graph, "reach(2)")
+    assert "reach(3)" not in graph
+
+
+def test_unfounded_atoms_share_a_circle_with_what_blocks_them(tmp_path: Path) -> None:
+    text = "edge(2,3). edge(3,2).\nstart(0).\nreach(X) :- start(X).\nreach(Y) :- edge(X, Y), reach(X)."
+    graph = graph_of(tmp_path, text, "reach(2)")
+
+    (circle,) = (data for _, data in graph.nodes(data=True) if data["role"] == "circle")
+    assert (circle["kind"], circle["members"]) == ("circular", ("not reach(2)", "not reach(3)"))
+    assert {"start(2)", "start(3)"} <= {atom for _, atom in leaves(graph)}
+
+
+def test_recursion_over_numbers_ends_and_says_so(tmp_path: Path) -> None:
+    """Asked upwards the rule would need ever larger numbers."""
+    graph = graph_of(tmp_path, "day(5).\nday(N) :- day(N + 1), N > 0.", "day(7)")
+
+    assert ("not_pursued", "day(8)") in leaves(graph)
+
+
+def test_the_smallest_support_is_chosen_and_the_others_are_folded(tmp_path: Path) -> None:
+    text = "a. b. c.\np :- q, a.\np :- b.\nq :- a, c."
+    graph = graph_of(tmp_path, text, "p")
+
+    assert {("condition", "b")} == children(graph, "p")
+    assert [f"{graph.nodes['p']['location'].partition(':')[0]}:2"] == list(graph.nodes["p"]["alternatives"])
+
+
+def test_records_about_those_asked_come_before_records_about_others(tmp_path: Path) -> None:
+    text = 'since("A",7). since("B",7).\ncounted(D) :- since(_, D).\nold(A) :- since(A, D), counted(D).'
+    graph = graph_of(tmp_path, text, 'old("B")')
+
+    assert {("condition", 'since("B",7)')} == children(graph, "counted(7)")
+
+
+def test_negation_leads_to_what_refutes_it(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "bad(1). bad(2). a.\ngood :- a, not bad(_).", "good")
+
+    assert {("stated", "bad(1)"), ("stated", "bad(2)")} == leaves(graph)
+
+
+def test_double_negation(tmp_path: Path) -> None:
+    assert {("stated", "a")} == leaves(graph_of(tmp_path, "a.\np :- not not a.", "p"))
+    assert {("no_record", "b")} == leaves(graph_of(tmp_path, "a.\np :- a, not not b.", "p"))
+
+
+def test_comparison_chains_are_told_apart(tmp_path: Path) -> None:
+    assert {("comparison", "4 <= 3")} == leaves(graph_of(tmp_path, "a(4).\np(X) :- a(X), 1 <= X <= 3.", "p(4)")) - {
+        ("stated", "a(4)")
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "leaf"),
+    [
+        ("p(X, X * X) :- X = 1..3.", "p(2,5)", ("comparison", "5 = 4")),
+        ("p(X) :- X = 1..3, not q(X + 1). q(2).", "p(1)", ("stated", "q(2)")),
+        ("p(1..2; 5) :- q(9). q(1).", "p(5)", ("not_stated", "q(9)")),
+        ("p(X) :- q(X, 1..2). q(1, 3).", "p(1)", ("no_match", "Range1")),
+        ("p(X + 1) :- q(X). q(1).", "p(3)", ("not_stated", "q(2)")),
+        ("p(f(X)) :- q(X). q(1).", "p(f(2))", ("not_stated", "q(2)")),
+    ],
+)
+def test_arithmetic_intervals_pools_and_functions(
+    tmp_path: Path, rule: str, question: str, leaf: tuple[str, str]
+) -> None:
+    graph = graph_of(tmp_path, rule, question)
+
+    assert not graph.graph["truth"]
+    if leaf[0] != "no_match":
+        assert leaf in leaves(graph)
+
+
+def test_a_term_without_a_value_is_told(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "a(x).\np(X) :- a(X), X + 1 > 0.", "p(x)")
+
+    assert "undefined" in {kind for kind, _ in leaves(graph)}
+
+
+def test_a_repeated_variable_is_shown_as_what_it_ties(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "e(1,2).\np :- e(X, X).", "p")
+
+    assert {"e(1,2)"} == {data["atom"] for _, data in graph.nodes(data=True) if data["role"] == "instance"}
+
+
+def test_aggregates_name_their_contributors_and_those_that_miss(tmp_path: Path) -> None:
+    text = "won(a, main). won(b, main). won(c, nomination).\nfull(P) :- won(_, P), #count { A : won(A, P) } >= 2."
+    true, false = (graph_of(tmp_path, text, f"full({prize})") for prize in ("main", "nomination"))
+
+    (one,) = (node for node, data in true.nodes(data=True) if data["role"] == "aggregate")
+    assert {("counts", "won(a,main)"), ("counts", "won(b,main)")} == children(true, one)
+    (other,) = (data for _, data in false.nodes(data=True) if data["role"] == "aggregate")
+    assert (str(other["value"]), [str(t) for t in other["thresholds"]], other["truth"]) == ("1", ["2"], False)
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "value"),
+    [
+        ("#sum { N, X : w(X, N) } = S", "9"),
+        ("#min { N : w(_, N) } = S", "2"),
+        ("#max { N : w(X, N), X != b } = S", "4"),
+        ("S = #count { N : w(_, N) }", "3"),
+    ],
+)
+def test_aggregates_that_give_a_value(tmp_path: Path, aggregate: str, value: str) -> None:
+    text = f"w(a, 2). w(b, 3). w(c, 4).\np(S) :- {aggregate}."
+    graph = graph_of(tmp_path, text, f"p({value})")
+
+    assert graph.graph["truth"]
+    (node,) = (data for _, data in graph.nodes(data=True) if data["role"] == "aggregate")
+    assert value == str(node["value"])
+
+
+def test_what_an_aggregate_does_not_count_is_told(tmp_path: Path) -> None:
+    text = "w(a, 2). w(b, 7).\nfew :- #count { X : w(X, N), N > 5 } < 2."
+    graph = graph_of(tmp_path, text, "few")
+
+    assert ("comparison", "2 > 5") in leaves(graph)
+
+
+def test_sets_of_literals_are_counted(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "a(1). a(2).\np :- 3 { a(1..4) }.", "p")
+
+    (node,) = (data for _, data in graph.nodes(data=True) if data["role"] == "aggregate")
+    assert (str(node["value"]), node["truth"]) == ("2", False)
+
+
+def test_conditional_literals_show_each_instance_or_the_counterexamples(tmp_path: Path) -> None:
+    text = "y(1..3). has(1). has(2). had(1). had(2). had(3).\nall :- has(Y) : y(Y).\never :- had(Y) : y(Y)."
+
+    assert {("not_stated", "has(3)"), ("stated", "y(3)")} == leaves(graph_of(tmp_path, text, "all"))
+    assert ("stated", "had(3)") in leaves(graph_of(tmp_path, text, "ever"))
+
+
+def test_a_choice_has_no_why_but_its_rule(tmp_path: Path) -> None:
+    """Justified over one given answer set: what could have been chosen and was not says so."""
+    text = "c(1..2).\n1 { win(X) : c(X) } 1.\nlose(X) :- c(X), not win(X)."
+    file = tmp_path / "choice.lp"
+    file.write_text(text, "utf-8")
+    atoms = [Question.of(one).symbol for one in ("c(1)", "c(2)", "win(1)", "lose(2)")]
+    chosen, lose = justify_atoms((file,), ["win(1)", "lose(2)"], atoms)
+
+    assert chosen.nodes["win(1)"]["kind"] == "chosen"
+    assert "not_chosen" in {kind for kind, _ in leaves(lose)}
+
+
+def test_atoms_that_support_each_other_through_negation_are_assumed(tmp_path: Path) -> None:
+    file = tmp_path / "even.lp"
+    file.write_text("a :- not b.\nb :- not a.", "utf-8")
+    (graph,) = justify_atoms((file,), ["a"], [Question.of("a").symbol])
+
+    assert networkx.is_directed_acyclic_graph(graph)
+    assert {("assumed", "b")} == leaves(graph)
+
+
+def test_constraints_and_directives_are_no_reasons(tmp_path: Path) -> None:
+    text = "#defined q/1.\na.\n:- a, q(1).\np :- a.\n#show p/0.\n#minimize { 1 : a }."
+    assert {("stated", "a")} == leaves(graph_of(tmp_path, text, "p"))
+
+
+def test_classical_negation_is_a_predicate_of_its_own(tmp_path: Path) -> None:
+    assert {("stated", "-a(1)")} == leaves(graph_of(tmp_path, "-a(1).\np :- -a(1), not a(1).", "p")) - {
+        ("no_record", "a(1)")
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "construct"),
+    [
+        ("p(X) :- a(X), X = @f(1).", "external_function"),
+        ("p(1) ; q(1) :- a(1).", "disjunction"),
+        ("p(X) :- a(X), #count { Y : a(Y) } = 1..2.", "interval_in_aggregate"),
+    ],
+)
+def test_what_cannot_be_explained_says_so_with_its_place(tmp_path: Path, rule: str, construct: str) -> None:
+    file = tmp_path / "odd.lp"
+    file.write_text(f"a(1).\n{rule}", "utf-8")
+    true, false = (
+        next(justify_atoms((file,), ["p(1)"], [Question.of(one).symbol for one in atoms]))
+        for atoms in (("a(1)", "p(1)"), ("a(1)",))
+    )
+
+    for graph in (true, false):
+        said = [data for _, data in graph.nodes(data=True) if data["kind"] == "unsupported"]
+        assert [(construct, "odd.lp:2")] == [(data["construct"], data["location"]) for data in said]
+        assert all("odd.lp:2" in data["zh"] and "odd.lp:2" in data["en"] for data in said)
+
+
+def test_theory_atoms_and_external_atoms_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "theory.lp"
+    file.write_text("a.\np :- a, &sum { x } > 3.\n#external e.\nq :- e.", "utf-8")
+    theory, external = justify_atoms((file,), ["p", "q"], [Question.of("a").symbol])
+
+    assert "unsupported" in {kind for kind, _ in leaves(theory)}
+    assert "external" in {kind for kind, _ in leaves(external)}
+
+
+def test_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
+    """Facts in another order change nothing."""
+    facts = [f"edge({a},{b})." for a in range(1, 5) for b in range(1, 5) if (a * b) % 3]
+    rule = "\nreach(1).\nreach(Y) :- reach(X), edge(X, Y).\nfar(X) :- edge(X, _), not reach(X)."
+    from justification import dump
+
+    def asked(order: list[str], name: str) -> list[str]:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "r.lp").write_text(rule.strip(), "utf-8")
+        atoms = [Question.of(one.rstrip(".")).symbol for one in order] + [
+            Question.of(f"reach({n})").symbol for n in (1, 2, 4)
+        ]
+        return [dump(g) for g in justify_atoms((folder / "r.lp",), ["reach(4)", "far(3)", "reach(_)"], atoms)]
+
+    assert asked(facts, "one") == asked(facts[::-1], "other")
+
+
+@pytest.mark.parametrize("text", ["p(", "1 + 2", "X", '"text"', "p(X)"])
+def test_what_is_no_atom_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Question.of(text)
+
+
+def test_an_underscore_in_a_string_is_no_open_argument() -> None:
+    question = Question.of('failed("A_ _",_,x_y)')
+
+    assert (question.bound, str(question)) == ((True, False, True), 'failed("A_ _",_,x_y)')

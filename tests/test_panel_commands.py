@@ -123,3 +123,32 @@ def test_pending_applicants_can_be_left_out(capsys: Capture) -> None:
         frozen = json.loads(capsys.readouterr().out)["record"]["frozen"]
 
         assert [one for one in ("J05", "J06", "J07") if f'under_review("{one}").' in frozen] == want
+
+
+# Pictures and papers
+
+
+@pytest.mark.parametrize("suffix", ["svg", "dot"])
+@pytest.mark.parametrize("words", ["conflicts", "draw --demo-seed"])
+def test_pictures_are_drawn(words: str, suffix: str, tmp_path: Path) -> None:
+    picture = tmp_path / f"picture.{suffix}"
+    command, *more = words.split()
+
+    assert run([command, JIYUAN, *more, "--picture", str(picture), "--lang", "zh"]) == 0
+    assert "虚构评审员乙" in picture.read_text("utf-8")
+
+
+def test_a_picture_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    assert run(["conflicts", JIYUAN, "--picture", str(tmp_path / "picture.xyz")]) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+def test_the_record_is_a_paper(suffix: str, lang: str, tmp_path: Path) -> None:
+    paper = tmp_path / f"record.{suffix}"
+
+    assert run(["draw", SANMENXIA, *SEED, "--paper", str(paper), "--lang", lang]) == 0
+    assert paper.stat().st_size > 5_000
+    if suffix == "html":
+        shown = paper.read_text("utf-8")
+        assert SEED[1] in shown and "第三十一条" in shown and "第九条" in shown

@@ -35,7 +35,7 @@ def conflicts(
     if picture:
         from desk.panel_picture import save_conflicts
 
-        save_conflicts(roster, picture, shell)
+        save_conflicts(roster, picture, shell.lang)
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return

@@ -84,11 +84,11 @@ def draw(
     if picture:
         from desk.panel_picture import save_panels
 
-        save_panels(drawn, done, picture, shell)
+        save_panels(drawn, done, picture, shell.lang)
     if paper:
         from desk.draw_paper import save_paper
 
-        save_paper(drawn, done, paper, shell)
+        save_paper(drawn, done, paper, shell.lang)
     if any(one.by is None for one in done):
         ctx.exit(IMPOSSIBLE)
 

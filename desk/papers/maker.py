@@ -40,6 +40,7 @@ def template(kind: str) -> bytes:
     _foot(document, kind)
     if kind in COMPACT:
         _shrink(document, size, line)
+        _ungrid(document)
     document.core_properties.author = document.core_properties.comments = document.core_properties.title = ""
     out = BytesIO()
     document.save(out)
@@ -144,6 +145,13 @@ def _shrink(document: Any, size: float, line: Any) -> None:
                 run.font.size = min(run.font.size, Pt(size))
     for cell in cells:
         cell.paragraphs[0].paragraph_format.line_spacing = Pt(line.pt - 2)
+
+
+def _ungrid(document: Any) -> None:
+    """Let lines come as close as they are: the grid of 22 lines is for letters."""
+    properties = document.sections[0]._sectPr
+    for grid in properties.findall(qn("w:docGrid")):
+        properties.remove(grid)
 
 
 def _head(document: Any, compact: bool) -> None:

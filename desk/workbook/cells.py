@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from desk.workbook import words
 from engine.predicate import Field, Flaw
-from engine.terms import OPEN
+from engine.terms import OPEN, IndustryCode
 from engine.vocabulary import day_text
 
 Cell = str | int | float | date | datetime | time | timedelta | None
@@ -87,7 +87,7 @@ def _text(field: Field, raw: Cell) -> str | Flaw:
     literal = _literal(found)
     if literal is not None:
         return literal
-    return words.narrow(found) if field.kind == "identifier" or field.name == "code" else found.strip()
+    return words.narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
 
 
 def _literal(found: str) -> str | None:

@@ -28,17 +28,19 @@ def laid_out(sheets: Sequence[Sheet], facts: Iterable[Fact], lang: str) -> dict[
     declared = _declared(facts)
     placer = {sheet.name: _Placer(sheet, lang) for sheet in sheets}
     homes = _homes(sheets)
-    left = []
+    inline = set()
     for fact in facts:
         if fact.predicate == "source":
             continue
         home = _home(homes[fact.predicate], fact, declared)
-        rests_on = sources.get(text(fact), []) if home.evidence and fact.predicate in home.evidence else []
+        rests_on = sources.get(text(fact), []) if fact.predicate in home.evidence else []
         first = min(rests_on, default=None)
         placer[home.name].place(fact, first)
-        left += [Fact("source", (text(fact), *one)) for one in sources.get(text(fact), []) if one != first]
-    for fact in left:
-        placer["sources"].place(fact, None)
+        if first is not None:
+            inline.add((text(fact), *first))
+    for fact in facts:
+        if fact.predicate == "source" and fact.arguments not in inline:
+            placer["sources"].place(fact, None)
     return {name: found.rows() for name, found in placer.items()}
 
 

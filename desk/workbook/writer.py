@@ -41,8 +41,10 @@ def workbook(case: Case, lang: str = "zh") -> bytes:
 
 
 def write(facts: Iterable[Fact]) -> bytes:
-    """The workbook of a case's facts."""
-    return workbook(Case.of(facts))
+    """The workbook of a case's facts, laid out for the city whose round it is."""
+    facts = tuple(facts)
+    city = next(str(fact.arguments[0]) for fact in facts if fact.predicate == "round")
+    return _Book(city, facts, "zh").bytes()
 
 
 class _Book:

@@ -80,8 +80,8 @@ class Encoding:
 
     @cached_property
     def asked(self) -> frozenset[Signature]:
-        """The inputs that some rule asks for."""
-        return frozenset(sig for rule in self.rules for sig, _ in rule.needs) & self.inputs
+        """The inputs that some rule at work asks for."""
+        return frozenset(sig for rule in self.at_work for sig, _ in rule.needs) & self.inputs
 
     @cached_property
     def _nodes(self) -> dict[int, AST]:

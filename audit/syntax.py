@@ -154,3 +154,10 @@ def _conditions(head: AST) -> list[AST]:
     if head.ast_type in (ASTType.Aggregate, ASTType.Disjunction):
         return [each for element in head.elements for each in element.condition]
     return [each for element in head.elements for each in element.condition.condition]
+
+
+def parsed(text: str) -> list[AST]:
+    """The statements of a text."""
+    found: list[AST] = []
+    ast.parse_string(text, found.append)
+    return found[1:]

@@ -1,0 +1,118 @@
+"""Surviving mutants against the original: equivalent within the bounded case space, or told apart by a dossier.
+
+First only the changed rule is asked, in one program for all mutants: where no dossier of the space makes it derive
+something else, the mutant is equivalent. The rest are compared whole, one by one, in the frames where that happens.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import clingo
+from clingo.ast import AST, ASTType
+
+from audit.compare import DEADLINE, Witness, witnesses
+from audit.days import windows
+from audit.domain import Space, deadlines, space
+from audit.encoding import Encoding, Rule
+from audit.mutation import Mutant
+from audit.search import NEW, choices, flawless, program, rules
+from audit.search import renamed as _renamed
+from audit.syntax import Signature, plain, variables
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Of each survivor the dossier that tells it from the original, or None; the deadlines and size of the space."""
+
+    found: Mapping[int, Witness | None]
+    deadlines: tuple[int, ...]
+    bounds: Mapping[str, int]
+
+
+def mutated(encoding: Encoding, mutant: Mutant) -> Encoding:
+    """The encoding with one slip in it."""
+    kept = []
+    for rule in encoding.rules:
+        new = mutant.changes.get(rule.number, rule.node)
+        if new is not None:
+            kept.append(Rule(rule.number, new, rule.file, rule.line, rule.provision))
+    return replace(encoding, name=f"{encoding.name}#{mutant.id}", rules=tuple(kept))
+
+
+def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | None = None) -> Verdicts:
+    """Search the space of an encoding for a dossier that tells each survivor from it."""
+    lines = windows(encoding)
+    days = deadlines([encoding], lines, DEADLINE)
+    frames = [space([encoding], day, lines) for day in days]
+    _shared.update(encoding=encoding, survivors=survivors, frames=frames)
+    reached = _run(_reaches, len(frames), workers)
+    _shared["reached"] = {m.id: [i for i, ids in enumerate(reached) if m.id in ids] for m in survivors}
+    _shared["bases"] = {}
+    found = _run(_told, len(survivors), workers)
+    return Verdicts({m.id: told for m, told in zip(survivors, found, strict=True)}, tuple(days), frames[0].bounds)
+
+
+_shared: dict[str, Any] = {}
+"""What a forked worker finds in its memory: AST nodes cannot be sent to it."""
+
+
+def _run(job: Any, number: int, workers: int | None) -> list[Any]:
+    workers = min(number, workers or os.cpu_count() or 1)
+    if workers < 2:
+        return [job(i) for i in range(number)]
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(job, range(number)))
+
+
+def _reaches(number: int) -> set[int]:
+    """The survivors whose own rule derives something else on some dossier of a frame."""
+    encoding, survivors, frame = _shared["encoding"], _shared["survivors"], _shared["frames"][number]
+    control = program(frame, [*rules(encoding, NEW), *choices(frame), *_local(encoding, survivors)])
+    found = set()
+    for mutant in survivors:
+        wanted = clingo.Function("reached", [clingo.Number(mutant.id)])
+        if control.symbolic_atoms[wanted] and control.solve(assumptions=[(wanted, True)]).satisfiable:
+            found.add(mutant.id)
+    return found
+
+
+def _local(encoding: Encoding, survivors: Sequence[Mutant]) -> Iterator[str]:
+    own = encoding.derived | {("reading", 2)}
+    by_number = {rule.number: rule for rule in encoding.rules}
+    yield "#defined was/2. #defined becomes/3."
+    for number in sorted({number for mutant in survivors for number in mutant.changes}):
+        yield _fires(encoding.node(by_number[number]), own, f"was({number}")
+    for mutant in survivors:
+        for number, node in mutant.changes.items():
+            yield f"changes({mutant.id},{number})."
+            if node is not None:
+                yield _fires(node, own, f"becomes({mutant.id},{number}")
+    yield "reached(M) :- becomes(M,R,H), not was(R,H)."
+    yield "reached(M) :- changes(M,R), was(R,H), not becomes(M,R,H)."
+
+
+def _fires(node: AST, own: frozenset[Signature], head: str) -> str:
+    body = "; ".join(str(_renamed(each, own, NEW)) for each in node.body)
+    simple = node.head.ast_type == ASTType.Literal and node.head.atom.ast_type == ASTType.SymbolicAtom
+    bound: set[str] = set().union(*(variables(each) for each in node.body if plain(each)))
+    term = str(node.head) if simple else f"body({','.join(sorted(bound)) or 0})"
+    return f"{head},{term}){' :- ' + body if body else ''}."
+
+
+def _told(number: int) -> Witness | None:
+    """The nearest dossier that tells a survivor from the original."""
+    mutant, encoding = _shared["survivors"][number], _shared["encoding"]
+    other = mutated(encoding, mutant)
+    for at in _shared["reached"][mutant.id]:
+        frame: Space = _shared["frames"][at]
+        if at not in _shared["bases"]:
+            _shared["bases"][at] = flawless(encoding, frame)
+        for witness in witnesses(encoding, other, frame, _shared["bases"][at]):
+            return witness
+    return None

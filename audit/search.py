@@ -1,0 +1,272 @@
+"""The case space as a choice program: clingo picks the dossier, the rules of one or two encodings judge it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import clingo
+from clingo.ast import AST
+
+from audit.bench import grounded
+from audit.domain import ROUND, Space
+from audit.encoding import Encoding, Rule
+from audit.lift import shown_rules
+from audit.syntax import Signature, over_atoms, parsed, signature
+from engine.feed import working_days
+from engine.vocabulary import PREDICATES, Fact, fact, symbol, text
+
+OLD, NEW = "old_", "new_"
+READING: Signature = ("reading", 2)
+_TRIED = 400
+"""Dossiers looked through for the most natural one."""
+READING_COST = 3
+"""A dossier that needs a reading other than the default explains less: it counts as three departures."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier the solver found: its facts, the readings other than the default, the deadline and round."""
+
+    city: str
+    deadline: int
+    facts: tuple[Fact, ...]
+    readings: tuple[tuple[str, str], ...] = ()
+    round: int = ROUND
+
+    def departures(self, base: Dossier) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """What it lacks of a base, and what it has beyond it."""
+        mine, other = set(self.facts), set(base.facts)
+        return tuple(f for f in base.facts if f not in mine), tuple(f for f in self.facts if f not in other)
+
+    @cached_property
+    def symbols(self) -> list[clingo.Symbol]:
+        """The dossier as the rules take it in."""
+        round_ = clingo.Function("round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))])
+        readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
+        return [round_, *readings, *map(symbol, self.facts)]
+
+
+def renamed(node: AST, own: frozenset[Signature], prefix: str) -> AST:
+    """A rule with some predicates renamed; the others keep their names."""
+
+    def change(atom: AST) -> AST:
+        return atom.update(name=f"{prefix}{atom.name}") if signature(atom) in own else atom
+
+    return over_atoms(node, change)
+
+
+def rules(encoding: Encoding, prefix: str) -> Iterator[str]:
+    """The rules of one encoding with all its derived predicates renamed, and `<prefix>out(Atom)`."""
+    own = encoding.derived | {READING}
+    yield from (str(renamed(encoding.node(rule), own, prefix)) for rule in encoding.at_work)
+    yield from _readings(encoding, prefix)
+    yield from _shown(encoding, own, prefix)
+
+
+def by_key(encoding: Encoding) -> Encoding:
+    """The same encoding with a predicate `read_as_<key>(Choice)` for each reading, so that one does not touch another."""
+    lines = []
+    for rule in encoding.at_work:
+        if rule.heads & {("read_as", 2), ("chosen", 1), ("reading_default", 2)}:
+            continue
+        lines.append((rule, over_atoms(encoding.node(rule), _keyed)))
+    for reading in encoding.readings.values():
+        given = f"reading({reading.key},C)"
+        default = f"read_as_{reading.key}({reading.default}) :- not reading({reading.key},_)."
+        if choice := encoding.chosen.get(reading.key):
+            texts = [f"read_as_{reading.key}({choice})."]
+        else:
+            texts = [f"read_as_{reading.key}(C) :- {given}.", default]
+        lines += [(encoding.rules[0], node) for text_ in texts for node in parsed(text_)]
+    rules_ = (Rule(i, node, rule.file, rule.line, rule.provision) for i, (rule, node) in enumerate(lines))
+    return replace(encoding, rules=tuple(rules_), chosen={}, readings={})
+
+
+def _keyed(atom: AST) -> AST:
+    if signature(atom) != ("read_as", 2):
+        return atom
+    return atom.update(name=f"read_as_{atom.arguments[0]}", arguments=[atom.arguments[1]])
+
+
+def both(old: Encoding, new: Encoding) -> Iterator[str]:
+    """The rules of two encodings in one program: what their difference can reach twice, renamed; the rest once."""
+    old, new = by_key(old), by_key(new)
+    ones, others = ({str(e.node(rule)): rule for rule in e.at_work} for e in (old, new))
+    changed = {head for text_ in ones.keys() ^ others.keys() for head in (ones.get(text_) or others[text_]).heads}
+    own = old.below(changed) | new.below(changed)
+    yield from (str(node) for rule in old.at_work if not rule.heads & own for node in [old.node(rule)])
+    for encoding, prefix in ((old, OLD), (new, NEW)):
+        yield from (str(renamed(encoding.node(r), own, prefix)) for r in encoding.at_work if r.heads & own or not r.heads)
+        yield from _shown(encoding, own, prefix)
+
+
+def _shown(encoding: Encoding, own: frozenset[Signature], prefix: str) -> Iterator[str]:
+    for rule in shown_rules(encoding):
+        yield str(renamed(rule, own | {("out", 1)}, prefix))
+    yield f"#defined {prefix}out/1."
+
+
+def _readings(encoding: Encoding, prefix: str) -> Iterator[str]:
+    """The readings as one encoding has them: those chosen for it, else those of the dossier that it knows."""
+    known = ";".join(sorted(encoding.readings.keys() - encoding.chosen.keys()))
+    yield f"{prefix}reading(K,C) :- reading(K,C), K = ({known})." if known else f"#defined {prefix}reading/2."
+    yield from (f"{prefix}reading({key},{choice})." for key, choice in encoding.chosen.items())
+
+
+def choices(space: Space, bases: Sequence[Dossier] = ()) -> Iterator[str]:
+    """What the solver may choose, what a dossier may not hold together, and how far it departs from the nearest base."""
+    by_slot: dict[str, list[Fact]] = defaultdict(list)
+    for each in space.facts:
+        by_slot[space.slots[each]].append(each)
+    numbers = {slot: number for number, slot in enumerate(by_slot)}
+    for slot, members in by_slot.items():
+        inside = "; ".join(text(each) for each in members)
+        least = 1 if slot == "applicant" else 0
+        yield f"{least} {{ {inside} }} {space.limits[slot]}."
+    for key in dict.fromkeys(key for key, _ in space.readings):
+        inside = "; ".join(f"reading({key},{choice})" for other, choice in space.readings if other == key)
+        yield f"{{ {inside} }} 1."
+    yield f"round({space.city},{ROUND},{space.deadline})."
+    yield from _followed(space)
+    if not bases:
+        return
+    yield f"1 {{ base(0..{len(bases) - 1}) }} 1."
+    members = {each for base in bases for each in base.facts} & set(space.facts)
+    for slot, inside_slot in by_slot.items():
+        for each in inside_slot:
+            having = [i for i, base in enumerate(bases) if each in base.facts]
+            beside = "".join(f", not base({i})" for i in having)
+            yield f"departs({numbers[slot]}) :- {text(each)}{beside}."
+            yield from (f"departs({numbers[slot]}) :- base({i}), not {text(each)}." for i in having if each in members)
+    yield "#minimize { 1@2,S : departs(S) }."
+    yield f"#minimize {{ {READING_COST}@2,K : reading(K,_) }}."
+
+
+def _comfort(by_slot: dict[str, list[Fact]]) -> Iterator[str]:
+    """Of equally near dossiers the more natural: fewer facts, values earlier in their domains."""
+    costs = ";".join(
+        f"{1 + place}@1,{number},{place} : {text(each)}"
+        for number, members in enumerate(by_slot.values())
+        for place, each in enumerate(members)
+    )
+    yield f"#minimize {{ {costs} }}."
+
+
+def _followed(space: Space) -> Iterator[str]:
+    """The vocabulary's own conditions between facts: what must exist beside it, and not before it."""
+    names = {each.predicate for each in space.facts}
+    for name in sorted(names):
+        predicate = PREDICATES[name]
+        if predicate.model.follows is None:
+            continue
+        other, shared = predicate.model.follows
+        mine = [f"X{i}" for i in range(len(predicate.fields))]
+        place = dict(zip(predicate.names, mine, strict=True))
+        theirs = [place[f.name] if f.name in shared else "_" for f in PREDICATES[other].fields]
+        atom = f"{name}({','.join(mine)})"
+        yield f":- {atom}, not {other}({','.join(theirs)})."
+        if day := predicate.model.not_before:
+            theirs = [place[f.name] if f.name in shared else "D" if f.name == day else "_" for f in PREDICATES[other].fields]
+            yield f":- {atom}, {other}({','.join(theirs)}), {place[day]} < D."
+
+
+def program(space: Space, lines: Iterable[str]) -> clingo.Control:
+    """The grounded program of a space and some rules about it; optima are found from below (unsatisfiable cores)."""
+    symbols = list(working_days(space.days)) if space.days else []
+    return grounded("\n".join([*lines, "#show."]), symbols, ["--opt-strategy=usc"])
+
+
+def dossier(space: Space, model: clingo.Model) -> Dossier:
+    """The dossier that a model chose."""
+    known = set(space.facts)
+    found, readings = [], []
+    for atom in model.symbols(atoms=True):
+        if atom.name == "reading" and len(atom.arguments) == 2:
+            readings.append((atom.arguments[0].name, atom.arguments[1].name))
+        elif atom.name in PREDICATES and atom.name != "round" and len(atom.arguments) == len(PREDICATES[atom.name].fields):
+            one = fact(atom)
+            if one in known:
+                found.append(one)
+    return Dossier(space.city, space.deadline, tuple(sorted(found)), tuple(sorted(readings)))
+
+
+def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier, key: clingo.Symbol) -> Dossier:
+    """The most natural of the dossiers that depart from the base where this one does and show the same difference."""
+    lacks, has = found.departures(base)
+    free = {space.slots[each] for each in (*lacks, *has) if each in space.slots}
+    held, mine = [], set(found.facts)
+    for each in space.facts:
+        if space.slots[each] not in free:
+            held.append((symbol(each), each in mine))
+    chosen = set(found.readings)
+    for pair in space.readings:
+        held.append((clingo.Function("reading", [clingo.Function(word) for word in pair]), pair in chosen))
+    held.append((clingo.Function("differs", [key]), True))
+    order = {each: place for place, each in enumerate(space.facts)}
+    control.configuration.solve.opt_mode, control.configuration.solve.models = "ignore", _TRIED  # type: ignore[union-attr]
+    best, least = found, (len(has), sum(order.get(each, 0) for each in has))
+    with control.solve(assumptions=held, yield_=True) as handle:
+        for model in handle:
+            other = dossier(space, model)
+            more = other.departures(base)[1]
+            cost = (len(more), sum(order.get(each, 0) for each in more))
+            if cost < least and len(other.departures(base)[0]) <= len(lacks):
+                best, least = other, cost
+    control.configuration.solve.opt_mode, control.configuration.solve.models = "opt", 0  # type: ignore[union-attr]
+    return best
+
+
+def flawless(encoding: Encoding, space: Space) -> list[Dossier]:
+    """For each kind of applicant (and of activity) the dossier with the fewest grounds against it and the fewest facts."""
+    lines = [*rules(encoding, NEW), *choices(space), *_grounds(encoding), ":- reading(_,_).", ":- evidence_closed."]
+    by_slot: dict[str, list[Fact]] = defaultdict(list)
+    for each in space.facts:
+        by_slot[space.slots[each]].append(each)
+    lines += ["#minimize { 1@3,X : against(X) }.", *_fewest(space), *_comfort(by_slot), "#defined evidence_closed/0."]
+    kinds = [each for each in space.facts if each.predicate == "applicant"]
+    wholes: list[list[Fact]] = [[each] for each in kinds if each.arguments[1] != "organization"]
+    activities = [each for each in space.facts if each.predicate == "activity"]
+    organization = [each for each in kinds if each.arguments[1] == "organization"]
+    wholes = [[*organization, each] for each in activities or organization] + wholes
+    control = program(space, [*lines, *(f"#external want({i})." for i in range(len(wholes))), *_wanted(wholes)])
+    found = []
+    for i in range(len(wholes)):
+        control.assign_external(clingo.Function("want", [clingo.Number(i)]), True)
+        if best := optimum(control, space):
+            found.append(best)
+        control.assign_external(clingo.Function("want", [clingo.Number(i)]), False)
+    return found
+
+
+def _wanted(wholes: list[list[Fact]]) -> Iterator[str]:
+    for i, facts in enumerate(wholes):
+        yield from (f":- want({i}), not {text(each)}." for each in facts)
+        yield from (
+            f":- want({i}), activity(A,K), K != {each.arguments[1]}." for each in facts if each.predicate == "activity"
+        )
+
+
+def _fewest(space: Space) -> Iterator[str]:
+    weighted = ((10 if "no" in each.arguments else 1, each) for each in space.facts)  # a flawless dossier says yes
+    yield f"#minimize {{ {';'.join(f'{w}@2,{n} : {text(each)}' for n, (w, each) in enumerate(weighted))} }}."
+
+
+def _grounds(encoding: Encoding) -> Iterator[str]:
+    yield from (
+        f"against({name}(P,K)) :- {NEW}out({name}(_,P,K))." for name in ("failed", "open", "barred")
+    )
+    yield f"against(X) :- {NEW}out(X), X = refused(_,_)."
+
+
+def optimum(control: clingo.Control, space: Space, assumptions: Sequence[tuple[clingo.Symbol, bool]] = ()) -> Dossier | None:
+    """The best dossier of a program that minimizes, or None where there is none."""
+    best = None
+    with control.solve(assumptions=list(assumptions), yield_=True) as handle:
+        for model in handle:
+            best = dossier(space, model)
+    return best
+
+

@@ -35,13 +35,13 @@ def save(target: Path, content: str | bytes) -> None:
 
 def whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Fill a folder beside the target and rename it: whole or not there; UsageError if the target holds anything."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("folder_taken", {"found": str(folder)})
+    vacant(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".pingjiang-", dir=folder.parent))
         try:
             for name, data in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_bytes(data)
             made.chmod(0o755)
             made.replace(folder)
@@ -50,3 +50,9 @@ def whole(folder: Path, files: Mapping[str, bytes]) -> None:
             raise
     except OSError as trouble:
         raise UsageError("unwritable", {"found": str(folder), "reason": trouble.strerror or str(trouble)}) from trouble
+
+
+def vacant(folder: Path) -> None:
+    """UsageError if a folder that is to be filled holds anything, or is none."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("folder_taken", {"found": str(folder)})

@@ -1,0 +1,53 @@
+"""`pingjiang replay`: a recorded round solved again, and what differs named."""
+
+import json
+from pathlib import Path
+
+import click
+
+from desk.command import Command
+from desk.options import json_option
+from desk.problems import entry
+from desk.shell import Shell
+from engine.errors import CaseError
+
+
+@click.command("replay", cls=Command)
+@click.argument("recorded", required=True, metavar="RECORD")
+@click.argument("case", nargs=-1, metavar="CASE")
+@json_option
+@click.pass_context
+def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
+    """Solve a recorded round again."""
+    from desk.opened import opened
+    from desk.round import FACTS, Asked, run
+    from desk.round_index import index
+    from desk.round_record import altered, basis, different, load, moved
+    from engine.case import load as read
+
+    shell = ctx.find_object(Shell) or Shell()
+    path = Path(recorded)
+    row = load(path)
+    asked = Asked.read(row["asked"])
+    loaded = opened(shell, case, asked.readings) if case else read([path.parent / FACTS], asked.readings)
+    changed = [*altered(row, path.parent), *moved(row, basis(loaded))]
+    try:
+        files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
+    except CaseError as refused:
+        raise CaseError([*changed, *refused.problems]) from refused
+    files["index.html"] = index(loaded, files, Shell(asked.lang))
+    otherwise = list(different(row, files))
+    same = not otherwise and not any(problem.code in ("replay_altered", "replay_missing") for problem in changed)
+    if shell.json:
+        rows = {
+            "same": same,
+            "changed": [entry(problem, shell) for problem in changed],
+            "different": [str(problem.parameters["name"]) for problem in otherwise],
+        }
+        shell.say(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for problem in [*changed, *otherwise]:
+            shell.say(problem.line(shell.lang))
+        shell.say(shell.text("replay.same" if same else "replay.different", number=len(files)))
+    if not same:
+        ctx.exit(CaseError.exit_code)

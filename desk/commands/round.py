@@ -1,0 +1,64 @@
+"""`pingjiang round`: every question of a round asked of one case, into one folder that is whole or not there."""
+
+from pathlib import Path
+
+import click
+
+from desk.command import Command, Option
+from desk.days import day, today
+from desk.options import case_argument, json_option, reading_option
+from desk.panel_options import number
+from desk.shell import Shell
+
+
+@click.command("round", cls=Command)
+@case_argument
+@click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
+@click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=day)
+@click.option("--date", "date", cls=Option, metavar="DAY", callback=day)
+@click.option("--seed", multiple=True, cls=Option, metavar="TEXT")
+@click.option("--demo-seed", "demo", is_flag=True, cls=Option)
+@click.option("--set", "chosen", cls=Option, metavar="N", callback=number)
+@reading_option
+@json_option
+@click.pass_obj
+def round(
+    shell: Shell,
+    case: tuple[str, ...],
+    output: str,
+    as_of: int | None,
+    date: int | None,
+    seed: tuple[str, ...],
+    demo: bool,
+    chosen: int | None,
+    readings: dict[str, str],
+) -> None:
+    """Run a whole round."""
+    from desk.opened import opened
+    from desk.round import Asked, run
+    from desk.round_index import index
+    from desk.round_record import RECORD, record, text
+    from desk.saved import vacant, whole
+
+    folder = Path(output)
+    vacant(folder)
+    loaded = opened(shell, case, readings)
+    asked = Asked(
+        dict(loaded.readings),
+        as_of or today(),
+        date or 0,
+        tuple(dict.fromkeys(seed)),
+        demo and not seed,
+        None if chosen is None else chosen - 1,
+        shell.lang,
+    )
+    files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
+    files["index.html"] = index(loaded, files, shell)
+    words = text(record(loaded, asked, files))
+    files[RECORD] = words.encode("utf-8")
+    whole(folder, files)
+    if shell.json:
+        shell.say(words.rstrip("\n"))
+    else:
+        shell.say(shell.text("round.written", number=len(files), folder=folder))
+        shell.say(shell.text("round.open", index=folder / "index.html", record=folder / RECORD))

@@ -1,0 +1,140 @@
+"""A whole round as files: every question asked of one case, and the papers it gives cause for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from desk.shell import Shell
+
+if TYPE_CHECKING:
+    from engine.case import Case
+
+FACTS = "facts.lp"
+"""The case as it was read: a replay solves this file again."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a round is run with besides its facts: readings, days (yyyymmdd), the seed, the set, the language."""
+
+    readings: Mapping[str, str]
+    as_of: int
+    day: int
+    seed: tuple[str, ...]
+    demo: bool
+    chosen: int | None
+    lang: str
+
+    def json(self) -> dict[str, Any]:
+        """The same as JSON."""
+        return asdict(self) | {"readings": dict(self.readings), "seed": list(self.seed)}
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Asked:
+        """What `json` wrote; KeyError or TypeError for anything else."""
+        readings = {str(key): str(choice) for key, choice in row["readings"].items()}
+        chosen = None if row["chosen"] is None else int(row["chosen"])
+        seed = tuple(map(str, row["seed"]))
+        return cls(readings, int(row["as_of"]), int(row["day"]), seed, bool(row["demo"]), chosen, str(row["lang"]))
+
+
+def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:
+    """Every file of a round by its path in the folder; `told` hears each step as it begins.
+
+    Raises CaseError where the regulation does not govern the case, UsageError for a set that does not exist.
+    """
+    shell = Shell(asked.lang)
+    texts: dict[str, str] = {FACTS: case.canonical}
+    for step in (_decision, _panels, _award, _review, _procedure):
+        told(step.__name__.removeprefix("_"))
+        texts.update(step(case, asked, shell))
+    files = {name: words.encode("utf-8") for name, words in texts.items()}
+    told("papers")
+    files.update(_papers(case, asked, texts))
+    return files
+
+
+def _decision(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
+    from desk.table import table
+    from engine.eligibility import decide
+
+    decision = decide(case)
+    yield "decision.json", decision.json()
+    yield "decision.txt", _joined(table(decision, shell))
+
+
+def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]]:
+    """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
+    if not case.rows("reviewer"):
+        return
+    from engine.draw import Impossible, draw
+    from engine.draw_record import refusal, text
+    from engine.freeze import freeze
+    from engine.interest import of
+    from engine.repair import repairs
+    from engine.roster import roster
+
+    known = roster(case)
+    yield "conflicts.json", of(known).json()
+    if asked.seed or asked.demo:
+        drawn = draw(freeze(known), list(asked.seed) or ["demo"], demo=asked.demo)
+        if isinstance(drawn, Impossible):
+            yield "draw-impossible.json", refusal(drawn, [step.json() for step in repairs(drawn.frozen)])
+        else:
+            yield "draw.json", text(drawn)
+
+
+def _award(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
+    if not case.rows("score"):
+        return
+    from desk.award_text import lines
+    from engine.award import award
+
+    found = award(case)
+    names = {str(id): str(name) for id, name in case.rows("name")}
+    yield "award.json", found.json()
+    yield "award.txt", _joined(lines(found, names, shell))
+
+
+def _review(case: Case, asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
+    from desk.commands.review import lines
+    from engine.review import review
+
+    found = review(case, asked.as_of)
+    yield "review.json", found.json()
+    yield "review.txt", _joined(lines(found, shell))
+
+
+def _procedure(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
+    from desk.commands.procedure import lines
+    from engine.procedure import procedure
+
+    found = procedure(case)
+    yield "procedure.json", found.json()
+    yield "procedure.txt", _joined(lines(found, shell))
+
+
+def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Letters, notices and lists as DOCX and HTML."""
+    import json
+
+    from desk.papers.bundle import bundle
+    from desk.papers.files import rendered, stems
+    from engine.eligibility import decide
+
+    written = bundle(
+        decide(case),
+        day=asked.day,
+        as_of=asked.as_of,
+        chosen=asked.chosen,
+        record=json.loads(texts["draw.json"]) if "draw.json" in texts else None,
+        violations=json.loads(texts["procedure.json"])["violations"],
+    )
+    named = zip(stems(written), (paper for _, paper in written), strict=True)
+    return {f"papers/{name}": data for name, data in rendered(list(named)).items()}
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

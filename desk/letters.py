@@ -1,10 +1,8 @@
-"""Letters as files: DOCX and HTML beside each other, a folder written whole or not at all, with an index."""
+"""Letters as files: DOCX and HTML beside each other, numbered like every paper of the round."""
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.saved import save, whole
 from desk.shell import Shell
 from desk.visible import visible
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from explain.letter import Letter
+    from engine.eligibility import Decision
+    from explain.paper import Paper
 
 _INDEX = "index.html"
 
@@ -38,30 +38,49 @@ def options(remedies: bool) -> frozenset[str]:
     return frozenset({"remedies"}) if remedies else frozenset()
 
 
-def write(shell: Shell, letters: Sequence["Letter"], folder: Path, *, index: bool) -> None:
+def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Paper]":
+    """The letters to these applicants, each with its number among the papers of the whole round."""
+    from desk.papers.numbers import numbers
+    from desk.papers.supplement import asked
+    from explain.letter import KIND, letter
+    from explain.view import view
+
+    due = [("acceptance_notice", "")]
+    for outcome in decision.applicants:
+        if outcome.status == "pending" and asked(view(decision, outcome.id)):
+            due.append(("supplement_notice", outcome.id))
+        elif outcome.status == "rejected":
+            due.append((KIND, outcome.id))
+    given = numbers(decision.case, due)
+    written = [letter(decision, id, day, options).paper for id in applicants]
+    return [replace(paper, number=given.get((KIND, paper.applicant), paper.number)) for paper in written]
+
+
+def write(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool) -> None:
     """Write each letter as DOCX and HTML; with an index the folder is new, and either whole or not there."""
     from desk.papers import docx, html
 
     files: dict[str, bytes] = {}
     names: list[tuple[str, str]] = []
-    for number, letter in enumerate(letters, 1):
-        stem = f"letter-{number:03}" if index else f"letter-{safe(letter.paper.applicant)}"
-        names.append((stem, letter.paper.applicant))
-        files[f"{stem}.docx"] = docx.render(letter.paper)
-        files[f"{stem}.html"] = html.render(letter.paper).encode("utf-8")
+    for number, paper in enumerate(letters, 1):
+        stem = f"letter-{number:03}" if index else f"letter-{safe(paper.applicant)}"
+        names.append((stem, paper.applicant))
+        files[f"{stem}.docx"] = docx.render(paper)
+        files[f"{stem}.html"] = html.render(paper).encode("utf-8")
     if index:
         files[_INDEX] = _index(shell, letters, names).encode("utf-8")
-        _whole(folder, files)
+        whole(folder, files)
     else:
-        _beside(folder, files)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            save(folder / name, data)
     if shell.json:
         rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
         shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))
         return
     for stem, id in names:
-        shell.say(
-            shell.text("letters.written", id=visible(id), docx=folder / f"{stem}.docx", html=folder / f"{stem}.html")
-        )
+        paths = {"docx": folder / f"{stem}.docx", "html": folder / f"{stem}.html"}
+        shell.say(shell.text("letters.written", id=visible(id), **paths))
     if index:
         shell.say(shell.text("letters.index", index=folder / _INDEX, count=len(names)))
 
@@ -74,46 +93,13 @@ def safe(identifier: str) -> str:
     return identifier if plain else sha256(identifier.encode()).hexdigest()[:12]
 
 
-def _whole(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fill a folder beside the target and rename it; the target may not hold anything yet."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("folder_taken", {"found": str(folder)})
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".pingjiang-", dir=folder.parent))
-        try:
-            for name, data in files.items():
-                (made / name).write_bytes(data)
-            made.chmod(0o755)
-            made.replace(folder)
-        except BaseException:
-            shutil.rmtree(made, ignore_errors=True)
-            raise
-    except OSError as trouble:
-        raise UsageError("unwritable", {"found": str(folder), "reason": trouble.strerror or str(trouble)}) from trouble
-
-
-def _beside(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each by renaming a finished one."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            handle, path = tempfile.mkstemp(prefix=".pingjiang-", dir=folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(path).chmod(0o644)
-            Path(path).replace(folder / name)
-    except OSError as trouble:
-        raise UsageError("unwritable", {"found": str(folder), "reason": trouble.strerror or str(trouble)}) from trouble
-
-
-def _index(shell: Shell, letters: Sequence["Letter"], names: Sequence[tuple[str, str]]) -> str:
+def _index(shell: Shell, letters: "Sequence[Paper]", names: Sequence[tuple[str, str]]) -> str:
     """The list of the letters, for the bureau's own desk."""
     title = escape(shell.text("letters.title"))
     rows = "".join(
-        f"<li>{escape(visible(id))} {escape(visible(letter.paper.addressee))}: "
+        f"<li>{escape(visible(id))} {escape(visible(paper.addressee))}: "
         f'<a href="{stem}.docx">DOCX</a> <a href="{stem}.html">HTML</a></li>\n'
-        for letter, (stem, id) in zip(letters, names, strict=True)
+        for paper, (stem, id) in zip(letters, names, strict=True)
     )
     return (
         f'<!doctype html>\n<html lang="{shell.lang}"><head><meta charset="utf-8"><title>{title}</title></head>\n'

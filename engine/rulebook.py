@@ -183,5 +183,10 @@ def constants(city: str, *questions: str) -> dict[str, Constant]:
 
 def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
     """Those of the predicates that the city's own rules name."""
+    return frozenset(predicates) & _names(city)
+
+
+@cache
+def _names(city: str) -> frozenset[str]:
     text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
-    return frozenset(name for name in predicates if re.search(rf"\b{name}\(", text))
+    return frozenset(re.findall(r"\b(\w+)\(", text))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from desk.command import Command, Option
-from desk.letters import options, today, write
+from desk.letters import options, papers, today, write
 from desk.options import case_argument, json_option, reading_option
 from desk.shell import Shell
 
@@ -24,8 +24,6 @@ def letter(
     """Write the letter to one applicant."""
     from desk.asked import asked
     from engine.eligibility import decide
-    from explain import letter as letters
 
     loaded, id, _ = asked(shell, case, readings)
-    written = letters.letter(decide(loaded, only=[id]), id, date, options(remedies))
-    write(shell, [written], Path(output), index=False)
+    write(shell, papers(decide(loaded), [id], date, options(remedies)), Path(output), index=False)

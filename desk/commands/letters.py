@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from desk.command import Command, Option
-from desk.letters import options, today, write
+from desk.letters import options, papers, today, write
 from desk.options import case_argument, json_option, reading_option
 from desk.shell import Shell
 
@@ -24,8 +24,7 @@ def letters(
     """Write all letters."""
     from desk.opened import opened
     from engine.eligibility import decide
-    from explain.letter import letter
 
     decision = decide(opened(shell, case, readings))
     rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]
-    write(shell, [letter(decision, id, date, options(remedies)) for id in rejected], Path(output), index=True)
+    write(shell, papers(decision, rejected, date, options(remedies)), Path(output), index=True)

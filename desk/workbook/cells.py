@@ -8,15 +8,13 @@ from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
 from desk.workbook import words
+from desk.workbook.gate import ERROR, UNVALUED
 from engine.predicate import Field, Flaw
 from engine.terms import OPEN, IndustryCode
 from engine.vocabulary import day_text
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 """What a reader of workbooks finds in a cell."""
-
-UNVALUED = "\0="
-"""What stands for a formula without a stored value."""
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日?)", re.ASCII)
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -33,8 +31,8 @@ def shown(raw: Cell) -> str:
     """A cell as a problem quotes it."""
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    if raw == UNVALUED:
-        return "="
+    if raw in (UNVALUED, ERROR):
+        return str(raw)[1:]
     found = raw.isoformat() if isinstance(raw, (date, time)) else str(raw)
     return found if len(found) <= 60 else found[:59] + "…"
 
@@ -45,7 +43,7 @@ def value(field: Field, raw: Cell) -> object:
         return OPEN if field.kind == "open_day" else Flaw("cell_missing", {})
     if raw == UNVALUED:
         return Flaw("cell_formula", {})
-    if isinstance(raw, str) and raw.lstrip().startswith("#") and raw.strip() in _ERRORS:
+    if raw == ERROR or (isinstance(raw, str) and raw.strip() in _ERRORS):
         return Flaw("cell_error", {})
     found = _BY_KIND[field.kind](field, raw)
     if isinstance(found, Flaw):

@@ -28,6 +28,9 @@ AREA_LIMIT = 4_000_000
 DEPTH_LIMIT = 100
 MERGES_LIMIT = 10_000
 
+UNVALUED, ERROR = "\0=", "\0#"
+"""What stands for a formula without a stored value, and for an error: no reader of workbooks gives these out."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORBIDDEN = (
     ("vbaproject", "workbook_macros"),
@@ -50,9 +53,9 @@ class Refused(Exception):
 
 @dataclass
 class Survey:
-    """What was seen on the way: formulas without a stored value, by part, as cell names."""
+    """What was seen on the way: formulas without a stored value and error values, by part, as cell name and mark."""
 
-    unvalued: dict[str, list[str]] = field(default_factory=dict)
+    unvalued: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 def survey(data: bytes) -> Survey:
@@ -149,7 +152,7 @@ class _Walker:
 
     def __init__(self, name: str) -> None:
         self.xml = name.lower().endswith((".xml", ".rels", ".vml"))
-        self.unvalued: list[str] = []
+        self.unvalued: list[tuple[str, str]] = []
         self.depth = self.merges = 0
         self.last_row = self.last_column = 0
         self.cell = ""
@@ -186,6 +189,8 @@ class _Walker:
             self.cell = attributes.get("r", "")
             self._stretch(self.cell)
             self.formula = self.value = False
+            if attributes.get("t") == "e" and len(self.unvalued) < 1000:
+                self.unvalued.append((self.cell, ERROR))
         elif name == "v" and self.formula:
             self.parser.CharacterDataHandler = self._stored
         elif name == "f":
@@ -209,7 +214,7 @@ class _Walker:
         if self.formula and name.rpartition(":")[2] == "v":
             self.parser.CharacterDataHandler = None
         if self.formula and not self.value and name.rpartition(":")[2] == "c" and len(self.unvalued) < 1000:
-            self.unvalued.append(self.cell)
+            self.unvalued.append((self.cell, UNVALUED))
 
     def _row(self, number: str) -> None:
         self.last_row = max(self.last_row + 1, int(number) if number.isascii() and number.isdecimal() else 0)

@@ -10,7 +10,7 @@ from defusedxml import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from desk.workbook import words
-from desk.workbook.cells import UNVALUED, Cell
+from desk.workbook.cells import Cell
 from desk.workbook.gate import AREA_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, Refused, Survey
 from desk.workbook.layout import Column
 
@@ -80,8 +80,8 @@ def grids(data: BytesIO, seen: Survey) -> Iterator[Grid]:
                     row.extend([None] * (width - len(row)))
                     if bool in map(type, row):
                         row[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in row]
-                for at, column in unvalued.get(name, []):
-                    _stretch(rows, at, column)[at][column] = UNVALUED
+                for (at, column), mark in unvalued.get(name, []):
+                    _stretch(rows, at, column)[at][column] = mark
                 yield Grid(name, rows, list(_fill(rows, sheet.merged_cell_ranges or [])))
     except (CalamineError, ValueError, OSError):
         raise Refused("workbook_broken") from None
@@ -121,8 +121,8 @@ def _position(cell: str) -> tuple[int, int]:
     return int(cell[len(letters) :]) - 1, column - 1
 
 
-def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[int, int]]]:
-    """Formulas without a stored value, by the sheet's name instead of its part."""
+def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[tuple[int, int], str]]]:
+    """Formulas without a stored value and errors, by the sheet's name instead of its part."""
     import zipfile
 
     with zipfile.ZipFile(BytesIO(data)) as package:
@@ -135,5 +135,5 @@ def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[int, int]]]:
             target = targets.get(element.get(_RELATIONS), "").lstrip("/")
             part = target if target.startswith("xl/") else f"xl/{target}"
             if part in seen.unvalued:
-                found[str(element.get("name"))] = list(map(_position, seen.unvalued[part]))
+                found[str(element.get("name"))] = [(_position(cell), mark) for cell, mark in seen.unvalued[part]]
     return found

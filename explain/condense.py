@@ -216,6 +216,8 @@ class Condenser:
             return "reading"
         if attributes.get("predicate") == JUDGMENT and kind != "finding_missing":
             return "judgment"
+        if kind in PLAIN and attributes["truth"] and attributes.get("predicate") in GROUNDS:
+            return str(attributes["predicate"]).replace("barring_event", "barred")
         if kind in PLAIN:
             return "holds" if attributes["truth"] else "fails"
         return LEAVES.get(kind, "limit")

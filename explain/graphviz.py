@@ -10,9 +10,10 @@ import shutil
 import subprocess
 from importlib import import_module
 from typing import Literal
+from unicodedata import east_asian_width
 
 from engine.errors import UsageError
-from engine.visible import visible, width
+from engine.visible import visible
 
 FONTS = (
     "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, WenQuanYi Zen Hei, "
@@ -34,9 +35,9 @@ def draw(dot: str, format: Literal["svg", "png"] = "svg") -> bytes:
 
 
 def inches(words: str, size: float) -> float:
-    """How wide a line of text is at a font size in points: an em a wide character, a good half for others."""
-    wide = sum(width(sign) == 2 for sign in words)
-    return (wide + 0.6 * (width(words) - 2 * wide)) * size / _POINTS
+    """How wide a line of text is at a font size in points: an em a character that may be wide, else 0.6."""
+    ems = sum(1.0 if east_asian_width(sign) in "WFA" else 0.6 for sign in words)
+    return ems * size / _POINTS
 
 
 def quoted(words: str) -> str:
@@ -45,9 +46,9 @@ def quoted(words: str) -> str:
     return f'"{shown}"'
 
 
-def lines(words: list[str]) -> str:
-    """Lines as one DOT string, each set to the left."""
-    return '"' + "".join(quoted(line)[1:-1] + "\\l" for line in words) + '"'
+def centred(words: list[str]) -> str:
+    """Lines as one DOT string, each in the middle: there no width need be known."""
+    return '"' + "\\n".join(quoted(line)[1:-1] for line in words) + '"'
 
 
 def _outside(dot: str) -> bytes | None:

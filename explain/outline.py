@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 import networkx
 
-KINDS = ("outcome", "holds", "fails", "record", "contrary", "missing", "judgment", "judgment_missing", "expired",
-         "outside", "not_yet", "number", "stated", "not_stated", "choice", "reading", "limit")  # fmt: skip
+KINDS = (
+    "outcome", "barred", "failed", "open", "met", "holds", "fails", "record", "contrary", "missing", "judgment",
+    "judgment_missing", "expired", "outside", "not_yet", "number", "stated", "not_stated", "choice", "reading", "limit",
+)  # fmt: skip
 """What an item is to a reader; explain/shapes.py gives each its sign, shape and colour.
 
-outcome: what was asked · holds, fails: a condition of the law · record: a fact on file · contrary: a fact on file that
-says otherwise · missing: no such fact on file · judgment, judgment_missing: a person's, given or not · expired,
-outside (a window), not_yet: by a day · number: values compared · stated, not_stated: in the rules themselves ·
-choice: nothing compels it · reading: not how the text is read here · limit: what cannot be explained.
+outcome: what was asked · barred, failed, open, met: a ground · holds, fails: another condition of the law ·
+record: a fact on file · contrary: a fact on file that says otherwise · missing: no such fact on file · judgment,
+judgment_missing: a person's, given or not · expired, outside (a window), not_yet: by a day · number: values compared ·
+stated, not_stated: in the rules themselves · choice: nothing compels it · reading: not how the text is read here ·
+limit: what cannot be explained.
 """
 
 

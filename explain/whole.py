@@ -96,8 +96,10 @@ def _also(graph: networkx.DiGraph, source: str, target: str) -> None:
 def _worded(graph: networkx.DiGraph, outcome: Outcome) -> None:
     """Say how many grounds there are instead of naming one."""
     name = identifier(outcome.id)
-    counts = {kind: len(getattr(outcome, kind)) for kind in OUTCOMES}
+    known = {kind: len(getattr(outcome, kind)) for kind in ("barred", "failed", "open")}
     for node in (graph.graph["root"], f"rejected({name})", f"pending({name})"):
         if node in graph:
             for lang in LANGUAGES:
-                graph.nodes[node][lang] = message(f"outline.{outcome.status}", lang, **counts)
+                counts = [message(f"outline.count.{kind}", lang, count=n) for kind, n in known.items() if n]
+                listed = message("outline.list", lang).join(counts)
+                graph.nodes[node][lang] = message(f"outline.{outcome.status}", lang, counts=listed)

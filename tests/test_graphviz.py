@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import UsageError
 from explain import graphviz, raster
-from explain.graphviz import draw, inches, lines, quoted
+from explain.graphviz import centred, draw, inches, quoted
 
 WORDS = "评奖 <b> &amp; \\n"
 DOT = f"digraph g {{ a [label={quoted(WORDS)}, width=3]; a -> b; }}"
@@ -58,7 +58,7 @@ def test_draws_with_dot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 @pytest.mark.usefixtures("no_dot")
 def test_shows_hostile_text_as_it_is() -> None:
     """No escape, entity or control character in a name takes effect."""
-    dot = f"digraph g {{ a [label={quoted(HOSTILE)}]; b [label={lines([HOSTILE])}]; }}"
+    dot = f"digraph g {{ a [label={quoted(HOSTILE)}]; b [label={centred([HOSTILE])}]; }}"
 
     assert shown(draw(dot)) == ['a"b\\c\\n<script>&lt;\\u{a}\\u{202e}\\u{0}'] * 2
 

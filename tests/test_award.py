@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from engine.errors import UsageError
 from engine.statute import cities
 from tests.lawful_sets import Round
 from tests.round_cases import Row, case_of, round_text, rows
+from tests.transcript import printed, renewed
 
 CITIES = cities()
 ALL = [row for city in CITIES for row in rows("award", city)]
@@ -232,6 +234,16 @@ def test_a_choice_of_nobody_known_is_bad_usage(winners: dict[str, list[str]]) ->
     """An unknown identifier or prize is bad input, never a breach."""
     with pytest.raises(UsageError):
         check(case_of(round_text("jiyuan", {"J01": 900})), winners)
+
+
+@pytest.mark.parametrize("name", ["awards.md", "procedure.md"])
+def test_the_page_shows_what_the_commands_print(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python tests/transcript.py docs/<name>` writes it; this is what it would write now."""
+    house = Path(__file__).resolve().parents[1]
+    monkeypatch.chdir(house)
+    document = (house / "docs" / name).read_text("utf-8")
+
+    assert document == renewed(document, lambda arguments: printed(arguments, "en"))
 
 
 def _lists(found: Award) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -81,6 +81,7 @@ class Dual:
         }
         self._component = _components(every)
         self._numbers: dict[Signature, int] = {}
+        self._of: dict[tuple[Signature, tuple[bool, ...]], list[Variant]] = {}
         self._variants: dict[tuple[int, tuple[bool, ...]], Variant] = {}
         self._pieces: dict[tuple[Goal, Variant | None], Piece] = {}
         self._conditions: dict[Part, list[list[Part]]] = {}
@@ -141,7 +142,10 @@ class Dual:
 
     def variants(self, goal: Goal) -> list[Variant]:
         """The rules of a goal's predicate under its adornment."""
-        return [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+        key = goal.signature, goal.bound
+        if key not in self._of:
+            self._of[key] = [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+        return self._of[key]
 
     def _variant(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:
         key = rule.index, bound

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import clingo
 from clingo import Symbol
-from clingo.ast import AST, ASTType
 
 from explain.dual import pattern
 from explain.literals import Atom
-from explain.terms import plain
+from explain.terms import Getter, getter, plain
 
 Row = tuple[Symbol, ...]
 Env = Mapping[str, Symbol]
@@ -22,6 +20,7 @@ class Evidence:
     def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int]) -> None:
         self._rows: dict[str, dict[Row, list[Row]]] = {}
         self._sorted: set[tuple[str, Row]] = set()
+        self._patterns: dict[tuple[str, int], tuple[tuple[bool, ...], list[Getter] | None]] = {}
         rows = self._rows
         for atom in atoms:
             name = atom.name
@@ -47,34 +46,24 @@ class Evidence:
 
     def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> list[Row]:
         """The atoms there are behind a literal: the one it names, or all that refute its negation."""
-        if all(map(plain, literal.arguments)):
-            values = [value(term, env) for term in literal.arguments]
+        if literal.values is not None:
+            values = tuple([read(env) for read in literal.values])
             if None not in values:
-                return [tuple(one for one in values if one is not None)]
+                return [values]  # type: ignore[list-item]
         return self.rows(f"__o{tag}", [env[name] for name in key])
 
     def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[bool, ...], Row] | None:
         """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
-        found = pattern(literal, key)
-        if found is None:
-            return None
-        bound, terms = found
-        if all(map(plain, terms)):
-            values = [value(term, env) for term in terms]
-            return bound, tuple(one for one in values if one is not None)
+        known = self._patterns.get((tag, len(key)))
+        if known is None:
+            found = pattern(literal, key)
+            if found is None:
+                return None
+            bound, terms = found
+            known = bound, [getter(term) for term in terms] if all(map(plain, terms)) else None
+            self._patterns[tag, len(key)] = known
+        bound, readers = known
+        if readers is not None:
+            return bound, tuple([one for one in [read(env) for read in readers] if one is not None])
         rows = self.rows(f"__w{tag}", [env[name] for name in key])
         return (bound, rows[0]) if rows else None
-
-
-def value(term: AST, env: Env) -> Symbol | None:
-    """The value of a plain term; None for `_` and for what is unbound."""
-    if term.ast_type == ASTType.Variable:
-        return env.get(term.name)
-    if term.ast_type == ASTType.Function:
-        inner = [value(argument, env) for argument in term.arguments]
-        if None in inner:
-            return None
-        return clingo.Function(term.name, [one for one in inner if one is not None])
-    symbol = term.symbol
-    assert isinstance(symbol, Symbol)
-    return symbol

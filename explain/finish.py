@@ -23,7 +23,7 @@ def finish(
 
     A Chinese sentence needs no subject; where it is the one the question is about, it has none.
     """
-    refine(graph, program.rules, program.types)
+    refine(graph, program)
     _idle(program, graph)
     for _, attributes in graph.nodes(data=True):
         attributes.setdefault("location", "")

@@ -80,9 +80,16 @@ def justify(decision: Decided, question: Asked, rules: Sequence[str] = ()) -> ne
 
 
 def justify_all(
-    decision: Decided, questions: Iterable[Asked], rules: Sequence[str] = (), clock: Clock | None = None
+    decision: Decided,
+    questions: Iterable[Asked],
+    rules: Sequence[str] = (),
+    clock: Clock | None = None,
+    worded: bool = True,
 ) -> Iterator[networkx.DiGraph]:
-    """The justification of each question, in their order, lazily; one solve for the questions about SIZE applicants."""
+    """The justification of each question, in their order, lazily; one solve for the questions about SIZE applicants.
+
+    Without `worded` the nodes have no sentences, which take half of the time.
+    """
     case = decision.case
     asked = [Question.of(question) for question in questions]
     applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
@@ -95,7 +102,7 @@ def justify_all(
         else:
             facts = _facts(case, about, rules)
             evidence, goals = explain_facts(ready.dual, chunk, facts, ready.files, clock)
-        yield from graphs(ready, chunk, evidence, goals, names)
+        yield from graphs(ready, chunk, evidence, goals, names, worded)
 
 
 def graphs(
@@ -104,13 +111,14 @@ def graphs(
     evidence: Evidence,
     found: Sequence[Sequence[Goals]],
     names: Mapping[str, str] | None = None,
+    worded: bool = True,
 ) -> Iterator[networkx.DiGraph]:
     """The graph of each question, from what the dual answered; `names` are what identifiers are called."""
     for question, goals in zip(questions, found, strict=True):
         goal, arguments = goals[0]
         graph = Builder(ready.dual, evidence, ready.labels, question.named).build(goal, arguments)
         cut(graph)
-        finish(ready, graph, names or {}, _subject(question))
+        finish(ready, graph, names or {}, _subject(question), worded)
         graph.graph.update(question=str(question), truth=goal.truth)
         yield graph
 

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import networkx
 
-from explain.inference import Types, of, variables
-from explain.literals import Comparison, Rule
+from explain.inference import of
+from explain.literals import Comparison
+from explain.program import Program
 
 FINDING = "finding"
 """The predicate of a person's judgment."""
 
 
-def refine(graph: networkx.DiGraph, rules: Sequence[Rule], types: Types) -> None:
+def refine(graph: networkx.DiGraph, program: Program) -> None:
     """Give the leaves of a graph their kinds, in place; blocked rules that could never apply become `idle`."""
     for _, attributes in graph.nodes(data=True):
         if attributes["role"] == "comparison" and attributes["kind"] == "comparison" and "literal" in attributes:
-            attributes["types"] = kinds = compared(attributes["literal"], variables(rules[attributes["rule"]], types))
+            attributes["types"] = kinds = compared(attributes["literal"], program.variables(attributes["rule"]))
             if not attributes["truth"]:
                 attributes["kind"] = comparison(attributes["literal"], kinds)
         elif attributes["role"] == "atom" and attributes.get("predicate") == FINDING:
@@ -45,7 +46,7 @@ def _leaves(graph: networkx.DiGraph, node: str) -> list[str]:
 
 def compared(literal: Comparison, env: Mapping[str, str]) -> tuple[str, ...]:
     """The kinds of the terms of a comparison; what is compared with a day is one."""
-    kinds = [of(term, env) for term in literal.terms]
+    kinds = [env.get(str(term), "") or of(term, env) for term in literal.terms]
     known = next((kind for kind in kinds if kind), "")
     return tuple(kind or ("day" if known in ("day", "open_day", "end") else known) for kind in kinds)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from clingo.ast import AST, ASTType, Location
 
 from engine.statute import Provision
-from explain.terms import binding, variables
+from explain.terms import Getter, binding, getter, plain, variables
 
 SIGNS = ("", "not ", "not not ")
 OPERATORS = (">", "<", "<=", ">=", "!=", "=")
@@ -24,12 +25,12 @@ class Literal:
     sign: int
     constants: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The literal as clingo reads it, the numbers of the law in place of their names (`constants` has these)."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         """The global variables, in the order of the text."""
         raise NotImplementedError
@@ -46,21 +47,26 @@ class Atom(Literal):
     name: str
     arguments: tuple[AST, ...]
 
-    @property
+    @cached_property
     def atom(self) -> str:
         return written(self.name, map(str, self.arguments))
 
-    @property
+    @cached_property
     def text(self) -> str:
         return SIGNS[self.sign] + self.atom
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         return variables(self.arguments)
 
-    @property
+    @cached_property
     def signature(self) -> tuple[str, int]:
         return self.name, len(self.arguments)
+
+    @cached_property
+    def values(self) -> tuple[Getter, ...] | None:
+        """How each argument is read off a binding; None where clingo must compute one."""
+        return tuple(map(getter, self.arguments)) if all(map(plain, self.arguments)) else None
 
     def outputs(self, bound: Iterable[str]) -> set[str] | None:
         if self.sign:
@@ -81,14 +87,14 @@ class Comparison(Literal):
     operators: tuple[str, ...]
     head: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         parts = [str(self.terms[0])]
         for operator, term in zip(self.operators, self.terms[1:], strict=True):
             parts += [operator, str(term)]
         return SIGNS[self.sign] + " ".join(parts)
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         return variables(self.terms)
 
@@ -111,11 +117,11 @@ class Truth(Literal):
 
     value: bool
 
-    @property
+    @cached_property
     def text(self) -> str:
         return SIGNS[self.sign] + ("#true" if self.value else "#false")
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         return []
 
@@ -128,7 +134,7 @@ class Element:
     conditions: tuple[Literal, ...]
     locals: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return f"{','.join(map(str, self.terms))} : {', '.join(part.text for part in self.conditions)}"
 
@@ -146,13 +152,13 @@ class Aggregate(Literal):
     def members(self) -> str:
         return f"{self.function} {{ {'; '.join(element.text for element in self.elements)} }}"
 
-    @property
+    @cached_property
     def text(self) -> str:
         guards = [f" {operator} {term}" for operator, term in self.guards]
         left = f"{self.guards[0][1]} {MIRRORED[self.guards[0][0]]} " if len(guards) > 1 else ""
         return SIGNS[self.sign] + left + self.members + (guards[-1] if guards else "")
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         return list(dict.fromkeys([*self.globals, *variables([term for _, term in self.guards])]))
 
@@ -179,11 +185,11 @@ class Conditional(Literal):
     globals: tuple[str, ...] = ()
     locals: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return f"{self.literal.text} : {', '.join(part.text for part in self.conditions)}"
 
-    @property
+    @cached_property
     def variables(self) -> list[str]:
         return list(self.globals)
 

@@ -3,7 +3,8 @@
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
 or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
 predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
-records tried, `{facts}` what holds below. Of a group `[…|…]` the first part stays whose placeholders are all filled.
+records tried, `{facts}` what holds below,
+`{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the first part stays whose placeholders are all filled.
 """
 
 from __future__ import annotations
@@ -239,6 +240,9 @@ class Sentences:
             return self._join(how, self._reasons(node, True))
         if place == "causes":
             return self._join("and", self._reasons(node, False))
+        if place == "aggregate":
+            below = [one for one in self.graph.successors(node) if self.graph.nodes[one]["role"] == "aggregate"]
+            return self._join("and", [self.of(one) for one in below])
         if place == "facts":
             return self._join("and", list(self._facts(node)))
         if place.startswith("@"):

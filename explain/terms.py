@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from clingo import Function, Symbol
 from clingo.ast import AST, ASTType, BinaryOperator, Transformer, UnaryOperator
 
 ANONYMOUS = "_"
+Getter = Callable[[Mapping[str, Symbol]], Symbol | None]
 
 
 class Unsupported(Exception):
@@ -96,6 +98,23 @@ def plain(term: AST) -> bool:
     if term.ast_type == ASTType.Function:
         return not term.external and all(map(plain, term.arguments))
     return term.ast_type in (ASTType.Variable, ASTType.SymbolicTerm)
+
+
+def getter(term: AST) -> Getter:
+    """A function that reads a plain term's value off a binding; it gives None for `_` and for what is unbound."""
+    if term.ast_type == ASTType.Variable:
+        name = str(term.name)
+        return lambda env: env.get(name)
+    if term.ast_type == ASTType.SymbolicTerm:
+        symbol: Symbol = term.symbol
+        return lambda _env: symbol
+    parts, function = [getter(argument) for argument in term.arguments], str(term.name)
+
+    def build(env: Mapping[str, Symbol]) -> Symbol | None:
+        values = [part(env) for part in parts]
+        return None if None in values else Function(function, [value for value in values if value is not None])
+
+    return build
 
 
 def refuse(node: AST | Sequence[AST]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from clingo import Symbol, SymbolType
 
@@ -12,15 +13,21 @@ from explain.literals import SIGNS, Comparison, written
 _VARIABLE = re.compile(r'"(?:\\.|[^"\\])*"|\b_*[A-Z][\w\']*')
 
 
+@lru_cache(100_000)
+def shown(symbol: Symbol) -> str:
+    """A symbol as clingo writes it."""
+    return str(symbol)
+
+
 def atom_text(name: str, arguments: Iterable[Symbol]) -> str:
     """An atom as clingo writes it."""
-    return written(name, map(str, arguments))
+    return written(name, map(shown, arguments))
 
 
 def pattern_text(name: str, bound: Sequence[bool], arguments: Iterable[Symbol]) -> str:
     """An atom with `_` for its open arguments."""
     values = iter(arguments)
-    return written(name, [str(next(values)) if known else "_" for known in bound])
+    return written(name, [shown(next(values)) if known else "_" for known in bound])
 
 
 def filled(text: str, env: Mapping[str, Symbol]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from clingo import Symbol, SymbolType
 
@@ -17,19 +18,29 @@ DAYS = ("day", "open_day", "end")
 
 def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str:
     """A value in words; `kind` is a kind of the vocabulary or the name of a catalogue's table (`requirement`)."""
+    said = _nameless(value, kind, lang)
+    if said is not None:
+        return said
     if value.type == SymbolType.String:
         return names.get(value.string, value.string)
+    if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments):
+        return fact(value.name, value.arguments, lang, names)
+    return str(value)
+
+
+@lru_cache(50_000)
+def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
+    """A value that names nobody, in words: a number, a provision, a constant; None for others."""
     if value.type == SymbolType.Number:
         return number(value.number, kind, lang)
     if value.type != SymbolType.Function:
-        return str(value)
+        return None if value.type == SymbolType.String else str(value)
     if value.name == "art" and len(value.arguments) == 3:
         return Provision(*(part.number for part in value.arguments)).citation
-    if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments) and value.arguments:
-        return fact(value.name, value.arguments, lang, names)
-    return str(value) if value.arguments else constant(value.name, kind, lang)
+    return None if value.arguments else constant(value.name, kind, lang)
 
 
+@cache
 def number(value: int, kind: str, lang: str) -> str:
     """A number; a day as ISO 8601 writes it."""
     if value == OPEN:
@@ -39,6 +50,7 @@ def number(value: int, kind: str, lang: str) -> str:
     return str(value)
 
 
+@cache
 def constant(name: str, kind: str, lang: str) -> str:
     """A choice of the vocabulary, or an entry of a catalogue's table; the bare name where nothing words it."""
     if kind.startswith("choice:"):

@@ -79,7 +79,7 @@ def holds(literal: str, atoms: set[str]) -> bool:
 
 
 def check(graph: networkx.DiGraph, text: str, constants: tuple[str, ...], atoms: set[str]) -> None:
-    """Every true atom rests on a rule instance that holds, founded; every rule of a false atom is blocked by a child."""
+    """Every true atom rests on an instance that holds, founded; every rule of a false atom is blocked by a child."""
     assert networkx.is_directed_acyclic_graph(graph)
     every = list(instances(text, constants))
     for node, data in graph.nodes(data=True):
@@ -128,6 +128,7 @@ def _blocks(graph: networkx.DiGraph, node: str, rule: Ground, atoms: set[str]) -
     """Whether a failing literal of the ground rule stands below, or is none of the instances, which are all there."""
     if any(" = " in one and not holds(one, atoms) for one in rule.body):
         return True  # an equation binds a variable: other values are no instance
+    failing = [one for one in rule.body if not holds(one, atoms)]
     tried: dict[str, dict[str, str]] = {}
     for _, child, role in graph.out_edges(node, data="role"):
         data = graph.nodes[child]

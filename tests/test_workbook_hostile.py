@@ -1,0 +1,204 @@
+"""Workbooks that mean harm: each is refused with a reason, in bounded time and memory, before anything opens it."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+
+import desk  # registers the reader
+from desk.workbook import gate
+from desk.workbook.gate import Refused, survey
+from desk.workbook.reader import read
+from desk.workbook.writer import write
+from engine.errors import Problems
+from engine.messages import LANGUAGES
+from engine.vocabulary import Fact
+
+assert desk.__doc__
+SHEET = "xl/worksheets/sheet2.xml"
+HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = b"</sheetData></worksheet>"
+
+
+def sound() -> bytes:
+    return write([Fact("round", ("jiyuan", 6, 20250930)), Fact("applicant", ("J01", "organization"))])
+
+
+def changed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    """The sound workbook with parts put in or replaced."""
+    out = BytesIO()
+    with ZipFile(BytesIO(sound())) as package, ZipFile(out, "w", method) as copy:
+        for name in package.namelist():
+            if name not in parts:
+                copy.writestr(name, package.read(name))
+        for name, part in parts.items():
+            copy.writestr(name, part)
+    return out.getvalue()
+
+
+def cells(*names: str) -> bytes:
+    rows = "".join(
+        f'<row r="{name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{name}"><v>1</v></c></row>' for name in names
+    )
+    return HEAD + rows.encode() + TAIL
+
+
+def bomb() -> bytes:
+    """A part that unpacks to a hundred megabytes."""
+    return changed({SHEET: HEAD + b" " * 100_000_000 + TAIL})
+
+
+def lying() -> bytes:
+    """A directory that promises less than the part unpacks to."""
+    data = bytearray(changed({SHEET: HEAD + b" " * 3_000_000 + TAIL}))
+    size = struct.pack("<I", len(HEAD) + 3_000_000 + len(TAIL))
+    return bytes(data.replace(size, struct.pack("<I", 5_000)))
+
+
+def overlapping() -> bytes:
+    """Many names for the same packed bytes."""
+    data = changed({"a.xml": b"<a/>", "b.xml": b"<b/>"}, ZIP_STORED)
+    first = data.index(b"a.xml") - 30
+    second = data.index(b"b.xml") - 30
+    at = data.rindex(b"b.xml") - 46
+    return data[: at + 42] + struct.pack("<I", first) + data[at + 46 :] if second else data
+
+
+def entities() -> bytes:
+    lol = b'<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    return changed({SHEET: HEAD[:21] + lol + HEAD[21:] + TAIL})
+
+
+def entities_utf16() -> bytes:
+    text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "lol">]><x>&a;</x>'
+    return changed({"xl/theme/theme9.xml": text.encode("utf-16")})
+
+
+def external_entity() -> bytes:
+    text = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'
+    return changed({"xl/theme/theme9.xml": text})
+
+
+def many() -> bytes:
+    """A million rows, each with a number in it."""
+    row = '<row r="{0}"><c r="A{0}"><v>{1}</v></c></row>'
+    return "".join(row.format(n, n * 7919 % 1_000_003) for n in range(1, 1_000_001)).encode()
+
+
+def encrypted() -> bytes:
+    return gate._OLE + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512
+
+
+def zip_encrypted() -> bytes:
+    data = bytearray(sound())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
+    ("zip bomb", bomb, "workbook_bomb"),
+    ("a directory that lies", lying, "workbook_bomb"),
+    ("overlapping parts", overlapping, "workbook_bomb"),
+    ("too many parts", lambda: changed({f"x/{n}.txt": b"" for n in range(1100)}), "workbook_bomb"),
+    ("entities", entities, "workbook_entities"),
+    ("entities in UTF-16", entities_utf16, "workbook_entities"),
+    ("an external entity", external_entity, "workbook_entities"),
+    ("macros", lambda: changed({"xl/vbaProject.bin": b"x"}), "workbook_macros"),
+    ("old macros", lambda: changed({"xl/macrosheets/sheet1.xml": b"<a/>"}), "workbook_macros"),
+    ("controls", lambda: changed({"xl/activeX/activeX1.xml": b"<a/>"}), "workbook_macros"),
+    ("external links", lambda: changed({"xl/externalLinks/externalLink1.xml": b"<a/>"}), "workbook_links"),
+    ("data connections", lambda: changed({"xl/connections.xml": b"<a/>"}), "workbook_links"),
+    ("two cells far apart", lambda: changed({SHEET: cells("A1", "XFD1048576")}), "workbook_rows"),
+    ("the last row", lambda: changed({SHEET: cells("A1048576")}), "workbook_rows"),
+    ("a column too far", lambda: changed({SHEET: cells("ZZZ1")}), "workbook_rows"),
+    ("a cell name too long", lambda: changed({SHEET: cells("A99999999999999999999")}), "workbook_rows"),
+    ("a million rows", lambda: changed({SHEET: HEAD + many() + TAIL}), "workbook_rows"),
+    ("deep XML", lambda: changed({SHEET: b"<a>" * 100_000 + b"</a>" * 100_000}), "workbook_broken"),
+    ("broken XML", lambda: changed({SHEET: HEAD}), "workbook_broken"),
+    ("a password", encrypted, "workbook_encrypted"),
+    ("a zip password", zip_encrypted, "workbook_encrypted"),
+    ("an old .xls", lambda: gate._OLE + b"\0" * 4096, "workbook_xls"),
+    ("text", lambda: b"a,b,c\n", "workbook_broken"),
+    ("nothing", lambda: b"", "workbook_broken"),
+    ("half a file", lambda: sound()[:2000], "workbook_broken"),
+    ("a zip of something else", lambda: zipped({"a.txt": b"x"}), "workbook_broken"),
+    ("an .ods", lambda: zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "workbook_ods"),
+    ("an .xlsb", lambda: zipped({"xl/workbook.bin": b"x"}), "workbook_xls"),
+    ("bad bytes in a part", lambda: spoiled(), "workbook_broken"),
+]
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return out.getvalue()
+
+
+def spoiled() -> bytes:
+    data = bytearray(sound())
+    at = data.index(b"xl/worksheets/sheet1.xml") + 30
+    data[at : at + 40] = b"\xff" * 40
+    return bytes(data)
+
+
+@pytest.mark.parametrize(("make", "code"), [(m, c) for _, m, c in HOSTILE], ids=[name for name, _, _ in HOSTILE])
+def test_it_is_refused_with_a_reason(make: Callable[[], bytes], code: str) -> None:
+    """The reader gives no facts, and one problem, worded in both languages."""
+    problems = Problems()
+    source = read("case.xlsx", make(), problems)
+
+    assert source is None or not source.rows
+    assert [problem.code for problem in problems.all()] == [code]
+    assert all(problem.line(lang) for problem in problems.all() for lang in LANGUAGES)
+
+
+def test_what_is_sound_passes() -> None:
+    assert survey(sound()).unvalued == {}
+
+
+def test_memory_and_time_are_bounded(tmp_path: Path) -> None:
+    """All of them in a process that may take 600 MB and 60 seconds of processor time."""
+    files = []
+    for number, (_, make, _) in enumerate(HOSTILE):
+        files.append(tmp_path / f"{number}.xlsx")
+        files[-1].write_bytes(make())
+    program = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1200 << 20,) * 2)\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (60, 60))\n"
+        "import desk, engine\n"
+        "for name in sys.argv[1:]:\n"
+        "    try: engine.load(name)\n"
+        "    except engine.errors.CaseError: continue\n"
+        "    raise SystemExit(name)\n"
+        "assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 600 * 1024\n"
+    )
+    root = Path(__file__).resolve().parents[1]
+    done = subprocess.run([sys.executable, "-c", program, *map(str, files)], cwd=root, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_large_file_is_refused_unread() -> None:
+    with pytest.raises(Refused) as refused:
+        survey(b"PK" + bytes(gate.FILE_LIMIT))
+
+    assert refused.value.code == "workbook_large"
+
+
+def test_a_bomb_of_the_best_ratio_is_seen_in_the_directory() -> None:
+    """Nothing of the part is unpacked: the ratio tells."""
+    packed = zlib.compress(b" " * 10_000_000, 9)
+
+    assert 10_000_000 / len(packed) > gate.RATIO_LIMIT

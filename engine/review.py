@@ -109,7 +109,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
-    facts: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
+    grounds: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
     remedies: dict[tuple[AwardKey, Provision], set[str]] = defaultdict(set)
     years: dict[AwardKey, int] = {}
     bans: dict[AwardKey, Ban] = {}
@@ -124,7 +124,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
             continue
         award = (arguments[0].string, arguments[1].name, arguments[2].number)
         if name == "grounded":
-            facts[award, arguments[3].name, provision(arguments[4])].append(str(arguments[5]))
+            grounds[award, arguments[3].name, provision(arguments[4])].append(str(arguments[5]))
         elif name == "due":
             remedies[award, provision(arguments[3])].add(arguments[4].name)
         elif name == "ban_due":
@@ -147,7 +147,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
                     years.get(award) if ground == "fraud" else None,
                     tuple(sorted(events)),
                 )
-                for (award, ground, p), events in facts.items()
+                for (award, ground, p), events in grounds.items()
             )
         ),
         tuple(sorted(bans[award] for award in running)),
@@ -158,10 +158,15 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
 
 def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:
     """What the rules say of the awards on file; CaseError where the regulation does not govern the case."""
-    known = (fact for fact in case.facts if fact.predicate in TAKES_IN)
-    day = clingo.Function("as_of", [clingo.Number(as_of)])
-    atoms = answer(rule_files(case.city, QUESTION), [*symbols(case.city, case.readings, known, QUESTION), day], clock)
+    atoms = answer(rule_files(case.city, QUESTION), facts(case, as_of), clock)
     refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
     if problems := refusals(case, refused, ()):
         raise CaseError(problems)
     return atoms
+
+
+def facts(case: Case, as_of: int) -> list[clingo.Symbol]:
+    """What a review as of a day takes in."""
+    known = (fact for fact in case.facts if fact.predicate in TAKES_IN)
+    day = clingo.Function("as_of", [clingo.Number(as_of)])
+    return [*symbols(case.city, case.readings, known, QUESTION), day]

@@ -1,0 +1,47 @@
+"""Why, about a round as a whole: why somebody has no prize in a set, why an award is to be revoked, why a check fails.
+
+Each gives the graph that explain.justify describes. They name whom they rest on: for the bureau, never for a letter.
+"""
+
+from __future__ import annotations
+
+import clingo
+import networkx
+
+from engine.award import Award
+from engine.award_sets import SET
+from engine.candidates import PRIZES, feed
+from engine.case import Case
+from engine.feed import symbols
+from engine.procedure import QUESTIONS, Procedure
+from engine.review import QUESTION, Review
+from engine.review import facts as reviewed
+from engine.rulebook import rule_files
+from engine.vocabulary import quote
+from explain.justify import justify_facts
+
+
+def why_denied(award: Award, id: str, prize: str, index: int = 0) -> networkx.DiGraph:
+    """Why a candidate does not have a prize in one of the listed sets, or that it has."""
+    winners = award.sets[index].winners
+    won = [
+        clingo.Function("won", [clingo.String(winner), clingo.Function(name)])
+        for name in PRIZES
+        for winner in winners[name]
+    ]
+    question = f"won({quote(id)},{prize})" if id in winners[prize] else f"denied({quote(id)},{prize},_)"
+    files = (*rule_files(award.city, "award"), *SET)
+    return next(justify_facts(files, [question], [*feed(award.case), *won]))
+
+
+def why_revoked(review: Review, id: str, prize: str, round: int, ground: str) -> networkx.DiGraph:
+    """Why an award is to be revoked on a ground as of the day, or why not."""
+    question = f"grounded({quote(id)},{prize},{round},{ground},_,_)"
+    return next(justify_facts(rule_files(review.city, QUESTION), [question], reviewed(review.case, review.as_of)))
+
+
+def why_violated(procedure: Procedure, check: str) -> networkx.DiGraph:
+    """Why a check of the procedure fails, or why it does not."""
+    case: Case = procedure.case
+    facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
+    return next(justify_facts(rule_files(case.city, *QUESTIONS), [f"violated(_,{check},_,_)"], facts))

@@ -1,0 +1,23 @@
+"""`pingjiang why`: what an outcome, or any atom, rests on."""
+
+import click
+
+from desk.command import Command
+from desk.justified import format_option, full_option, output_option, written
+from desk.options import case_argument, json_option, reading_option
+from desk.shell import Shell
+
+
+@click.command("why", cls=Command)
+@case_argument
+@format_option
+@output_option
+@full_option
+@reading_option
+@json_option
+@click.pass_obj
+def why(
+    shell: Shell, case: tuple[str, ...], form: str | None, output: str | None, full: bool, readings: dict[str, str]
+) -> None:
+    """Justify an atom; by default the outcome."""
+    written(shell, case, readings, lambda status: status, form, output, full)

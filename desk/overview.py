@@ -22,6 +22,8 @@ from engine.vocabulary import day_text
 
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 _GROUNDS = {"eligible": "#E2EFDA", "pending": "#FFF2CC", "rejected": "#F8CBAD"}
+_LINE = 15
+"""The height of a line in points."""
 Links = Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -106,6 +108,7 @@ class _Overview:
         page.write_string(row, 0, outcome.id, self.plain)
         page.write_string(row, 1, outcome.name or "", self.plain)
         page.write_string(row, 2, text(f"status.{outcome.status}", self.lang), self.status[outcome.status])
+        page.set_row(row, _LINE * max(1, *(len(found) for _, found in _lists(outcome))))
         for at, (kind, found) in enumerate(_lists(outcome), 3):
             page.write_string(row, at, "\n".join(self._ground(kind, one) for one in found), self.plain)
         for at, (label, target) in enumerate(self.links.get(outcome.id, ()), 6):
@@ -123,6 +126,7 @@ class _Overview:
             for name, (kind, found) in zip(("failed", "barred", "open"), _lists(outcome), strict=True):
                 for one in found:
                     row += 1
+                    page.set_row(row, _LINE * max(1, len(one.events)))
                     cells = (outcome.id, outcome.name or "", self._say(name), one.provision.citation,
                              text(f"{kind}.{one.key}", self.lang), "\n".join(one.events))  # fmt: skip
                     for at, cell in enumerate(cells):

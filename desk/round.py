@@ -11,6 +11,7 @@ from desk.shell import Shell
 if TYPE_CHECKING:
     from engine.case import Case
 
+OVERVIEW = "结果汇总.xlsx"
 FACTS = "facts.lp"
 """The case as it was read: a replay solves this file again."""
 
@@ -117,23 +118,32 @@ def _procedure(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, s
 
 
 def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, bytes]:
-    """Letters, notices and lists as DOCX and HTML."""
+    """Letters, notices and lists as DOCX and HTML, and the overview that links to them."""
     import json
 
+    from desk.overview import overview
     from desk.papers.bundle import bundle
     from desk.papers.files import rendered, stems
+    from engine.award import award
     from engine.eligibility import decide
+    from engine.messages import text
 
+    decision = decide(case)
     written = bundle(
-        decide(case),
+        decision,
         day=asked.day,
         as_of=asked.as_of,
         chosen=asked.chosen,
         record=json.loads(texts["draw.json"]) if "draw.json" in texts else None,
         violations=json.loads(texts["procedure.json"])["violations"],
     )
-    named = zip(stems(written), (paper for _, paper in written), strict=True)
-    return {f"papers/{name}": data for name, data in rendered(list(named)).items()}
+    named = list(zip(stems(written), (paper for _, paper in written), strict=True))
+    links: dict[str, list[tuple[str, str]]] = {}
+    for (about, paper), (stem, _) in zip(written, named, strict=True):
+        label = text(f"vocabulary.choices.paper.{paper.kind}", asked.lang)
+        links.setdefault(about, []).append((label, f"papers/{stem}.docx"))
+    files = {f"papers/{name}": data for name, data in rendered(named).items()}
+    return files | {OVERVIEW: overview(decision, award(case) if case.rows("score") else None, links, asked.lang)}
 
 
 def _joined(lines: Iterable[str]) -> str:

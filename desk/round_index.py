@@ -42,7 +42,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
         _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
         for question, stems, result in _questions(files, shell)
     ]
-    papers = [name for name in files if name.startswith("papers/")]
+    papers = [name for name in files if name.startswith("papers/") or name.endswith(".xlsx")]
     rows.append(_row(shell, "papers", shell.text("round.result.papers", number=len(papers)), papers))
     page = _PAGE.format(
         lang=shell.lang,

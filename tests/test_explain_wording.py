@@ -16,7 +16,7 @@ from explain.justify import justify
 from explain.program import program
 from explain.wording import WordingError, wording
 
-QUESTIONS = ((), ("award", "award_set"), ("interest",), ("review",))
+QUESTIONS = ((), ("award", "award_set"), ("interest",), ("review",), ("interest", "procedure"))
 CITIES = ("jiyuan", "sanmenxia")
 
 

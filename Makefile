@@ -1,12 +1,13 @@
 # Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
-.PHONY: demo test check venv docs clean
+.PHONY: demo test check venv docs samples clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 demo: $(STAMP)
-	$(BIN)/pingjiang decide facts/jiyuan-6
+	$(BIN)/pingjiang check facts/jiyuan-6.xlsx
+	$(BIN)/pingjiang decide facts/jiyuan-6.xlsx
 	$(BIN)/pingjiang decide facts/sanmenxia-3
 
 test: $(STAMP)
@@ -22,6 +23,11 @@ docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
 	$(BIN)/python -m engine.vocabulary_doc
 	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
+
+# The sample workbook and the Word templates, made anew from the facts and the layout.
+samples: $(STAMP)
+	$(BIN)/pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.xlsx
+	$(BIN)/python -m desk.papers.maker
 
 venv: $(STAMP)
 

@@ -26,7 +26,8 @@ from engine.vocabulary import PREDICATES, Fact, text
 from tests.drawn_facts import HOSTILE, facts, rounds
 
 assert desk.__doc__
-SAMPLES = sorted(path for path in (RULES.parent / "facts").iterdir() if path.is_dir() and any(path.glob("*.lp")))
+FACTS = RULES.parent / "facts"
+SAMPLES = sorted(path for path in FACTS.iterdir() if path.is_dir() and any(path.glob("*.lp")))
 ROUND = Fact("round", ("jiyuan", 6, 20250930))
 
 
@@ -75,6 +76,11 @@ def test_a_sample_goes_round(folder: Path, lang: str, tmp_path: Path) -> None:
     (tmp_path / "case.xlsx").write_bytes(workbook(case, lang))
 
     assert case == engine.load(tmp_path / "case.xlsx")
+
+
+def test_the_sample_workbook_is_the_sample_case() -> None:
+    """`make samples` keeps it so."""
+    assert engine.load(FACTS / "jiyuan-6.xlsx") == engine.load(sorted((FACTS / "jiyuan-6").glob("*.lp")))
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

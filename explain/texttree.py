@@ -69,9 +69,9 @@ def _item(item: Item, first: str, rest: str, lang: str, columns: int, again: boo
     said = (item.brief if item.below and not again else item.words)[lang]
     if again:
         said += text("outline.again", lang)
-    head, *more = wrap(said, max(columns - width(first) - 2, 20))
+    head, *more = wrap(said, max(columns - width(first) - width(sign), 20))
     yield Line(first, sign, head, item.kind)
-    yield from (Line(rest, "  ", line, item.kind) for line in more)
+    yield from (Line(rest, " " * width(sign), line, item.kind) for line in more)
 
 
 def _heading(law: Statute | None, provision: str, columns: int) -> Iterator[Line]:

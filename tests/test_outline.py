@@ -1,0 +1,125 @@
+"""The condensed view: nothing that counts is folded, what is folded is counted, and kinds look different."""
+
+from collections import Counter
+
+import networkx
+import pytest
+
+from explain.condense import LEAVES
+from explain.diagram import boxes, dot
+from explain.justify import justify
+from explain.outline import KINDS, Outline, outline
+from explain.pruned import SCREEN, Box
+from explain.shapes import LOOKS
+from explain.texttree import lines
+from explain.whole import causes, whole
+from tests.golden_graphs import JIYUAN, SANMENXIA, decision
+
+REFUSED = [(JIYUAN, "J07"), (JIYUAN, "J08"), (JIYUAN, "J09"), (JIYUAN, "J10")] + [
+    (SANMENXIA, id) for id in ("I03", "I04", "S06", "S07", "S08")
+]
+
+
+def condensed(folder: str, id: str, full: bool = False) -> Outline:
+    """The condensed view of an applicant's outcome."""
+    return outline(whole(decision(folder, id), id), full)
+
+
+@pytest.mark.parametrize(("folder", "id"), REFUSED)
+def test_every_ground_is_shown_with_its_reasons(folder: str, id: str) -> None:
+    """The items below the root are the grounds of the decision, one each, and none stands without a reason."""
+    view = condensed(folder, id)
+    found = [view.items[name] for name in view.items[view.root].below]
+    want = Counter((cause.kind, str(cause.ground.provision)) for cause in causes(decision(folder, id).outcome(id)))
+
+    assert want == Counter((item.kind, item.provision) for item in found)
+    assert [item.words["zh"] for item in found if not item.below] == []
+
+
+@pytest.mark.parametrize(("folder", "id"), REFUSED)
+def test_folded_steps_are_counted(folder: str, id: str) -> None:
+    """Shown and folded together are the whole graph; unfolded, every node is an item."""
+    graph = whole(decision(folder, id), id)
+    view, full = outline(graph), outline(graph, full=True)
+
+    assert view.steps == len(graph) == len({item.node for item in view.items.values()}) + view.folded
+    assert {item.node for item in full.items.values()} == networkx.descendants(graph, full.items[full.root].node) | {
+        full.items[full.root].node
+    }
+    assert view.folded > full.folded == 0
+
+
+@pytest.mark.parametrize(("folder", "id"), REFUSED)
+def test_a_picture_fits_one_screen(folder: str, id: str) -> None:
+    """What a rejection shows is at most a screen high, the grounds always, the rest counted."""
+    view = condensed(folder, id)
+    shown = boxes(view)
+    together = {item.id for box in shown.values() for item in box.together}
+
+    assert _height(view, shown) <= SCREEN * 1.05
+    assert set(view.items[view.root].below) <= set(shown) | together
+    assert all(box.hidden for box in shown.values() if box.item.below and not box.below)
+
+
+def _height(view: Outline, shown: dict[str, Box]) -> float:
+    rows = dot(view, "zh").splitlines()
+    heights = [float(row.split(" height=")[1].split(",")[0]) * 72 + 7 for row in rows if " height=" in row]
+    names = [row.split()[0] for row in rows if " height=" in row]
+    return sum(high for name, high in zip(names, heights, strict=True) if not shown[name].below)
+
+
+def test_a_screen_with_room_folds_nothing() -> None:
+    """Without a limit every item has its box, and none hides anything."""
+    view = condensed(JIYUAN, "J08")
+
+    assert dict.fromkeys(view.items, 0) == {name: box.hidden for name, box in boxes(view, None).items()}
+
+
+def test_kinds_look_different_without_colour() -> None:
+    """No two kinds share sign, shape, line and fill altogether; judgments and missing papers stand out in grey."""
+    assert set(LOOKS) == set(KINDS)
+    assert set(LEAVES.values()) <= set(KINDS)
+    for kind, others in (
+        ("judgment", ("holds", "failed", "record")),
+        ("missing", ("contrary", "record", "judgment_missing")),
+        ("judgment_missing", ("judgment", "missing")),
+    ):
+        own = (LOOKS[kind].shape, LOOKS[kind].style, LOOKS[kind].lines)
+        assert all(own != (LOOKS[other].shape, LOOKS[other].style, LOOKS[other].lines) for other in others)
+
+
+def test_a_missing_paper_is_not_a_contrary_one() -> None:
+    """Nothing on file, a paper that has expired, a record that says otherwise, a person's no: four kinds."""
+    view = condensed(JIYUAN, "J08")
+    kinds = {item.words["zh"]: item.kind for item in view.items.values() if not item.below}
+
+    assert kinds["没有“活动性质”的记录"] == "missing"
+    assert kinds["其登记注册地为本市以外"] == "contrary"
+    assert [kind for words, kind in kinds.items() if "正常运行”的认定意见" in words] == ["judgment"]
+    assert {kind for words, kind in kinds.items() if "持有环境管理体系认证证书" in words} == {"expired"}
+
+
+def test_the_same_is_told_once() -> None:
+    """An item that stands in two places is told in full at the first and named at the second."""
+    view = condensed(JIYUAN, "J01")
+    told = [item.id for _, item, again in view.rows() if item.below and not again]
+
+    assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_text_names_no_technical_step(lang: str) -> None:
+    """No predicate of the rules shows in what a person reads."""
+    for folder, id in REFUSED:
+        text = "\n".join(map(str, lines(condensed(folder, id), lang)))
+        body = text.partition("reference_day=")[0]
+
+        assert not [word for word in ("_29", "counted(", "event_day", "read_as", "period_end", ".lp") if word in body]
+
+
+def test_a_judgment_without_provision_is_drawn() -> None:
+    """An atom that no provision speaks of by itself is justified, condensed and drawn like any other."""
+    view = outline(justify(decision(JIYUAN, "J01"), 'valid_certificate("J01",ems)'))
+
+    assert view.truth
+    assert dot(view, "en").startswith("digraph")

@@ -9,6 +9,8 @@ demo: $(STAMP)
 	$(BIN)/pingjiang check facts/jiyuan-6.xlsx
 	$(BIN)/pingjiang decide facts/jiyuan-6.xlsx
 	$(BIN)/pingjiang decide facts/sanmenxia-3
+	@mkdir -p out
+	$(BIN)/pingjiang why-not facts/jiyuan-6 J08 -o out/why-not-J08.svg
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2

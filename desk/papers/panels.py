@@ -21,11 +21,11 @@ def listing(case: Case, record: Mapping[str, Any], day: int = 0, lang: str = "zh
     rows: list[tuple[str, ...]] = []
     for panel in record["panels"]:
         group = str(panel["group"])
-        for member in sorted(panel["members"], key=lambda one: not one["leader"]):
-            role = text(f"paper.panel_list.{'leader' if member['leader'] else 'member'}", lang)
-            rows.append((known.get(group, group), role, known.get(member["id"], member["id"])))
-    header = tuple(text(f"paper.panel_list.{name}", lang) for name in ("group", "role", "reviewer"))
-    blocks.append(Table(header, tuple(rows), (4, 2, 5)))
+        led = [known.get(one["id"], one["id"]) for one in panel["members"] if one["leader"]]
+        others = [known.get(one["id"], one["id"]) for one in panel["members"] if not one["leader"]]
+        rows.append((known.get(group, group), "、".join(led), "、".join(others)))
+    header = tuple(text(f"paper.panel_list.{name}", lang) for name in ("group", "leader", "members"))
+    blocks.append(Table(header, tuple(rows), (4, 3, 6)))
     drawn = record["record"]
     blocks.append(Note(text("paper.panel_list.commitment", lang, commitment=drawn["commitment"])))
     if drawn.get("demo"):

@@ -25,6 +25,7 @@ from engine.wording import label
 
 _FILL = 1000
 """Rows under the headers that get lists and formats."""
+_A4 = 9
 _CELL = 32767
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 """The day a workbook says it was made: the same case gives the same bytes."""
@@ -82,6 +83,10 @@ class _Book:
     def _headers(self, sheet: Sheet, page: Any) -> None:
         page.freeze_panes(1, len(sheet.keys) or int(sheet.typed))
         page.set_row(0, 42)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
         last = max(_FILL, len(self.rows[sheet.name]) + 200)
         for at, column in enumerate(sheet.columns):
             needed = column.key in (*sheet.keys, TYPE) or (sheet.name == "round" and column.key.startswith("round."))

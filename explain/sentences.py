@@ -3,8 +3,8 @@
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
 or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
 predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
-records tried, `{facts}` what holds below,
-`{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the first part stays whose placeholders are all filled.
+records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
+first part stays whose placeholders are all filled.
 """
 
 from __future__ import annotations
@@ -140,7 +140,8 @@ class Sentences:
         return worded(value, kind, self.lang, self.names)
 
     def _aggregate(self, node: str, attributes: Mapping[str, Any]) -> str:
-        counted = [self.of(target) for _, target, role in self.graph.out_edges(node, data="role") if role == "counts"]
+        targets = [target for _, target, role in self.graph.out_edges(node, data="role") if role == "counts"]
+        counted = [self.of(target) for target in targets if not self._background(target)]
         value = str(attributes["value"])
         thresholds = [
             self._say(f"than.{_WORDS[operator if attributes['truth'] else NEGATED[operator]]}", other=str(threshold))

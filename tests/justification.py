@@ -137,9 +137,7 @@ def _blocks(graph: networkx.DiGraph, node: str, rule: Ground, atoms: set[str]) -
         elif data["role"] == "circle":
             if any(_among(literal, data, graph) for literal in rule.body):
                 return True
-        elif any(
-            not holds(one, atoms) and _pattern(data["atom"]).fullmatch(one.removeprefix("not ")) for one in rule.body
-        ):
+        elif any(_pattern(data["atom"]).fullmatch(one.removeprefix("not ")) for one in failing):
             return True
     for source, found in tried.items():
         literal = rule.body[rule.source.index(source)]

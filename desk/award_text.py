@@ -104,10 +104,16 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
 def _reason(award: Award, one: AwardSet, id: str, prize: str, reason: str, shell: Shell) -> str:
     candidates = award.who.candidates
     ahead = award.ahead(one, candidates[id], prize, reason)
-    who = ", ".join(f"{visible(other)} {shown(candidates[other].score)}" for other in ahead)
+    who = ", ".join(_ranked(award, other, shell) for other in ahead)
     provision = award.governs(reason)
     words = shell.text(f"award.reason.{reason}", who=who)
     return f"{shell.text(f'prize.{prize}')}: {provision.citation + ' ' if provision else ''}{words}"
+
+
+def _ranked(award: Award, id: str, shell: Shell) -> str:
+    own = award.who.candidates[id]
+    rank = 1 + sum(c.score > own.score for c in award.who.candidates.values() if c.division == own.division)
+    return shell.text("award.ranked", id=visible(id), rank=rank, score=shown(own.score))
 
 
 def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:

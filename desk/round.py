@@ -27,6 +27,7 @@ class Asked:
     demo: bool
     chosen: int | None
     lang: str
+    graphs: bool = False
 
     def json(self) -> dict[str, Any]:
         """The same as JSON."""
@@ -38,7 +39,8 @@ class Asked:
         readings = {str(key): str(choice) for key, choice in row["readings"].items()}
         chosen = None if row["chosen"] is None else int(row["chosen"])
         seed = tuple(map(str, row["seed"]))
-        return cls(readings, int(row["as_of"]), int(row["day"]), seed, bool(row["demo"]), chosen, str(row["lang"]))
+        days = int(row["as_of"]), int(row["day"])
+        return cls(readings, *days, seed, bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
 
 
 def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:
@@ -54,6 +56,9 @@ def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: No
     files = {name: words.encode("utf-8") for name, words in texts.items()}
     told("papers")
     files.update(_papers(case, asked, texts))
+    if asked.graphs:
+        told("graphs")
+        files.update(_graphs(case, asked))
     return files
 
 
@@ -144,6 +149,21 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
         links.setdefault(about, []).append((label, f"papers/{stem}.docx"))
     files = {f"papers/{name}": data for name, data in rendered(named).items()}
     return files | {OVERVIEW: overview(decision, award(case) if case.rows("score") else None, links, asked.lang)}
+
+
+def _graphs(case: Case, asked: Asked) -> Iterator[tuple[str, bytes]]:
+    """The reasons of each applicant that is not accepted, drawn, numbered in the order of the decision."""
+    from engine.eligibility import decide
+    from engine.statute import statute
+    from explain.diagram import svg
+    from explain.outline import outline
+    from explain.whole import whole
+
+    decision = decide(case)
+    for number, outcome in enumerate(decision.applicants, 1):
+        if outcome.status != "eligible":
+            drawn = svg(outline(whole(decision, outcome.id, outcome.status)), asked.lang, statute(case.city))
+            yield f"graphs/applicant-{number:03}.svg", drawn.encode("utf-8")
 
 
 def _joined(lines: Iterable[str]) -> str:

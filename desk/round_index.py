@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import quote
 
 from desk.shell import Shell
+from desk.visible import visible
 from engine.case import Case
 from engine.statute import statute
 from engine.vocabulary import day_text
@@ -36,7 +37,7 @@ p {{ color: #555 }}
 
 
 def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
-    """The page as HTML; file names are the program's own, nothing in it is a word of an applicant."""
+    """The page as HTML; file names are the program's own, names of applicants are escaped."""
     title = f"{statute(case.city).title} · {shell.text('round.number', round=case.round)}"
     rows = [
         _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
@@ -44,6 +45,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
     ]
     papers = [name for name in files if name.startswith("papers/") or name.endswith(".xlsx")]
     rows.append(_row(shell, "papers", shell.text("round.result.papers", number=len(papers)), papers))
+    rows += _graphs(files, shell)
     page = _PAGE.format(
         lang=shell.lang,
         title=escape(title),
@@ -80,6 +82,19 @@ def _questions(files: Mapping[str, bytes], shell: Shell) -> Iterable[tuple[str, 
     row = found["procedure.json"]
     numbers = {"violations": len(row["violations"]), "unchecked": len(row["unchecked"])}
     yield "procedure", ("procedure",), shell.text("round.result.procedure", **numbers)
+
+
+def _graphs(files: Mapping[str, bytes], shell: Shell) -> list[str]:
+    """A row for each applicant whose reasons are drawn: who it is, its status, the picture."""
+    applicants = json.loads(files["decision.json"])["applicants"]
+    rows = []
+    for number, row in enumerate(applicants, 1):
+        if (name := f"graphs/applicant-{number:03}.svg") in files:
+            link = f'<a href="{quote(name)}">{escape(name)}</a>'
+            who = " ".join(filter(None, (row["id"], row["name"])))
+            cells = (escape(visible(who)), escape(shell.text(f"status.{row['status']}")), link)
+            rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+    return rows
 
 
 def _row(shell: Shell, question: str, result: str, names: list[str]) -> str:

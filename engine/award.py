@@ -16,8 +16,8 @@ from engine.points import number
 from engine.solve import Clock
 from engine.statute import Provision
 
-LIMIT = 1000
-"""How many sets are listed where nothing else is said; all of them are counted."""
+LIMIT, ROWS = 1000, 200_000
+"""Where nothing else is said, so many sets are listed, or more while they make up no more than ROWS candidates."""
 
 REASONS = ("prize_closed", "below_standard", "quota_full", "outranked", "left_vacant")
 GOVERNS = {"prize_closed": "closing", "quota_full": "quota", "outranked": "merit", "left_vacant": "vacancy"}
@@ -126,14 +126,15 @@ class Award:
 def award(case: Case, *, fullest: bool = True, limit: int | None = None, time_limit: float | None = None) -> Award:
     """The award sets of a case: the fullest, or with `fullest=False` every lawful one.
 
-    `limit` is how many sets are listed (default LIMIT); `count` is exact all the same. Raises CaseError where the
+    `limit` is how many sets are listed (see LIMIT); `count` is exact all the same. Raises CaseError where the
     regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
     clock = Clock.limit(time_limit)
     who = candidates(case, clock)
     best = Sets(who, fullest=True, clock=clock)
     sets = best if fullest else Sets(who, fullest=False, clock=clock)
-    listed = tuple(award_set(who, choice) for choice in islice(sets, LIMIT if limit is None else limit))
+    most = max(LIMIT, ROWS // max(1, len(who.candidates))) if limit is None else limit
+    listed = tuple(award_set(who, choice) for choice in islice(sets, most))
     return Award(
         case.city,
         case.round,

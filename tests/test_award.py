@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from engine.award import Award, award, each_set
 from engine.award_check import check
 from engine.contrast import need, standing
 from engine.errors import UsageError
+from engine.rulebook import rule_files
 from engine.statute import cities
 from tests.lawful_sets import Round
 from tests.round_cases import Row, case_of, round_text, rows
@@ -194,6 +197,22 @@ def test_an_applicant_is_told_of_itself_alone() -> None:
 
     assert (told.score, told.rank, told.candidates, told.cut_off) == (82050, 5, 5, {"main": 88000, "nomination": 84000})
     assert not any(id in repr(told) for id in result.who.candidates)
+
+
+@pytest.mark.parametrize(
+    "questions", [("award", "award_set", "award_choice", "award_count"), ("review",), ("interest", "procedure")]
+)
+@pytest.mark.parametrize("city", CITIES)
+def test_clingo_has_nothing_to_warn_about(city: str, questions: tuple[str, ...], tmp_path: Path) -> None:
+    """The rules run as plain ASP, without a line of Python."""
+    facts = tmp_path / "facts.lp"
+    facts.write_text(round_text(city, {"A1": 900, "A2": 842.5}, ["notice(acceptance,20251013,20251020)"]), "utf-8")
+    command = [sys.executable, "-m", "clingo", "--warn=all", *map(str, rule_files(city, *questions)), str(facts)]
+
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert run.stderr == ""
+    assert "FOUND" in run.stdout or "SATISFIABLE" in run.stdout
 
 
 def test_scores_are_numbers() -> None:

@@ -19,6 +19,7 @@ from desk.shell import Shell
 @click.option("--seed", multiple=True, cls=Option, metavar="TEXT")
 @click.option("--demo-seed", "demo", is_flag=True, cls=Option)
 @click.option("--set", "chosen", cls=Option, metavar="N", callback=number)
+@click.option("--without-graphs", "graphs", cls=Option, is_flag=True, flag_value=False, default=True)
 @reading_option
 @json_option
 @click.pass_obj
@@ -31,6 +32,7 @@ def round(
     seed: tuple[str, ...],
     demo: bool,
     chosen: int | None,
+    graphs: bool,
     readings: dict[str, str],
 ) -> None:
     """Run a whole round."""
@@ -51,6 +53,7 @@ def round(
         demo and not seed,
         None if chosen is None else chosen - 1,
         shell.lang,
+        graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     files["index.html"] = index(loaded, files, shell)

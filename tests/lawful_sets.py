@@ -49,6 +49,22 @@ class Round:
                 if any(self.scores[other] > self.scores[id] for id in winners for other in waiting):
                     yield "merit"
 
+    def reason(self, one: Set, id: str, prize: str) -> tuple[str, list[str]]:
+        """Why a candidate without a prize in a set does not have this one, and who stands ahead."""
+        winners = dict(zip(("main", "nomination"), one, strict=True))
+        group = [other for other in self.scores if self._judged_with(other) == self._judged_with(id)]
+        order = sorted(group, key=lambda other: (-self.scores[other], other))
+        ahead = [other for other in order if other in winners[prize]]
+        if (id, prize) in self.closed:
+            return "prize_closed", ahead
+        if self.scores[id] < self.marks.get(prize, 0):
+            return "below_standard", ahead
+        if (id, prize) not in self.exempt and sum((x, prize) not in self.exempt for x in ahead) >= self.places:
+            return "quota_full", ahead
+        waiting = [x for x in order if self._may_receive(x, prize) and x not in (*winners[prize], *winners["main"])]
+        better = [x for x in waiting if self.scores[x] > self.scores[id]]
+        return ("outranked", better) if better else ("left_vacant", ahead)
+
     def _may_receive(self, id: str, prize: str) -> bool:
         return self.scores[id] >= self.marks.get(prize, 0) and (id, prize) not in self.closed
 

@@ -130,6 +130,29 @@ def test_the_sets_are_those_of_the_plain_reading(pair: tuple[str, Round]) -> Non
     assert list(fullest.tie) == sorted(id for id, found in ends.items() if len(found) > 1)
 
 
+@settings(max_examples=30, deadline=None)
+@given(rounds(), st.booleans())
+def test_every_reason_is_that_of_the_plain_reading(pair: tuple[str, Round], fullest: bool) -> None:
+    """Each candidate without a prize, each prize, each set: the first reason that holds, and who stands ahead."""
+    text, plain = pair
+    found = award(case_of(text), fullest=fullest, limit=100_000).as_dict()
+    sets = [(tuple(one["main"]), tuple(one["nomination"])) for one in found["sets"]]
+    got = [
+        (row["set"], row["id"], row["prize"], row["reason"], row["ahead"])
+        for row in found["not_awarded"]
+        if row["reason"] != "not_candidate"
+    ]
+
+    wanted = [
+        (i, id, prize, *plain.reason(one, id, prize))
+        for i, one in enumerate(sets)
+        for id in sorted(plain.scores)
+        if id not in (*one[0], *one[1])
+        for prize in PRIZES
+    ]
+    assert wanted == got
+
+
 @settings(max_examples=25, deadline=None)
 @given(rounds(), st.data())
 def test_a_choice_is_judged_as_by_the_plain_reading(pair: tuple[str, Round], data: st.DataObject) -> None:

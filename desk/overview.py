@@ -87,7 +87,7 @@ class _Overview:
 
     def _outcomes(self) -> None:
         """A row an applicant: outcome, how many grounds, links."""
-        widest = max((len(found) for found in self.links.values()), default=1)
+        widest = max((len(found) for about, found in self.links.items() if about), default=1)
         columns = [("id", 9), ("name", 30), ("status", 16), ("failed", 44), ("barred", 44), ("open", 44)]
         columns += [("links", 14)] * max(1, widest)
         page = self._sheet("outcomes", columns, row=4)

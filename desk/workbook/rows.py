@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from desk.workbook.cells import put
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Binding, Sheet
@@ -94,13 +95,10 @@ class _Placer:
         rows.append(self._cells(bindings[0], fact) | self._evidence(evidence))
 
     def rows(self) -> list[Row]:
-        """The rows, those of a key together, in the order of the facts."""
-        keys = list(self.by_key)
+        """The rows by their keys; records by whom they are about."""
+        keys: list[Any] = list(self.by_key)
         if self.sheet.keys:
-            first: dict[object, int] = {}
-            for number, key in enumerate(keys):
-                first.setdefault(key[0], number)  # type: ignore[index]
-            keys.sort(key=lambda key: first[key[0]])  # type: ignore[index]
+            keys.sort(key=lambda key: (key[0], key[1] or ()))
         found = [row for key in keys for row in self.by_key[key]]
         if self.sheet.typed:
             column = self.sheet.columns[0].key

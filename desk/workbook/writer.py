@@ -94,8 +94,10 @@ class _Book:
             page.write_string(0, at, header, self.formats["needed" if needed else "header"])
             note = _note(sheet, column, needed, self.lang)
             page.write_comment(0, at, note, {"x_scale": 1.6, "y_scale": 0.5 + 0.25 * len(note) / 18, "author": ""})
-            page.set_column(at, at, _width(column, header), self.formats[_format(column)])
-            if choices := self._offered(sheet, column):
+            choices = self._offered(sheet, column)
+            width = max(_width(column, header), min(24, 2 * max(map(len, choices), default=0) + 2))
+            page.set_column(at, at, width, self.formats[_format(column)])
+            if choices:
                 where = self._list(tuple(choices))
                 page.data_validation(1, at, last, at, {"validate": "list", "source": where, "error_type": "warning"})
         page.autofilter(0, 0, max(1, len(self.rows[sheet.name])), len(sheet.columns) - 1)

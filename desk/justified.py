@@ -107,7 +107,7 @@ def _content(
         from explain.graphjson import document
 
         return json.dumps(document(graph), ensure_ascii=False, indent=1) + "\n"
-    law, view = statute(decision.city), outline(graph, full)
+    law, view = statute(decision.city), outline(graph, full, decision.readings)
     title = _title(shell, decision, id, view.question, view.truth)
     if form == "html":
         from explain.page import page

@@ -9,67 +9,42 @@ to say. What says the same with the same below it is one item.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import networkx
 
-from engine.messages import LANGUAGES, has, text
+from engine.messages import LANGUAGES, text
 from engine.statute import Provision
 from engine.visible import visible
+from explain.drafts import Draft, Drafts
 from explain.outline import Item, Outline
+from explain.roles import (
+    CALCULATED,
+    EVERYBODY,
+    FRAME,
+    READING,
+    brief,
+    kind_of,
+    names_provision,
+    readings,
+)
 
-LEAVES = {
-    "recorded": "record", "contrary_record": "contrary", "no_record": "missing", "finding": "judgment",
-    "finding_missing": "judgment_missing", "expired": "expired", "outside_window": "outside", "not_yet": "not_yet",
-    "comparison": "number", "aggregate": "number", "conditional": "number", "stated": "stated", "value": "number",
-    "not_stated": "not_stated", "no_rule": "not_stated", "chosen": "choice", "not_chosen": "choice",
-    "assumed": "choice",
-}  # fmt: skip
-"""The kind of an item, by the kind of its node."""
-PLAIN = ("derived", "refuted", "blocked")
-CALCULATED = ("number", "not_yet", "outside", "expired")
-ON_FILE = ("record", "contrary", "expired", "outside", "not_yet")
-EVERYBODY = ("applicant", "round")
-"""Records that every case has: they tell nothing unless they are the reason."""
-READING = ("read_as", "reading", "reading_default", "reading_choice")
-JUDGMENT = "finding"
-FRAME = ("failed", "barred", "barring_event", "open", "missing", "overdue", "rejected", "pending")
-"""The outcome's own predicates (rules/common.lp): denied for all grounds at once they say nothing by themselves."""
-GROUNDS = {
-    "failed": "requirement",
-    "open": "requirement",
-    "met": "requirement",
-    "barred": "ground",
-    "barring_event": "ground",
-}
-"""Atoms that name a ground of an outcome in their third argument, and the table that words it."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An item before it has its number; `below` holds keys of drafts, `taken` the words of records it took in."""
-
-    kind: str
-    truth: bool
-    words: tuple[str, ...]
-    provision: str
-    below: tuple[str, ...]
-    taken: tuple[tuple[str, ...], ...] = ()
+_LITTLE = 24
 
 
 class Condenser:
     """Condenses one graph; with `full` every node is an item."""
 
-    def __init__(self, graph: networkx.DiGraph, full: bool = False) -> None:
+    def __init__(self, graph: networkx.DiGraph, full: bool, in_force: Mapping[str, str]) -> None:
         self.graph = graph
         self.nodes = graph.nodes
         self.full = full
+        self.in_force = in_force
         self.root = str(graph.graph["root"])
         self.below: dict[str, tuple[str, ...]] = {}
-        self.drafts: dict[str, Draft] = {}
-        self._known: dict[tuple[Draft, str], str] = {}
+        self.drafts = Drafts(apart=full)
 
     def outline(self) -> Outline:
         """The condensed view."""
@@ -92,10 +67,10 @@ class Condenser:
             (denied if self._denied(node, target) else aside if self._aside(node, target, shown) else main).extend(
                 shown
             )
-        told = set[tuple[str, ...]]().union(*map(self._told, main))
+        told = frozenset[tuple[str, ...]]().union(*map(self.drafts.told, main))
         further = [item for item in aside if self._adds(item, told)]
         silent = not attributes["truth"] or not attributes.get("worded")
-        found = self._once([*main, *further] or (aside if silent else []) or denied)
+        found = self.drafts.once([*main, *further] or (aside if silent else []) or denied)
         if attributes.get("technical"):
             return tuple(item for item in found if self.drafts[item].kind not in CALCULATED)
         if self._background(node):
@@ -107,7 +82,7 @@ class Condenser:
     def _shown(self, parent: str, node: str, role: str) -> tuple[str, ...]:
         """The items that tell of a node under another, placed under the provision of the rule that makes the step."""
         provision = str(self.graph.edges[parent, node].get("provision", ""))
-        return tuple(self._placed(item, provision) for item in self._telling(parent, node, role))
+        return tuple(self.drafts.placed(item, provision) for item in self._telling(parent, node, role))
 
     def _telling(self, parent: str, node: str, role: str) -> tuple[str, ...]:
         """A node itself, what is below it, or nothing."""
@@ -132,7 +107,7 @@ class Condenser:
             return ()
         if kind == "no_record" and not attributes["arguments"]:
             return ()
-        if self._background(node) or self._repeats(parent, node) or self._frame(node):
+        if self._background(node) or self._repeats(parent, node) or self._frame(node) or self._sums_up(node):
             return self.below[node]
         return itself
 
@@ -154,40 +129,12 @@ class Condenser:
         draft = self.drafts[item]
         return draft.kind == "reading" or (bool(draft.below) and all(map(self._by_reading, draft.below)))
 
-    def _adds(self, item: str, told: set[tuple[str, ...]]) -> bool:
+    def _adds(self, item: str, told: frozenset[tuple[str, ...]]) -> bool:
         """Whether an accompanying item brings a record that was not told yet."""
         draft = self.drafts[item]
         if draft.below:
             return any(self._adds(below, told) for below in draft.below)
         return draft.kind in ("record", "judgment") and draft.truth and not told.intersection([draft.words])
-
-    def _told(self, item: str) -> set[tuple[str, ...]]:
-        draft = self.drafts[item]
-        return {draft.words, *draft.taken}.union(*map(self._told, draft.below))
-
-    def _once(self, items: list[str]) -> tuple[str, ...]:
-        """Items of one parent, those that say the same joined."""
-        same: dict[tuple[Any, ...], list[str]] = {}
-        for item in dict.fromkeys(items):
-            draft = self.drafts[item]
-            kind = "record" if draft.kind in ON_FILE else draft.kind
-            same.setdefault((kind, draft.words, draft.provision), []).append(item)
-        return tuple(self._joined(alike) for alike in same.values())
-
-    def _joined(self, items: list[str]) -> str:
-        if len(items) == 1:
-            return items[0]
-        drafts = [self.drafts[item] for item in items]
-        first = next((one for one in drafts if one.kind != "record"), drafts[0])
-        below = self._once([item for draft in drafts for item in draft.below])
-        return self._kept(replace(first, below=below), items[drafts.index(first)].rstrip(" "))
-
-    def _placed(self, item: str, provision: str) -> str:
-        draft = self.drafts[item]
-        if draft.provision or not provision:
-            return item
-        below = tuple(self._placed(one, provision) for one in draft.below)
-        return self._kept(replace(draft, provision=provision, below=below), item.rstrip(" "))
 
     # What a node is ---------------------------------------------------------------------------------------------------
 
@@ -200,27 +147,28 @@ class Condenser:
     def _repeats(self, parent: str, node: str) -> bool:
         """Whether an atom is about the same ground as the one above it: that one's arguments, and perhaps more."""
         above, own = self.nodes[parent].get("arguments", ()), self.nodes[node].get("arguments", ())
-        if self.nodes[parent]["role"] != "atom" or not _named(above):
+        if self.nodes[parent]["role"] != "atom" or not names_provision(above):
             return False
         alike = [one for one in self.graph.successors(parent) if self._is(one, (self.nodes[node]["predicate"],))]
         return bool(own[: len(above)] == above and len(alike) == 1)
+
+    def _sums_up(self, node: str) -> bool:
+        """Whether an atom's words are no more than those of the several items below it, one after the other."""
+        attributes, below = self.nodes[node], [self.drafts[item] for item in self.below[node]]
+        if len(below) < 2 or names_provision(attributes.get("arguments", ())) or self.full:
+            return False
+        own = [visible(str(attributes.get(lang) or "")) for lang in LANGUAGES]
+        left = own
+        for draft in below:
+            if any(part not in said for part, said in zip(draft.words, own, strict=True)):
+                return False
+            left = [said.replace(part, "") for part, said in zip(draft.words, left, strict=True)]
+        return all(len(said) < _LITTLE for said in left)
 
     def _frame(self, node: str) -> bool:
         """Whether an atom is an outcome's own step: what is below it says why."""
         arguments = self.nodes[node].get("arguments", ())
         return self._is(node, FRAME) and (None in arguments or len(arguments) == 1)
-
-    def _kind(self, attributes: Mapping[str, Any]) -> str:
-        kind = str(attributes["kind"])
-        if attributes.get("predicate") in READING and not attributes["truth"]:
-            return "reading"
-        if attributes.get("predicate") == JUDGMENT and kind != "finding_missing":
-            return "judgment"
-        if kind in PLAIN and attributes["truth"] and attributes.get("predicate") in GROUNDS:
-            return str(attributes["predicate"]).replace("barring_event", "barred")
-        if kind in PLAIN:
-            return "holds" if attributes["truth"] else "fails"
-        return LEAVES.get(kind, "limit")
 
     # Items ------------------------------------------------------------------------------------------------------------
 
@@ -228,13 +176,13 @@ class Condenser:
         """The key of a node's item."""
         attributes = self.nodes[node]
         draft = Draft(
-            kind="outcome" if node == self.root else self._kind(attributes),
+            kind="outcome" if node == self.root else kind_of(attributes),
             truth=bool(attributes["truth"]),
             words=tuple(visible(str(attributes.get(lang) or attributes["atom"])) for lang in LANGUAGES),
             provision=str(attributes.get("provision", "")),
             below=self.below[node],
         )
-        return self._kept(draft if self.full else self._condensed(draft, attributes), node)
+        return self.drafts.keep(draft if self.full else self._condensed(draft, attributes), node)
 
     def _condensed(self, draft: Draft, attributes: Mapping[str, Any]) -> Draft:
         """An item that says in one what its only reason would say again."""
@@ -249,7 +197,7 @@ class Condenser:
             joined = zip(record, only.words, LANGUAGES, strict=True)
             words = tuple(text("outline.joined", lang, record=one, reason=two) for one, two, lang in joined)
             return replace(draft, kind=only.kind, truth=only.truth, words=words, below=(), taken=(record,))
-        if draft.kind not in ("holds", "fails") or _named(attributes.get("arguments", ())):
+        if draft.kind not in ("holds", "fails") or names_provision(attributes.get("arguments", ())):
             return draft
         if len(below) == 1 and below[0].kind not in CALCULATED and below[0].words[0] in draft.words[0]:
             kind = draft.kind if below[0].below else below[0].kind
@@ -258,28 +206,6 @@ class Condenser:
         if below and attributes.get("worded") and calculated:
             return replace(draft, kind=below[0].kind if only and not draft.truth else draft.kind, below=())
         return draft
-
-    def _brief(self, node: str, words: Mapping[str, str]) -> Mapping[str, str]:
-        """A ground in a few words, for where its reasons stand below it."""
-        attributes = self.nodes[node]
-        predicate, arguments = attributes.get("predicate", ""), attributes.get("arguments", ())
-        if predicate not in GROUNDS or len(arguments) < 3 or not attributes["truth"]:
-            return words
-        key = f"{GROUNDS[predicate]}.{arguments[2]}"
-        if not all(has(key, lang) for lang in words):
-            return words
-        return {lang: text(f"outline.brief.{predicate}", lang, label=text(key, lang)) for lang in words}
-
-    def _kept(self, draft: Draft, node: str) -> str:
-        """The key of a draft: its node, with spaces where the node stands for other drafts already."""
-        apart = node if self.full else ""
-        if (draft, apart) not in self._known:
-            key = node
-            while key in self.drafts:
-                key += " "
-            self.drafts[key] = draft
-            self._known[draft, apart] = key
-        return self._known[draft, apart]
 
     def _numbered(self, root: str) -> Outline:
         order: dict[str, tuple[str, ...]] = {}
@@ -300,7 +226,7 @@ class Condenser:
                 kind=draft.kind,
                 truth=draft.truth,
                 words=words,
-                brief=words if self.full else self._brief(node, words),
+                brief=words if self.full else brief(self.nodes[node], words),
                 atom=visible(str(self.nodes[node]["atom"])),
                 provision=draft.provision,
                 location=str(self.nodes[node].get("location", "")),
@@ -308,7 +234,12 @@ class Condenser:
             )
         asked = self.graph.graph
         return Outline(
-            visible(str(asked["question"])), bool(asked["truth"]), names[root], items, self._readings(), len(self.graph)
+            visible(str(asked["question"])),
+            bool(asked["truth"]),
+            names[root],
+            items,
+            readings(self.graph, self.in_force),
+            len(self.graph),
         )
 
     def _by_law(self, draft: Draft) -> tuple[str, ...]:
@@ -318,16 +249,3 @@ class Condenser:
         named = [self.drafts[key].provision for key in draft.below]
         place = {key: Provision.parse(name) if name else (9999,) for key, name in zip(draft.below, named, strict=True)}
         return tuple(sorted(draft.below, key=lambda key: tuple(place[key])))
-
-    def _readings(self) -> tuple[tuple[str, str], ...]:
-        used = set()
-        for _, attributes in self.graph.nodes(data=True):
-            if attributes.get("predicate") == "read_as" and attributes["truth"] and attributes["role"] == "atom":
-                key, choice = attributes["arguments"]
-                used.add((str(key), str(choice)))
-        return tuple(sorted(used))
-
-
-def _named(arguments: Iterable[object]) -> bool:
-    """Whether arguments name a provision."""
-    return any(str(one).startswith("art(") for one in arguments)

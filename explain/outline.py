@@ -84,8 +84,11 @@ class Outline:
         return under
 
 
-def outline(graph: networkx.DiGraph, full: bool = False) -> Outline:
-    """The condensed view of a justification; with `full` every step of it."""
+def outline(graph: networkx.DiGraph, full: bool = False, in_force: Mapping[str, str] | None = None) -> Outline:
+    """The condensed view of a justification; with `full` every step of it.
+
+    `in_force` are the decision's readings: with them, readings that were asked for and not taken are told too.
+    """
     from explain.condense import Condenser
 
-    return Condenser(graph, full).outline()
+    return Condenser(graph, full, in_force or {}).outline()

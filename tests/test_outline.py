@@ -5,11 +5,11 @@ from collections import Counter
 import networkx
 import pytest
 
-from explain.condense import LEAVES
 from explain.diagram import boxes, dot
 from explain.justify import justify
 from explain.outline import KINDS, Outline, outline
 from explain.pruned import SCREEN, Box
+from explain.roles import LEAVES
 from explain.shapes import LOOKS
 from explain.texttree import lines
 from explain.whole import causes, whole

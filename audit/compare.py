@@ -62,7 +62,7 @@ def compare(old: Encoding, new: Encoding, *, deadline: int = DEADLINE, citations
     for day in days:
         frame = space([old, new], day, lines)
         bounds = bounds or frame.bounds
-        if not _anything(together, frame, settled, precise):
+        if not anything(together, frame, settled, precise):
             continue
         for witness in witnesses(old, new, frame, flawless(old, frame), settled, precise, together):
             found.append(witness)
@@ -83,7 +83,7 @@ def witnesses(
     control, known = _program(together or list(both(old, new)), frame, bases, settled, precise)
     while found := first(control, frame):
         one, keys, base = found
-        one = natural(control, frame, one, bases[base], known[keys[0]])
+        one = natural(control, frame, one, bases[base], clingo.Function("differs", [known[keys[0]]]))
         yield Witness(one, bases[base], judged(old, one), judged(new, one), tuple(keys))
         for key in keys:
             control.assign_external(clingo.Function("settled", [known[key]]), True)
@@ -101,7 +101,9 @@ def _program(
     return control, {str(key): key for key in found}
 
 
-def _anything(together: Sequence[str], frame: Space, settled: Collection[str], precise: bool) -> bool:
+def anything(
+    together: Sequence[str], frame: Space, settled: Collection[str] = (), precise: bool = True
+) -> bool:
     """Whether a frame has any dossier with a difference not settled yet: asked before a search for the least one."""
     control, _ = _program(together, frame, (), settled, precise)
     return bool(control.solve().satisfiable)

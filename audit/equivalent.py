@@ -16,12 +16,14 @@ from typing import Any
 import clingo
 from clingo.ast import AST, ASTType
 
-from audit.compare import DEADLINE, Witness, witnesses
+from audit.compare import DEADLINE, Witness, anything, witnesses
 from audit.days import windows
 from audit.domain import Space, deadlines, space
 from audit.encoding import Encoding, Rule
+from audit.local import reached as where
+from audit.mutants import spread
 from audit.mutation import Mutant
-from audit.search import NEW, choices, flawless, program, rules
+from audit.search import NEW, as_example, both, choices, flawless, program, rules
 from audit.search import renamed as _renamed
 from audit.syntax import Signature, plain, variables
 
@@ -54,8 +56,23 @@ def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | Non
     reached = _run(_reaches, len(frames), workers)
     _shared["reached"] = {m.id: [i for i, ids in enumerate(reached) if m.id in ids] for m in survivors}
     _shared["bases"] = {}
-    found = _run(_told, len(survivors), workers)
-    return Verdicts({m.id: told for m, told in zip(survivors, found, strict=True)}, tuple(days), frames[0].bounds)
+    found: dict[int, Witness | None] = {m.id: None for m in survivors}
+    left = [m for m in survivors if _shared["reached"][m.id]]
+    while left:
+        _shared["chunk"], left = left[:_CHUNK], left[_CHUNK:]
+        told = _run(_told, len(_shared["chunk"]), workers)
+        found |= {m.id: witness for m, witness in zip(_shared["chunk"], told, strict=True)}
+        new = {str(i): witness for i, witness in enumerate(told) if witness}
+        cases = [as_example(witness.dossier, id) for id, witness in new.items()]
+        pairs = {id: ids for id, ids in where(encoding, left, cases).items() if ids} if cases else {}
+        also = spread(encoding, [m for m in left if m.id in pairs], pairs, cases, workers)
+        found |= {id: new[ids[0]] for id, ids in also.items()}
+        left = [m for m in left if m.id not in also]
+    return Verdicts(found, tuple(days), frames[0].bounds)
+
+
+_CHUNK = 16
+"""Survivors searched at a time; each dossier found is tried on all that are left."""
 
 
 _shared: dict[str, Any] = {}
@@ -87,17 +104,18 @@ def _local(encoding: Encoding, survivors: Sequence[Mutant]) -> Iterator[str]:
     by_number = {rule.number: rule for rule in encoding.rules}
     yield "#defined was/2. #defined becomes/3."
     for number in sorted({number for mutant in survivors for number in mutant.changes}):
-        yield _fires(encoding.node(by_number[number]), own, f"was({number}")
+        yield fires(encoding.node(by_number[number]), own, f"was({number}")
     for mutant in survivors:
         for number, node in mutant.changes.items():
             yield f"changes({mutant.id},{number})."
             if node is not None:
-                yield _fires(node, own, f"becomes({mutant.id},{number}")
+                yield fires(node, own, f"becomes({mutant.id},{number}")
     yield "reached(M) :- becomes(M,R,H), not was(R,H)."
     yield "reached(M) :- changes(M,R), was(R,H), not becomes(M,R,H)."
 
 
-def _fires(node: AST, own: frozenset[Signature], head: str) -> str:
+def fires(node: AST, own: frozenset[Signature], head: str) -> str:
+    """A rule that gives `head, instance)` for each instance of a rule that fires; its predicates renamed."""
     body = "; ".join(str(_renamed(each, own, NEW)) for each in node.body)
     simple = node.head.ast_type == ASTType.Literal and node.head.atom.ast_type == ASTType.SymbolicAtom
     bound: set[str] = set().union(*(variables(each) for each in node.body if plain(each)))
@@ -107,12 +125,15 @@ def _fires(node: AST, own: frozenset[Signature], head: str) -> str:
 
 def _told(number: int) -> Witness | None:
     """The nearest dossier that tells a survivor from the original."""
-    mutant, encoding = _shared["survivors"][number], _shared["encoding"]
+    mutant, encoding = _shared["chunk"][number], _shared["encoding"]
     other = mutated(encoding, mutant)
+    together = list(both(encoding, other))
     for at in _shared["reached"][mutant.id]:
         frame: Space = _shared["frames"][at]
+        if not anything(together, frame):
+            continue
         if at not in _shared["bases"]:
             _shared["bases"][at] = flawless(encoding, frame)
-        for witness in witnesses(encoding, other, frame, _shared["bases"][at]):
+        for witness in witnesses(encoding, other, frame, _shared["bases"][at], together=together):
             return witness
     return None

@@ -51,14 +51,14 @@ def score(encoding: Encoding, cases: Sequence[Example], workers: int | None = No
         left = [mutant for mutant in safe if mutant.id not in killed and order[mutant.id][start:end]]
         tried: Pairs = {m.id: order[m.id][start:end] for m in left}
         if end is None:
-            tried = _spread(encoding, left, tried, usable, workers, 1)
+            tried = spread(encoding, left, tried, usable, workers, 1)
             left = [mutant for mutant in left if mutant.id in tried]
-        killed |= {id: ids[0] for id, ids in _spread(encoding, left, tried, usable, workers).items()}
+        killed |= {id: ids[0] for id, ids in spread(encoding, left, tried, usable, workers).items()}
     survivors = tuple(mutant for mutant in safe if mutant.id not in killed)
     return Score(encoding, killed, survivors, tuple(safe), tuple(unsafe))
 
 
-def _spread(
+def spread(
     encoding: Encoding,
     found: Sequence[Mutant],
     pairs: Pairs,

@@ -13,6 +13,7 @@ from clingo.ast import AST
 from audit.bench import grounded
 from audit.domain import ROUND, Space
 from audit.encoding import Encoding, Rule
+from audit.example import Example
 from audit.lift import shown_rules
 from audit.syntax import Signature, over_atoms, parsed, signature
 from engine.feed import working_days
@@ -47,6 +48,12 @@ class Dossier:
         round_ = clingo.Function("round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))])
         readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
         return [round_, *readings, *map(symbol, self.facts)]
+
+
+def as_example(one: Dossier, id: str) -> Example:
+    """A dossier as a case, whose outcome nobody has stated yet."""
+    facts = tuple(text(each) for each in one.facts)
+    return Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})
 
 
 def renamed(node: AST, own: frozenset[Signature], prefix: str) -> AST:
@@ -193,8 +200,8 @@ def dossier(space: Space, model: clingo.Model) -> Dossier:
     return Dossier(space.city, space.deadline, tuple(sorted(found)), tuple(sorted(readings)))
 
 
-def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier, key: clingo.Symbol) -> Dossier:
-    """The most natural of the dossiers that depart from the base where this one does and show the same difference."""
+def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier, shows: clingo.Symbol) -> Dossier:
+    """The most natural of the dossiers that depart from the base where this one does and show the same atom."""
     lacks, has = found.departures(base)
     free = {space.slots[each] for each in (*lacks, *has) if each in space.slots}
     held, mine = [], set(found.facts)
@@ -204,7 +211,7 @@ def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier
     chosen = set(found.readings)
     for pair in space.readings:
         held.append((clingo.Function("reading", [clingo.Function(word) for word in pair]), pair in chosen))
-    held.append((clingo.Function("differs", [key]), True))
+    held.append((shows, True))
     order = {each: place for place, each in enumerate(space.facts)}
     control.configuration.solve.opt_mode, control.configuration.solve.models = "ignore", _TRIED  # type: ignore[union-attr]
     best, least = found, (len(has), sum(order.get(each, 0) for each in has))
@@ -221,7 +228,7 @@ def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier
 
 def flawless(encoding: Encoding, space: Space) -> list[Dossier]:
     """For each kind of applicant (and of activity) the dossier with the fewest grounds against it and the fewest facts."""
-    lines = [*rules(encoding, NEW), *choices(space), *_grounds(encoding), ":- reading(_,_).", ":- evidence_closed."]
+    lines = [*rules(encoding, NEW), *choices(space), *against(), ":- reading(_,_).", ":- evidence_closed."]
     by_slot: dict[str, list[Fact]] = defaultdict(list)
     for each in space.facts:
         by_slot[space.slots[each]].append(each)
@@ -254,12 +261,12 @@ def _fewest(space: Space) -> Iterator[str]:
     yield f"#minimize {{ {';'.join(f'{w}@2,{n} : {text(each)}' for n, (w, each) in enumerate(weighted))} }}."
 
 
-def _grounds(encoding: Encoding) -> Iterator[str]:
+def against() -> Iterator[str]:
+    """`against(Ground)`: what an encoding finds against a dossier: failed, open, barred, refused."""
     yield from (
         f"against({name}(P,K)) :- {NEW}out({name}(_,P,K))." for name in ("failed", "open", "barred")
     )
     yield f"against(X) :- {NEW}out(X), X = refused(_,_)."
-
 
 def optimum(control: clingo.Control, space: Space, assumptions: Sequence[tuple[clingo.Symbol, bool]] = ()) -> Dossier | None:
     """The best dossier of a program that minimizes, or None where there is none."""

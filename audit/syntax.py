@@ -82,6 +82,22 @@ def variables(*nodes: AST) -> set[str]:
     return found.variables - {"_"}
 
 
+class _Bare(_Found):
+    """Variables that stand alone, not inside arithmetic: only those are given a value by matching an atom."""
+
+    def visit_BinaryOperation(self, node: AST) -> AST:  # noqa: N802
+        return node
+
+    visit_UnaryOperation = visit_Interval = visit_BinaryOperation  # noqa: N815
+
+
+def bare(node: AST) -> set[str]:
+    """The variables in a node that stand outside arithmetic."""
+    found = _Bare()
+    found(node)
+    return found.variables - {"_"}
+
+
 def signature(atom: AST) -> Signature:
     """Name and arity of an atom; a classical negation is part of the name."""
     if atom.ast_type == ASTType.UnaryOperation:
@@ -122,7 +138,7 @@ def compares(literal: AST) -> bool:
 def binds(literal: AST, known: set[str]) -> set[str]:
     """The variables that a literal gives a value to, once `known` have one."""
     if plain(literal):
-        return variables(literal)
+        return bare(literal)
     if compares(literal) and literal.sign == 0 and literal.atom.guards[0].comparison == 5:
         left, right = literal.atom.term, literal.atom.guards[0].term
         if left.ast_type == ASTType.Variable and variables(right) <= known:

@@ -1,0 +1,193 @@
+"""What can never be right in a rule book, proved over the bounded case space: every claim with its dossier.
+
+Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a requirement nobody
+can meet; a provision that never bites; a dossier eligible with a ground against it; a bar that does not reject, or
+never stands alone. Reported, no fault: a ground that always comes with another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import clingo
+import networkx as nx
+
+from audit.compare import DEADLINE
+from audit.days import windows
+from audit.domain import Space, deadlines, space
+from audit.encoding import Encoding, Rule
+from audit.equivalent import fires
+from audit.search import NEW, Dossier, against, choices, dossier, program, rules
+from audit.syntax import Signature
+from engine.statute import Provision
+
+FAULTS = (
+    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected", "not_alone",
+)  # fmt: skip
+REPORTED = ("implied", "shared_idle")
+
+Ground = tuple[str, Provision, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found: its code, what it is about, and a dossier that shows it (where there is one)."""
+
+    code: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    dossier: Dossier | None = None
+
+    @property
+    def fault(self) -> bool:
+        """Whether it must not be."""
+        return self.code in FAULTS
+
+
+def cycles(encoding: Encoding) -> list[list[str]]:
+    """The predicates that depend on their own negation, one list a strongly connected component."""
+    graph = nx.DiGraph()
+    for rule in encoding.rules:
+        for head in rule.heads:
+            for sig, negative in rule.needs:
+                known = graph.get_edge_data(sig, head, {"negative": False})["negative"]
+                graph.add_edge(sig, head, negative=negative or known)
+    found = []
+    for part in nx.strongly_connected_components(graph):
+        inner = graph.subgraph(part)
+        if any(negative for _, _, negative in inner.edges(data="negative")):
+            found.append(sorted(f"{name}/{arity}" for name, arity in part))
+    return sorted(found)
+
+
+def undefined(encoding: Encoding) -> list[tuple[Rule, Signature]]:
+    """Rules that ask plainly for a predicate which no rule derives and no case states."""
+    known = encoding.derived | encoding.defined
+    return [
+        (rule, sig) for rule in encoding.rules for sig, negative in rule.needs if not negative and sig not in known
+    ]
+
+
+def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
+    """Everything that the checks find, faults first."""
+    found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
+    found += [
+        Finding("undefined", {"place": rule.place, "predicate": f"{name}/{arity}", "rule": str(rule.node)})
+        for rule, (name, arity) in undefined(encoding)
+    ]
+    if not found:  # what follows asks a program that has exactly one answer a dossier
+        found = list(_proved(_Asked(encoding, deadline)))
+    return sorted(found, key=lambda each: not each.fault)
+
+
+class _Asked:
+    """The case space of an encoding, one program a deadline, made when a question first needs it."""
+
+    def __init__(self, encoding: Encoding, deadline: int) -> None:
+        self.encoding = encoding
+        lines = windows(encoding)
+        self.frames = [space([encoding], day, lines) for day in deadlines([encoding], lines, deadline)]
+        self._controls: dict[int, clingo.Control] = {}
+
+    def control(self, number: int) -> clingo.Control:
+        if number not in self._controls:
+            frame = self.frames[number]
+            lines = [*rules(self.encoding, NEW), *choices(frame), *against(), *_questions(self.encoding)]
+            self._controls[number] = program(frame, lines)
+        return self._controls[number]
+
+    def grounds(self) -> list[clingo.Symbol]:
+        """Every ground that the first deadline can have, and the refusals of the others."""
+        atoms = {str(a.symbol): a.symbol for n in range(len(self.frames)) for a in self._against(n)}
+        return [atoms[name].arguments[0] for name in sorted(atoms)]
+
+    def _against(self, number: int) -> Iterator[clingo.SymbolicAtom]:
+        return iter(self.control(number).symbolic_atoms.by_signature("against", 1))
+
+    def some(self, *assumptions: tuple[clingo.Symbol, bool], all_frames: bool = True) -> Dossier | None:
+        """A dossier of the space in which the atoms hold or fail as assumed."""
+        for number in range(len(self.frames) if all_frames else 1):
+            control, frame = self.control(number), self.frames[number]
+            if any(wanted and not control.symbolic_atoms[atom] for atom, wanted in assumptions):
+                continue
+            with control.solve(assumptions=list(assumptions), yield_=True) as handle:
+                for model in handle:
+                    return dossier(frame, model)
+        return None
+
+
+def _questions(encoding: Encoding) -> Iterator[str]:
+    own = encoding.derived | {("reading", 2)}
+    for rule in encoding.at_work:
+        if rule.node.body:
+            yield fires(encoding.node(rule), own, f"instance({rule.number}")
+            yield f"fires({rule.number}) :- instance({rule.number},_)."
+    yield f"eligible :- {NEW}out(eligible(_)). rejected :- {NEW}out(rejected(_)). one(X) :- against(X), #count {{ Y : against(Y) }} = 1."
+    yield f"meets(P,K) :- {NEW}met(_,P,K). asks(P,K) :- {NEW}requires(_,P,K). some :- against(_)."
+    yield f"#defined {NEW}met/3. #defined {NEW}requires/3. #defined instance/2. #defined eligible/0. #defined rejected/0."
+
+
+def _f(name: str, *arguments: clingo.Symbol) -> clingo.Symbol:
+    return clingo.Function(name, list(arguments))
+
+
+def _proved(asked: _Asked) -> Iterator[Finding]:
+    encoding = asked.encoding
+    for rule in encoding.at_work:
+        if rule.node.body and asked.some((_f("fires", clingo.Number(rule.number)), True)) is None:
+            code = "never_fires" if rule.provision else "shared_idle"
+            yield Finding(code, {"place": rule.place, "rule": str(rule.node)})
+    required = sorted({str(a.symbol): a.symbol for a in asked.control(0).symbolic_atoms.by_signature("asks", 2)}.items())
+    grounds = asked.grounds()
+    failing = {(str(g.arguments[0]), g.arguments[1].name) for g in grounds if g.name in ("failed", "open")}
+    for _, symbol in required:
+        provision, key = symbol.arguments
+        if asked.some((_f("meets", provision, key), True)) is None:
+            yield Finding("unmeetable", _named(provision, key))
+        if (str(provision), key.name) not in failing:
+            yield Finding("never_bites", _named(provision, key))
+    if (found := asked.some((_f("eligible"), True), (_f("some"), True))) is not None:
+        yield Finding("eligible_with_ground", {}, found)
+    bars = [ground for ground in grounds if ground.name == "barred"]
+    for ground in bars:
+        here = (_f("against", ground), True)
+        if (found := asked.some(here, (_f("rejected"), False))) is not None:
+            yield Finding("not_rejected", _named(*ground.arguments), found)
+        elif asked.some((_f("one", ground), True)) is None and asked.some(here) is not None:
+            yield Finding("not_alone", _named(*ground.arguments))
+    yield from _implied(asked, [g for g in grounds if g.name in ("failed", "barred")])
+
+
+def _named(provision: clingo.Symbol, key: clingo.Symbol) -> dict[str, object]:
+    return {"citation": Provision(*(n.number for n in provision.arguments)).citation, "key": key.name}
+
+
+def _implied(asked: _Asked, grounds: Sequence[clingo.Symbol]) -> Iterator[Finding]:
+    """A ground that never comes without another one; shown is a dossier with the other alone, where there is one.
+
+    Papers that are overdue are left aside: there the applicant's duty is cited beside whatever is missing, always.
+    """
+    closed = (_f("evidence_closed"), False)
+    for ground in grounds:
+        here = (_f("against", ground), True)
+        if asked.some(here, closed, (_f("one", ground), True), all_frames=False) is not None:
+            continue
+        for other in grounds:
+            if other != ground and asked.some(here, closed, (_f("against", other), False), all_frames=False) is None:
+                if asked.some(here, closed, all_frames=False) is None:
+                    break
+                back = asked.some((_f("against", other), True), closed, (_f("against", ground), False), all_frames=False)
+                this, that = _named(*ground.arguments), _named(*other.arguments)
+                yield Finding(
+                    "implied",
+                    {"citation": this["citation"], "key": this["key"], "kind": ground.name,
+                     "other": that["citation"], "other_key": that["key"], "other_kind": other.name,
+                     "mutual": "yes" if back is None else "no"},
+                    back,
+                )  # fmt: skip
+
+
+def frames(encoding: Encoding, deadline: int = DEADLINE) -> list[Space]:
+    """The spaces that the claims are proved over."""
+    lines = windows(encoding)
+    return [space([encoding], day, lines) for day in deadlines([encoding], lines, deadline)]

@@ -1,0 +1,83 @@
+"""Coverage: each provision of a text with its class, rules, cases and signatures; each rule with its provision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audit.encoding import Encoding, Rule
+from audit.example import Example
+from audit.fidelity import faults
+from audit.seal import seal
+from engine.errors import Problem
+from engine.rulebook import Block, rule_file
+from engine.statute import RULES, Provision
+
+SIGNED, LAPSED = "signed", "lapsed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A provision: its words, its block (class), the rules that carry it out, the cases that try them."""
+
+    provision: Provision
+    words: str
+    block: Block | None
+    rules: tuple[Rule, ...]
+    cases: tuple[Example, ...]
+    seal: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its rules stand: file:line, each line once."""
+        return tuple(dict.fromkeys(rule.place for rule in self.rules))
+
+    def signatures(self) -> tuple[tuple[Example, str], ...]:
+        """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
+        return tuple((c, SIGNED if c.signed.seal == self.seal else LAPSED) for c in self.cases if c.signed)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The whole table, the rules that belong to no single provision, and what is wrong."""
+
+    encoding: Encoding = field(repr=False)
+    rows: tuple[Row, ...]
+    shared: tuple[Rule, ...]
+    faults: tuple[Problem, ...]
+
+
+def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
+    """The table of an encoding and the cases it is held to."""
+    blocks = {block.provision: block for block in rule_file(subject.paths[1]).blocks}
+    rows = []
+    for provision, words in subject.statute.words.items():
+        own = tuple(rule for rule in subject.rules if rule.provision == provision)
+        rows.append(
+            Row(
+                provision,
+                words,
+                blocks.get(provision),
+                own,
+                tuple(case for case in cases if about(case, provision, set(subject.statute.words))),
+                seal(subject, provision),
+            )
+        )
+    shared = tuple(rule for rule in subject.rules if rule.provision is None)
+    return Coverage(subject, tuple(rows), shared, tuple(faults(subject)))
+
+
+def about(case: Example, provision: Provision, known: set[Provision]) -> bool:
+    """Whether a case is filed under a provision: its id names it, or names its article where only that is known."""
+    if case.provision == provision:
+        return True
+    named = case.provision
+    return named is not None and named not in known and provision == Provision(named.article, named.paragraph, 0)
+
+
+def questions() -> tuple[str, ...]:
+    """The files of the other questions: every shared rule file but the common one and the calendar."""
+    stems = {path.stem for path in RULES.glob("*.lp")} - {path.stem for path in RULES.glob("*.md")}
+    return tuple(sorted(stems - {"common", "calendar"}))
+
+

@@ -1,0 +1,140 @@
+"""Generated cases: for every requirement and bar the dossier that fails in just that point, and both sides of every line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import clingo
+
+from audit.bench import results
+from audit.compare import DEADLINE
+from audit.days import windows
+from audit.domain import Space, space
+from audit.encoding import Encoding
+from audit.search import NEW, Dossier, against, as_example, choices, flawless, natural, optimum, program, rules
+from audit.words import outcome
+from engine.statute import Provision
+from engine.vocabulary import PREDICATES, Fact
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A case nobody wrote: its dossier, the base it departs from, what came out, the provision it is about."""
+
+    id: str
+    provision: Provision
+    dossier: Dossier
+    base: Dossier
+    shown: frozenset[str]
+    alone: bool = True
+
+
+def generated(encoding: Encoding, deadline: int = DEADLINE) -> tuple[Space, list[Generated]]:
+    """The case space and the generated cases: the flawless, the single points, the lines."""
+    lines = windows(encoding)
+    frame = space([encoding], deadline, lines)
+    bases = flawless(encoding, frame)
+    singles = list(_singles(encoding, frame, bases))
+    return frame, [*singles, *_lines(encoding, frame, bases, singles)]
+
+
+def _singles(encoding: Encoding, frame: Space, bases: Sequence[Dossier]) -> Iterator[Generated]:
+    """For each ground the dossier nearest to a flawless one that has it, and if possible no other."""
+    extra = [
+        "#external target(X) : against(X).",
+        "some :- target(_). hit :- target(X), against(X). :- some, not hit.",
+        "#minimize { 1@3,X : against(X), not target(X) }.",
+    ]
+    control = program(frame, [*rules(encoding, NEW), *choices(frame, bases), *against(), *extra])
+    targets = sorted(
+        (atom.symbol.arguments[0] for atom in control.symbolic_atoms.by_signature("against", 1)), key=_order
+    )
+    for target in targets:
+        external = clingo.Function("target", [target])
+        control.assign_external(external, True)
+        found = optimum(control, frame)
+        if found is not None:
+            base = min(bases, key=lambda each, f=found: sum(map(len, f.departures(each))))  # type: ignore[misc]
+            found = natural(control, frame, found, base, clingo.Function("against", [target]))
+            shown = results(encoding, [as_example(found, "one")])["one"]
+            provision = Provision(*(n.number for n in target.arguments[0].arguments))
+            kind, key = target.name, target.arguments[1].name
+            yield Generated(_id(provision, key, kind), provision, found, base, shown, len(outcome(shown)[1]) == 1)
+        control.assign_external(external, False)
+
+
+def _order(target: clingo.Symbol) -> tuple[object, ...]:
+    return (*(n.number for n in target.arguments[0].arguments), target.arguments[1].name, target.name)
+
+
+def _id(provision: Provision, *words: object) -> str:
+    place = f"a{provision.article}" + (f"_p{provision.paragraph}" if provision.paragraph else "")
+    return "_".join([place + (f"_i{provision.item}" if provision.item else ""), *map(str, words)])
+
+
+def _lines(
+    encoding: Encoding, frame: Space, bases: Sequence[Dossier], singles: Sequence[Generated]
+) -> Iterator[Generated]:
+    """For each day, year and number: the values between which an outcome turns, the last before it and the first after."""
+    carriers: list[tuple[Dossier, Dossier]] = [(base, base) for base in bases]
+    carriers += [(one.dossier, one.base) for one in singles]
+    certificates = [f for f in frame.facts if f.predicate == "certificate" and f not in bases[0].facts]
+    own = {f.arguments[1] for f in bases[0].facts if f.predicate == "certificate"}
+    carriers += [
+        (replace(bases[0], facts=tuple(sorted((*bases[0].facts, f)))), bases[0]) for f in certificates if f.arguments[1] not in own
+    ]
+    tried: dict[str, tuple[str, Dossier, Dossier, int | str]] = {}
+    for at, (carrier, base) in enumerate(carriers):
+        for fact in carrier.facts:
+            for place, field in enumerate(PREDICATES[fact.predicate].fields):
+                if field.kind in ("day", "open_day", "year", "number"):
+                    for value in _values(frame, fact, place):
+                        other = replace(carrier, facts=tuple(sorted({*carrier.facts, _with(fact, place, value)} - {fact} | ({fact} if value == fact.arguments[place] else set()))))
+                        tried[f"{at} {fact.predicate} {carrier.facts.index(fact)} {place} {value}"] = ("", other, base, value)
+    shown = results(encoding, [as_example(other, id) for id, (_, other, _, _) in tried.items()])
+    rows: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    for id in tried:
+        at_, predicate, fact_, place_, _ = id.split(" ")
+        rows[predicate, place_, at_, fact_].append(id)
+    told: set[tuple[object, ...]] = set()
+    for (predicate, place_, _, _), ids in rows.items():
+        ids.sort(key=lambda id: tried[id][3])
+        for before, after in zip(ids, ids[1:], strict=False):
+            gone, came = _turn(shown[before], shown[after])
+            if not (gone or came):
+                continue
+            about = min(gone | came, key=lambda g: (g[1], g[0], g[2]))
+            turn = (predicate, place_, about, tried[before][3], tried[after][3])
+            if turn in told:
+                continue
+            told.add(turn)
+            field = PREDICATES[predicate].fields[int(place_)]
+            for id in (before, after):
+                _, other, base, value = tried[id]
+                yield Generated(_id(about[1], about[2], predicate, field.name, value), about[1], other, base, shown[id])
+
+
+def _values(frame: Space, fact: Fact, place: int) -> list[int]:
+    """What one place of a fact may hold, the rest being as it is."""
+    rest = (*fact.arguments[:place], None, *fact.arguments[place + 1 :])
+    return sorted(
+        {
+            other.arguments[place]  # type: ignore[misc]
+            for other in frame.facts
+            if other.predicate == fact.predicate and (*other.arguments[:place], None, *other.arguments[place + 1 :]) == rest
+        }
+    )
+
+
+def _with(fact: Fact, place: int, value: int) -> Fact:
+    return Fact(fact.predicate, (*fact.arguments[:place], value, *fact.arguments[place + 1 :]))
+
+
+Ground = tuple[str, Provision, str]
+
+
+def _turn(before: frozenset[str], after: frozenset[str]) -> tuple[set[Ground], set[Ground]]:
+    one, other = set(outcome(before)[1]), set(outcome(after)[1])
+    return one - other, other - one

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.collecting import no_collecting
 from engine.freeze import Frozen
 from engine.plan import Bench, Places, Plan
 from engine.roster import ROLES
@@ -85,10 +86,11 @@ def draw(
     frozen: Frozen, seed: Sequence[str], *, demo: bool = False, progress: Callable[[int], None] = lambda _done: None
 ) -> Draw | Impossible:
     """Draw the panels of a frozen roster; nothing where no set exists. `progress` is told of each group."""
-    bench = Bench.of(frozen)
-    if hall := bench.plan.hall():
-        return Impossible(frozen, hall)
-    return Draw(frozen, tuple(seed), demo, tuple(walks(frozen, bench, seed, progress)))
+    with no_collecting():
+        bench = Bench.of(frozen)
+        if hall := bench.plan.hall():
+            return Impossible(frozen, hall)
+        return Draw(frozen, tuple(seed), demo, tuple(walks(frozen, bench, seed, progress)))
 
 
 def walks(

@@ -11,6 +11,7 @@ from typing import Any
 import clingo
 
 from engine.case import Case
+from engine.collecting import no_collecting
 from engine.feed import readings_in_force, symbols
 from engine.interest import Interest
 from engine.reviewed import Reviewed, reviewed
@@ -134,6 +135,11 @@ def roster(case: Case, *, pending: bool = True, clock: Clock | None = None) -> R
 
 def compose(case: Case, review: Reviewed, clock: Clock | None = None) -> Roster:
     """The roster of a case whose applicants are decided."""
+    with no_collecting():
+        return _compose(case, review, clock)
+
+
+def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
     atoms = answer(rule_files(case.city, *QUESTIONS), feed(case, review), clock)
     interests: dict[str, list[Interest]] = defaultdict(list)
     concerns: dict[str, list[str]] = defaultdict(list)

@@ -149,7 +149,8 @@ class Condenser:
         above, own = self.nodes[parent].get("arguments", ()), self.nodes[node].get("arguments", ())
         if self.nodes[parent]["role"] != "atom" or not names_provision(above):
             return False
-        alike = [one for one in self.graph.successors(parent) if self._is(one, (self.nodes[node]["predicate"],))]
+        predicate = self.nodes[node].get("predicate", "")
+        alike = [one for one in self.graph.successors(parent) if self._is(one, (predicate,))]
         return bool(own[: len(above)] == above and len(alike) == 1)
 
     def _sums_up(self, node: str) -> bool:

@@ -28,6 +28,10 @@ LINES = [
     ["watch", JIYUAN, "--from", "2025-01-01", "--to", "2032-12-31"],
     ["watch", SANMENXIA, "--from", "2020-01-01", "--to", "2020-01-02"],
     ["procedure", JIYUAN],
+    ["procedure", JIYUAN, "--why", "proposed_winners_notice_days"],
+    ["procedure", SANMENXIA, "--why", "supervision_members"],
+    ["review", JIYUAN, "--as-of", "2026-11-22", "--why", "W04"],
+    ["review", SANMENXIA, "--as-of", "2026-11-22", "--why", "W04"],
     ["procedure", SANMENXIA],
     ["calendar", "--publish", "2026-09-24"],
 ]
@@ -67,6 +71,8 @@ def test_a_program_is_answered(line: list[str], capsys: Capture) -> None:
         (["watch", JIYUAN, "--from", "2026-01-02", "--to", "2026-01-01"], "days_reversed"),
         (["calendar", "--publish", "2026-12-28"], "calendar_missing"),
         (["calendar", "--publish", "2026-09-24", "--days", "0"], "days_range"),
+        (["review", JIYUAN, "--as-of", "2026-11-22", "--why", "J01"], "no_award"),
+        (["procedure", JIYUAN, "--why", "something"], "no_such_check"),
         (["replay", "nowhere/record.json"], "no_round_record"),
     ],
 )

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command
+from desk.command import Command, Option
 from desk.options import case_argument, json_option, reading_option, time_option
 from desk.shell import Shell
+from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from engine.procedure import Procedure, Value
@@ -15,21 +16,44 @@ if TYPE_CHECKING:
 
 @click.command("procedure", cls=Command)
 @case_argument
+@click.option("--why", cls=Option, metavar="CHECK")
 @reading_option
 @time_option
 @json_option
 @click.pass_obj
-def procedure(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
+def procedure(
+    shell: Shell, case: tuple[str, ...], why: str | None, readings: dict[str, str], time_limit: float | None
+) -> None:
     """Check the conduct of a round."""
     from desk.opened import opened
     from engine import procedure as question
 
     result = question.procedure(opened(shell, case, readings), time_limit)
+    if why is not None:
+        _known(why, shell)
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return
-    for line in lines(result, shell):
+    for line in lines(result, shell) if why is None else reasons(result, why, shell):
         shell.say(line)
+
+
+def reasons(result: "Procedure", check: str, shell: Shell) -> Iterator[str]:
+    """Why a check fails, or why it does not."""
+    from desk.trees import tree
+    from explain.rounds import why_violated
+
+    yield shell.paint(shell.text(f"procedure.check.{check}"), bold=True)
+    yield from tree(why_violated(result, check), result.case.city, shell)
+
+
+def _known(check: str, shell: Shell) -> None:
+    from engine.messages import catalogue
+
+    prefix = "procedure.check."
+    known = [key.removeprefix(prefix) for key in catalogue("desk", shell.lang) if key.startswith(prefix)]
+    if check not in known:
+        raise UsageError("no_such_check", {"found": check, "known": ", ".join(sorted(known))})
 
 
 def lines(result: "Procedure", shell: Shell) -> Iterator[str]:

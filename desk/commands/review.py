@@ -9,6 +9,7 @@ from desk.command import Command, Option
 from desk.days import day, today
 from desk.options import case_argument, json_option, reading_option, time_option
 from desk.shell import Shell
+from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from engine.review import Review, Revocation
@@ -17,23 +18,45 @@ if TYPE_CHECKING:
 @click.command("review", cls=Command)
 @case_argument
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=day)
+@click.option("--why", cls=Option, metavar="ID")
 @reading_option
 @time_option
 @json_option
 @click.pass_obj
 def review(
-    shell: Shell, case: tuple[str, ...], as_of: int | None, readings: dict[str, str], time_limit: float | None
+    shell: Shell,
+    case: tuple[str, ...],
+    as_of: int | None,
+    why: str | None,
+    readings: dict[str, str],
+    time_limit: float | None,
 ) -> None:
     """Review the awards on file."""
     from desk.opened import opened
     from engine import review as question
 
     result = question.review(opened(shell, case, readings), as_of or today(), time_limit)
+    if why is not None and not any(row[0] == why for row in result.case.rows("awarded")):
+        raise UsageError("no_award", {"found": why})
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return
-    for line in lines(result, shell):
+    for line in lines(result, shell) if why is None else reasons(result, why, shell):
         shell.say(line)
+
+
+def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
+    """Why each award of somebody is to be revoked, or why not, ground by ground."""
+    from desk.trees import tree
+    from explain.rounds import why_revoked
+
+    awards = [(str(prize), int(round)) for who, prize, round, _ in result.case.rows("awarded") if who == id]
+    for prize, round in awards:
+        label = shell.text("review.award", prize=shell.text(f"prize.{prize}"), round=round)
+        for ground in ("conduct", "fraud"):
+            heading = f"{label} · {shell.text(f'review.ground.{ground}')}"
+            yield from ("", shell.paint(heading, bold=True))
+            yield from tree(why_revoked(result, id, prize, round, ground), result.city, shell)
 
 
 def lines(result: "Review", shell: Shell) -> Iterator[str]:

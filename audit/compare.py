@@ -101,9 +101,7 @@ def _program(
     return control, {str(key): key for key in found}
 
 
-def anything(
-    together: Sequence[str], frame: Space, settled: Collection[str] = (), precise: bool = True
-) -> bool:
+def anything(together: Sequence[str], frame: Space, settled: Collection[str] = (), precise: bool = True) -> bool:
     """Whether a frame has any dossier with a difference not settled yet: asked before a search for the least one."""
     control, _ = _program(together, frame, (), settled, precise)
     return bool(control.solve().satisfiable)
@@ -131,7 +129,11 @@ wanted :- differs(K), not settled(K).
 def difference(precise: bool, least: bool = True, old: str = OLD, new: str = NEW) -> Iterator[str]:
     """`differs(Key)`: a ground, note or refusal that one encoding has and the other has not, or a change of status."""
     for side in (old, new):
-        yield f"{side}says(X) :- {side}out(X), X = refused(_,_)." if precise else f"{side}says(refused(K)) :- {side}out(refused(_,K))."
+        yield (
+            f"{side}says(X) :- {side}out(X), X = refused(_,_)."
+            if precise
+            else f"{side}says(refused(K)) :- {side}out(refused(_,K))."
+        )
         yield f"{side}says(calendar_missing) :- {side}out(calendar_missing(_))."
         for name in ("failed", "open", "barred"):
             key = f"{name}(P,K)" if precise else f"{name}(K)"

@@ -63,9 +63,7 @@ def cycles(encoding: Encoding) -> list[list[str]]:
 def undefined(encoding: Encoding) -> list[tuple[Rule, Signature]]:
     """Rules that ask plainly for a predicate which no rule derives and no case states."""
     known = encoding.derived | encoding.defined
-    return [
-        (rule, sig) for rule in encoding.rules for sig, negative in rule.needs if not negative and sig not in known
-    ]
+    return [(rule, sig) for rule in encoding.rules for sig, negative in rule.needs if not negative and sig not in known]
 
 
 def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
@@ -137,7 +135,9 @@ def _proved(asked: _Asked) -> Iterator[Finding]:
         if rule.node.body and asked.some((_f("fires", clingo.Number(rule.number)), True)) is None:
             code = "never_fires" if rule.provision else "shared_idle"
             yield Finding(code, {"place": rule.place, "rule": str(rule.node)})
-    required = sorted({str(a.symbol): a.symbol for a in asked.control(0).symbolic_atoms.by_signature("asks", 2)}.items())
+    required = sorted(
+        {str(a.symbol): a.symbol for a in asked.control(0).symbolic_atoms.by_signature("asks", 2)}.items()
+    )
     grounds = asked.grounds()
     failing = {(str(g.arguments[0]), g.arguments[1].name) for g in grounds if g.name in ("failed", "open")}
     for _, symbol in required:
@@ -176,7 +176,9 @@ def _implied(asked: _Asked, grounds: Sequence[clingo.Symbol]) -> Iterator[Findin
             if other != ground and asked.some(here, closed, (_f("against", other), False), all_frames=False) is None:
                 if asked.some(here, closed, all_frames=False) is None:
                     break
-                back = asked.some((_f("against", other), True), closed, (_f("against", ground), False), all_frames=False)
+                back = asked.some(
+                    (_f("against", other), True), closed, (_f("against", ground), False), all_frames=False
+                )
                 this, that = _named(*ground.arguments), _named(*other.arguments)
                 yield Finding(
                     "implied",

@@ -79,5 +79,3 @@ def questions() -> tuple[str, ...]:
     """The files of the other questions: every shared rule file but the common one and the calendar."""
     stems = {path.stem for path in RULES.glob("*.lp")} - {path.stem for path in RULES.glob("*.md")}
     return tuple(sorted(stems - {"common", "calendar"}))
-
-

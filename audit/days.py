@@ -86,7 +86,9 @@ def _probes(predicate: Predicate, place: int) -> Iterable[list[Fact]]:
     domains: list[tuple[str | int, ...]] = []
     for i, field in enumerate(predicate.fields):
         other = _BEFORE if i < place else OPEN if field.kind == "open_day" else _PROBE
-        domains.append(field.choices or ((_PROBE if i == place else other,) if "day" in field.kind else _plain(field.kind)))
+        domains.append(
+            field.choices or ((_PROBE if i == place else other,) if "day" in field.kind else _plain(field.kind))
+        )
     base = [Fact("round", ("", 9, 20300607)), Fact("applicant", ("A", "organization"))]
     for reading in (None, *_every_reading()):
         for row in product(*domains):

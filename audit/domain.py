@@ -13,6 +13,7 @@ from audit.encoding import Encoding
 from audit.syntax import OPERATORS, atoms, compares, plain, signature
 from engine.calendar import last_day
 from engine.feed import NOTICES
+from engine.messages import text as message
 from engine.predicate import Predicate
 from engine.vocabulary import PREDICATES, Fact
 
@@ -101,11 +102,15 @@ def _slot(predicate: Predicate, row: Sequence[str | int]) -> str:
         years = [f.name for f in predicate.fields if f.kind == "year"]
         first = [f.name for f in predicate.fields if f.kind == "choice"][:1]
         one = tuple(years or (first if predicate.name not in ("activity", "applicant") else ()))
-    keys = [str(value) for f, value in zip(predicate.fields, row, strict=True) if f.name in one and f.kind != "identifier"]
+    keys = [
+        str(value) for f, value in zip(predicate.fields, row, strict=True) if f.name in one and f.kind != "identifier"
+    ]
     return " ".join([predicate.name, *keys])
 
 
-def _rows(predicate: Predicate, encodings: Sequence[Encoding], deadline: int, lines: Windows) -> Iterator[tuple[str | int, ...]]:
+def _rows(
+    predicate: Predicate, encodings: Sequence[Encoding], deadline: int, lines: Windows
+) -> Iterator[tuple[str | int, ...]]:
     """The rows of a predicate, typed and plausible."""
     columns: list[Sequence[str | int]] = []
     paired = predicate.model.ordered is not None and predicate.fields[-1].kind == "open_day"
@@ -126,7 +131,7 @@ def _rows(predicate: Predicate, encodings: Sequence[Encoding], deadline: int, li
             case "day":
                 columns.append(_days(predicate, each.name, encodings, deadline, lines))
             case _:
-                columns.append(("x",))
+                columns.append((message(f"audit.sample.{each.name}", "zh") if each.name == "licence" else "x",))
     pairs: Sequence[tuple[int, ...]] = [()]
     if predicate.name in NOTICES:
         counts = {n for e in encodings for n in thresholds(e, "working_days", 2)} or {5}

@@ -103,12 +103,9 @@ class Encoding:
         shown = {(str(show.name), int(show.arity)) for show in self.shows if show.ast_type == ASTType.ShowSignature}
         found = shown | {signature(atom) for show in self.shows if show.ast_type == ASTType.ShowTerm
                          for each in show.body for atom in atoms(each)}  # fmt: skip
-        while new := {
-            sig
-            for rule in self.rules
-            if rule.heads & found or not rule.heads
-            for sig, _ in rule.needs
-        } - found:
+        while (
+            new := {sig for rule in self.rules if rule.heads & found or not rule.heads for sig, _ in rule.needs} - found
+        ):
             found |= new
         return frozenset(found)
 

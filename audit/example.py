@@ -66,10 +66,7 @@ class Example:
     def notice_days(self) -> set[int]:
         """The days whose place among the working days is asked for."""
         return {
-            argument.number
-            for symbol in self.symbols
-            if symbol.name in NOTICES
-            for argument in symbol.arguments[-2:]
+            argument.number for symbol in self.symbols if symbol.name in NOTICES for argument in symbol.arguments[-2:]
         }
 
 

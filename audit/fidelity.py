@@ -46,7 +46,9 @@ def _blocks(file: RuleFile, text: Statute) -> Iterator[Problem]:
         if block.provision not in text.words:
             yield _problem("unknown_provision", file.path.name, block.line, citation=block.provision.citation)
         elif block.citation != block.provision.citation:
-            yield _problem("citation_line", file.path.name, block.line, found=block.citation, citation=block.provision.citation)
+            yield _problem(
+                "citation_line", file.path.name, block.line, found=block.citation, citation=block.provision.citation
+            )
     for block, previous in zip(file.blocks[1:], file.blocks, strict=False):
         if block.provision <= previous.provision:
             yield _problem("order", file.path.name, block.line, citation=block.provision.citation)
@@ -56,7 +58,9 @@ def _quotations(blocks: Iterable[Block], text: Statute) -> Iterator[Problem]:
     for block in blocks:
         quoted, words = "".join(block.words), text.words.get(block.provision)
         if words is not None and quoted != words:
-            at = next((i for i, (a, b) in enumerate(zip(quoted, words, strict=False)) if a != b), min(len(quoted), len(words)))
+            at = next(
+                (i for i, (a, b) in enumerate(zip(quoted, words, strict=False)) if a != b), min(len(quoted), len(words))
+            )
             near = slice(max(0, at - 6), at + 6)
             yield _problem(
                 "quotation", block.file, block.line,
@@ -94,7 +98,9 @@ def _numbers(file: RuleFile, text: Statute) -> Iterator[Problem]:
     for constant in file.constants:
         if not _stands(constant, text):
             where = _named(constant.provision)
-            yield _problem("number", constant.file, constant.line, name=constant.name, value=constant.value, citation=where)
+            yield _problem(
+                "number", constant.file, constant.line, name=constant.name, value=constant.value, citation=where
+            )
 
 
 def _stands(constant: Constant, text: Statute) -> bool:

@@ -79,40 +79,46 @@ def _lines(
 ) -> Iterator[Generated]:
     """For each day, year and number: the values between which an outcome turns, the last before it and the first after."""
     carriers: list[tuple[Dossier, Dossier]] = [(base, base) for base in bases]
-    carriers += [(one.dossier, one.base) for one in singles]
+    carriers += [
+        (s.dossier, s.base) for s in singles if not any(f.predicate == "evidence_closed" for f in s.dossier.facts)
+    ]
     certificates = [f for f in frame.facts if f.predicate == "certificate" and f not in bases[0].facts]
     own = {f.arguments[1] for f in bases[0].facts if f.predicate == "certificate"}
     carriers += [
-        (replace(bases[0], facts=tuple(sorted((*bases[0].facts, f)))), bases[0]) for f in certificates if f.arguments[1] not in own
+        (replace(bases[0], facts=tuple(sorted((*bases[0].facts, f)))), bases[0])
+        for f in certificates
+        if f.arguments[1] not in own
     ]
-    tried: dict[str, tuple[str, Dossier, Dossier, int | str]] = {}
+    tried: dict[str, tuple[Dossier, Dossier, int]] = {}
     for at, (carrier, base) in enumerate(carriers):
         for fact in carrier.facts:
             for place, field in enumerate(PREDICATES[fact.predicate].fields):
                 if field.kind in ("day", "open_day", "year", "number"):
                     for value in _values(frame, fact, place):
-                        other = replace(carrier, facts=tuple(sorted({*carrier.facts, _with(fact, place, value)} - {fact} | ({fact} if value == fact.arguments[place] else set()))))
-                        tried[f"{at} {fact.predicate} {carrier.facts.index(fact)} {place} {value}"] = ("", other, base, value)
-    shown = results(encoding, [as_example(other, id) for id, (_, other, _, _) in tried.items()])
+                        facts = ({*carrier.facts} - {fact}) | {_with(fact, place, value)}
+                        if _lawful(facts):
+                            id = f"{at} {fact.predicate} {carrier.facts.index(fact)} {place} {value}"
+                            tried[id] = replace(carrier, facts=tuple(sorted(facts))), base, value
+    shown = results(encoding, [as_example(other, id) for id, (other, _, _) in tried.items()])
     rows: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for id in tried:
         at_, predicate, fact_, place_, _ = id.split(" ")
         rows[predicate, place_, at_, fact_].append(id)
     told: set[tuple[object, ...]] = set()
     for (predicate, place_, _, _), ids in rows.items():
-        ids.sort(key=lambda id: tried[id][3])
+        ids.sort(key=lambda id: tried[id][2])
         for before, after in zip(ids, ids[1:], strict=False):
             gone, came = _turn(shown[before], shown[after])
             if not (gone or came):
                 continue
             about = min(gone | came, key=lambda g: (g[1], g[0], g[2]))
-            turn = (predicate, place_, about, tried[before][3], tried[after][3])
+            turn = (predicate, place_, about, tried[before][2], tried[after][2])
             if turn in told:
                 continue
             told.add(turn)
             field = PREDICATES[predicate].fields[int(place_)]
             for id in (before, after):
-                _, other, base, value = tried[id]
+                other, base, value = tried[id]
                 yield Generated(_id(about[1], about[2], predicate, field.name, value), about[1], other, base, shown[id])
 
 
@@ -123,9 +129,23 @@ def _values(frame: Space, fact: Fact, place: int) -> list[int]:
         {
             other.arguments[place]  # type: ignore[misc]
             for other in frame.facts
-            if other.predicate == fact.predicate and (*other.arguments[:place], None, *other.arguments[place + 1 :]) == rest
+            if other.predicate == fact.predicate
+            and (*other.arguments[:place], None, *other.arguments[place + 1 :]) == rest
         }
     )
+
+
+def _lawful(facts: set[Fact]) -> bool:
+    """Whether every fact that must follow another one has it beside it."""
+    for fact in facts:
+        predicate = PREDICATES[fact.predicate]
+        if predicate.model.follows:
+            name, shared = predicate.model.follows
+            mine = [fact.arguments[i] for i in predicate.at(*shared)]
+            at = PREDICATES[name].at(*shared)
+            if not any(f.predicate == name and [f.arguments[i] for i in at] == mine for f in facts):
+                return False
+    return True
 
 
 def _with(fact: Fact, place: int, value: int) -> Fact:

@@ -70,9 +70,7 @@ def lifted(node: AST, level: Levels, guards: Sequence[str] = ()) -> AST:
 
 def program(encoding: Encoding, level: Levels, skip: frozenset[int] = frozenset()) -> str:
     """The rules of an encoding, lifted, without those whose number is in `skip`."""
-    return "\n".join(
-        str(lifted(encoding.node(rule), level)) for rule in encoding.rules if rule.number not in skip
-    )
+    return "\n".join(str(lifted(encoding.node(rule), level)) for rule in encoding.rules if rule.number not in skip)
 
 
 def outputs(encoding: Encoding, level: Levels, *, varying: bool = False) -> str:
@@ -96,7 +94,9 @@ def boundary(encoding: Encoding, level: Levels) -> str:
     lines = []
     for name, arity in sorted(varying & asked):
         names = ",".join(f"X{i}" for i in range(arity))
-        lines.append(f"out({CASE},{VARIANT},{name}({names})) :- {name}({','.join(filter(None, (CASE, VARIANT, names)))}).")
+        lines.append(
+            f"out({CASE},{VARIANT},{name}({names})) :- {name}({','.join(filter(None, (CASE, VARIANT, names)))})."
+        )
     return "\n".join(lines).replace("()", "")
 
 

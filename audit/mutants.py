@@ -82,9 +82,7 @@ _shared: dict[str, Any] = {}
 
 
 def _job(number: int) -> dict[int, list[str]]:
-    return kills(
-        _shared["encoding"], _shared["batches"][number], _shared["pairs"], _shared["cases"], _shared["steps"]
-    )
+    return kills(_shared["encoding"], _shared["batches"][number], _shared["pairs"], _shared["cases"], _shared["steps"])
 
 
 def kills(

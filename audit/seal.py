@@ -15,7 +15,9 @@ def seal(encoding: Encoding, provision: Provision | None) -> str:
     """
     rules = {rule.number: rule for rule in encoding.rules if rule.provision == provision}
     wanted = {sig for rule in rules.values() for sig, _ in rule.needs}
-    while new := [r for r in encoding.rules if r.number not in rules and r.heads & wanted and _general(r.provision, provision)]:
+    while new := [
+        r for r in encoding.rules if r.number not in rules and r.heads & wanted and _general(r.provision, provision)
+    ]:
         rules |= {rule.number: rule for rule in new}
         wanted |= {sig for rule in new for sig, _ in rule.needs}
     words = encoding.statute.words.get(provision, "") if provision else ""

@@ -45,7 +45,9 @@ class Dossier:
     @cached_property
     def symbols(self) -> list[clingo.Symbol]:
         """The dossier as the rules take it in."""
-        round_ = clingo.Function("round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))])
+        round_ = clingo.Function(
+            "round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))]
+        )
         readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
         return [round_, *readings, *map(symbol, self.facts)]
 
@@ -106,7 +108,9 @@ def both(old: Encoding, new: Encoding) -> Iterator[str]:
     own = old.below(changed) | new.below(changed)
     yield from (str(node) for rule in old.at_work if not rule.heads & own for node in [old.node(rule)])
     for encoding, prefix in ((old, OLD), (new, NEW)):
-        yield from (str(renamed(encoding.node(r), own, prefix)) for r in encoding.at_work if r.heads & own or not r.heads)
+        yield from (
+            str(renamed(encoding.node(r), own, prefix)) for r in encoding.at_work if r.heads & own or not r.heads
+        )
         yield from _shown(encoding, own, prefix)
 
 
@@ -176,7 +180,9 @@ def _followed(space: Space) -> Iterator[str]:
         atom = f"{name}({','.join(mine)})"
         yield f":- {atom}, not {other}({','.join(theirs)})."
         if day := predicate.model.not_before:
-            theirs = [place[f.name] if f.name in shared else "D" if f.name == day else "_" for f in PREDICATES[other].fields]
+            theirs = [
+                place[f.name] if f.name in shared else "D" if f.name == day else "_" for f in PREDICATES[other].fields
+            ]
             yield f":- {atom}, {other}({','.join(theirs)}), {place[day]} < D."
 
 
@@ -193,7 +199,11 @@ def dossier(space: Space, model: clingo.Model) -> Dossier:
     for atom in model.symbols(atoms=True):
         if atom.name == "reading" and len(atom.arguments) == 2:
             readings.append((atom.arguments[0].name, atom.arguments[1].name))
-        elif atom.name in PREDICATES and atom.name != "round" and len(atom.arguments) == len(PREDICATES[atom.name].fields):
+        elif (
+            atom.name in PREDICATES
+            and atom.name != "round"
+            and len(atom.arguments) == len(PREDICATES[atom.name].fields)
+        ):
             one = fact(atom)
             if one in known:
                 found.append(one)
@@ -263,17 +273,16 @@ def _fewest(space: Space) -> Iterator[str]:
 
 def against() -> Iterator[str]:
     """`against(Ground)`: what an encoding finds against a dossier: failed, open, barred, refused."""
-    yield from (
-        f"against({name}(P,K)) :- {NEW}out({name}(_,P,K))." for name in ("failed", "open", "barred")
-    )
+    yield from (f"against({name}(P,K)) :- {NEW}out({name}(_,P,K))." for name in ("failed", "open", "barred"))
     yield f"against(X) :- {NEW}out(X), X = refused(_,_)."
 
-def optimum(control: clingo.Control, space: Space, assumptions: Sequence[tuple[clingo.Symbol, bool]] = ()) -> Dossier | None:
+
+def optimum(
+    control: clingo.Control, space: Space, assumptions: Sequence[tuple[clingo.Symbol, bool]] = ()
+) -> Dossier | None:
     """The best dossier of a program that minimizes, or None where there is none."""
     best = None
     with control.solve(assumptions=list(assumptions), yield_=True) as handle:
         for model in handle:
             best = dossier(space, model)
     return best
-
-

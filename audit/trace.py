@@ -57,7 +57,10 @@ def traces(encoding: Encoding, cases: Sequence[Example]) -> tuple[Trace, ...]:
 
 
 def _trace(
-    encoding: Encoding, rule: Rule, hits: Mapping[tuple[int, str, int, str], int], names: Sequence[tuple[int, str, int, str]]
+    encoding: Encoding,
+    rule: Rule,
+    hits: Mapping[tuple[int, str, int, str], int],
+    names: Sequence[tuple[int, str, int, str]],
 ) -> Trace:
     body = list(encoding.node(rule).body)
     own = [name for name in names if name[0] == rule.number]
@@ -83,7 +86,10 @@ def _probes(rule: AST) -> Iterator[tuple[tuple[str, int, str], str]]:
             if variables(each) <= known:
                 for side in SIDES:
                     guard = each.atom.guards[0].update(comparison=OPERATORS.index(side))
-                    yield ("side", place - extra, side), _joined([*others, each.update(atom=each.atom.update(guards=[guard]))])
+                    yield (
+                        ("side", place - extra, side),
+                        _joined([*others, each.update(atom=each.atom.update(guards=[guard]))]),
+                    )
         elif (negated := _negated(each, known)) is not None:
             yield ("decides", place - extra, ""), _joined([*others, negated])
 
@@ -130,5 +136,3 @@ def total(found: Sequence[Trace]) -> dict[str, int]:
         "probes": sum(each.probes for each in found),
         "answered": sum(each.probes - each.gaps for each in found),
     }
-
-

@@ -1,0 +1,257 @@
+"""The audit bench's reports, as tables for a person and as JSON for a program."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.coverage import coverage as covered
+from audit.encoding import Encoding, encoding
+from audit.example import examples
+from audit.words import dossier_words, outcome_words, question
+from desk.saved import save
+from desk.shell import Shell
+from engine.errors import UsageError
+from engine.vocabulary import day_text, text
+
+
+def _json(shell: Shell, whole: object) -> None:
+    shell.say(json.dumps(whole, ensure_ascii=False, indent=1))
+
+
+def coverage(shell: Shell, city: str, html: str | None) -> bool:
+    """The coverage table; True where nothing differs from the text."""
+    subject = encoding(city)
+    found = covered(subject, examples(subject.city))
+    if html:
+        from audit.page import page
+        from audit.trace import traces
+
+        measured = {trace.rule.number: trace for trace in traces(subject, examples(subject.city))}
+        save(Path(html), page(found, measured, shell.lang))
+    if shell.json:
+        rows = [
+            {
+                "provision": str(row.provision),
+                "citation": row.provision.citation,
+                "class": row.block.category if row.block else None,
+                "rules": list(row.places),
+                "cases": [case.id for case in row.cases],
+                "signed": [
+                    {"id": case.id, "by": case.signed.by, "on": case.signed.on, "state": state}
+                    for case, state in row.signatures()
+                    if case.signed
+                ],
+                "seal": row.seal,
+            }
+            for row in found.rows
+        ]
+        shared = [{"rule": str(rule.node), "place": rule.place} for rule in found.shared]
+        _json(shell, {"rows": rows, "shared": shared, "faults": [fault.json(shell.lang) for fault in found.faults]})
+    else:
+        for row in found.rows:
+            category = row.block.category if row.block else "—"
+            states = Counter(state for _, state in row.signatures())
+            signed = "".join(f"  {shell.text(f'audit.{state}')} {number}" for state, number in sorted(states.items()))
+            counted = shell.text("audit.row", rules=len(row.rules), cases=len(row.cases))
+            places = f"  {row.places[0]}" if row.places else ""
+            shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
+        shell.say(shell.text("audit.shared", number=len(found.shared)))
+        for fault in found.faults:
+            shell.tell(fault.line(shell.lang))
+        if not found.faults:
+            shell.say(shell.text("audit.page.no_faults"))
+    return not found.faults
+
+
+def rules(shell: Shell, city: str) -> None:
+    """Rule coverage, the gaps named by provision."""
+    from audit.trace import total, traces
+
+    subject = encoding(city)
+    found = traces(subject, examples(subject.city))
+    if shell.json:
+        rows = [
+            {
+                "place": trace.rule.place,
+                "provision": str(trace.rule.provision) if trace.rule.provision else None,
+                "rule": str(trace.rule.node),
+                "cases": trace.cases,
+                "idle": list(trace.idle),
+                "unseen": [list(pair) for pair in trace.unseen],
+            }
+            for trace in found
+        ]
+        _json(shell, {"total": total(found), "rules": rows})
+        return
+    shell.say(shell.text("audit.traced", **total(found)))
+    by_place = defaultdict(list)
+    for trace in found:
+        if trace.gaps:
+            name = trace.rule.provision.citation if trace.rule.provision else shell.text("audit.common")
+            by_place[name].append(trace)
+    for name, gaps in by_place.items():
+        shell.say(f"{name}")
+        for trace in gaps:
+            missed = [*trace.idle, *(f"{literal} [{side}]" for literal, side in trace.unseen)]
+            never = shell.text("audit.never") if not trace.cases else ""
+            shell.say(f"  {trace.rule.place}  {never}{'; '.join(missed)}")
+
+
+def cases(
+    shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str], remark: str, signed: dict[str, str]
+) -> None:
+    """The generated cases as a readable table, or some of them accepted or contested."""
+    from audit import ledger
+    from audit.generate import generated
+    from audit.search import ROUND
+
+    subject = encoding(city)
+    frame, found = generated(subject)
+    known = {one.id: one for one in found}
+    if unknown := [id for id in (*accept, *contest) if id not in known]:
+        raise UsageError("audit_case", {"found": ", ".join(unknown)})
+    if accept or contest:
+        bases = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
+        rows = []
+        for id in accept:
+            one = known[id]
+            seal = ledger.signature(subject, one.provision, signed["by"], signed["on"])
+            rows.append(ledger.row(id, _says(one, frame, "zh"), one.dossier, one.shown, bases, seal))
+        for id in contest:
+            one = known[id]
+            seal = ledger.signature(subject, one.provision, signed["by"], signed["on"])
+            rows.append(ledger.contested(id, _says(one, frame, "zh"), remark, seal))
+        file = ledger.path(subject.city)
+        comment = [shell.text("audit.table")]
+        ledger.append(file, ledger.head(subject.city, comment, ROUND, frame.deadline, bases), rows)
+        shell.say(str(file))
+        return
+    if shell.json:
+        entries = [
+            {"id": one.id, "provision": str(one.provision), "says": dossier_words(one.dossier, one.base, shell.lang, frame.slots),
+             "facts": [text(fact) for fact in one.dossier.departures(one.base)[1]],
+             "without": [text(fact) for fact in one.dossier.departures(one.base)[0]],
+             "outcome": sorted(one.shown), "alone": one.alone}
+            for one in found
+        ]  # fmt: skip
+        _json(shell, {"deadline": day_text(frame.deadline), "cases": entries})
+        return
+    for one in sorted(found, key=lambda one: one.provision):
+        shell.say(f"{one.provision.citation}  {one.id}")
+        shell.say(f"    {dossier_words(one.dossier, one.base, shell.lang, frame.slots)}")
+        shell.say(f"    → {outcome_words(one.shown, shell.lang)}")
+
+
+def _says(one: object, frame: object, lang: str) -> str:
+    return f"{dossier_words(one.dossier, one.base, lang, frame.slots)}：{outcome_words(one.shown, lang)}"  # type: ignore[attr-defined]
+
+
+def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
+    """The witnesses between two encodings, or what would change for the applicants of a case."""
+    from audit.compare import compare as compared
+
+    one, other = encoding(old), encoding(new)
+    if case:
+        _changes(shell, one, other, case)
+        return
+    found = compared(one, other)
+    bounds = {"deadlines": [day_text(day) for day in found.deadlines], **found.bounds}
+    if shell.json:
+        entries = [
+            {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
+             "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
+             "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
+            for w in found.witnesses
+        ]  # fmt: skip
+        _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
+        return
+    for number, w in enumerate(found.witnesses, 1):
+        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
+        shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
+        shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
+    told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(bounds["deadlines"])}
+    shell.say(shell.text("audit.bounds" if found.witnesses else "audit.no_witness", **told))
+
+
+def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -> None:
+    """Which applicants of a case two encodings decide differently, and by which provision."""
+    from audit.applicants import changes
+    from engine.case import load
+
+    found = changes(old, new, load(paths))
+    if shell.json:
+        _json(shell, {"changes": [{"id": id, "old": sorted(was), "new": sorted(is_)} for id, was, is_ in found]})
+        return
+    for id, was, is_ in found:
+        shell.say(f"{id}  {outcome_words(was, shell.lang)}  →  {outcome_words(is_, shell.lang)}")
+    shell.say(shell.text("audit.changed", number=len(found)))
+
+
+def mutants(shell: Shell, city: str, equivalence: bool) -> None:
+    """The mutation score of each provision; with `equivalence` what becomes of the survivors."""
+    from audit.mutants import score
+
+    subject = encoding(city)
+    found = score(subject, examples(subject.city))
+    told = {}
+    if equivalence:
+        from audit.equivalent import verdicts
+
+        told = dict(verdicts(subject, found.survivors).found)
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    for mutant in found.mutants:
+        name = mutant.provision.citation if mutant.provision else mutant.rule.file
+        state = "killed" if mutant.id in found.killed else "survives"
+        if state == "survives" and equivalence:
+            state = "told" if told.get(mutant.id) else "equivalent"
+        rows[name][state] += 1
+    for mutant in found.unsafe:
+        rows[mutant.provision.citation if mutant.provision else mutant.rule.file]["unsafe"] += 1
+    if shell.json:
+        open_ = [
+            {"id": m.id, "kind": m.kind, "place": m.rule.place, "before": m.before, "after": m.after,
+             "question": question(w.dossier, w.base, shell.lang) if (w := told.get(m.id)) else None}
+            for m in found.survivors
+        ]  # fmt: skip
+        _json(shell, {"provisions": {name: dict(row) for name, row in rows.items()}, "survivors": open_})
+        return
+    for name, row in rows.items():
+        states = [f"{shell.text(f'audit.state.{state}')} {row[state]}" for state in _STATES if row[state]]
+        shell.say(f"{name}  {'  '.join(states)}")
+    whole = sum(rows.values(), Counter())
+    shell.say(
+        shell.text("audit.total") + "  " + "  ".join(f"{shell.text(f'audit.state.{s}')} {whole[s]}" for s in _STATES)
+    )
+    for mutant in found.survivors:
+        if equivalence and not told.get(mutant.id):
+            continue
+        shell.say(
+            f"{mutant.rule.place}  {shell.text(f'audit.kind.{mutant.kind}')}: {mutant.before}  ⇒  {mutant.after or '∅'}"
+        )
+        if witness := told.get(mutant.id):
+            shell.say(f"    {question(witness.dossier, witness.base, shell.lang)}")
+
+
+_STATES = ("killed", "told", "equivalent", "survives", "unsafe")
+
+
+def consistency(shell: Shell, city: str) -> bool:
+    """What the consistency checks find; True where nothing is a fault."""
+    from audit.consistency import findings
+
+    found = findings(encoding(city))
+    if shell.json:
+        entries = [
+            {"code": each.code, "fault": each.fault, "parameters": dict(each.parameters),
+             "facts": [text(fact) for fact in each.dossier.facts] if each.dossier else None}
+            for each in found
+        ]  # fmt: skip
+        _json(shell, {"findings": entries})
+    else:
+        for each in found:
+            words = shell.text(f"audit.finding.{each.code}", **each.parameters)
+            shell.say(words)
+        if not any(each.fault for each in found):
+            shell.say(shell.text("audit.consistent"))
+    return not any(each.fault for each in found)

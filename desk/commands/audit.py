@@ -1,0 +1,125 @@
+"""`pingjiang audit`: evidence, provision by provision, that the rules say what the law says."""
+
+from pathlib import Path
+
+import click
+
+from desk.command import Group, Option
+from desk.options import json_option
+from desk.shell import Shell
+from engine.errors import UsageError
+
+_FOUND = 1
+"""The exit code where the bench finds a fault: CI stops on it."""
+
+encoding_argument = click.argument("city", metavar="CITY")
+
+
+@click.group("audit", cls=Group)
+def audit() -> None:
+    """Look at the rules."""
+
+
+@audit.command("coverage")
+@encoding_argument
+@click.option("--html", cls=Option, metavar="FILE")
+@json_option
+@click.pass_obj
+def coverage(shell: Shell, city: str, html: str | None) -> None:
+    """Each provision with its class, rules, cases, signatures; whatever differs from the text."""
+    from desk.bench import coverage as report
+
+    _leave(report(shell, city, html))
+
+
+@audit.command("rules")
+@encoding_argument
+@json_option
+@click.pass_obj
+def rules(shell: Shell, city: str) -> None:
+    """Which rules, literals and sides of comparisons the cases exercise."""
+    from desk.bench import rules as report
+
+    report(shell, city)
+
+
+@audit.command("cases")
+@encoding_argument
+@click.option("--accept", multiple=True, cls=Option, metavar="ID")
+@click.option("--contest", multiple=True, cls=Option, metavar="ID")
+@click.option("--remark", default="", cls=Option, metavar="TEXT")
+@click.option("--by", cls=Option, metavar="NAME")
+@click.option("--on", cls=Option, metavar="DAY")
+@json_option
+@click.pass_obj
+def cases(
+    shell: Shell,
+    city: str,
+    accept: tuple[str, ...],
+    contest: tuple[str, ...],
+    remark: str,
+    by: str | None,
+    on: str | None,
+) -> None:
+    """Generate cases; accept or contest them."""
+    from desk.bench import cases as report
+
+    if (accept or contest) and not (by and on):
+        raise UsageError("audit_signature")
+    report(shell, city, accept, contest, remark, {"by": by or "", "on": on or ""})
+
+
+@audit.command("compare")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--case", "case", multiple=True, cls=Option, metavar="CASE")
+@json_option
+@click.pass_obj
+def compare(shell: Shell, old: str, new: str, case: tuple[str, ...]) -> None:
+    """The dossiers that two encodings decide differently."""
+    from desk.bench import compare as report
+
+    report(shell, old, new, case)
+
+
+@audit.command("mutants")
+@encoding_argument
+@click.option("--equivalence", is_flag=True, cls=Option)
+@json_option
+@click.pass_obj
+def mutants(shell: Shell, city: str, equivalence: bool) -> None:
+    """Try every small slip on the cases."""
+    from desk.bench import mutants as report
+
+    report(shell, city, equivalence)
+
+
+@audit.command("consistency")
+@encoding_argument
+@json_option
+@click.pass_obj
+def consistency(shell: Shell, city: str) -> None:
+    """What can never be right, proved over the bounded case space."""
+    from desk.bench import consistency as report
+
+    _leave(report(shell, city))
+
+
+@audit.command("new")
+@click.argument("name", metavar="NAME")
+@click.argument("text", metavar="TEXT.md")
+@click.option("--into", default=".", cls=Option, metavar="DIR")
+@json_option
+@click.pass_obj
+def new(shell: Shell, name: str, text: str, into: str) -> None:
+    """Lay out the files of a new regulation."""
+    from audit.draft import lay_out
+
+    folder = Path(into)
+    for file in lay_out(name, Path(text), folder / "rules", folder / "tests" / "cases"):
+        shell.say(str(file))
+
+
+def _leave(sound: bool) -> None:
+    if not sound:
+        click.get_current_context().exit(_FOUND)

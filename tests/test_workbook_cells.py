@@ -161,6 +161,30 @@ def test_content_is_strict(sheet: str, header: str, value: object, code: str) ->
     assert [(f"{p.place.sheet}!{p.place.cell}", p.code) for p in problems] == [(place, code)]
 
 
+SHOWN_IN_PART = ('yyyy"年"m"月"', "yyyy-mm", "mmm-yy", 'm"月"d"日"', 'yyyy"年"m"月";@', "[$-804]yyyy/m")
+SHOWN_WHOLE = ("yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "m/d/yy", "[$-F800]dddd, mmmm dd, yyyy", "yyyy/m/d h:mm")
+
+
+@pytest.mark.parametrize(("code", "whole"), [(c, False) for c in SHOWN_IN_PART] + [(c, True) for c in SHOWN_WHOLE])
+def test_a_date_shown_in_part_is_no_day(code: str, whole: bool) -> None:
+    """Excel makes the first of the month of “2025年9月” and shows it as it was typed: the format still tells."""
+    made = book()
+    changed = cell(made, "申报单位", "正常运行起始日")
+    changed.value, changed.number_format = date(2010, 6, 1), code
+    facts, problems, _ = read(saved(made))
+
+    assert [problem.code for problem in problems] == ([] if whole else ["cell_day_incomplete"])
+    assert ('operating_since("J01",20100601)' in facts) is whole
+
+
+def test_a_workbook_may_count_days_from_1904() -> None:
+    made = book()
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    cell(made, "申报单位", "正常运行起始日").value = date(2011, 7, 2)
+
+    assert 'operating_since("J01",20110702)' in read(saved(made))[0]
+
+
 def test_the_nearest_choice_is_suggested() -> None:
     data, place = put("申报单位", "法律形式", "法仁")
     (problem,) = read(data)[1]

@@ -164,7 +164,7 @@ def test_it_is_refused_with_a_reason(make: Callable[[], bytes], code: str) -> No
 
 
 def test_what_is_sound_passes() -> None:
-    assert survey(sound()).unvalued == {}
+    assert survey(sound()).marks == {}
 
 
 def test_memory_and_time_are_bounded(tmp_path: Path) -> None:

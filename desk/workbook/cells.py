@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
 from desk.workbook import words
-from desk.workbook.gate import ERROR, UNVALUED
+from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
 from engine.predicate import Field, Flaw
 from engine.terms import OPEN, IndustryCode
 from engine.vocabulary import day_text
@@ -33,6 +33,8 @@ def shown(raw: Cell) -> str:
         raw = int(raw)
     if raw in (UNVALUED, ERROR):
         return str(raw)[1:]
+    if isinstance(raw, str) and raw.startswith(PARTIAL):
+        return raw.removeprefix(PARTIAL)
     found = raw.isoformat() if isinstance(raw, (date, time)) else str(raw)
     return found if len(found) <= 60 else found[:59] + "…"
 
@@ -43,6 +45,9 @@ def value(field: Field, raw: Cell) -> object:
         return OPEN if field.kind == "open_day" else Flaw("cell_missing", {})
     if raw == UNVALUED:
         return Flaw("cell_formula", {})
+    if isinstance(raw, str) and raw.startswith(PARTIAL):
+        codes = {"day": "cell_day_incomplete", "open_day": "cell_day_incomplete"}
+        return Flaw(codes.get(field.kind, _DATED.get(field.kind, "cell_text_became_day")), {})
     if raw == ERROR or (isinstance(raw, str) and raw.strip() in _ERRORS):
         return Flaw("cell_error", {})
     found = _BY_KIND[field.kind](field, raw)
@@ -52,6 +57,7 @@ def value(field: Field, raw: Cell) -> object:
     return _told(field, checked) if isinstance(checked, Flaw) else checked
 
 
+_DATED = dict.fromkeys(("year", "number", "score"), "cell_number_day")
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
 

@@ -15,6 +15,8 @@ from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
+from desk.workbook.styles import Styles
+
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 64 * MEGABYTE
 UNPACKED_LIMIT = 256 * MEGABYTE
@@ -28,8 +30,10 @@ AREA_LIMIT = 4_000_000
 DEPTH_LIMIT = 100
 MERGES_LIMIT = 10_000
 
-UNVALUED, ERROR = "\0=", "\0#"
-"""What stands for a formula without a stored value, and for an error: no reader of workbooks gives these out."""
+UNVALUED, ERROR, PARTIAL = "\0=", "\0#", "\0d"
+"""What stands for a formula without a stored value, an error, a date shown in part: no reader gives these out."""
+MARKS_LIMIT = 100_000
+_STEP = 65_536
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORBIDDEN = (
@@ -53,9 +57,9 @@ class Refused(Exception):
 
 @dataclass
 class Survey:
-    """What was seen on the way: formulas without a stored value and error values, by part, as cell name and mark."""
+    """What was seen on the way, by part, as cell name and mark: see UNVALUED, ERROR, PARTIAL."""
 
-    unvalued: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    marks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 def survey(data: bytes) -> Survey:
@@ -74,13 +78,14 @@ def survey(data: bytes) -> Survey:
         raise Refused("workbook_broken") from None
     _directory(parts, len(data))
     seen = Survey()
-    for part in parts:
-        walker = _Walker(part.filename)
+    styles = Styles()
+    for part in sorted(parts, key=lambda part: not part.filename.lower().endswith("styles.xml")):
+        walker = _Walker(part.filename, styles)
         for piece in _unpacked(data, part):
             walker.feed(piece)
         walker.close()
-        if walker.unvalued:
-            seen.unvalued[part.filename] = walker.unvalued
+        if walker.marks:
+            seen.marks[part.filename] = walker.marks
     return seen
 
 
@@ -131,18 +136,17 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
     if part.compress_type != zipfile.ZIP_DEFLATED:
         raise Refused("workbook_broken")
     inflate = zlib.decompressobj(-15)
-    left, rest = part.file_size, bytes(packed)
+    left = part.file_size
     try:
-        while rest and not inflate.eof:
-            piece = inflate.decompress(rest, min(left + 1, MEGABYTE))
-            left -= len(piece)
-            if left < 0:
-                raise Refused("workbook_bomb", found=part.filename)
-            rest = inflate.unconsumed_tail
-            if piece:
+        for at in range(0, len(packed), _STEP):
+            rest = bytes(packed[at : at + _STEP])
+            while rest and not inflate.eof:
+                piece = inflate.decompress(rest, min(left + 1, MEGABYTE))
+                left -= len(piece)
+                if left < 0:
+                    raise Refused("workbook_bomb", found=part.filename)
+                rest = inflate.unconsumed_tail
                 yield piece
-            elif not rest:
-                break
     except zlib.error:
         raise Refused("workbook_broken") from None
 
@@ -150,9 +154,13 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
 class _Walker:
     """Walks through one part: only XML is looked at, and nothing of it is kept."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, styles: Styles) -> None:
+        self.styles = styles
+        self.of_styles = name.lower().endswith("styles.xml")
+        self.in_part = frozenset[str]() if self.of_styles else styles.partial()
+        self.style = ""
         self.xml = name.lower().endswith((".xml", ".rels", ".vml"))
-        self.unvalued: list[tuple[str, str]] = []
+        self.marks: list[tuple[str, str]] = []
         self.depth = self.merges = 0
         self.last_row = self.last_column = 0
         self.cell = ""
@@ -189,10 +197,16 @@ class _Walker:
             self.cell = attributes.get("r", "")
             self._stretch(self.cell)
             self.formula = self.value = False
-            if attributes.get("t") == "e" and len(self.unvalued) < 1000:
-                self.unvalued.append((self.cell, ERROR))
-        elif name == "v" and self.formula:
-            self.parser.CharacterDataHandler = self._stored
+            self.style = attributes.get("s", "")
+            if attributes.get("t") == "e":
+                self._mark(ERROR)
+            elif attributes.get("t", "n") != "n":
+                self.style = ""
+        elif name == "v":
+            if self.style in self.in_part:
+                self._mark(PARTIAL)
+            if self.formula:
+                self.parser.CharacterDataHandler = self._stored
         elif name == "f":
             self.formula = True
         elif name == "row":
@@ -203,6 +217,8 @@ class _Walker:
                 self._stretch(corner)
             if self.merges > MERGES_LIMIT:
                 raise Refused("workbook_rows", rows=self.merges, columns=0, limit=ROWS_LIMIT, across=COLUMNS_LIMIT)
+        elif self.of_styles:
+            self.styles.start(name, attributes)
         elif name in ("Override", "Default") and "macroenabled" in attributes.get("ContentType", "").lower():
             raise Refused("workbook_macros", found="macroEnabled")
 
@@ -213,8 +229,15 @@ class _Walker:
         self.depth -= 1
         if self.formula and name.rpartition(":")[2] == "v":
             self.parser.CharacterDataHandler = None
-        if self.formula and not self.value and name.rpartition(":")[2] == "c" and len(self.unvalued) < 1000:
-            self.unvalued.append((self.cell, UNVALUED))
+        if self.of_styles:
+            self.styles.end(name.rpartition(":")[2])
+        if self.formula and not self.value and name.rpartition(":")[2] == "c":
+            self._mark(UNVALUED)
+
+    def _mark(self, mark: str) -> None:
+        self.marks.append((self.cell, mark))
+        if len(self.marks) > MARKS_LIMIT:
+            raise Refused("workbook_rows", rows=self.last_row, columns=self.last_column, limit=MARKS_LIMIT, across=0)
 
     def _row(self, number: str) -> None:
         self.last_row = max(self.last_row + 1, int(number) if number.isascii() and number.isdecimal() else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from desk.workbook import words
 from desk.workbook.cells import Cell
-from desk.workbook.gate import AREA_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, Refused, Survey
+from desk.workbook.gate import AREA_LIMIT, COLUMNS_LIMIT, PARTIAL, ROWS_LIMIT, Refused, Survey
 from desk.workbook.layout import Column
 
 _SEARCHED = 10
@@ -71,7 +72,7 @@ def grids(data: BytesIO, seen: Survey) -> Iterator[Grid]:
     raw = data.getvalue()
     try:
         with CalamineWorkbook.from_filelike(data) as workbook:
-            unvalued = _by_sheet(raw, seen) if seen.unvalued else {}
+            marks = _by_sheet(raw, seen) if seen.marks else {}
             for name in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(name)
                 rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
@@ -80,8 +81,12 @@ def grids(data: BytesIO, seen: Survey) -> Iterator[Grid]:
                     row.extend([None] * (width - len(row)))
                     if bool in map(type, row):
                         row[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in row]
-                for (at, column), mark in unvalued.get(name, []):
-                    _stretch(rows, at, column)[at][column] = mark
+                for (at, column), mark in marks.get(name, []):
+                    cells = _stretch(rows, at, column)[at]
+                    if mark != PARTIAL:
+                        cells[column] = mark
+                    elif isinstance(cells[column], date):
+                        cells[column] = mark + cells[column].isoformat()[:7]
                 yield Grid(name, rows, list(_fill(rows, sheet.merged_cell_ranges or [])))
     except (CalamineError, ValueError, OSError):
         raise Refused("workbook_broken") from None
@@ -102,6 +107,8 @@ def _fill(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple[int, 
 
 def _stretch(rows: list[list[Any]], row: int, column: int) -> list[list[Any]]:
     """The rows, with room for a cell: the reader stops at the last one that holds something."""
+    if row < len(rows) and column < len(rows[row]):
+        return rows
     width = max(column + 1, max(map(len, rows), default=0))
     rows.extend([] for _ in range(row + 1 - len(rows)))
     for one in rows:
@@ -122,7 +129,7 @@ def _position(cell: str) -> tuple[int, int]:
 
 
 def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[tuple[int, int], str]]]:
-    """Formulas without a stored value and errors, by the sheet's name instead of its part."""
+    """What the survey marked, by the sheet's name instead of its part."""
     import zipfile
 
     with zipfile.ZipFile(BytesIO(data)) as package:
@@ -134,6 +141,6 @@ def _by_sheet(data: bytes, seen: Survey) -> dict[str, list[tuple[tuple[int, int]
         if element.tag.endswith("}sheet"):
             target = targets.get(element.get(_RELATIONS), "").lstrip("/")
             part = target if target.startswith("xl/") else f"xl/{target}"
-            if part in seen.unvalued:
-                found[str(element.get("name"))] = [(_position(cell), mark) for cell, mark in seen.unvalued[part]]
+            if part in seen.marks:
+                found[str(element.get("name"))] = [(_position(cell), mark) for cell, mark in seen.marks[part]]
     return found

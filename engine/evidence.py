@@ -21,4 +21,3 @@ def evidence(case: Case) -> Mapping[str, tuple[Evidence, ...]]:
     for fact, document, number in case.rows("source"):
         found.setdefault(str(fact), []).append(Evidence(str(document), str(number)))
     return {fact: tuple(sorted(sources)) for fact, sources in found.items()}
-

@@ -22,7 +22,9 @@ def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_yea
                 "citation": provision.citation,
                 "words": statute(case.city).text(provision),
                 "deadline": day_text(case.deadline),
-                "found": ", ".join(f"{f.predicate}({', '.join(map(str, f.arguments))})" for f in case.facts if f.predicate == key),
+                "found": ", ".join(
+                    f"{f.predicate}({', '.join(map(str, f.arguments))})" for f in case.facts if f.predicate == key
+                ),
             },
             Place(),
         )

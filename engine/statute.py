@@ -44,9 +44,7 @@ class Provision(NamedTuple):
         if not found:
             raise ValueError(text)
         item = found[3] or found[4]
-        return cls(
-            arabic(found[1]), arabic(found[2]) if found[2] else 0, arabic(item) if item else 0
-        )
+        return cls(arabic(found[1]), arabic(found[2]) if found[2] else 0, arabic(item) if item else 0)
 
 
 def chinese(number: int) -> str:
@@ -102,9 +100,7 @@ class Statute:
 
 def cities() -> tuple[str, ...]:
     """The cities whose text and rules are both in `rules/`, sorted."""
-    return tuple(
-        sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists())
-    )
+    return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
 
 
 @cache

@@ -11,6 +11,7 @@ demo: $(STAMP)
 	$(BIN)/pingjiang decide facts/sanmenxia-3
 	@mkdir -p out
 	$(BIN)/pingjiang why-not facts/jiyuan-6 J08 -o out/why-not-J08.svg
+	$(BIN)/pingjiang letter facts/jiyuan-6.xlsx J08 -o out
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2

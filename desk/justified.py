@@ -75,9 +75,12 @@ def _form(shell: Shell, form: str | None, output: str | None) -> str:
 
 def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
     """The justification; of an outcome with every ground."""
+    from clingo import SymbolType
+
     from engine.rulebook import rule_files
     from engine.vocabulary import quote
     from explain.justify import justify
+    from explain.marks import mark
     from explain.phrase import question
     from explain.program import program
     from explain.whole import whole
@@ -90,7 +93,9 @@ def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
     for status in ("eligible", "rejected", "pending"):
         if str(meant) == f"{status}({quote(id)})":
             return whole(decision, id, status)
-    return justify(decision, meant)
+    about = meant.arguments[0] if meant.arguments else None
+    subject = about.string if about is not None and about.type == SymbolType.String else ""
+    return mark(justify(decision, meant), case, subject)
 
 
 def _content(

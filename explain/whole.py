@@ -17,6 +17,7 @@ from engine.messages import text as message
 from engine.solve import Clock
 from engine.vocabulary import quote
 from explain.justify import justify_all
+from explain.marks import mark
 
 OUTCOMES = {"failed": "rejected", "barred": "rejected", "open": "pending"}
 """The kinds of grounds, with the outcome each leads to."""
@@ -46,7 +47,7 @@ def whole(decision: Decision, applicant: str, question: str = "eligible") -> net
     atoms = [f"{question}({identifier(applicant)})", *(atom for cause in known for atom in cause.atoms)]
     graph = _joined(list(justify_all(decision, atoms)), known, applicant)
     _worded(graph, decision.outcome(applicant))
-    return graph
+    return mark(graph, decision.case, applicant)
 
 
 def grounds(

@@ -22,6 +22,7 @@ from engine.statute import statute  # noqa: E402
 from explain.diagram import dot  # noqa: E402
 from explain.graphjson import document  # noqa: E402
 from explain.justify import justify  # noqa: E402
+from explain.marks import mark  # noqa: E402
 from explain.outline import outline  # noqa: E402
 from explain.whole import whole  # noqa: E402
 
@@ -78,7 +79,7 @@ def made(name: str) -> dict[str, str]:
     folder, applicant, atom = GROUNDS[name]
     found = decision(folder, applicant)
     asked = atom.replace(f"({applicant}", f'("{applicant}"')
-    graph = justify(found, asked) if atom else whole(found, applicant)
+    graph = mark(justify(found, asked), found.case, applicant) if atom else whole(found, applicant)
     whole_graph = document(graph)
     rows = {key: whole_graph.pop(key) for key in ("nodes", "edges")}
     lines = [json.dumps(whole_graph, ensure_ascii=False)[:-1]]

@@ -7,6 +7,7 @@ import pytest
 
 from explain.diagram import boxes, dot
 from explain.justify import justify
+from explain.marks import mark
 from explain.outline import KINDS, Outline, outline
 from explain.pruned import SCREEN, Box
 from explain.roles import LEAVES
@@ -119,7 +120,8 @@ def test_the_text_names_no_technical_step(lang: str) -> None:
 
 def test_a_judgment_without_provision_is_drawn() -> None:
     """An atom that no provision speaks of by itself is justified, condensed and drawn like any other."""
-    view = outline(justify(decision(JIYUAN, "J01"), 'valid_certificate("J01",ems)'))
+    found = decision(JIYUAN, "J01")
+    view = outline(mark(justify(found, 'valid_certificate("J01",ems)'), found.case, "J01"))
 
     assert view.truth
     assert dot(view, "en").startswith("digraph")

@@ -16,7 +16,14 @@ from explain.justify import justify
 from explain.program import program
 from explain.wording import WordingError, wording
 
-QUESTIONS = ((), ("award", "award_set"), ("interest",), ("review",), ("interest", "procedure"))
+QUESTIONS = (
+    (),
+    ("award", "award_set"),
+    ("interest",),
+    ("interest", "roster", "panel"),
+    ("review",),
+    ("interest", "procedure"),
+)
 CITIES = ("jiyuan", "sanmenxia")
 
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 @click.command("conflicts", cls=Command)
 @case_argument
 @pending_option
+@click.option("--why", "asked", cls=Option, metavar="R@G")
 @click.option("--picture", cls=Option, metavar="FILE")
 @reading_option
 @json_option
 @click.pass_obj
 def conflicts(
-    shell: Shell, case: tuple[str, ...], pending: bool, picture: str | None, readings: dict[str, str]
+    shell: Shell, case: tuple[str, ...], pending: bool, asked: str | None, picture: str | None, readings: dict[str, str]
 ) -> None:
     """List the conflicts of interest."""
     from desk.panel_options import rostered
@@ -36,11 +37,35 @@ def conflicts(
         from desk.panel_picture import save_conflicts
 
         save_conflicts(roster, picture, shell.lang)
+    if asked:
+        _justified(shell, roster, asked)
+        return
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return
     for line in _lines(roster, found, shell):
         shell.say(line)
+
+
+def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
+    """Why a reviewer may or may not sit in a group, as a tree or, with `--json`, as the whole graph."""
+    import json
+
+    from engine.panels import wishes
+    from engine.statute import statute
+    from explain.graphjson import document
+    from explain.outline import outline
+    from explain.sitting import why_fit
+    from explain.texttree import lines
+
+    (wish,) = wishes(roster, [asked])
+    graph = why_fit(roster, wish.reviewer, wish.group)
+    if shell.json:
+        shell.say(json.dumps(document(graph), ensure_ascii=False, indent=1))
+        return
+    shell.say(shell.paint(asked, bold=True))
+    for line in lines(outline(graph, False, roster.readings), shell.lang, statute(roster.case.city), shell.columns):
+        shell.say(str(line))
 
 
 def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:

@@ -1,0 +1,46 @@
+"""Why somebody may not sit: through the one justification graph, down to the facts of the chain."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.cli import run
+from engine.case import load
+from engine.roster import Roster, roster
+from explain.sitting import why_excluded, why_fit
+
+HOUSE = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def jiyuan() -> Roster:
+    return roster(load(sorted(map(str, (HOUSE / "facts" / "jiyuan-6").glob("*.lp")))))
+
+
+def test_a_chain_ends_in_its_facts(jiyuan: Roster) -> None:
+    graph = why_excluded(jiyuan, "R02", "G1", "interest")
+    recorded = {about["atom"] for _, about in graph.nodes(data=True) if about.get("kind") == "recorded"}
+
+    assert graph.graph["truth"]
+    assert set(jiyuan.interests["R02"][0].chain) <= recorded
+
+
+def test_every_reason_is_in_the_graph(jiyuan: Roster) -> None:
+    for name in jiyuan.reviewers:
+        for group in jiyuan.groups:
+            graph = why_fit(jiyuan, name, group)
+            kinds = {
+                str(about["arguments"][2])
+                for _, about in graph.nodes(data=True)
+                if about.get("predicate") == "excluded" and about.get("truth") and about["arguments"][2] is not None
+            }
+
+            assert graph.graph["truth"] is (name in jiyuan.fit[group])
+            assert kinds <= set(jiyuan.kinds(name, group)) and bool(kinds) is bool(jiyuan.kinds(name, group))
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "夫妻"), ("en", "spouse")])
+def test_the_command_tells_it(lang: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["conflicts", str(HOUSE / "facts" / "jiyuan-6"), "--why", "R02@G1", "--lang", lang]) == 0
+
+    assert word in capsys.readouterr().out

@@ -14,7 +14,7 @@ from itertools import groupby
 from engine.eligibility import Decision, Ground
 from engine.errors import UsageError
 from engine.evidence import Evidence
-from engine.messages import text
+from engine.messages import has, text
 from engine.rulebook import rule_file
 from engine.statute import RULES, Provision, Statute, chinese, statute
 from engine.vocabulary import Fact
@@ -145,13 +145,11 @@ def _grounds(decision: Decision, seen: View, law: Statute, cited: Sequence[Cited
         yield Heading(f"（{chinese(count)}）{provision.citation}", level=2)
         yield Quote(quoted(law, provision), provision.citation)
         for part in same:
-            word = "ground" if part.kind == "barred" else "requirement"
             lines = reasons(decision, part.kind, seen.outcome.id, part.ground, ZH)
             told = text("letter.semicolon", ZH).join(lines)
-            label = text(f"{word}.{part.ground.key}", ZH)
             beside = [p.citation for p in part.provisions[1:]]
             also = text("letter.beside", ZH, citations=text("letter.and", ZH).join(beside)) if beside else ""
-            yield Text(text(f"letter.{part.kind}", ZH, label=label, reasons=told, also=also))
+            yield Text(text(f"letter.{part.kind}", ZH, label=label(part.ground.key), reasons=told, also=also))
 
 
 def quoted(law: Statute, provision: Provision) -> str:
@@ -195,7 +193,7 @@ def _corrections(seen: View, answer: WhatIf, first: Earliest) -> Iterator[Block]
         if len(answer.remedies) > 1:
             yield Text(text("letter.other_sets", ZH, count=len(answer.remedies) - 1))
     if answer.incurable:
-        yield Text(text("letter.incurable", ZH, citations=citations(answer.incurable)))
+        yield Text(text("letter.incurable", ZH, citations=named(answer.incurable)))
     yield Text(_first_day(first))
 
 
@@ -204,9 +202,24 @@ def citations(grounds: Iterable[Ground]) -> str:
     return text("letter.and", ZH).join(dict.fromkeys(g.provision.citation for g in sorted(grounds)))
 
 
+def named(grounds: Iterable[Ground]) -> str:
+    """The provisions of these grounds, each with what under it is meant: one provision may hold several conditions."""
+    rows = groupby(sorted(grounds), key=lambda g: g.provision)
+    told = (
+        text("letter.named", ZH, citation=p.citation, labels=text("letter.and", ZH).join(label(g.key) for g in same))
+        for p, same in rows
+    )
+    return text("letter.and", ZH).join(told)
+
+
+def label(key: str) -> str:
+    """A requirement or a bar in words."""
+    return text(f"requirement.{key}" if has(f"requirement.{key}", ZH) else f"ground.{key}", ZH)
+
+
 def _first_day(first: Earliest) -> str:
     if first.day is None:
-        told = text("letter.earliest.none", ZH, citations=citations(first.binding))
+        told = text("letter.earliest.none", ZH, citations=named(first.binding))
         for ground, number in first.rounds:
             told += text("letter.earliest.round", ZH, citation=ground.provision.citation, number=chinese(number))
         return told

@@ -31,7 +31,7 @@ def why_denied(award: Award, id: str, prize: str, index: int = 0) -> networkx.Di
     ]
     question = f"won({quote(id)},{prize})" if id in winners[prize] else f"denied({quote(id)},{prize},_)"
     files = (*rule_files(award.city, "award"), *SET)
-    return next(justify_facts(files, [question], [*feed(award.case), *won]))
+    return _without_eligibility(next(justify_facts(files, [question], [*feed(award.case), *won])))
 
 
 def why_revoked(review: Review, id: str, prize: str, round: int, ground: str) -> networkx.DiGraph:
@@ -45,3 +45,18 @@ def why_violated(procedure: Procedure, check: str) -> networkx.DiGraph:
     case: Case = procedure.case
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
     return next(justify_facts(rule_files(case.city, *QUESTIONS), [f"violated(_,{check},_,_)"], facts))
+
+
+def _without_eligibility(graph: networkx.DiGraph) -> networkx.DiGraph:
+    """The graph down to who is a candidate: why somebody is eligible is a question of its own (explain.whole).
+
+    Where all are judged together, that somebody is judged among them is no reason.
+    """
+    for node, data in list(graph.nodes(data=True)):
+        if data.get("predicate") == "candidate":
+            graph.remove_edges_from(list(graph.out_edges(node)))
+        elif data.get("predicate") == "division" and "everybody" in str(data["atom"]):
+            graph.remove_node(node)
+    kept = {graph.graph["root"], *networkx.descendants(graph, graph.graph["root"])}
+    graph.remove_nodes_from([node for node in graph if node not in kept])
+    return graph

@@ -21,7 +21,7 @@ LINES = [
     ["award", JIYUAN, "--all", "--limit", "3"],
     ["award", JIYUAN, "--check", "main=J02,J09", "--check", "nomination="],
     ["award", JIYUAN, "--why", "J06"],
-    ["award", JIYUAN, "--why", "J03"],
+    ["award", JIYUAN, "--why", "J03", "--tree"],
     ["award", SANMENXIA, "--standing", "S05"],
     ["review", JIYUAN, "--as-of", "2026-11-22"],
     ["review", SANMENXIA, "--as-of", "2026-11-22"],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--limit", cls=Option, metavar="N", callback=number)
 @click.option("--check", "checks", cls=Option, multiple=True, metavar="PRIZE=ID,…")
 @click.option("--why", cls=Option, metavar="ID")
+@click.option("--tree", cls=Option, is_flag=True)
 @click.option("--standing", "standing_of", cls=Option, metavar="ID")
 @reading_option
 @time_option
@@ -32,6 +33,7 @@ def award(
     limit: int | None,
     checks: tuple[str, ...],
     why: str | None,
+    tree: bool,
     standing_of: str | None,
     readings: dict[str, str],
     time_limit: float | None,
@@ -48,6 +50,8 @@ def award(
         _stream(shell, loaded, limit, time_limit)
     else:
         _sets(shell, loaded, not everything, limit, why, time_limit)
+        if tree and why is not None and not shell.json:
+            _trees(shell, loaded, why)
 
 
 def _sets(
@@ -72,6 +76,20 @@ def _sets(
         rows = award_text.why(result, why, need(result, why), names, shell)
     for line in rows:
         shell.say(line)
+
+
+def _trees(shell: Shell, case: "Case", id: str) -> None:
+    """Why a candidate has, or has not, each prize in the first of the fullest sets."""
+    from desk.trees import tree
+    from engine.award import award as ask
+    from engine.candidates import PRIZES
+    from explain.rounds import why_denied
+
+    result = ask(case, limit=1)
+    for prize in PRIZES:
+        shell.say("")
+        for line in tree(why_denied(result, id, prize), case.city, shell):
+            shell.say(line)
 
 
 def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | None) -> None:

@@ -79,14 +79,14 @@ def _sets(
 
 
 def _trees(shell: Shell, case: "Case", id: str) -> None:
-    """Why a candidate has, or has not, each prize in the first of the fullest sets."""
+    """Why a candidate has its prize in the first of the fullest sets, or why it has none of them."""
     from desk.trees import tree
     from engine.award import award as ask
     from engine.candidates import PRIZES
     from explain.rounds import why_denied
 
     result = ask(case, limit=1)
-    for prize in PRIZES:
+    for prize in [prize for prize in PRIZES if id in result.sets[0].winners[prize]] or PRIZES:
         shell.say("")
         for line in tree(why_denied(result, id, prize), case.city, shell):
             shell.say(line)

@@ -10,7 +10,7 @@ from explain.outline import Item, Outline
 
 SCREEN = 800.0
 """The height of one screen in points."""
-DEPTH = 4
+DEPTH = 5
 """How many boxes one screen holds side by side."""
 COLUMNS = 46
 """How many columns a line in a box may have."""

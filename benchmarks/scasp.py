@@ -31,6 +31,9 @@ from tests.legal_cases import CITIES, LegalCase, legal_cases
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
 VERDICTS = ("rejected", "pending", "eligible")
+FORALL = "--forall=prev"
+"""The default algorithm of s(CASP) 1.1.4 is unsound: of `n(1, 5). n(2, 9). ok :- n(F, T), D is T - F, D >= 5.` it proves
+both `ok` and `not ok`, and so refuses whoever has an expired certificate beside a valid one. This one proves `ok` alone."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def ask(scasp: str, case: LegalCase, limit: float) -> Answered:
         file.write_text(translated(case), "utf-8")
         try:
             said = subprocess.run(
-                [scasp, "-n1", str(file)], capture_output=True, text=True, timeout=limit, check=False
+                [scasp, "-n1", FORALL, str(file)], capture_output=True, text=True, timeout=limit, check=False
             ).stdout
         except subprocess.TimeoutExpired:
             said = ""

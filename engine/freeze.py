@@ -33,8 +33,10 @@ class Frozen:
 def freeze(roster: Roster, size: int | None = None) -> Frozen:
     """Freeze a roster; `size` is the number of seats of each panel, the least that is lawful by default.
 
-    Raises CaseError where the size is not lawful or nobody says what it is.
+    Raises CaseError where the size is not lawful, UsageError where nobody says what it is or no group needs a panel.
     """
+    if not roster.groups:
+        raise UsageError("nothing_to_draw")
     seats = panel_size(roster, size)
     file = "".join(sorted(_lines(roster, seats)))
     return Frozen(roster, seats, file, sha256(file.encode("utf-8")).hexdigest())

@@ -48,24 +48,27 @@ def conflicts(
 
 
 def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
-    """Why a reviewer may or may not sit in a group, as a tree or, with `--json`, as the whole graph."""
+    """Why a reviewer may sit in a group, or each reason why he may not: as trees or, with `--json`, as whole graphs."""
     import json
 
     from engine.panels import wishes
     from engine.statute import statute
     from explain.graphjson import document
     from explain.outline import outline
-    from explain.sitting import why_fit
+    from explain.sitting import why_excluded, why_fit
     from explain.texttree import lines
 
     (wish,) = wishes(roster, [asked])
-    graph = why_fit(roster, wish.reviewer, wish.group)
+    kinds = roster.kinds(wish.reviewer, wish.group)
+    graphs = [why_excluded(roster, wish.reviewer, wish.group, kind) for kind in kinds]
+    graphs = graphs or [why_fit(roster, wish.reviewer, wish.group)]
     if shell.json:
-        shell.say(json.dumps(document(graph), ensure_ascii=False, indent=1))
+        shell.say(json.dumps({"why": [document(graph) for graph in graphs]}, ensure_ascii=False, indent=1))
         return
-    shell.say(shell.paint(asked, bold=True))
-    for line in lines(outline(graph, False, roster.readings), shell.lang, statute(roster.case.city), shell.columns):
-        shell.say(str(line))
+    for graph in graphs:
+        shell.say("")
+        for line in lines(outline(graph, False, roster.readings), shell.lang, statute(roster.case.city), shell.columns):
+            shell.say(str(line))
 
 
 def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""Rule files with one fault planted in them, and small hand-made ones, for the tests of the audit bench."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.encoding import Encoding, from_files
+from engine.rulebook import COMMON
+from engine.statute import RULES
+
+
+def planted(folder: Path, city: str, *changes: tuple[str, str], text: tuple[tuple[str, str], ...] = ()) -> Encoding:
+    """A city's encoding in which words of the rule file (and of its text) have been replaced, each found once or more."""
+    file = folder / f"{city}-planted.lp"
+    file.write_text(_replaced(RULES / f"{city}.lp", changes), "utf-8")
+    file.with_suffix(".md").write_text(_replaced(RULES / f"{city}.md", text), "utf-8")
+    return from_files(str(file), (RULES / COMMON, file))
+
+
+def _replaced(path: Path, changes: tuple[tuple[str, str], ...]) -> str:
+    words = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in words, f"{path.name} no longer says {old}"
+        words = words.replace(old, new, 1)
+    return words
+
+
+def small(folder: Path, rules: str, text: str = "# 办法\n\n### 第一条\n\n一。\n") -> Encoding:
+    """An encoding of nothing but these rules; the shared file is empty."""
+    shared, own = folder / "common.lp", folder / "jiyuan-small.lp"
+    shared.write_text("", "utf-8")
+    own.write_text(rules, "utf-8")
+    own.with_suffix(".md").write_text(text, "utf-8")
+    return from_files(str(own), (shared, own))

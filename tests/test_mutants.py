@@ -1,0 +1,102 @@
+"""Mutants: every kind of slip is made, the cases tell it from the original, a survivor becomes a question."""
+
+from pathlib import Path
+
+import pytest
+
+from audit.encoding import encoding
+from audit.equivalent import mutated, verdicts
+from audit.example import Example, examples
+from audit.local import reached
+from audit.mutants import kills, score
+from audit.mutation import KINDS, mutants
+from audit.words import question
+from tests.planted import small
+
+RULES = """
+#defined applicant/2. #defined self_score/2. #defined round/3. #defined accident/5. #defined reading/2.
+good(A) :- applicant(A, organization), self_score(A, N), N >= 500, not bad(A).
+bad(A) :- accident(A, _, major, liable, _).
+eligible(A) :- applicant(A, _), good(A).
+rejected(A) :- applicant(A, _), not good(A).
+#show eligible/1. #show rejected/1.
+"""
+
+
+def _case(id: str, *facts: str) -> Example:
+    return Example(id, "jiyuan", "", 6, 20250930, {}, ('applicant("A",organization)', *facts), {"status": "eligible"})
+
+
+ON = _case("on", 'self_score("A",500)')
+BELOW = _case("below", 'self_score("A",499)')
+ACCIDENT = _case("accident", 'self_score("A",600)', 'accident("A",safety,major,liable,20250101)')
+
+
+def test_every_kind_of_slip_is_made() -> None:
+    safe, unsafe = mutants(encoding("jiyuan"))
+
+    assert {mutant.kind for mutant in safe} == set(KINDS)
+    assert unsafe
+    assert len({(m.rule.number, m.after) for m in [*safe, *unsafe]}) == len(safe) + len(unsafe)
+
+
+def test_more_than_for_at_least_survives_until_the_line_itself_is_tried(tmp_path: Path) -> None:
+    subject = small(tmp_path, RULES)
+
+    def survives(*cases: Example) -> bool:
+        return any("N > 500" in mutant.after for mutant in score(subject, cases, workers=1).survivors)
+
+    assert survives(BELOW, ACCIDENT)
+    assert not survives(BELOW, ACCIDENT, ON)
+
+
+def test_a_swapped_grade_and_a_dropped_rule_are_told_by_the_accident(tmp_path: Path) -> None:
+    subject = small(tmp_path, RULES)
+    killed = score(subject, [ON, BELOW, ACCIDENT], workers=1).killed
+    safe, _ = mutants(subject)
+
+    wanted = {
+        m.id for m in safe if "extremely_major" in m.after or (m.kind == "dropped_rule" and m.before.startswith("bad"))
+    }
+    assert wanted <= killed.keys()
+
+
+def test_a_survivor_becomes_a_question_or_is_equivalent(tmp_path: Path) -> None:
+    subject = small(tmp_path, RULES)
+    left = score(subject, [BELOW, ACCIDENT], workers=1).survivors
+    found = verdicts(subject, left, workers=1).found
+
+    told = {mutant.after: found[mutant.id] for mutant in left}
+    witness = next(w for after, w in told.items() if "N > 500" in after)
+    assert witness is not None
+    assert "自评分为500分" in question(witness.dossier, witness.base, "zh")
+    assert [w for after, w in told.items() if "N >= 500; not bad(A); self_score(A,N)" in after] == []
+
+
+def test_what_is_reached_is_what_the_whole_program_shows(tmp_path: Path) -> None:
+    """The shortcut is sound: on a case that does not reach a mutant's rule, nothing shown differs."""
+    subject = small(tmp_path, RULES)
+    safe, _ = mutants(subject)
+    cases = [ON, BELOW, ACCIDENT]
+    near = reached(subject, safe, cases)
+    everywhere = {mutant.id: [case.id for case in cases] for mutant in safe}
+
+    told = kills(subject, safe, everywhere, cases)
+
+    assert all(set(ids) <= set(near.get(id, ())) for id, ids in told.items())
+
+
+def test_a_mutant_is_an_encoding_of_its_own(tmp_path: Path) -> None:
+    subject = small(tmp_path, RULES)
+    safe, _ = mutants(subject)
+    dropped = next(mutant for mutant in safe if mutant.kind == "dropped_rule")
+
+    assert len(mutated(subject, dropped).rules) == len(subject.rules) - 1
+
+
+@pytest.mark.parametrize("city", ["jiyuan", "sanmenxia"])
+def test_the_cases_leave_few_slips_of_a_city_unnoticed(city: str) -> None:
+    """Nine of ten mutants are told from the original; docs/audit.md says what the others are."""
+    found = score(encoding(city), examples(city))
+
+    assert len(found.killed) >= 0.85 * len(found.mutants)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,6 +12,7 @@ from clingo import String
 from engine.errors import UsageError
 from engine.statute import Provision
 from engine.vocabulary import quote
+from explain.literals import Aggregate, Atom, Conditional, Literal
 from explain.program import Program
 from explain.question import Question
 
@@ -20,6 +21,7 @@ _CONSTANT = re.compile(r"-?[a-z][A-Za-z0-9_']*")
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED = 12
+_USUAL = ("eligible", "rejected", "pending", "met", "failed", "open", "barred", "barring_event", "valid_certificate")
 
 
 def question(words: str, applicant: str, identifiers: Collection[str], program: Program) -> Question:
@@ -32,9 +34,7 @@ def question(words: str, applicant: str, identifiers: Collection[str], program: 
     asked = _read("".join(_pieces(text, frozenset(identifiers))), words)
     known = _arities(program)
     if asked.name not in known:
-        near = get_close_matches(asked.name, known, _NAMED // 2, 0.6) or sorted(
-            name for name in known if not PRIVATE.match(name)
-        )
+        near = get_close_matches(asked.name, known, _NAMED // 2, 0.6) or [one for one in _USUAL if one in known]
         raise UsageError("no_such_predicate", {"found": asked.name, "known": ", ".join(near[:_NAMED])})
     size = len(asked.arguments)
     if size not in known[asked.name] and size + 1 in known[asked.name]:
@@ -43,9 +43,6 @@ def question(words: str, applicant: str, identifiers: Collection[str], program: 
         wanted = " / ".join(str(number) for number in sorted(known[asked.name]))
         raise UsageError("wrong_arity", {"found": str(asked), "wanted": wanted})
     return asked
-
-
-PRIVATE = re.compile(r"_|#")
 
 
 def _pieces(text: str, identifiers: frozenset[str]) -> Iterator[str]:
@@ -88,10 +85,23 @@ def _read(text: str, words: str) -> Question:
 
 
 def _arities(program: Program) -> dict[str, set[int]]:
-    """What the rules and the vocabulary know: predicates with their numbers of arguments."""
-    from engine.vocabulary import PREDICATES
+    """The predicates that the rules derive or read, with their numbers of arguments.
 
+    A record that no rule reads is not asked about here: it is not among the facts an outcome is decided on.
+    """
     known: dict[str, set[int]] = {}
-    for name, size in [*program.dual.rules, *((name, len(found.fields)) for name, found in PREDICATES.items())]:
-        known.setdefault(name, set()).add(size)
+    for rule in program.rules:
+        heads = [rule.head] if rule.head is not None else []
+        for atom in _atoms((*heads, *rule.body)):
+            known.setdefault(atom.name, set()).add(len(atom.arguments))
     return known
+
+
+def _atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+    for literal in literals:
+        if isinstance(literal, Atom):
+            yield literal
+        elif isinstance(literal, Aggregate):
+            yield from _atoms(one for element in literal.elements for one in element.conditions)
+        elif isinstance(literal, Conditional):
+            yield from _atoms((literal.literal, *literal.conditions))

@@ -70,9 +70,12 @@ def test_nonsense_is_refused(atom: str, capsys: Capture) -> None:
     assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "not_an_atom"
 
 
-@pytest.mark.parametrize(("atom", "code"), [("mett(J08)", "no_such_predicate"), ("met(J08)", "wrong_arity")])
+@pytest.mark.parametrize(
+    ("atom", "code"),
+    [("mett(J08)", "no_such_predicate"), ("reviewer(R01)", "no_such_predicate"), ("met(J08)", "wrong_arity")],
+)
 def test_unknown_atoms_are_refused(atom: str, code: str, capsys: Capture) -> None:
-    """A predicate the rules do not know, or with another number of arguments, is told."""
+    """A predicate the rules do not know or read, or with another number of arguments, is told: never "no record"."""
     assert run(["why", SAMPLE, "J08", atom, "--json"]) == 2
 
     assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == code

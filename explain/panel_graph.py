@@ -24,12 +24,13 @@ _LOOKS = {
     "applicant": 'shape=box style=filled fillcolor="#fdf3d8"',
     "between": 'shape=box style="rounded,dashed"',
     "group": 'shape=box style=filled fillcolor="#fdf3d8"',
+    "recused": 'shape=box style=dashed color="#b3261e"',
 }
 _EDGES = {
     "tie": 'color="#b3261e"',
     "leader": 'color="#1a5c2e" penwidth=3',
     "member": 'color="#1a5c2e"',
-    "tied": 'color="#b3261e" style=dashed',
+    "tied": 'color="#b3261e" style=dashed arrowhead=none',
 }
 
 
@@ -52,24 +53,26 @@ def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
 
 
 def panel_graph(drawn: Draw, done: Sequence[Replacement], lang: str) -> networkx.MultiDiGraph:
-    """Reviewers and groups: an edge for each seat, the leader's bold, dashed for each recusal."""
+    """Reviewers and groups: an edge for each seat, the leader's bold; beside each group a list of those recused."""
     graph = networkx.MultiDiGraph()
     roster = drawn.frozen.roster
     known = names(roster)
     panels = {**drawn.panels, **{one.group: one.panel for one in done}}
-    sitting = {seat.id for panel in panels.values() for seat in panel}
-    for reviewer in roster.reviewers:
-        if reviewer in sitting or any(reviewer in roster.tied[group] for group in roster.groups):
-            _node(graph, reviewer, "reviewer", known)
+    for panel in panels.values():
+        for seat in panel:
+            _node(graph, seat.id, "reviewer", known)
     for group, panel in panels.items():
+        here = ("group", group)
         inside = [known.get(one, one) for one in roster.applicants(group)]
-        graph.add_node(("group", group), role="group", words=[known.get(group, group), *inside])
+        graph.add_node(here, role="group", words=[known.get(group, group), *inside])
         for seat in panel:
             role = "leader" if seat.leader else "member"
-            words = text("panels.role.leader", lang) if seat.leader else ""
-            graph.add_edge(seat.id, ("group", group), role=role, label=words)
-        for reviewer in sorted(roster.tied[group]):
-            graph.add_edge(reviewer, ("group", group), role="tied", label=text("panels.verdict.recused", lang))
+            graph.add_edge(seat.id, here, role=role, label=text("panels.role.leader", lang) if seat.leader else "")
+        if away := sorted(roster.tied[group]):
+            graph.add_node(
+                ("recused", group), role="recused", words=[f"{one} {known.get(one, '')}".strip() for one in away]
+            )
+            graph.add_edge(here, ("recused", group), role="tied", label=text("panels.verdict.recused", lang))
     return graph
 
 
@@ -114,7 +117,7 @@ def _nodes(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str
         width = max(inches(line, SIZE) for line in words) + 0.25
         height = len(words) * SIZE * 1.3 / 72 + 0.15
         yield f"{number[node]} [label={centred(words)} width={width:.2f} height={height:.2f} {_LOOKS[about['role']]}]"
-    for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "group"})):
+    for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "recused"})):
         ones = " ".join(number[node] for node, about in graph.nodes(data=True) if about["role"] in roles)
         if ones:
             yield f"{{rank={rank}; {ones}}}"

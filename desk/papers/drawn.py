@@ -32,7 +32,7 @@ def record(drawn: Draw, done: Sequence[Replacement] = (), day: int = 0, lang: st
         Text(say("opening", **words)),
         Heading(say("how")),
         Text(say("method")),
-        Text(say("commitment", commitment=drawn.frozen.commitment)),
+        Table((say("commitment"),), ((drawn.frozen.commitment,),)),
         Text(say("profile", profile=profile, scope=scope)),
         _seed(drawn, lang),
         Text(say("order", groups="、".join(known.get(group, group) for group in drawn.order))),

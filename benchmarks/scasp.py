@@ -32,8 +32,9 @@ from tests.legal_cases import CITIES, LegalCase, legal_cases
 RULES = Path(__file__).resolve().parents[1] / "rules"
 VERDICTS = ("rejected", "pending", "eligible")
 FORALL = "--forall=prev"
-"""The default algorithm of s(CASP) 1.1.4 is unsound: of `n(1, 5). n(2, 9). ok :- n(F, T), D is T - F, D >= 5.` it proves
-both `ok` and `not ok`, and so refuses whoever has an expired certificate beside a valid one. This one proves `ok` alone."""
+"""The default algorithm of s(CASP) 1.1.4 is unsound: of `n(1, 5). n(2, 9). ok :- n(F, T), D is T - F, D >= 5.` it
+proves both `ok` and `not ok`, and so refuses whoever has an expired certificate beside a valid one; this one does not.
+"""
 
 
 @dataclass(frozen=True)

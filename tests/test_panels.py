@@ -1,8 +1,11 @@
 """The valid sets of panels, counted by the rules and by trying everything; draws that the rules must catch."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import combinations, product
 
+import clingo
 import pytest
 
 from engine.case import Case
@@ -13,6 +16,9 @@ from engine.freeze import Frozen, freeze
 from engine.panels import against, panels, wishes
 from engine.reviewed import Reviewed
 from engine.roster import compose
+from engine.rulebook import rule_files
+from engine.solve import source
+from engine.statute import RULES
 from engine.vocabulary import Fact
 from tests.test_repair import frozen, random_case
 
@@ -180,3 +186,23 @@ def test_striking_somebody_who_may_never_sit_changes_nothing(seed: int) -> None:
     assert {g: [seat.id for seat in p] for g, p in one.panels.items()} == {
         g: [seat.id for seat in p] for g, p in other.panels.items()
     }
+
+
+@pytest.mark.parametrize("city", ["jiyuan", "sanmenxia"])
+@pytest.mark.parametrize("more", [(), ("panel_choice",), ("walk",)])
+def test_clingo_has_nothing_to_warn_about(city: str, more: tuple[str, ...]) -> None:
+    files = rule_files(city, "interest", "roster", "panel", *more)
+    command = [sys.executable, "-m", "clingo", "--warn=all", "--outf=3", *map(str, files), "-"]
+    facts = f"round({city},6,20250930)."
+    run = subprocess.run(command, input=facts, capture_output=True, text=True, check=False)
+
+    assert run.stderr == ""
+
+
+def test_the_repair_rules_are_silent_too() -> None:
+    words: list[str] = []
+    ctl = clingo.Control(["--warn=all"], logger=lambda _code, text: words.append(text))
+    ctl.add("base", [], source(RULES / "repair.lp"))
+    ctl.ground([("base", []), ("hall", [clingo.Number(1)]), ("never", [clingo.Number(1)])])
+
+    assert words == []

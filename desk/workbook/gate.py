@@ -182,7 +182,7 @@ class _Walker:
     def _parse(self, piece: bytes, final: bool) -> None:
         try:
             self.parser.Parse(piece, final)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):  # not XML, or in no encoding that Python knows
             raise Refused("workbook_broken") from None
 
     def _doctype(self, *_: Any) -> None:

@@ -243,8 +243,9 @@ class Reading:
         if (code, place) in self.told:
             return  # one cell speaks for several facts
         self.told.add((code, place))
-        parameters.setdefault("label", words.header(sheet, sheet.column(key), "zh"))
-        self.problems.add(code, place, **parameters)
+        header = grid.rows[grid.header][grid.columns[key]] if grid.header is not None and key in grid.columns else None
+        label = words.mark(str(header)) if header else words.header(sheet, sheet.column(key), "zh")
+        self.problems.add(code, place, **{"label": label, **parameters})
 
     def _remark(self, code: str, place: Place, **parameters: str | int) -> None:
         self.remarks.append(Problem(code, parameters, place))

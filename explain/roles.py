@@ -17,7 +17,7 @@ LEAVES = {
     "assumed": "choice",
 }  # fmt: skip
 """The kind of an item, by the kind of its node."""
-PLAIN = ("derived", "refuted", "blocked")
+PLAIN = ("derived", "refuted", "blocked", "technical")
 CALCULATED = ("number", "not_yet", "outside", "expired")
 ON_FILE = ("record", "contrary", "expired", "outside", "not_yet")
 EVERYBODY = ("applicant", "round")

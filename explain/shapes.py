@@ -26,7 +26,7 @@ class Look:
 
 _NOTE, _HEXAGON, _TAB = (">", "]"), ("{{", "}}"), ("[/", "/]")
 LOOKS = {
-    "outcome": Look("◆", "box", "#1f2d3d", "#ffffff", "rounded", 2.2, brackets=("([", "])")),
+    "outcome": Look("◆", "box", "#1f2d3d", "#ffffff", "rounded", 2.2, brackets=("(", ")")),
     "barred": Look("§!", "box", "#1d3f66", "#dbe6f2", width=2.4),
     "failed": Look("§-", "box", "#1d3f66", "#dbe6f2", width=2.4),
     "open": Look("§?", "box", "#2b5a8c", "#ffffff", "dashed", 1.6),

@@ -191,6 +191,11 @@ class Dual:
         assert rule.head is not None
         return self._component.get(rule.head.signature, -1) == self._component.get(atom.signature, -2)
 
+    @property
+    def acyclic(self) -> bool:
+        """Whether no predicate depends on itself."""
+        return not self._component
+
     def conditions(self, part: Part) -> list[list[Part]]:
         """The parts of the conditions of an aggregate, element by element, or of a conditional literal."""
         if part not in self._conditions:

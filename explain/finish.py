@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import networkx
@@ -11,37 +12,61 @@ from clingo import Symbol, SymbolType
 
 from engine.messages import LANGUAGES
 from engine.statute import Provision
-from explain.kinds import refine
+from explain.kinds import Data, Rows, refine
 from explain.program import Program
 from explain.sentences import Sentences
 
 
 def finish(
-    program: Program, graph: networkx.DiGraph, names: Mapping[str, str], subject: str = "", worded: bool = True
+    program: Program,
+    graph: networkx.DiGraph,
+    fresh: Sequence[str],
+    names: Mapping[str, str],
+    subject: str = "",
+    worded: bool = True,
 ) -> None:
-    """Complete the attributes of every node, in place; `names` are those of identifiers, `subject` is left unsaid.
+    """Complete the attributes of the nodes that are new, in place; the others of the graph are complete.
 
-    A Chinese sentence needs no subject; where it is the one the question is about, it has none.
+    `names` are those of identifiers. A Chinese sentence needs no subject: where it is the one the question is about,
+    `subject`, it has none.
     """
-    refine(graph, program)
-    _idle(program, graph)
-    for _, attributes in graph.nodes(data=True):
+    data, rows = dict(graph.nodes(data=True)), dict(graph.adjacency())
+    refine(program, fresh, data, rows)
+    _idle(program, fresh, data, rows)
+    for node in fresh:
+        attributes = data[node]
         attributes.setdefault("location", "")
-        attributes["provision"] = _provision(attributes)
-        attributes["citation"] = Provision.parse(attributes["provision"]).citation if attributes["provision"] else ""
-        words = program.wording.predicates.get((attributes.get("predicate", ""), len(attributes.get("arguments", ()))))
-        attributes["background"] = bool(words and words.background)
-        attributes["technical"] = bool(words and words.technical)
-        attributes["worded"] = bool(words and words.templates)
+        attributes["provision"] = found = _provision(attributes)
+        attributes["citation"] = _citation(found) if found else ""
     for lang in LANGUAGES if worded else ():
         unsaid = lang == "zh" and subject
-        sentences = Sentences(program, graph, lang, {**names, subject: _SUBJECT} if unsaid else names)
-        for node in graph:
-            sentence = sentences.of(node)
-            graph.nodes[node][lang] = _without_subject(sentence) if unsaid else sentence
-            if graph.nodes[node]["role"] == "instance":
-                record = sentences.record(node)
-                graph.nodes[node][f"record_{lang}"] = _without_subject(record) if unsaid else record
+        called = Called(names, subject) if unsaid else names
+        sentences = Sentences(program, lang, called, data, rows)
+        for node in fresh:
+            if lang not in data[node]:
+                sentence = sentences.of(node)
+                data[node][lang] = _without_subject(sentence) if unsaid else sentence
+
+
+@cache
+def _citation(provision: str) -> str:
+    return Provision.parse(provision).citation
+
+
+class Called(Mapping[str, str]):
+    """Names, but for one subject that is left unsaid."""
+
+    def __init__(self, names: Mapping[str, str], subject: str) -> None:
+        self._names, self._subject = names, subject
+
+    def __getitem__(self, key: str) -> str:
+        return _SUBJECT if key == self._subject else self._names[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({*self._names, self._subject})
+
+    def __len__(self) -> int:
+        return len({*self._names, self._subject})
 
 
 _SUBJECT = "\ue000"
@@ -61,20 +86,21 @@ def _provision(attributes: Mapping[str, Any]) -> str:
     return str(attributes.get("provision", ""))
 
 
-def _idle(program: Program, graph: networkx.DiGraph) -> None:
+def _idle(program: Program, fresh: Sequence[str], data: Data, rows: Rows) -> None:
     """Mark blocked rules that are about something else: blocked by what no rule can give, or by mere background."""
-    for node in list(graph):
-        rules = [target for _, target, role in graph.out_edges(node, data="role") if role == "rule"]
-        idle = [rule for rule in rules if _about_else(program, graph, rule)]
-        if len(idle) < len(rules):
-            for rule in idle:
-                graph.nodes[rule]["idle"] = True
+    for node in fresh:
+        rules = [target for target, edge in rows[node].items() if edge["role"] == "rule"]
+        if len(rules) > 1:
+            idle = [rule for rule in rules if _about_else(program, rule, data, rows)]
+            if len(idle) < len(rules):
+                for rule in idle:
+                    data[rule]["idle"] = True
 
 
-def _about_else(program: Program, graph: networkx.DiGraph, rule: str) -> bool:
-    for _, target, role in graph.out_edges(rule, data="role"):
-        attributes = graph.nodes[target]
-        if role != "fails" or attributes["role"] != "atom" or attributes["truth"]:
+def _about_else(program: Program, rule: str, data: Data, rows: Rows) -> bool:
+    for target, edge in rows[rule].items():
+        attributes = data[target]
+        if edge["role"] != "fails" or attributes["role"] != "atom" or attributes["truth"]:
             continue
         words = program.wording.predicates.get((attributes["predicate"], len(attributes.get("arguments", ()))))
         if attributes["kind"] in ("no_rule", "not_stated") or (words and words.background):

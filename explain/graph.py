@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import networkx
-from clingo import Symbol
 
 from engine.statute import Provision
 from explain.dual import Dual, Goal, Variant
 from explain.evidence import Env, Evidence, Row
 from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Rule, Truth
 from explain.plan import Part
+from explain.shared import Shared
 from explain.support import Supports, part_key
 from explain.text import atom_text, filled, pattern_text, values_text
 
@@ -42,28 +42,32 @@ class Builder:
     """Builds the graph of one question."""
 
     def __init__(
-        self, dual: Dual, evidence: Evidence, labels: Mapping[int, str], named: frozenset[str] = frozenset()
+        self,
+        dual: Dual,
+        evidence: Evidence,
+        labels: Mapping[int, str],
+        named: frozenset[str] = frozenset(),
+        shared: Shared | None = None,
     ) -> None:
         self.dual = dual
         self.evidence = evidence
         self.labels = labels
         self.supports = Supports(dual, evidence, named)
         self.graph = networkx.DiGraph()
+        self.shared = shared if shared is not None else Shared()
         self._todo: list[tuple[Any, ...]] = []
 
-    def build(self, goal: Goal, arguments: Row) -> networkx.DiGraph:
-        """The graph whose root is the goal's atom; `graph.graph["root"]` is its node."""
+    def build(self, goal: Goal, arguments: Row) -> str:
+        """Add what justifies a goal's atom to the graph, and return the atom's node."""
         name = goal.signature[0]
-        self.graph.graph["root"] = (
-            self._true(name, arguments) if goal.truth else self._false(name, goal.bound, arguments)
-        )
+        root = self._true(name, arguments) if goal.truth else self._false(name, goal.bound, arguments)
         while self._todo:
             task = self._todo.pop()
             if task[0] == "true":
                 self._justify(*task[1:])
             else:
                 self._refute(*task[1:])
-        return self.graph
+        return root
 
     # Nodes --------------------------------------------------------------------------------------------------------
 
@@ -79,7 +83,7 @@ class Builder:
 
     def _true(self, name: str, arguments: Row) -> str:
         text = atom_text(name, arguments)
-        if text not in self.graph:
+        if text not in self.graph and not self.shared.give(self.graph, text):
             self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=arguments, kind="recorded")
             self._todo.append(("true", text, name, arguments))
         return text
@@ -87,7 +91,7 @@ class Builder:
     def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
         text = pattern_text(name, bound, arguments)
         node = f"not {text}"
-        if node not in self.graph:
+        if node not in self.graph and not self.shared.give(self.graph, node):
             known = iter(arguments)
             values = tuple(next(known) if one else None for one in bound)
             self._node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
@@ -436,8 +440,3 @@ class Builder:
 
     def _where(self, literal: Literal, place: Place) -> str:
         return f"{place.rule.file}:{literal.location.begin.line}"
-
-
-def symbols(values: Sequence[Symbol]) -> tuple[str, ...]:
-    """Symbols as text."""
-    return tuple(map(str, values))

@@ -21,9 +21,7 @@
                 literal as the rule has it (also of an instance)
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
-    background, technical    how the rule file marks the predicate: no reason by itself, not gone into at all
-    worded      whether the rule file words the predicate
-    zh, en      the sentence; record_zh, record_en: of an instance, the record that was found
+    zh, en      the sentence
 
 Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule
 that makes the step) and `support` (whether it belongs to why something is true).
@@ -31,7 +29,9 @@ that makes the step) and `support` (whether it belongs to why something is true)
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 from weakref import ref
@@ -44,14 +44,13 @@ from engine.cohort import SIZE, parts
 from engine.feed import symbols
 from engine.rulebook import rule_files
 from engine.solve import Clock
-from explain.acyclic import cut
 from explain.evaluate import Asked as Goals
 from explain.evaluate import answer_set, explain_atoms, explain_facts
 from explain.evidence import Evidence
-from explain.finish import finish
-from explain.graph import Builder
+from explain.joint import Joint
 from explain.program import Program, program
 from explain.question import Question
+from explain.shared import Shared
 
 FEW = 20
 """Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
@@ -114,12 +113,14 @@ def graphs(
     worded: bool = True,
 ) -> Iterator[networkx.DiGraph]:
     """The graph of each question, from what the dual answered; `names` are what identifiers are called."""
+    shared, current = Shared(), None
     for question, goals in zip(questions, found, strict=True):
-        goal, arguments = goals[0]
-        graph = Builder(ready.dual, evidence, ready.labels, question.named).build(goal, arguments)
-        cut(graph)
-        finish(ready, graph, names or {}, _subject(question), worded)
-        graph.graph.update(question=str(question), truth=goal.truth)
+        # What is asked of the same applicant in a row is made in one; where rules recurse, circles are cut a question.
+        if current is None or current.named != question.named or not ready.dual.acyclic:
+            current = Joint(ready, evidence, question.named, shared, names or {}, _subject(question), worded)
+        with _no_collecting():
+            graph = current.graph(*goals[0])
+        graph.graph.update(question=str(question), truth=goals[0][0].truth)
         yield graph
 
 
@@ -141,6 +142,18 @@ def justify_facts(
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_facts(ready.dual, asked, facts, ready.files, clock)
     yield from graphs(ready, asked, evidence, goals)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the garbage collector away while a graph is made: of its many small parts none is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:

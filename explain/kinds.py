@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import networkx
+from typing import Any
 
 from explain.inference import of
 from explain.literals import Comparison
@@ -14,9 +13,16 @@ FINDING = "finding"
 """The predicate of a person's judgment."""
 
 
-def refine(graph: networkx.DiGraph, program: Program) -> None:
-    """Give the leaves of a graph their kinds, in place; blocked rules that could never apply become `idle`."""
-    for _, attributes in graph.nodes(data=True):
+Data = Mapping[str, dict[str, Any]]
+"""The attributes of each node."""
+Rows = Mapping[str, Mapping[str, dict[str, Any]]]
+"""The edges of each node: by target, their attributes."""
+
+
+def refine(program: Program, nodes: Sequence[str], data: Data, rows: Rows) -> None:
+    """Give leaves their kinds, in place."""
+    for node in nodes:
+        attributes = data[node]
         if attributes["role"] == "comparison" and attributes["kind"] == "comparison" and "literal" in attributes:
             attributes["types"] = kinds = compared(attributes["literal"], program.variables(attributes["rule"]))
             if not attributes["truth"]:
@@ -26,20 +32,20 @@ def refine(graph: networkx.DiGraph, program: Program) -> None:
                 attributes["kind"] = "finding"
             elif attributes["kind"] == "no_record":
                 attributes["kind"] = "finding_missing"
-    for node, attributes in graph.nodes(data=True):
-        if attributes["role"] == "instance":
-            below = {graph.nodes[one]["kind"] for one in _leaves(graph, node)}
-            if attributes["kind"] == "contrary_record" and len(below) == 1 and below <= {"expired", "outside_window"}:
-                attributes["kind"] = below.pop()
+    for node in nodes:
+        if data[node]["role"] == "instance" and data[node]["kind"] == "contrary_record":
+            below = {data[one]["kind"] for one in _leaves(node, rows)}
+            if len(below) == 1 and below <= {"expired", "outside_window"}:
+                data[node]["kind"] = below.pop()
 
 
-def _leaves(graph: networkx.DiGraph, node: str) -> list[str]:
+def _leaves(node: str, rows: Rows) -> list[str]:
     """What fails below an instance."""
     found = []
-    for _, target, role in graph.out_edges(node, data="role"):
-        if role == "tries":
-            found += _leaves(graph, target)
-        elif role == "fails":
+    for target, edge in rows[node].items():
+        if edge["role"] == "tries":
+            found += _leaves(target, rows)
+        elif edge["role"] == "fails":
             found.append(target)
     return found
 

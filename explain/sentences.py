@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx
 from clingo import Symbol, SymbolType
 
 from engine.messages import has, text
 from engine.vocabulary import PREDICATES
 from explain.inference import Types
+from explain.kinds import Data, Rows
 from explain.literals import NEGATED
 from explain.program import Program
 from explain.values import fact, worded
@@ -35,9 +35,10 @@ class Sentences:
     """Words the nodes of one graph in one language; `names` gives what identifiers are called."""
 
     program: Program
-    graph: networkx.DiGraph
     lang: str
     names: Mapping[str, str]
+    data: Data
+    rows: Rows
     _done: dict[str, str] = field(default_factory=dict)
 
     def of(self, node: str) -> str:
@@ -48,7 +49,7 @@ class Sentences:
         return self._done[node]
 
     def _sentence(self, node: str) -> str:
-        attributes = self.graph.nodes[node]
+        attributes = self.data[node]
         kind, role = attributes["kind"], attributes["role"]
         if kind in ("unsupported", "external", "not_pursued", "undefined", "not_chosen", "recursive_aggregate"):
             return self._say(
@@ -58,7 +59,7 @@ class Sentences:
                 construct=self._construct(attributes.get("construct")),
             )
         if kind in ("assumed", "circular"):
-            return self._say(kind, atom=self._join("and", [self._atom(one) for one in attributes["members"]]))
+            return self._say(kind, atom=self._join("and", [self._member(one) for one in attributes["members"]]))
         if role == "comparison":
             return self._comparison(attributes)
         if role == "aggregate":
@@ -84,7 +85,7 @@ class Sentences:
 
     def _atom(self, node: str) -> str:
         """An atom by itself: a fact by the vocabulary, or as clingo writes it."""
-        attributes = self.graph.nodes[node]
+        attributes = self.data[node]
         name, arguments = attributes.get("predicate", ""), attributes.get("arguments", ())
         if name in PREDICATES and len(PREDICATES[name].fields) == len(arguments):
             if attributes["truth"]:
@@ -92,10 +93,12 @@ class Sentences:
             return self._record_missing(node, name, arguments)
         return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
 
+    def _member(self, node: str) -> str:
+        """An atom of a circle; one that is nowhere else in the graph is told by its text."""
+        return self._atom(node) if node in self.data else node.removeprefix("not ")
+
     def _record_missing(self, node: str, name: str, arguments: tuple[Symbol | None, ...]) -> str:
-        contrary = [
-            self.of(target) for _, target, role in self.graph.out_edges(node, data="role") if role == "contrary"
-        ]
+        contrary = [self.of(target) for target, role in self._edges(node) if role == "contrary"]
         if contrary:
             return self._join("and", contrary)
         fields, about = [], ""
@@ -111,7 +114,7 @@ class Sentences:
                 own = f"vocabulary.{name}.fields.{place.name}"
                 label = text(own if has(own, self.lang) else f"vocabulary.fields.{place.name}", self.lang)
                 fields.append(self._say("field", label=label, value=shown))
-        if self.graph.nodes[node]["kind"] == "finding_missing" and arguments[1] is not None:
+        if self.data[node]["kind"] == "finding_missing" and arguments[1] is not None:
             topic = worded(arguments[1], "choice:topic", self.lang, self.names)
             return self._say("finding_missing", about=about, topic=topic)
         label = text(f"vocabulary.{name}.label", self.lang)
@@ -140,7 +143,7 @@ class Sentences:
         return worded(value, kind, self.lang, self.names)
 
     def _aggregate(self, node: str, attributes: Mapping[str, Any]) -> str:
-        targets = [target for _, target, role in self.graph.out_edges(node, data="role") if role == "counts"]
+        targets = [target for target, role in self._edges(node) if role == "counts"]
         counted = [self.of(target) for target in targets if not self._background(target)]
         value = str(attributes["value"])
         thresholds = [
@@ -159,7 +162,7 @@ class Sentences:
         told = set() if said is None else said
         found = []
         for target in self._failing(node):
-            attributes = self.graph.nodes[target]
+            attributes = self.data[target]
             if not records and attributes["kind"] in MISSING:
                 continue
             if attributes["role"] == "rule":
@@ -190,33 +193,33 @@ class Sentences:
 
     def record(self, node: str) -> str:
         """What was found before something else failed, if it is a reason by itself."""
-        if "predicate" not in self.graph.nodes[node] or self._background(node):
+        if "predicate" not in self.data[node] or self._background(node):
             return ""
-        derived = [target for _, target, role in self.graph.out_edges(node, data="role") if role == "context"]
+        derived = [target for target, role in self._edges(node) if role == "context"]
         return self.of(derived[0]) if derived else self._atom(node)
 
     def _failing(self, node: str) -> list[str]:
         """What fails directly below: rules that might have applied, conditions, instances."""
-        attributes = self.graph.nodes[node]
-        rows = [(target, role) for _, target, role in self.graph.out_edges(node, data="role")]
+        attributes = self.data[node]
+        rows = self._edges(node)
         if attributes["role"] == "atom" and attributes["truth"]:
-            false = [target for target, role in rows if role == "condition" and not self.graph.nodes[target]["truth"]]
+            false = [target for target, role in rows if role == "condition" and not self.data[target]["truth"]]
             return [target for target in false if not self._background(target)] or false
         rules = [target for target, role in rows if role == "rule"]
         if rules:
-            return [rule for rule in rules if not self.graph.nodes[rule].get("idle")] or rules
+            return [rule for rule in rules if not self.data[rule].get("idle")] or rules
         return [target for target, role in rows if role in ("fails", "tries", "contrary", "rule")]
 
     def _facts(self, node: str) -> Iterator[str]:
-        for _, target, role in self.graph.out_edges(node, data="role"):
-            attributes = self.graph.nodes[target]
+        for target, role in self._edges(node):
+            attributes = self.data[target]
             atom = role == "condition" and attributes["truth"] and attributes["role"] == "atom"
             if atom and not self._background(target):
                 yield self.of(target)
 
     def _background(self, node: str) -> bool:
         """Whether an atom is no reason by itself."""
-        attributes = self.graph.nodes[node]
+        attributes = self.data[node]
         signature = attributes.get("predicate", ""), len(attributes.get("arguments", ()))
         words = self.program.wording.predicates.get(signature)
         return words is not None and (words.background or words.technical)
@@ -237,12 +240,12 @@ class Sentences:
         if place == "reasons":
             if reasons is not None:
                 return reasons
-            how = "or" if self.graph.nodes[node]["role"] == "atom" and not self.graph.nodes[node]["truth"] else "and"
+            how = "or" if self.data[node]["role"] == "atom" and not self.data[node]["truth"] else "and"
             return self._join(how, self._reasons(node, True))
         if place == "causes":
             return self._join("and", self._reasons(node, False))
         if place == "aggregate":
-            below = [one for one in self.graph.successors(node) if self.graph.nodes[one]["role"] == "aggregate"]
+            below = [one for one in self.rows[node] if self.data[one]["role"] == "aggregate"]
             return self._join("and", [self.of(one) for one in below])
         if place == "facts":
             return self._join("and", list(self._facts(node)))
@@ -262,7 +265,7 @@ class Sentences:
 
     def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
         """A variable of the signature; else of the rule; else of what stands below it."""
-        attributes = self.graph.nodes[node]
+        attributes = self.data[node]
         if name in words.names and "arguments" in attributes:
             position = words.names.index(name)
             value = attributes["arguments"][position]
@@ -273,10 +276,10 @@ class Sentences:
             return value, kind
         todo, seen = [node], {node}
         for one in todo:
-            found = self.graph.nodes[one]
+            found = self.data[one]
             if name in found.get("binding", {}) and "rule" in found:
                 return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
-            for _, target, role in self.graph.out_edges(one, data="role"):
+            for target, role in self._edges(one):
                 if role in ("rule", "tries", "fails", "condition") and target not in seen:
                     seen.add(target)
                     todo.append(target)
@@ -285,14 +288,17 @@ class Sentences:
     def _nearest(self, node: str, predicate: str) -> str:
         todo, seen = [node], {node}
         for one in todo:
-            for target in self.graph.successors(one):
-                attributes = self.graph.nodes[target]
+            for target in self.rows[one]:
+                attributes = self.data[target]
                 if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
                     return self.of(target)
                 if target not in seen:
                     seen.add(target)
                     todo.append(target)
         return ""
+
+    def _edges(self, node: str) -> list[tuple[str, str]]:
+        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
 
     @property
     def types(self) -> Types:

@@ -48,7 +48,10 @@ class Supports:
     def best(self, key: Key) -> Way | None:
         """The way chosen for an atom or a part; None if nothing founded supports it."""
         if key not in self.ways:
-            self._settle(key)
+            if self.dual.acyclic:
+                self._descend(key)
+            else:
+                self._settle(key)
         number = self._best.get(key)
         return None if number is None else self.ways[key][number]
 
@@ -60,6 +63,17 @@ class Supports:
             for number, way in enumerate(self.ways.get(key, ()))
             if number != chosen and all(one in self._best for one in way.rests_on)
         ]
+
+    def _descend(self, key: Key) -> int:
+        """Settle a key by plain recursion, where no rule leads back to where it came from."""
+        known = self._costs.get(key)
+        if known is not None:
+            return known
+        ways = self.ways[key] = self._ways(key)
+        totals = [way.cost + sum([self._descend(one) for one in way.rests_on]) for way in ways]
+        best = self._costs[key] = min(totals)
+        self._best[key] = totals.index(best)
+        return best
 
     def _settle(self, root: Key) -> None:
         todo, fresh = [root], list[Key]()

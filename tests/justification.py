@@ -135,7 +135,7 @@ def _blocks(graph: networkx.DiGraph, node: str, rule: Ground, atoms: set[str]) -
         if role == "tries":
             tried.setdefault(data["source"], {})[data["atom"]] = child
         elif data["role"] == "circle":
-            if any(_among(literal, data, graph) for literal in rule.body):
+            if any(_among(literal, data) for literal in rule.body):
                 return True
         elif any(_pattern(data["atom"]).fullmatch(one.removeprefix("not ")) for one in failing):
             return True
@@ -149,10 +149,10 @@ def _blocks(graph: networkx.DiGraph, node: str, rule: Ground, atoms: set[str]) -
     return False
 
 
-def _among(literal: str, circle: dict[str, object], graph: networkx.DiGraph) -> bool:
+def _among(literal: str, circle: dict[str, object]) -> bool:
     members = circle["members"]
     assert isinstance(members, tuple)
-    return any(_pattern(str(graph.nodes[one]["atom"])).fullmatch(literal) for one in members)
+    return any(_pattern(one.removeprefix("not ")).fullmatch(literal) for one in members)
 
 
 def _pattern(atom: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from explain.justify import justify, justify_all, justify_atoms
 from explain.program import program
 
 CITIES = ("jiyuan", "sanmenxia")
-SAMPLE = [case for city in CITIES for case in legal_cases(city)[::11]]
+SAMPLE = [case for city in CITIES for case in legal_cases(city)[::23]]
 NOT_EXPLAINED = {"unsupported", "undefined", "not_pursued", "recursive_aggregate", "circular", "assumed", "external"}
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @case_argument
 @click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
 @click.option("--only", cls=Option, metavar="KIND", multiple=True)
+@click.option("--to", "to", cls=Option, metavar="ID", multiple=True)
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=today)
 @click.option("--draw", "draw", cls=Option, metavar="RECORD")
@@ -40,6 +41,7 @@ def papers(
     case: tuple[str, ...],
     output: str,
     only: tuple[str, ...],
+    to: tuple[str, ...],
     date: int,
     as_of: int,
     draw: str | None,
@@ -62,6 +64,7 @@ def papers(
     written = bundle(
         decision,
         only=only,
+        to=to,
         day=date,
         as_of=as_of or date or int(f"{calendar_day.today():%Y%m%d}"),
         chosen=None if chosen is None else chosen - 1,

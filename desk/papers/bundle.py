@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from desk.papers import notices, panels, recusal, report, revocation, supplement
@@ -34,7 +35,8 @@ KINDS = (
 def bundle(
     decision: Decision,
     *,
-    only: Sequence[str] = (),
+    only: Collection[str] = (),
+    to: Collection[str] = (),
     day: int = 0,
     as_of: int = 0,
     chosen: int | None = None,
@@ -45,15 +47,16 @@ def bundle(
 ) -> list[tuple[str, Paper]]:
     """Each paper with whom it is about ("" for a paper about the round), numbered over all that are due.
 
+    `only` names kinds, `to` identifiers; both are due nonetheless, so that numbers do not change.
     `day` is the day of signature, `as_of` that of the review (default: the deadline), `chosen` the award set proposed,
     `record` the JSON of a draw. A final paper has no open place: UsageError names what is missing.
     """
     due = list(_due(decision, day, as_of or decision.deadline, chosen, record, violations, options))
-    given = numbers(decision.case, [(paper.kind, about) for about, paper in due])
+    given = numbers(decision.case, [(kind, about) for kind, about, _ in due])
     wanted = [
-        (about, replace(paper, number=given.get((paper.kind, about), paper.number), draft=not final))
-        for about, paper in due
-        if not only or paper.kind in only
+        (about, replace(paper := make(), number=given.get((kind, about), paper.number), draft=not final))
+        for kind, about, make in due
+        if (not only or kind in only) and (not to or about in to)
     ]
     if final:
         for about, paper in wanted:
@@ -72,6 +75,10 @@ def _complete(about: str, paper: Paper, chosen: int | None) -> None:
         raise UsageError("paper_open", {"found": found, "missing": ", ".join(missing)})
 
 
+Due = tuple[str, str, Callable[[], Paper]]
+"""Kind, whom it is about, and how it is written: its number does not depend on its words."""
+
+
 def _due(
     decision: Decision,
     day: int,
@@ -80,27 +87,31 @@ def _due(
     record: Mapping[str, Any] | None,
     violations: Sequence[Mapping[str, Any]],
     options: frozenset[str],
-) -> Iterator[tuple[str, Paper]]:
+) -> Iterator[Due]:
     case = decision.case
-    yield "", notices.acceptance(decision, day)
+    yield "acceptance_notice", "", partial(notices.acceptance, decision, day)
     for outcome in decision.applicants:
         if outcome.status == "pending" and supplement.asked(seen := view(decision, outcome.id)):
-            yield outcome.id, supplement.notice(seen, day)
+            yield "supplement_notice", outcome.id, partial(supplement.notice, seen, day)
     for outcome in decision.applicants:
         if outcome.status == "rejected":
-            yield outcome.id, letter(decision, outcome.id, day, options).paper
+            yield "rejection_letter", outcome.id, partial(_letter, decision, outcome.id, day, options)
     if case.rows("reviewer"):
         found = conflicts(case)
         for reviewer in recusal.reviewers(found):
-            yield reviewer, recusal.notice(case, found, reviewer, day)
+            yield "recusal_notice", reviewer, partial(recusal.notice, case, found, reviewer, day)
     if record is not None:
-        yield "", panels.listing(case, record, day)
+        yield "panel_list", "", partial(panels.listing, case, record, day)
     awards = _award(case, chosen)
     if awards is not None:
-        yield "", notices.winners(awards, day, chosen=chosen)
+        yield "winners_notice", "", partial(notices.winners, awards, day, chosen=chosen)
     if revocations := review(case, as_of).as_dict()["revocations"]:
-        yield "", revocation.proposal(case, revocations, as_of, day)
-    yield "", report.report(decision, awards, violations, day)
+        yield "revocation_proposal", "", partial(revocation.proposal, case, revocations, as_of, day)
+    yield "round_report", "", partial(report.report, decision, awards, violations, day)
+
+
+def _letter(decision: Decision, applicant: str, day: int, options: frozenset[str]) -> Paper:
+    return letter(decision, applicant, day, options).paper
 
 
 def _award(case: Case, chosen: int | None) -> Award | None:

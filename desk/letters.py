@@ -85,6 +85,15 @@ def write(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool
         shell.say(shell.text("letters.index", index=folder / _INDEX, count=len(names)))
 
 
+def show(shell: Shell, paper: "Paper") -> None:
+    """A letter's words on the screen, line by line."""
+    from desk.wrap import wrap
+
+    for words in paper.texts():
+        for line in wrap(visible(words), shell.columns) if words else ():
+            shell.say(line)
+
+
 def safe(identifier: str) -> str:
     """An identifier as part of a file name: letters, digits and hyphens of ASCII, or the start of its hash."""
     from hashlib import sha256

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from desk.command import Command, Option
-from desk.letters import options, papers, today, write
+from desk.letters import options, papers, show, today, write
 from desk.options import case_argument, json_option, reading_option
 from desk.shell import Shell
 
@@ -15,15 +15,26 @@ from desk.shell import Shell
 @click.option("-o", "--output", cls=Option, metavar="DIR", default=".")
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
 @click.option("--remedies", is_flag=True, cls=Option)
+@click.option("--text", "as_text", is_flag=True, cls=Option)
 @reading_option
 @json_option
 @click.pass_obj
 def letter(
-    shell: Shell, case: tuple[str, ...], output: str, date: int, remedies: bool, readings: dict[str, str]
+    shell: Shell,
+    case: tuple[str, ...],
+    output: str,
+    date: int,
+    remedies: bool,
+    as_text: bool,
+    readings: dict[str, str],
 ) -> None:
     """Write the letter to one applicant."""
     from desk.asked import asked
     from engine.eligibility import decide
 
     loaded, id, _ = asked(shell, case, readings)
-    write(shell, papers(decide(loaded), [id], date, options(remedies)), Path(output), index=False)
+    written = papers(decide(loaded), [id], date, options(remedies))
+    if as_text:
+        show(shell, written[0])
+    else:
+        write(shell, written, Path(output), index=False)

@@ -69,7 +69,7 @@ class Sentences:
         if role == "rule":
             return self._blocked(node, attributes, self._reasons(node, True), True)
         if role == "instance":
-            return self._join("and", self._reasons(node, True))
+            return self._found(node)
         return self._atom_sentence(node, attributes)
 
     # Roles ----------------------------------------------------------------------------------------------------------
@@ -103,8 +103,9 @@ class Sentences:
             return self._join("and", contrary)
         fields, about = [], ""
         key = self.program.dual.about.get((name, len(arguments)), len(arguments))
+        silent = None not in arguments[:key]
         for number, (place, value) in enumerate(zip(PREDICATES[name].fields, arguments, strict=True)):
-            if value is None or number >= key:
+            if value is None or (silent and number >= key):
                 continue  # no record says anything about it, so what it should have said does not matter
             kind = f"choice:{place.wording}" if place.kind == "choice" else place.kind
             shown = worded(value, kind, self.lang, self.names)
@@ -193,8 +194,10 @@ class Sentences:
 
     def record(self, node: str) -> str:
         """What was found before something else failed, if it is a reason by itself."""
-        if "predicate" not in self.data[node] or self._background(node):
-            return ""
+        return "" if "predicate" not in self.data[node] or self._background(node) else self._found(node)
+
+    def _found(self, node: str) -> str:
+        """What an instance is: the atom that was found, or a value."""
         derived = [target for target, role in self._edges(node) if role == "context"]
         return self.of(derived[0]) if derived else self._atom(node)
 

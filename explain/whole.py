@@ -103,4 +103,4 @@ def _worded(graph: networkx.DiGraph, outcome: Outcome) -> None:
             for lang in LANGUAGES:
                 counts = [message(f"outline.count.{kind}", lang, count=n) for kind, n in known.items() if n]
                 listed = message("outline.list", lang).join(counts)
-                graph.nodes[node][lang] = message(f"outline.{outcome.status}", lang, counts=listed)
+                graph.nodes[node][lang] = message(f"outline.{outcome.status}", lang, counts=listed, open=known["open"])

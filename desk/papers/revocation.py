@@ -13,10 +13,12 @@ from engine.case import Case
 from engine.evidence import evidence
 from engine.messages import text
 from engine.statute import Provision, chinese, statute
-from engine.vocabulary import fact
+from engine.vocabulary import PREDICATES, fact
+from engine.wording import choice, sentence
 from engine.wording import day as day_words
-from engine.wording import sentence
 from explain.paper import Block, Heading, Paper, Quote, Text
+
+_CITY = PREDICATES["round"].fields[0]
 
 
 def proposal(case: Case, revocations: Sequence[Mapping[str, Any]], as_of: int, day: int = 0, lang: str = "zh") -> Paper:
@@ -32,7 +34,8 @@ def proposal(case: Case, revocations: Sequence[Mapping[str, Any]], as_of: int, d
     blocks.append(Text(text("paper.revocation_proposal.submit", lang)))
     signature, contact = ground.signed(case, lang)
     title = text("paper.revocation_proposal.title", lang, **words)
-    return Paper("revocation_proposal", title, tuple(blocks), signature=signature, contact=contact, day=day)
+    government = text("paper.revocation_proposal.addressee", lang, city=choice(_CITY, case.city, lang))
+    return Paper("revocation_proposal", title, tuple(blocks), "", government, signature, day, contact)
 
 
 def _one(case: Case, number: int, row: Mapping[str, Any], lang: str) -> Iterator[Block]:

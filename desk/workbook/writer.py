@@ -155,7 +155,7 @@ class _Book:
                 page.write_string(
                     line + 1, at[column.key], words.header(sheet, column, self.lang), self.formats["header"]
                 )
-            rows = laid_out(self.sheets, sample(self.city, sheet), self.lang)[sheet.name]
+            rows = laid_out(self.sheets, sample(self.city, sheet, self.lang), self.lang)[sheet.name]
             for number, row in enumerate(rows):
                 self._row(page, line + 2 + number, at, row)
             line += len(rows) + 3

@@ -98,6 +98,9 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
         citation = breach.provision.citation if breach.provision else ""
         words = shell.text(f"award.breach.{breach.breach}", who=_some(breach.ids))
         yield from _wrapped(f"{citation} {words}".strip(), shell)
+    for prize, ids in check.left_vacant.items():
+        words = shell.text("award.check.vacant", prize=shell.text(f"prize.{prize}"), who=_some(ids))
+        yield from _wrapped(f"{check.vacancy.citation} {words}", shell)
     yield from in_force(case.city, check.readings, shell)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import clingo
 
-from engine.award_sets import SET, feed
+from engine.award_sets import SET, denied, feed
 from engine.candidates import PRIZES, candidates
 from engine.case import Case
 from engine.errors import UsageError
@@ -42,11 +42,17 @@ class Breach:
 
 @dataclass(frozen=True)
 class Check:
-    """A choice judged under the readings in force; lawful where there is no breach."""
+    """A choice judged under the readings in force; lawful where there is no breach.
+
+    `left_vacant` maps a prize with a place left to those who might have it and have nothing: lawful, and in need of a
+    reason under `vacancy`.
+    """
 
     winners: Mapping[str, tuple[str, ...]]
     readings: Mapping[str, str]
     breaches: tuple[Breach, ...]
+    left_vacant: Mapping[str, tuple[str, ...]]
+    vacancy: Provision
 
     @property
     def lawful(self) -> bool:
@@ -82,6 +88,7 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | 
     for atom in answer(SET, [*feed(who), *won], clock):
         if atom.name == "breach":
             concerned[atom.arguments[0].name].add(atom.arguments[2].string)
+    waiting = [(id, prize) for id, prize, reason in denied(who, won) if reason == "left_vacant"]
     breaches = [
         Breach(who.provisions[GOVERNS[key]] if key in GOVERNS else None, key, tuple(sorted(ids)))
         for key, ids in concerned.items()
@@ -90,4 +97,6 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | 
         chosen,
         readings_in_force(case.city, case.readings),
         tuple(sorted(breaches, key=lambda b: (b.provision is None, b.provision or (), b.breach))),
+        {prize: tuple(ids) for prize in PRIZES if (ids := sorted(id for id, p in waiting if p == prize))},
+        who.provisions["vacancy"],
     )

@@ -212,6 +212,16 @@ def test_the_score_that_would_have_won(pair: tuple[str, Round], data: st.DataObj
     assert (sure(wanted.least), sure(wanted.least - 1)) == (True, False)
 
 
+def test_a_place_left_vacant_needs_a_reason() -> None:
+    """Lawful, and said: the place, and who is next in line for it."""
+    case = case_of(round_text("jiyuan", {"J01": 900, "J02": 880, "J03": 860}, ["pass_mark(main,870)"]))
+
+    found = check(case, {"main": ["J01"]})
+
+    assert (found.lawful, found.left_vacant) == (True, {"main": ("J02",), "nomination": ("J02",)})
+    assert str(found.vacancy) == "art(4,0,0)"
+
+
 def test_an_applicant_is_told_of_itself_alone() -> None:
     """Own score, rank and the cut-offs; no identifier of anybody else."""
     result = award(case_of(round_text("jiyuan", {"J01": 900, "J02": 880, "J03": 860, "J04": 840, "J05": 820.5})))

@@ -99,7 +99,7 @@ class _Overview:
         told = [f"{text(f'status.{s}', self.lang)} {n}" for s, n in zip(STATUSES, counts, strict=True)]
         page.write_string(2, 0, "　".join(told))
         for at, (label, target) in enumerate(self.links.get("", ())):
-            page.write_url(3, at, f"external:{target}", self.link, label)
+            page.write_url(3, at, target, self.link, label)
         for row, outcome in enumerate(decision.applicants, 5):
             self._outcome(page, row, outcome)
         page.autofilter(4, 0, 4 + max(1, len(decision.applicants)), len(columns) - 1)
@@ -112,7 +112,7 @@ class _Overview:
         for at, (kind, found) in enumerate(_lists(outcome), 3):
             page.write_string(row, at, "\n".join(self._ground(kind, one) for one in found), self.plain)
         for at, (label, target) in enumerate(self.links.get(outcome.id, ()), 6):
-            page.write_url(row, at, f"external:{target}", self.link, label)
+            page.write_url(row, at, target, self.link, label)
 
     def _ground(self, kind: str, one: Any) -> str:
         return f"{one.provision.citation}　{text(f'{kind}.{one.key}', self.lang)}"

@@ -108,7 +108,7 @@ def anything(together: Sequence[str], frame: Space, settled: Collection[str] = (
 
 
 def first(control: clingo.Control, frame: Space) -> tuple[Dossier, list[str], int] | None:
-    """The dossier nearest to a flawless one that two encodings decide differently, by which keys, and the base's number."""
+    """The dossier nearest to a flawless one that is decided differently, by which keys, and the number of its base."""
     best = None
     with control.solve(yield_=True) as handle:
         for model in handle:
@@ -160,7 +160,8 @@ def difference(precise: bool, least: bool = True, old: str = OLD, new: str = NEW
     # A dossier shows most where one encoding finds nothing against it, least where its status stays the same.
     if not least:
         return
-    yield "telling(2) :- differs(is(eligible,_)). telling(2) :- differs(is(_,eligible)). telling(1) :- differs(is(_,_))."
+    yield "telling(2) :- differs(is(eligible,_)). telling(2) :- differs(is(_,eligible))."
+    yield "telling(1) :- differs(is(_,_))."
     yield "#minimize { 3@3,I : I = 1..2, not telling(I) }."
 
 

@@ -23,7 +23,8 @@ from audit.syntax import Signature
 from engine.statute import Provision
 
 FAULTS = (
-    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected", "not_alone",
+    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected",
+    "not_alone",
 )  # fmt: skip
 REPORTED = ("implied", "shared_idle")
 
@@ -120,9 +121,11 @@ def _questions(encoding: Encoding) -> Iterator[str]:
         if rule.node.body:
             yield fires(encoding.node(rule), own, f"instance({rule.number}")
             yield f"fires({rule.number}) :- instance({rule.number},_)."
-    yield f"eligible :- {NEW}out(eligible(_)). rejected :- {NEW}out(rejected(_)). one(X) :- against(X), #count {{ Y : against(Y) }} = 1."
-    yield f"meets(P,K) :- {NEW}met(_,P,K). asks(P,K) :- {NEW}requires(_,P,K). some :- against(_)."
-    yield f"#defined {NEW}met/3. #defined {NEW}requires/3. #defined instance/2. #defined eligible/0. #defined rejected/0."
+    yield f"eligible :- {NEW}out(eligible(_)). rejected :- {NEW}out(rejected(_))."
+    yield "one(X) :- against(X), #count { Y : against(Y) } = 1. some :- against(_)."
+    yield f"meets(P,K) :- {NEW}met(_,P,K). asks(P,K) :- {NEW}requires(_,P,K)."
+    yield f"#defined {NEW}met/3. #defined {NEW}requires/3. #defined instance/2."
+    yield "#defined eligible/0. #defined rejected/0."
 
 
 def _f(name: str, *arguments: clingo.Symbol) -> clingo.Symbol:

@@ -72,9 +72,9 @@ def windows(encoding: Encoding) -> Windows:
             found[fields[atom.arguments[0].string]].add(atom.arguments[2].number)
     for predicate in PREDICATES.values():  # a window that begins with the fact followed is a window of that fact
         if predicate.model.follows:
-            for (name, field), numbers in list(found.items()):
+            for (name, day), numbers in list(found.items()):
                 if name == predicate.name:
-                    found[predicate.model.follows[0], field] |= numbers
+                    found[predicate.model.follows[0], day] |= numbers
     return {place: frozenset(numbers) for place, numbers in found.items()}
 
 
@@ -115,8 +115,8 @@ def _followed(predicate: Predicate, fact: Fact) -> list[Fact]:
     if predicate.model.follows is None:
         return []
     name, shared = predicate.model.follows
-    known = dict(zip(predicate.names, fact.arguments, strict=True))
-    row = [known[f.name] if f.name in shared else _PROBE for f in PREDICATES[name].fields]
+    known: dict[str, str | int] = dict(zip(predicate.names, fact.arguments, strict=True))
+    row: list[str | int] = [known[f.name] if f.name in shared else _PROBE for f in PREDICATES[name].fields]
     return [Fact(name, tuple(row))]
 
 

@@ -13,7 +13,7 @@ TODO = "?"
 
 
 def lay_out(name: str, source: Path, folder: Path, cases: Path) -> tuple[Path, ...]:
-    """Write `<name>.md`, `<name>.lp` and the case table; UsageError for a bad name, or where something stands already."""
+    """Write `<name>.md`, `<name>.lp` and the case table; UsageError for a bad name or a file there already."""
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
         raise UsageError("audit_name", {"found": name})
     if not source.is_file():
@@ -50,7 +50,7 @@ def marked(text: str) -> str:
 
 
 def rules(name: str, statute: Statute) -> str:
-    """The rule file without rules: citation, words and an open class for each provision, the numbers of its words listed."""
+    """The rule file without rules: for each provision citation, words, an open class and the numbers of its words."""
     lines = [
         f"%% {name}.lp: {statute.title}",
         "%%",

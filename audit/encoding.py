@@ -132,7 +132,7 @@ class Encoding:
 
 def _default_of(rule: Rule) -> str | None:
     """The key of a rule `reading_default(Key, Choice).`"""
-    (head, *_) = atoms(rule.node.head) or [None]
+    head = next(iter(atoms(rule.node.head)), None)
     return str(head.arguments[0]) if head is not None and signature(head) == ("reading_default", 2) else None
 
 

@@ -114,7 +114,7 @@ def _stands(constant: Constant, text: Statute) -> bool:
 
 
 def _readings(encoding: Encoding) -> Iterator[Problem]:
-    """Each reading asked for is in the register, with that choice; each one registered has its default among its choices."""
+    """Each reading asked for is registered with that choice; the default of each is among its choices."""
     for rule in encoding.rules:
         for each in rule.node.body:
             for atom in atoms(each):

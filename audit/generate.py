@@ -1,10 +1,11 @@
-"""Generated cases: for every requirement and bar the dossier that fails in just that point, and both sides of every line."""
+"""Generated cases: for each requirement and bar the dossier that fails in that alone, and both sides of each line."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import clingo
 
@@ -77,7 +78,7 @@ def _id(provision: Provision, *words: object) -> str:
 def _lines(
     encoding: Encoding, frame: Space, bases: Sequence[Dossier], singles: Sequence[Generated]
 ) -> Iterator[Generated]:
-    """For each day, year and number: the values between which an outcome turns, the last before it and the first after."""
+    """For each day, year and number: the values between which an outcome turns, the last before and the first after."""
     carriers: list[tuple[Dossier, Dossier]] = [(base, base) for base in bases]
     carriers += [
         (s.dossier, s.base) for s in singles if not any(f.predicate == "evidence_closed" for f in s.dossier.facts)
@@ -107,7 +108,7 @@ def _lines(
     told: set[tuple[object, ...]] = set()
     for (predicate, place_, _, _), ids in rows.items():
         ids.sort(key=lambda id: tried[id][2])
-        for before, after in zip(ids, ids[1:], strict=False):
+        for before, after in pairwise(ids):
             gone, came = _turn(shown[before], shown[after])
             if not (gone or came):
                 continue

@@ -1,7 +1,7 @@
 """The ledger of a city's generated cases: what a lawyer accepted or contested, with name, date and seal.
 
-Accepted cases are rows of `tests/cases/<city>_audit.toml`, which the case tests run like any other; contested ones stand
-in the same file under `contested` and are run by nobody until the rules or the contest change.
+Accepted cases are rows of `tests/cases/<city>_audit.toml`, which the case tests run like any other; contested ones
+stand in the same file under `contested` and are run by nobody until the rules or the contest change.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import clingo
 
 from audit.encoding import Encoding
 from audit.example import CASES
-from audit.search import Dossier
 from audit.seal import seal
+from audit.search import Dossier
 from audit.words import outcome, provision
 from engine.statute import Provision
 from engine.vocabulary import Fact, text

@@ -27,7 +27,8 @@ def literal(text: str) -> AST:
     """A body literal from its text."""
     found: list[AST] = []
     ast.parse_string(f":- {text}.", found.append)
-    return found[-1].body[0]
+    body: AST = found[-1].body[0]
+    return body
 
 
 def levels(encoding: Encoding, altered: Iterable[Signature] = (), steps: int | None = None) -> Levels:

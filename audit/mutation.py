@@ -107,7 +107,7 @@ def _terms(encoding: Encoding, node: AST) -> Iterator[tuple[str, AST]]:
     for target in range(walk.count):
         for option in range(walk.options[target]):
             step = _Walk(encoding, target, option)
-            yield walk.kinds[target], step(node)  # type: ignore[misc]
+            yield walk.kinds[target], step(node)
 
 
 class _Walk(ast.Transformer):
@@ -128,7 +128,7 @@ class _Walk(ast.Transformer):
         self.kinds.append(kind)
         return choices[self.option] if number == self.target else node
 
-    def visit_Function(self, node: AST) -> AST:  # noqa: N802 - clingo's name
+    def visit_Function(self, node: AST) -> AST:
         if node.name == "art":
             numbers = Provision(*(int(str(each)) for each in node.arguments))
             return self._offer("provision", node, [term(str(p)) for p in _beside(self.encoding, numbers)])
@@ -140,7 +140,7 @@ class _Walk(ast.Transformer):
         self.context = outer
         return node.update(arguments=arguments) if arguments else node
 
-    def visit_SymbolicTerm(self, node: AST) -> AST:  # noqa: N802 - clingo's name
+    def visit_SymbolicTerm(self, node: AST) -> AST:
         symbol = node.symbol
         if symbol.type == clingo.SymbolType.Number:
             near = [] if symbol.number == _NOTATION else [symbol.number - 1, symbol.number + 1]

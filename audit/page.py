@@ -59,7 +59,8 @@ def _row(found: Coverage, row: Row, traces: dict[int, Trace], lang: str) -> Iter
 _PAGE = """<!doctype html>
 <html lang="$lang"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>$title</title>
 <style>
-body{font:16px/1.6 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:76em;margin:2em auto;padding:0 1em;color:#222}
+body{font:16px/1.6 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:76em;color:#222}
+body{margin:2em auto;padding:0 1em}
 h1{font-size:1.5em}h2{font-size:1.05em;margin:.2em 0}
 section{display:grid;grid-template-columns:1fr 1fr;gap:.2em 2em;border-top:1px solid #bbb;padding:.8em 0}
 .cases{grid-column:1/3;font-size:.9em}.rules{font-size:.92em}.rules p{margin:.15em 0}

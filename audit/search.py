@@ -76,7 +76,7 @@ def rules(encoding: Encoding, prefix: str) -> Iterator[str]:
 
 
 def by_key(encoding: Encoding) -> Encoding:
-    """The same encoding with a predicate `read_as_<key>(Choice)` for each reading, so that one does not touch another."""
+    """The same encoding with a predicate `read_as_<key>(Choice)` a reading, so that one does not touch another."""
     lines = []
     for rule in encoding.at_work:
         if rule.heads & {("read_as", 2), ("chosen", 1), ("reading_default", 2)}:
@@ -128,7 +128,7 @@ def _readings(encoding: Encoding, prefix: str) -> Iterator[str]:
 
 
 def choices(space: Space, bases: Sequence[Dossier] = ()) -> Iterator[str]:
-    """What the solver may choose, what a dossier may not hold together, and how far it departs from the nearest base."""
+    """What the solver may choose, what a dossier may not hold together, how far it departs from the nearest base."""
     by_slot: dict[str, list[Fact]] = defaultdict(list)
     for each in space.facts:
         by_slot[space.slots[each]].append(each)
@@ -145,13 +145,13 @@ def choices(space: Space, bases: Sequence[Dossier] = ()) -> Iterator[str]:
     if not bases:
         return
     yield f"1 {{ base(0..{len(bases) - 1}) }} 1."
-    members = {each for base in bases for each in base.facts} & set(space.facts)
-    for slot, inside_slot in by_slot.items():
-        for each in inside_slot:
+    known = {each for base in bases for each in base.facts} & set(space.facts)
+    for slot, own in by_slot.items():
+        for each in own:
             having = [i for i, base in enumerate(bases) if each in base.facts]
             beside = "".join(f", not base({i})" for i in having)
             yield f"departs({numbers[slot]}) :- {text(each)}{beside}."
-            yield from (f"departs({numbers[slot]}) :- base({i}), not {text(each)}." for i in having if each in members)
+            yield from (f"departs({numbers[slot]}) :- base({i}), not {text(each)}." for i in having if each in known)
     yield "#minimize { 1@2,S : departs(S) }."
     yield f"#minimize {{ {READING_COST}@2,K : reading(K,_) }}."
 
@@ -237,7 +237,7 @@ def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier
 
 
 def flawless(encoding: Encoding, space: Space) -> list[Dossier]:
-    """For each kind of applicant (and of activity) the dossier with the fewest grounds against it and the fewest facts."""
+    """For each kind of applicant (and activity) the dossier with the fewest grounds against it and fewest facts."""
     lines = [*rules(encoding, NEW), *choices(space), *against(), ":- reading(_,_).", ":- evidence_closed."]
     by_slot: dict[str, list[Fact]] = defaultdict(list)
     for each in space.facts:

@@ -23,7 +23,7 @@ class _Atoms(ast.Transformer):
     def __init__(self, change: Callable[[AST], AST]) -> None:
         self.change = change
 
-    def visit_SymbolicAtom(self, node: AST) -> AST:  # noqa: N802 - clingo's name
+    def visit_SymbolicAtom(self, node: AST) -> AST:
         symbol = node.symbol
         if symbol.ast_type == ASTType.Pool:
             return ast.SymbolicAtom(symbol.update(arguments=[self.change(each) for each in symbol.arguments]))
@@ -32,14 +32,14 @@ class _Atoms(ast.Transformer):
 
 def over_atoms(node: AST, change: Callable[[AST], AST]) -> AST:
     """The node with each predicate atom (a Function) replaced by what `change` makes of it."""
-    return _Atoms(change)(node)  # type: ignore[return-value]
+    return _Atoms(change)(node)
 
 
 class _Values(ast.Transformer):
     def __init__(self, values: dict[str, int]) -> None:
         self.values = values
 
-    def visit_SymbolicTerm(self, node: AST) -> AST:  # noqa: N802 - clingo's name
+    def visit_SymbolicTerm(self, node: AST) -> AST:
         from clingo import Number
 
         value = self.values.get(str(node.symbol))
@@ -48,7 +48,7 @@ class _Values(ast.Transformer):
 
 def with_values(node: AST, values: dict[str, int]) -> AST:
     """The node with named constants (`#const`) replaced by their numbers."""
-    return _Values(values)(node) if values else node  # type: ignore[return-value]
+    return _Values(values)(node) if values else node
 
 
 class _Found(ast.Transformer):
@@ -56,13 +56,13 @@ class _Found(ast.Transformer):
         self.atoms: list[AST] = []
         self.variables: set[str] = set()
 
-    def visit_SymbolicAtom(self, node: AST) -> AST:  # noqa: N802
+    def visit_SymbolicAtom(self, node: AST) -> AST:
         symbol = node.symbol
         self.atoms += list(symbol.arguments) if symbol.ast_type == ASTType.Pool else [symbol]
         self.visit_children(node)
         return node
 
-    def visit_Variable(self, node: AST) -> AST:  # noqa: N802
+    def visit_Variable(self, node: AST) -> AST:
         self.variables.add(node.name)
         return node
 
@@ -85,10 +85,10 @@ def variables(*nodes: AST) -> set[str]:
 class _Bare(_Found):
     """Variables that stand alone, not inside arithmetic: only those are given a value by matching an atom."""
 
-    def visit_BinaryOperation(self, node: AST) -> AST:  # noqa: N802
+    def visit_BinaryOperation(self, node: AST) -> AST:
         return node
 
-    visit_UnaryOperation = visit_Interval = visit_BinaryOperation  # noqa: N815
+    visit_UnaryOperation = visit_Interval = visit_BinaryOperation
 
 
 def bare(node: AST) -> set[str]:

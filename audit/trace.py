@@ -108,7 +108,7 @@ def _askable(body: list[AST]) -> list[AST]:
 
 
 def _negated(literal: AST, known: set[str]) -> AST | None:
-    """The literal turned round; variables that nothing else binds stand for any value. None where that cannot be said."""
+    """The literal turned round, unbound variables standing for any value; None where that cannot be said."""
     if literal.ast_type != ASTType.Literal or literal.atom.ast_type != ASTType.SymbolicAtom:
         return None
     if literal.sign:
@@ -117,14 +117,14 @@ def _negated(literal: AST, known: set[str]) -> AST | None:
         return None
     if variables(literal) - bare(literal) - known:
         return None
-    return _Loose(known | {CASE})(literal).update(sign=1)  # type: ignore[union-attr]
+    return _Loose(known | {CASE})(literal).update(sign=1)
 
 
 class _Loose(ast.Transformer):
     def __init__(self, known: set[str]) -> None:
         self.known = known
 
-    def visit_Variable(self, node: AST) -> AST:  # noqa: N802 - clingo's name
+    def visit_Variable(self, node: AST) -> AST:
         return node if node.name in self.known else ast.Variable(node.location, "_")
 
 

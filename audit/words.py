@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import clingo
 
@@ -15,7 +15,7 @@ from explain.values import constant, fact
 STATUSES = ("eligible", "pending", "rejected")
 
 
-def dossier_words(one: Dossier, base: Dossier, lang: str, slots: dict[Fact, str] | None = None) -> str:
+def dossier_words(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
     """A dossier in one sentence: what it has beyond a flawless one, what it lacks, under which readings."""
     lacks, has_ = one.departures(base)
     replaced = {(slots or {}).get(each) for each in has_} - {None}
@@ -39,7 +39,7 @@ def fact_words(each: Fact, lang: str, kind: str = "organization") -> str:
     return fact(found.name, list(found.arguments), lang, {"A": text(f"audit.some.{kind}", lang)})
 
 
-def question(one: Dossier, base: Dossier, lang: str, slots: dict[Fact, str] | None = None) -> str:
+def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
     """The question that tells two encodings apart, as a lawyer is asked it."""
     words = dossier_words(one, base, lang, slots)
     return text("audit.question", lang, dossier=words, deadline=day_text(one.deadline))

@@ -9,6 +9,7 @@ from audit.coverage import coverage as covered
 from audit.encoding import Encoding, encoding
 from audit.example import examples
 from audit.words import dossier_words, outcome_words, question
+from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
@@ -47,7 +48,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             for row in found.rows
         ]
         shared = [{"rule": str(rule.node), "place": rule.place} for rule in found.shared]
-        _json(shell, {"rows": rows, "shared": shared, "faults": [fault.json(shell.lang) for fault in found.faults]})
+        _json(shell, {"rows": rows, "shared": shared, "faults": [entry(fault, shell) for fault in found.faults]})
     else:
         for row in found.rows:
             category = row.block.category if row.block else "—"
@@ -103,8 +104,8 @@ def cases(
 ) -> None:
     """The generated cases as a readable table, or some of them accepted or contested."""
     from audit import ledger
+    from audit.domain import ROUND
     from audit.generate import generated
-    from audit.search import ROUND
 
     subject = encoding(city)
     frame, found = generated(subject)
@@ -129,7 +130,8 @@ def cases(
         return
     if shell.json:
         entries = [
-            {"id": one.id, "provision": str(one.provision), "says": dossier_words(one.dossier, one.base, shell.lang, frame.slots),
+            {"id": one.id, "provision": str(one.provision),
+             "says": dossier_words(one.dossier, one.base, shell.lang, frame.slots),
              "facts": [text(fact) for fact in one.dossier.departures(one.base)[1]],
              "without": [text(fact) for fact in one.dossier.departures(one.base)[0]],
              "outcome": sorted(one.shown), "alone": one.alone}
@@ -156,7 +158,8 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
         _changes(shell, one, other, case)
         return
     found = compared(one, other)
-    bounds = {"deadlines": [day_text(day) for day in found.deadlines], **found.bounds}
+    days = [day_text(day) for day in found.deadlines]
+    bounds = {"deadlines": days, **found.bounds}
     if shell.json:
         entries = [
             {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
@@ -170,7 +173,7 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
         shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
         shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
         shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
-    told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(bounds["deadlines"])}
+    told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}
     shell.say(shell.text("audit.bounds" if found.witnesses else "audit.no_witness", **told))
 
 

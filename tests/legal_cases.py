@@ -51,8 +51,9 @@ class LegalCase:
 
 @cache
 def legal_cases(city: str) -> tuple[LegalCase, ...]:
-    """Every case of a city's table, in its order."""
-    return tuple(_case(_table(city), row) for row in _table(city)["case"])
+    """Every case of a city's tables, in their order: its own, and those the audit bench found."""
+    tables = [_table(path.stem) for name in (city, f"{city}_audit") if (path := CASES / f"{name}.toml").exists()]
+    return tuple(_case(table, row) for table in tables for row in table.get("case", ()))
 
 
 def flawless(city: str, deadline: int, base: str = "organization") -> list[str]:
@@ -61,8 +62,8 @@ def flawless(city: str, deadline: int, base: str = "organization") -> list[str]:
 
 
 @cache
-def _table(city: str) -> Mapping[str, Any]:
-    return tomllib.loads((CASES / f"{city}.toml").read_text("utf-8"))
+def _table(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))
 
 
 def _base(table: Mapping[str, Any], name: str, deadline: int) -> list[str]:

@@ -10,7 +10,7 @@ from engine.statute import RULES
 
 
 def planted(folder: Path, city: str, *changes: tuple[str, str], text: tuple[tuple[str, str], ...] = ()) -> Encoding:
-    """A city's encoding in which words of the rule file (and of its text) have been replaced, each found once or more."""
+    """A city's encoding in which words of the rule file (and of its text) have been replaced."""
     file = folder / f"{city}-planted.lp"
     file.write_text(_replaced(RULES / f"{city}.lp", changes), "utf-8")
     file.with_suffix(".md").write_text(_replaced(RULES / f"{city}.md", text), "utf-8")

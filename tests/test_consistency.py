@@ -24,7 +24,7 @@ def test_the_clean_rules_are_consistent(clean: dict[str, list], city: str) -> No
 
 
 def test_a_serious_breach_of_law_always_meets_two_provisions(clean: dict[str, list]) -> None:  # type: ignore[type-arg]
-    """第八条第（七）项 fails only where 第九条第（七）项 bars too; the reverse does not hold (违规 breaks no 法律法规)."""
+    """第八条第（七）项 fails only where 第九条第（七）项 bars too, and not the other way round."""
     found = {
         (e.parameters["citation"], e.parameters["other"], e.parameters["mutual"])
         for e in clean["jiyuan"]
@@ -34,16 +34,22 @@ def test_a_serious_breach_of_law_always_meets_two_provisions(clean: dict[str, li
     assert ("第八条第（七）项", "第九条第（七）项", "no") in found
 
 
+LICENCE = "licence_missing(A, Licence, From, To), running(A, From, To)"
+
+
 @pytest.mark.parametrize(
     ("code", "old", "new"),
     [
         ("never_fires", "Points >= min_self_score", "Points >= min_self_score, Points < min_self_score"),
-        ("unmeetable", "met(A, art(8,0,1), seat) :- seat(A, jiyuan).", "met(A, art(8,0,1), seat) :- seat(A, jiyuan), seat(A, elsewhere)."),
-        ("never_bites", "requires(A, art(10,0,0), self_score) :- applicant(A, organization).\nevidence(A, art(10,0,0), self_score) :- self_score(A, _).",
-         "requires(A, art(10,0,0), self_score) :- applicant(A, organization).\nmet(A, art(10,0,0), self_score) :- applicant(A, _)."),
-        ("not_alone", "licence_missing(A, Licence, From, To), running(A, From, To).", "licence_missing(A, Licence, From, To), running(A, From, To), policy_breach(A, quality, From, To)."),
+        ("unmeetable", "seat) :- seat(A, jiyuan).", "seat) :- seat(A, jiyuan), seat(A, elsewhere)."),
+        (
+            "never_bites",
+            "evidence(A, art(10,0,0), self_score) :- self_score",
+            "met(A, art(10,0,0), self_score) :- applicant",
+        ),
+        ("not_alone", f"{LICENCE}.", f"{LICENCE}, policy_breach(A, quality, From, To)."),
     ],
-)  # fmt: skip
+)
 def test_a_planted_contradiction_is_found(code: str, old: str, new: str, tmp_path: Path) -> None:
     found = findings(planted(tmp_path, "jiyuan", (old, new)))
 

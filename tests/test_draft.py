@@ -11,7 +11,14 @@ from engine.errors import UsageError
 from engine.rulebook import COMMON
 from engine.statute import RULES
 
-TEXT = "某市市长质量奖管理办法\n\n第一章 总则\n第一条 为了试验，制定本办法。\n第二条 申报单位应当具备下列条件：\n（一）运行4年以上；\n（二）自评分不低于600分。\n"
+TEXT = """某市市长质量奖管理办法
+
+第一章 总则
+第一条 为了试验，制定本办法。
+第二条 申报单位应当具备下列条件：
+（一）运行4年以上；
+（二）自评分不低于600分。
+"""
 
 
 def _new(folder: Path, text: str = TEXT, name: str = "mou") -> tuple[Path, ...]:

@@ -15,6 +15,7 @@ from engine.statute import Provision, cities
 from tests.planted import planted
 
 CITIES = cities()
+SEVEN = "（七）无其他严重违反法律法规的行为。"
 SCORE = Provision(10, 0, 0)
 
 

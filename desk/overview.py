@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
@@ -68,7 +69,7 @@ class _Overview:
         self._notes()
         self._readings()
         self.book.close()
-        return self.out.getvalue()
+        return _forward(self.out.getvalue())
 
     def _say(self, key: str, **parameters: object) -> str:
         return text(f"overview.{key}", self.lang, **parameters)
@@ -99,7 +100,7 @@ class _Overview:
         told = [f"{text(f'status.{s}', self.lang)} {n}" for s, n in zip(STATUSES, counts, strict=True)]
         page.write_string(2, 0, "　".join(told))
         for at, (label, target) in enumerate(self.links.get("", ())):
-            page.write_url(3, at, target, self.link, label)
+            page.write_url(3, at, f"external:{target}", self.link, label)
         for row, outcome in enumerate(decision.applicants, 5):
             self._outcome(page, row, outcome)
         page.autofilter(4, 0, 4 + max(1, len(decision.applicants)), len(columns) - 1)
@@ -112,7 +113,7 @@ class _Overview:
         for at, (kind, found) in enumerate(_lists(outcome), 3):
             page.write_string(row, at, "\n".join(self._ground(kind, one) for one in found), self.plain)
         for at, (label, target) in enumerate(self.links.get(outcome.id, ()), 6):
-            page.write_url(row, at, target, self.link, label)
+            page.write_url(row, at, f"external:{target}", self.link, label)
 
     def _ground(self, kind: str, one: Any) -> str:
         return f"{one.provision.citation}　{text(f'{kind}.{one.key}', self.lang)}"
@@ -168,6 +169,16 @@ class _Overview:
             page.write_string(row, 2, default, self.plain)
         record = "　".join(f"{name} {value}" for name, value in self.decision.record.items() if not blank(value))
         page.write_string(len(self.decision.readings) + 2, 0, record)
+
+
+def _forward(data: bytes) -> bytes:
+    """The workbook with forward slashes in its links: xlsxwriter turns them, and not every program follows them then."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        for part in package.infolist():
+            content = package.read(part)
+            copy.writestr(part, content.replace(b"\\", b"/") if part.filename.endswith(".rels") else content)
+    return out.getvalue()
 
 
 def _lists(outcome: Outcome) -> Iterator[tuple[str, tuple[Any, ...]]]:

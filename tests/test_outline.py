@@ -1,6 +1,7 @@
 """The condensed view: nothing that counts is folded, what is folded is counted, and kinds look different."""
 
 from collections import Counter
+from functools import cache
 
 import networkx
 import pytest
@@ -21,9 +22,16 @@ REFUSED = [(JIYUAN, "J07"), (JIYUAN, "J08"), (JIYUAN, "J09"), (JIYUAN, "J10")] +
 ]
 
 
-def condensed(folder: str, id: str, full: bool = False) -> Outline:
-    """The condensed view of an applicant's outcome."""
-    return outline(whole(decision(folder, id), id), full)
+@cache
+def justified(folder: str, id: str) -> networkx.DiGraph:
+    """The justification of an applicant's outcome."""
+    return whole(decision(folder, id), id)
+
+
+@cache
+def condensed(folder: str, id: str) -> Outline:
+    """Its condensed view."""
+    return outline(justified(folder, id))
 
 
 @pytest.mark.parametrize(("folder", "id"), REFUSED)
@@ -40,8 +48,8 @@ def test_every_ground_is_shown_with_its_reasons(folder: str, id: str) -> None:
 @pytest.mark.parametrize(("folder", "id"), REFUSED)
 def test_folded_steps_are_counted(folder: str, id: str) -> None:
     """Shown and folded together are the whole graph; unfolded, every node is an item."""
-    graph = whole(decision(folder, id), id)
-    view, full = outline(graph), outline(graph, full=True)
+    graph = justified(folder, id)
+    view, full = condensed(folder, id), outline(graph, full=True)
 
     assert view.steps == len(graph) == len({item.node for item in view.items.values()}) + view.folded
     assert {item.node for item in full.items.values()} == networkx.descendants(graph, full.items[full.root].node) | {

@@ -77,7 +77,7 @@ class Dual:
                 self.rules.setdefault(rule.head.signature, []).append(rule)
         self._heads = [rule for rule in every if rule.head is not None]
         self.signatures = {
-            atom.signature for rule in every for atom in [*_atoms(rule.body), *([rule.head] if rule.head else [])]
+            atom.signature for rule in every for atom in [*atoms(rule.body), *([rule.head] if rule.head else [])]
         }
         self._component = _components(every)
         self._numbers: dict[Signature, int] = {}
@@ -261,7 +261,7 @@ def _components(rules: Iterable[Rule]) -> dict[Signature, int]:
     for rule in rules:
         if rule.head is not None:
             graph.add_node(rule.head.signature)
-            graph.add_edges_from((rule.head.signature, atom.signature) for atom in _atoms(rule.body))
+            graph.add_edges_from((rule.head.signature, atom.signature) for atom in atoms(rule.body))
     return {
         node: number
         for number, nodes in enumerate(networkx.strongly_connected_components(graph))
@@ -270,12 +270,13 @@ def _components(rules: Iterable[Rule]) -> dict[Signature, int]:
     }
 
 
-def _atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+def atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+    """The atoms in a body, those inside aggregates and conditional literals too."""
     for literal in literals:
         if isinstance(literal, Atom):
             yield literal
         elif isinstance(literal, Aggregate):
             for element in literal.elements:
-                yield from _atoms(element.conditions)
+                yield from atoms(element.conditions)
         elif isinstance(literal, Conditional):
-            yield from _atoms([literal.literal, *literal.conditions])
+            yield from atoms([literal.literal, *literal.conditions])

@@ -12,6 +12,7 @@ from engine.solve import Clock, answer
 from explain.dual import Dual, Goal, Hints, Signature
 from explain.evidence import Evidence
 from explain.literals import written
+from explain.program import Program
 from explain.question import Question
 
 Asked = tuple[Goal, tuple[Symbol, ...]]
@@ -52,15 +53,13 @@ def explain_atoms(
 
 
 def explain_facts(
-    dual: Dual,
+    program: Program,
     questions: Sequence[Question],
     facts: Iterable[Symbol],
-    files: Sequence[Path],
     clock: Clock | None = None,
 ) -> tuple[Evidence, list[list[Asked]]]:
     """The same in one grounding with the rules themselves, which must leave no choice: for whole cohorts."""
-    symbols = list(facts)
-    lines: list[str] = []
+    dual, symbols, lines = program.dual, list(facts), list[str]()
     goals: dict[tuple[Goal, Hints], None] = {}
     asks: dict[tuple[Signature, tuple[bool, ...]], str] = {}
     for question in questions:
@@ -84,9 +83,10 @@ def explain_facts(
             f"#show {ask}_/{len(given) + arity}.",
         ]
         dual.keys[f"{ask}_"] = len(given)
-    text = "\n".join([dual.program(goals, dual.possible(map(signature, symbols))), *lines])
+    cone = program.cone(question.signature for question in questions)
+    text = "\n".join([cone, dual.program(goals, dual.possible(map(signature, symbols))), *lines])
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
-    evidence = Evidence(answer(files, symbols, clock, extra=text), dual.keys)
+    evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)
     found: list[list[Asked]] = []
     for question in questions:
         rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.values)

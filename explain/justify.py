@@ -100,7 +100,7 @@ def justify_all(
             evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
         else:
             facts = _facts(case, about, rules)
-            evidence, goals = explain_facts(ready.dual, chunk, facts, ready.files, clock)
+            evidence, goals = explain_facts(ready, chunk, facts, clock)
         yield from graphs(ready, chunk, evidence, goals, names, worded)
 
 
@@ -140,7 +140,7 @@ def justify_facts(
     """Justifications from facts, in one grounding with any rule files that leave no choice."""
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
-    evidence, goals = explain_facts(ready.dual, asked, facts, ready.files, clock)
+    evidence, goals = explain_facts(ready, asked, facts, clock)
     yield from graphs(ready, asked, evidence, goals)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from engine.rulebook import rule_file
+from clingo.ast import ASTType
+
+from engine.rulebook import RuleFile, rule_file
 from engine.vocabulary import PREDICATES
 from explain import inference
-from explain.dual import Dual, Signature
+from explain.dual import Dual, Signature, atoms
 from explain.literals import Rule
 from explain.normal import rules
 from explain.wording import Wording, wording
@@ -31,7 +33,34 @@ class Program:
     constants: Mapping[str, str]
     wording: Wording
     types: inference.Types
+    _statements: Mapping[tuple[str, int], str]
     _variables: dict[int, dict[str, str]]
+    _cones: dict[frozenset[Signature], str]
+
+    def cone(self, signatures: Iterable[Signature]) -> str:
+        """The text of the rules that predicates depend on, as far as they leave no choice."""
+        asked = frozenset(signatures)
+        if asked not in self._cones:
+            seen, todo, places = set[Signature](), list(asked), set[tuple[str, int]]()
+            while todo:
+                one = todo.pop()
+                if one not in seen:
+                    seen.add(one)
+                    for rule in self._by_head.get(one, ()):
+                        places.add((rule.file, rule.line))
+                        todo += [atom.signature for atom in atoms(rule.body)]
+            self._cones[asked] = "\n".join(
+                text for place, text in self._statements.items() if place in places or text.startswith("#const")
+            )
+        return self._cones[asked]
+
+    @cached_property
+    def _by_head(self) -> dict[Signature, list[Rule]]:
+        found: dict[Signature, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.head is not None:
+                found.setdefault(rule.head.signature, []).append(rule)
+        return found
 
     def variables(self, rule: int) -> Mapping[str, str]:
         """The kinds of the variables of a rule."""
@@ -61,8 +90,21 @@ def program(files: tuple[Path, ...]) -> Program:
         {constant.name: str(constant.value) for file in read for constant in file.constants},
         words,
         inference.infer(found, given),
+        _texts(read),
+        {},
         {},
     )
+
+
+def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:
+    """The statements of rule files by their place, constants at the head."""
+    texts: dict[tuple[str, int], str] = {}
+    for file in read:
+        for statement in file.statements:
+            if statement.node.ast_type in (ASTType.Rule, ASTType.Definition):
+                place = (statement.file, statement.line)
+                texts[place] = f"{texts[place]}\n{statement.node}" if place in texts else str(statement.node)
+    return texts
 
 
 @cache

@@ -172,7 +172,7 @@ class _Overview:
 
 
 def _forward(data: bytes) -> bytes:
-    """The workbook with forward slashes in its links: xlsxwriter turns them, and not every program follows them then."""
+    """The workbook with forward slashes in its links: xlsxwriter turns them, and not every program follows those."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
         for part in package.infolist():

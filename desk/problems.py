@@ -12,13 +12,21 @@ from engine.errors import Problem
 
 def report(problems: Iterable[Problem], shell: Shell) -> None:
     """All problems on standard error, one a line behind its place, and with `--json` as JSON on standard output too."""
-    problems = tuple(problems)
+    problems = tuple(_in_office_words(problem, shell.lang) for problem in problems)
     for problem in problems:
         shell.tell(visible(problem.line(shell.lang)))
     if shell.json:
         shell.say(
             json.dumps({"problems": [entry(problem, shell) for problem in problems]}, ensure_ascii=False, indent=1)
         )
+
+
+def _in_office_words(problem: Problem, lang: str) -> Problem:
+    if problem.place.sheet is None:
+        return problem
+    from desk.workbook.plain import plain
+
+    return plain(problem, lang)
 
 
 def entry(problem: Problem, shell: Shell) -> dict[str, object]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 import desk  # registers the reader
+import engine
 from desk.workbook.marks import marked
+from desk.workbook.plain import plain
 from desk.workbook.reader import Reading
 from desk.workbook.writer import write
 from engine.errors import Problem, Problems
@@ -255,6 +258,23 @@ def test_formulas_are_read_as_their_values() -> None:
             copy.writestr(name, part)
 
     assert 'self_score("J01",650)' in read(out.getvalue())[0]
+
+
+def test_contradictions_are_told_in_office_words(tmp_path: Path) -> None:
+    """What the whole case may not say is told at a cell, as a sentence, without a word of the fact files."""
+    made = book()
+    cell(made, "证书", "有效期止").value = "2023-01-01"
+    cell(made, "不良记录", "编号").value = "J99"
+    (tmp_path / "case.xlsx").write_bytes(saved(made))
+    with pytest.raises(engine.errors.CaseError) as refused:
+        engine.load(tmp_path / "case.xlsx")
+    told = sorted(f"{(one := plain(p, 'zh')).place.sheet}: {one.sentence('zh')}" for p in refused.value.problems)
+
+    assert told == [
+        "不良记录: J99 没有列入“申报单位”表（涉及 1 条记录）；请补上，或核对编号",
+        "证书: J01持有质量管理体系认证证书，有效期自2024年1月1日至2023年1月1日："
+        "起始日期 2024年1月1日 晚于截止日期 2023年1月1日",
+    ]
 
 
 # check: the same workbook with its bad cells marked -------------------------------------------------

@@ -64,8 +64,9 @@ def _remarks(name: str) -> list[Problem]:
 def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...]) -> None:
     from desk.workbook.gate import Refused
     from desk.workbook.marks import marked
+    from desk.workbook.plain import plain
 
-    own = [problem for problem in problems if problem.place.file == str(source) and problem.place.cell]
+    own = [plain(one, shell.lang) for one in problems if one.place.file == str(source) and one.place.cell]
     try:
         save(target, marked(source.read_bytes(), own, shell.lang))
     except (Refused, OSError):

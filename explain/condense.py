@@ -24,6 +24,7 @@ from explain.roles import (
     CALCULATED,
     EVERYBODY,
     FRAME,
+    GROUNDS,
     READING,
     brief,
     kind_of,
@@ -107,6 +108,8 @@ class Condenser:
             return ()
         if kind == "no_record" and not attributes["arguments"]:
             return ()
+        if kind in ("not_stated", "no_rule"):
+            return itself
         if self._background(node) or self._repeats(parent, node) or self._frame(node) or self._sums_up(node):
             return self.below[node]
         return itself
@@ -116,7 +119,9 @@ class Condenser:
         if self.nodes[node]["role"] != "atom":
             return False
         if self._background(node):
-            return True
+            # That the law does not name a recorded kind of thing is a reason; that a rule is about another is none.
+            named = self.nodes[node]["kind"] in ("not_stated", "no_rule") and self.nodes[parent]["role"] == "instance"
+            return not named or self.nodes[parent]["kind"] == "derived"
         denied = self.nodes[parent]["truth"] and not self.nodes[node]["truth"]
         return bool(denied and shown and all(map(self._by_reading, shown)))
 
@@ -156,7 +161,7 @@ class Condenser:
     def _sums_up(self, node: str) -> bool:
         """Whether an atom's words are no more than those of the several items below it, one after the other."""
         attributes, below = self.nodes[node], [self.drafts[item] for item in self.below[node]]
-        if len(below) < 2 or names_provision(attributes.get("arguments", ())) or self.full:
+        if len(below) < 2 or attributes.get("predicate") in GROUNDS or self.full:
             return False
         own = [visible(str(attributes.get(lang) or "")) for lang in LANGUAGES]
         left = own
@@ -198,7 +203,7 @@ class Condenser:
             joined = zip(record, only.words, LANGUAGES, strict=True)
             words = tuple(text("outline.joined", lang, record=one, reason=two) for one, two, lang in joined)
             return replace(draft, kind=only.kind, truth=only.truth, words=words, below=(), taken=(record,))
-        if draft.kind not in ("holds", "fails") or names_provision(attributes.get("arguments", ())):
+        if draft.kind not in ("holds", "fails") or attributes.get("predicate") in GROUNDS:
             return draft
         if len(below) == 1 and below[0].kind not in CALCULATED and below[0].words[0] in draft.words[0]:
             kind = draft.kind if below[0].below else below[0].kind

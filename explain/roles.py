@@ -47,6 +47,8 @@ def kind_of(attributes: Mapping[str, Any]) -> str:
         return str(attributes["predicate"]).replace("barring_event", "barred")
     if kind in PLAIN:
         return "holds" if attributes["truth"] else "fails"
+    if attributes["role"] == "instance" and kind == "contrary_record":
+        return "record"  # it is on file; why it does not suffice stands below it
     return LEAVES.get(kind, "limit")
 
 

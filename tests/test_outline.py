@@ -2,10 +2,13 @@
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import networkx
 import pytest
 
+from engine.case import load
+from engine.eligibility import decide
 from explain.diagram import boxes, dot
 from explain.justify import justify
 from explain.marks import mark
@@ -133,3 +136,26 @@ def test_a_judgment_without_provision_is_drawn() -> None:
 
     assert view.truth
     assert dot(view, "en").startswith("digraph")
+
+
+def test_why_a_record_does_not_bar(tmp_path: Path) -> None:
+    """Each record on file is told with everything that keeps it from barring: kind, grade, window."""
+    file = tmp_path / "case.lp"
+    facts = [
+        "round(jiyuan,6,20250930)",
+        'applicant("A",organization)',
+        'accident("A",public_health,considerable,liable,20240506)',
+        'accident("A",safety,general,liable,20200506)',
+    ]
+    file.write_text("".join(f"{fact}.\n" for fact in facts), encoding="utf-8")
+    found = decide(load([file]))
+    view = outline(mark(justify(found, 'barred("A",art(9,0,4),accident)'), found.case, "A"))
+    told = {
+        view.items[name].words["zh"]: [view.items[one].kind for one in view.items[name].below]
+        for name in view.items[view.root].below
+    }
+
+    assert told == {
+        "于2020-05-06发生一般安全事故（负有责任）": ["fails", "outside"],
+        "于2024-05-06发生较大公共卫生事故（负有责任）": ["not_stated"],
+    }

@@ -161,7 +161,7 @@ def equals(who: Candidates) -> list[list[str]]:
 
     def marks(id: str) -> tuple[object, ...]:
         c = who.candidates[id]
-        return (-c.score, c.division, c.prizes, tuple(prize for prize in c.prizes if prize in c.counts))
+        return (-c.score, c.division, c.prizes, c.closed, tuple(prize for prize in c.prizes if prize in c.counts))
 
     return [sorted(group) for _, group in groupby(sorted(who.candidates, key=marks), marks)]
 

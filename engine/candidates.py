@@ -26,7 +26,8 @@ PRIZES = ("main", "nomination")
 class Candidate:
     """A candidate: score in hundredths, who is judged with it, the prizes it may receive and what each would bring.
 
-    `rewin` are those of the prizes that would be won again (再次获奖), `counts` those in whose quota it counts.
+    `rewin` are those of the prizes that would be won again (再次获奖), `counts` the prizes in whose quota it counts,
+    `closed` those closed to it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Candidate:
     prizes: tuple[str, ...]
     rewin: tuple[str, ...]
     counts: tuple[str, ...]
+    closed: tuple[str, ...]
     brings: Mapping[str, frozenset[str]]
     cited: Mapping[str, tuple[Provision, ...]]
 
@@ -85,7 +87,9 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
     others: dict[str, str] = {}
     points: dict[str, int] = {}
     division: dict[str, str] = {}
-    prizes: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in ("may_receive", "counts", "rewinner")}
+    prizes: dict[str, dict[str, set[str]]] = {
+        name: defaultdict(set) for name in ("may_receive", "counts", "rewinner", "closed_prize")
+    }
     brings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     cited: dict[str, dict[str, set[Provision]]] = defaultdict(lambda: defaultdict(set))
     quota: dict[str, dict[str, int]] = defaultdict(dict)
@@ -128,6 +132,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
                 _ordered(prizes["may_receive"][id]),
                 _ordered(prizes["rewinner"][id]),
                 _ordered(prizes["counts"][id]),
+                _ordered(prizes["closed_prize"][id]),
                 {prize: frozenset(things) for prize, things in brings[id].items()},
                 {prize: tuple(sorted(found)) for prize, found in cited[id].items()},
             )

@@ -24,6 +24,9 @@ from engine import terms
 
 KINDS: tuple[str, ...] = get_args(get_args(terms.Paper)[0])
 FANG, SONG, TITLE, HEI, KAI = "仿宋", "宋体", "方正小标宋简体", "黑体", "楷体"
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
+_AFTER_BORDER = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""What follows in a style's or a paragraph's properties: Word wants its elements in order."""
 LINE = Pt(28.95)  # 225 mm by 22 lines
 RED = RGBColor(0xC8, 0x10, 0x2E)
 
@@ -64,7 +67,8 @@ def _styles(document: Any, size: float, line: Any) -> None:
     normal = document.styles["Normal"]
     _font(normal, FANG, size)
     # 28 characters of 16 pt are a little wider than 156 mm: each comes a quarter of a point closer.
-    normal.element.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>'))
+    closer = parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>')
+    normal.element.get_or_add_rPr().insert_element_before(closer, *_AFTER_SPACING)
     shape = normal.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
     shape.space_before = shape.space_after = Pt(0)
@@ -95,15 +99,18 @@ def _furniture(document: Any) -> None:
 
 
 def _field(paragraph: Any, code: str) -> None:
-    run = paragraph.add_run()
-    _font_run(run, SONG, 14)
-    for kind, text in (("begin", ""), ("instr", code), ("end", "")):
-        if kind == "instr":
+    """A field that Word fills in: each part in a run of its own."""
+    for kind in ("begin", "code", "separate", "result", "end"):
+        run = paragraph.add_run("1" if kind == "result" else "")
+        _font_run(run, SONG, 14)
+        if kind == "code":
             part = OxmlElement("w:instrText")
-            part.text = text
-        else:
+            part.text = f" {code} "
+        elif kind != "result":
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
+        else:
+            continue
         run._r.append(part)
 
 
@@ -126,8 +133,8 @@ def _paragraph(
 def _line(document: Any, text: str, font: str = FANG, size: float = 16, align: Any = None, indent: bool = True) -> Any:
     paragraph = _paragraph(document.add_paragraph(), text, font, size, align)
     if indent:
-        shape = paragraph._p.get_or_add_pPr()
-        shape.append(parse_xml(f'<w:ind {nsdecls("w")} w:firstLineChars="200" w:firstLine="632"/>'))
+        paragraph.paragraph_format.first_line_indent = Pt(31.5)
+        paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "200")
     return paragraph
 
 
@@ -161,9 +168,8 @@ def _head(document: Any, compact: bool) -> None:
     head = _paragraph(document.add_paragraph(), "{{ signature }}", TITLE, 26, Align.CENTER, RED)
     head.paragraph_format.line_spacing = Pt(36)
     number = _paragraph(document.add_paragraph(), "{{ number }}", FANG, 16, Align.CENTER)
-    number._p.get_or_add_pPr().append(
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="C8102E"/></w:pBdr>')
-    )
+    border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="C8102E"/></w:pBdr>'
+    number._p.get_or_add_pPr().insert_element_before(parse_xml(border), *_AFTER_BORDER)
     document.add_paragraph()
     _title(document)
     document.add_paragraph()

@@ -136,6 +136,8 @@ def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], sh
             yield from lines(shell, words, 2)
     yield ""
     yield shell.text("panel.repairs" if repairs else "panel.no_repairs")
+    if any(not repair.with_moves for repair in repairs):
+        yield shell.text("panel.unmoved")
     for repair in repairs:
         steps = [
             shell.text(

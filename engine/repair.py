@@ -23,8 +23,12 @@ from engine.statute import RULES
 
 LIMIT = 10
 """Repairs named at most."""
+SMALL = 5_000
+"""Pairs of a reviewer and a group up to which every step is weighed."""
 ROUNDS = 400
 """Proposals judged at most: a bound by number, so that the same case gives the same answer."""
+OPTIONS = ("--opt-mode=optN", "--opt-strategy=usc", "--models=0", "--solve-limit=20000")
+"""The limit is one of conflicts, not of time: the same case gives the same answer."""
 PRICES = {"raise": 1, "move": 2, "plain": 3, "leading": 4}
 
 
@@ -54,6 +58,8 @@ class Repair:
 
     cost: int
     steps: tuple[Step, ...]
+    with_moves: bool = True
+    """Whether moving applicants was weighed too."""
 
     def json(self) -> dict[str, Any]:
         """The repair for a program."""
@@ -61,11 +67,30 @@ class Repair:
 
 
 def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
-    """The cheapest repairs of a roster without a set of panels, sorted, at most LIMIT; none if none was found."""
+    """The cheapest repairs of a roster without a set of panels, sorted, at most LIMIT.
+
+    Where a case is too large for the search, one that is cheapest among those that move no applicant.
+    """
     bench = Bench.of(frozen)
     if bench.plan.hall() is None:
         return []
-    return sorted(_Search(frozen, bench, clock or Clock()).run())
+    if len(bench.reviewers) * len(bench.groups) <= SMALL and (
+        found := sorted(_Search(frozen, bench, clock or Clock()).run())
+    ):
+        return found
+    return [by_flow(frozen, bench)]
+
+
+def by_flow(frozen: Frozen, bench: Bench) -> Repair:
+    """A cheapest repair among those that move no applicant."""
+    from engine.repair_flow import unmoved
+
+    loads, experts = unmoved(frozen, bench)
+    steps = [Step("load", name, number=number) for name, number in loads]
+    steps += [Step(kind, industry, number=number) for kind, industry, number in experts]
+    cost = sum(number - frozen.roster.load[name] for name, number in loads) * PRICES["raise"]
+    cost += sum(number * PRICES["leading" if kind == "leader" else "plain"] for kind, _, number in experts)
+    return Repair(cost, tuple(sorted(steps)), with_moves=False)
 
 
 class _Search:
@@ -80,7 +105,7 @@ class _Search:
         self.number = {applicant: index for index, applicant in enumerate(self.applicants)}
         self.industries = sorted({str(code) for _, code in self.roster.case.rows("group")})
         self.told = set(self._base())
-        self.ctl = control((RULES / "repair.lp",), sorted(self.told), options=("--opt-mode=opt",))
+        self.ctl = control((RULES / "repair.lp",), sorted(self.told), options=OPTIONS)
         self.halls = 0
 
     def run(self) -> Iterator[Repair]:
@@ -113,10 +138,9 @@ class _Search:
 
     def _propose(self) -> list[Symbol] | None:
         """The cheapest steps that heed every set found short."""
-        steps: list[Symbol] | None = None
-        for atoms in models(self.ctl, self.clock):
-            steps = [atom.arguments[0] for atom in atoms]
-        return steps
+        for atoms in models(self.ctl, self.clock, optimal=True):
+            return [atom.arguments[0] for atom in atoms]
+        return None
 
     # What may be done ------------------------------------------------------------
 

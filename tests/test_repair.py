@@ -10,7 +10,8 @@ import pytest
 from engine.case import Case
 from engine.draw import Impossible, draw
 from engine.freeze import Frozen, freeze
-from engine.repair import PRICES, Repair, Step, repairs
+from engine.plan import Bench
+from engine.repair import PRICES, Repair, Step, by_flow, repairs
 from engine.reviewed import Reviewed
 from engine.roster import Roster, compose
 from engine.vocabulary import Fact
@@ -151,3 +152,23 @@ def cheaper(steps: Iterable[tuple[int, Step]], most: int) -> Iterator[list[Step]
             moved = [step.of for _, step in chosen if step.kind == "move"]
             if sum(price for price, _ in chosen) <= most and len(set(moved)) == len(moved):
                 yield [step for _, step in chosen]
+
+
+@pytest.mark.parametrize("ten", range(RANDOM // 10))
+def test_the_flow_finds_the_cheapest_repair_without_moves(ten: int) -> None:
+    """What a large case gets: it works, and nothing cheaper does that moves nobody."""
+    for seed in range(10 * ten, 10 * ten + 10):
+        facts = random_case(seed)
+        if short(seed) is None:
+            continue
+        found = frozen(facts)
+        repair = by_flow(found, Bench.of(found))
+        still = [pair for pair in options(facts) if pair[1].kind != "move"]
+        load = dict(plain(facts).load)
+        worse = [
+            steps
+            for steps in cheaper(still, min(repair.cost - 1, DEEPEST))
+            if completable(plain(applied(facts, merged(steps, load))), 3)
+        ]
+
+        assert completable(plain(applied(facts, repair.steps)), 3) and worse == []

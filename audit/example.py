@@ -59,8 +59,8 @@ class Example:
 
     @property
     def decidable(self) -> bool:
-        """Whether it is a case that the rules see at all: bad input is stopped before them."""
-        return "bad_input" not in self.expect
+        """Whether the rules see it at all: bad input is stopped before them, a year without a calendar by them."""
+        return str(self.expect.get("bad_input", "0")).isdecimal()
 
     @cached_property
     def notice_days(self) -> set[int]:

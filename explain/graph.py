@@ -260,7 +260,7 @@ class Builder:
             predicate=literal.name,
             arguments=arguments,
             binding=dict(env),
-            source=literal.text,
+            source=literal.origin or literal.text,
         )
         self.graph.nodes[node].update(location=self._where(literal, place), provision=str(place.provision or ""))
         self._edge(parent, node, "tries", place)

@@ -87,20 +87,20 @@ def justify_all(
 ) -> Iterator[networkx.DiGraph]:
     """The justification of each question, in their order, lazily; one solve for the questions about SIZE applicants.
 
+    Only the facts about those a question names, and about nobody, are looked at; with `rules` those of the whole case.
     Without `worded` the nodes have no sentences, which take half of the time.
     """
     case = decision.case
     asked = [Question.of(question) for question in questions]
     applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
     names = {str(row[0]): str(row[1]) for row in case.rows("name")}
-    for chunk, named in _chunks(asked, applicants):
+    ready = program(rule_files(case.city, *rules))
+    for chunk, named in _chunks(asked):
         about = tuple(sorted(named or applicants))
-        ready = program(rule_files(case.city, *rules))
         if len(about) <= FEW:
             evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
         else:
-            facts = _facts(case, about, rules)
-            evidence, goals = explain_facts(ready, chunk, facts, clock)
+            evidence, goals = explain_facts(ready, chunk, _facts(case, about, rules), clock)
         yield from graphs(ready, chunk, evidence, goals, names, worded)
 
 
@@ -125,23 +125,31 @@ def graphs(
 
 
 def justify_atoms(
-    files: Sequence[Path], questions: Iterable[Asked], atoms: Sequence[Symbol], clock: Clock | None = None
+    files: Sequence[Path],
+    questions: Iterable[Asked],
+    atoms: Sequence[Symbol],
+    clock: Clock | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[networkx.DiGraph]:
     """Justifications over a given answer set (all its atoms) of any rule files, choices or not."""
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_atoms(ready.dual, asked, atoms, clock)
-    yield from graphs(ready, asked, evidence, goals)
+    yield from graphs(ready, asked, evidence, goals, names)
 
 
 def justify_facts(
-    files: Sequence[Path], questions: Iterable[Asked], facts: Iterable[Symbol], clock: Clock | None = None
+    files: Sequence[Path],
+    questions: Iterable[Asked],
+    facts: Iterable[Symbol],
+    clock: Clock | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[networkx.DiGraph]:
     """Justifications from facts, in one grounding with any rule files that leave no choice."""
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_facts(ready, asked, facts, clock)
-    yield from graphs(ready, asked, evidence, goals)
+    yield from graphs(ready, asked, evidence, goals, names)
 
 
 @contextmanager
@@ -157,6 +165,8 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:
+    if rules:
+        return list(symbols(case.city, case.readings, case.facts, *rules))
     found: dict[Symbol, None] = {}
     for part in parts(case, applicants):
         found.update(dict.fromkeys(symbols(part.city, part.readings, part.facts, *rules)))
@@ -181,11 +191,11 @@ def _subject(question: Question) -> str:
     return first.string if first is not None and first.type == SymbolType.String else ""
 
 
-def _chunks(asked: Sequence[Question], applicants: frozenset[str]) -> Iterator[tuple[list[Question], set[str]]]:
-    """Questions in their order, as many at a time as are about SIZE applicants; those about none by themselves."""
+def _chunks(asked: Sequence[Question]) -> Iterator[tuple[list[Question], set[str]]]:
+    """Questions in their order, as many at a time as are about SIZE identifiers; those about none by themselves."""
     chunk, named = list[Question](), set[str]()
     for question in asked:
-        about = question.named & applicants
+        about = question.named
         if chunk and (bool(about) != bool(named) or len(named | about) > SIZE):
             yield chunk, named
             chunk, named = [], set()

@@ -42,10 +42,14 @@ class Literal:
 
 @dataclass(frozen=True, eq=False)
 class Atom(Literal):
-    """`p(t1, …)` under `not` or not; classical negation is part of the name (`-p`)."""
+    """`p(t1, …)` under `not` or not; classical negation is part of the name (`-p`).
+
+    `origin` is the text it had before its open arguments became mere variables.
+    """
 
     name: str
     arguments: tuple[AST, ...]
+    origin: str = field(default="", kw_only=True)
 
     @cached_property
     def atom(self) -> str:

@@ -79,10 +79,11 @@ class Planner:
                 terms.append(term)
                 free |= names - known
                 continue
-            fresh = Variable(term.location, f"Found{self.count}_{position}__")
+            place = atom.location.begin
+            fresh = Variable(term.location, f"Found{place.line}_{place.column}_{position}__")
             terms.append(fresh)
             ties.append(Comparison(atom.location, 0, (fresh, term), ("=",)))
-        return (replace(atom, arguments=tuple(terms)), ties) if ties else (atom, [])
+        return (replace(atom, arguments=tuple(terms), origin=atom.text), ties) if ties else (atom, [])
 
 
 def _order(group: Sequence[Literal]) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx
@@ -264,6 +267,39 @@ def test_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
         return [dump(g) for g in justify_atoms((folder / "r.lp",), ["reach(4)", "far(3)", "reach(_)"], atoms)]
 
     assert asked(facts, "one") == asked(facts[::-1], "other")
+
+
+def test_another_process_with_other_hashes_says_the_same(tmp_path: Path) -> None:
+    """Neither the order of sets nor what was asked before leaves a trace."""
+    file = tmp_path / "r.lp"
+    file.write_text(
+        "e(1,2). e(2,3). e(3,3). f(2).\n"
+        "p(X, Y) :- e(X, Z), e(Z, Y), not f(Y), #count { A, B : e(A, B), A < B } > 1.\n"
+        "q(X) :- e(X, X), p(_, X).\nr(X + Y) :- e(X, Y), f(X), X < Y : f(Y).",
+        "utf-8",
+    )
+    program = (
+        "import sys, hashlib; from pathlib import Path; sys.path[:0] = sys.argv[2:]; "
+        "from justification import dump; from explain.justify import justify_facts; "
+        "asked = ['p(1,3)', 'p(2,2)', 'q(3)', 'q(_)', 'r(5)', 'r(4)']; "
+        "file = Path(sys.argv[1]); "
+        "extra = list(justify_facts((file,), ['r(_)', 'q(1)'], ())) if len(sys.argv) > 4 else None; "
+        "print(hashlib.sha256(''.join(dump(g) for g in justify_facts((file,), asked, ())).encode()).hexdigest())"
+    )
+    house = Path(__file__).resolve().parents[1]
+    paths = [str(house / "tests"), str(house)]
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(file), *paths, *more],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, more in (("1", []), ("2", []), ("3", ["asked before"]))
+    }
+
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("text", ["p(", "1 + 2", "X", '"text"', "p(X)"])

@@ -15,9 +15,9 @@ def stems(papers: Sequence[tuple[str, Paper]]) -> list[str]:
     total = Counter(paper.kind for _, paper in papers)
     seen: Counter[str] = Counter()
     names = []
-    for _, paper in papers:
+    for about, paper in papers:
         seen[paper.kind] += 1
-        single = total[paper.kind] == 1 and not paper.addressee
+        single = total[paper.kind] == 1 and not about
         name = paper.kind.replace("_", "-")
         names.append(name if single else f"{name}-{seen[paper.kind]:03}")
     return names

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from justification import check, explained, written
 
+from explain.question import Question
+
 CONSTANTS = ("1", "2", "3")
 FACTS = ("e", "f")
 LEVELS = ("p", "q", "r")
@@ -80,3 +82,35 @@ def test_open_arguments_are_refuted_for_all_values(place: Path, text: str) -> No
     questions = [f"{name}({arguments})" for name in LEVELS for arguments in ("_,2", "1,_", "_,_")]
     for graph in explained(file, symbols, *questions):
         check(graph, text, CONSTANTS, atoms)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    facts=st.sets(st.tuples(st.sampled_from("abc"), st.integers(1, 4)), max_size=7),
+    function=st.sampled_from(["count", "sum", "min", "max"]),
+    operator=st.sampled_from(["<", "<=", "=", ">=", ">", "!="]),
+    threshold=st.integers(0, 6),
+    least=st.integers(0, 3),
+)
+def test_an_aggregates_value_contributors_and_rest_are_right(
+    place: Path, facts: set[tuple[str, int]], function: str, operator: str, threshold: int, least: int
+) -> None:
+    """Who counts and who does not, told apart for every function, whether the aggregate holds or not."""
+    text = "".join(f"w({name},{number}).\n" for name, number in sorted(facts))
+    text += f"p :- #{function} {{ N, X : w(X, N), N > {least} }} {operator} {threshold}.\n#defined w/2."
+    file, _, symbols = written(place, text)
+    (graph,) = explained(file, symbols, "p")
+    (node,) = (one for one, data in graph.nodes(data=True) if data["role"] == "aggregate")
+    data = graph.nodes[node]
+    counted = {(name, number) for name, number in facts if number > least}
+    numbers = [number for _, number in counted]
+    value: dict[str, object] = {"count": len(counted), "sum": sum(numbers)}
+    value |= {"min": min(numbers, default="#sup"), "max": max(numbers, default="#inf")}
+    edges: dict[str, set[str]] = {"counts": set(), "tries": set()}
+    for _, target, role in graph.out_edges(node, data="role"):
+        edges.setdefault(role, set()).add(graph.nodes[target]["atom"])
+
+    assert str(value[function]) == str(data["value"])
+    assert data["truth"] == graph.graph["truth"] == (Question.of("p").symbol in symbols)
+    assert {f"w({name},{number})" for name, number in counted} == edges["counts"]
+    assert {f"w({name},{number})" for name, number in facts - counted} == edges["tries"]

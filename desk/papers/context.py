@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desk.papers.numbers import NUMBERED
 from desk.visible import visible
 from engine.messages import text
 from engine.wording import day as day_words
@@ -25,7 +26,7 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
         "compact": paper.kind in COMPACT,
         "title": safe(paper.title),
         "title_lines": _lines(safe(paper.title)),
-        "number": safe(paper.number) or text("paper.open.number", lang),
+        "number": safe(paper.number) or (text("paper.open.number", lang) if paper.kind in NUMBERED else ""),
         "addressee": safe(paper.addressee),
         "blocks": [_block(block) for block in paper.blocks],
         "attachments": [safe(one) for one in paper.attachments],

@@ -23,7 +23,7 @@ _CITY = PREDICATES["round"].fields[0]
 
 def proposal(case: Case, revocations: Sequence[Mapping[str, Any]], as_of: int, day: int = 0, lang: str = "zh") -> Paper:
     """The proposal for the revocations that `review` finds (VOCABULARY, section 9), as of a day."""
-    cited = "、".join(dict.fromkeys(str(row["citation"]) for row in revocations))
+    cited = "、".join(p.citation for p in sorted({Provision.parse(row["provision"]) for row in revocations}))
     words = {"award": ground.award(case.city)}
     measure = ground.measure(case.city, None, lang) + cited
     blocks: list[Block] = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.draw import Draw, Walk
     from engine.freeze import Frozen
     from engine.plan import Places
-    from engine.repair import Repair
+    from engine.repair_steps import Repair
     from engine.replacement import Replacement
     from engine.roster import Roster
 

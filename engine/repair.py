@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import clingo
 from clingo import Function, Number, Symbol
 
 from engine.freeze import Frozen
 from engine.plan import Bench
+from engine.repair_flow import by_flow
+from engine.repair_steps import PRICES, Repair, Step
 from engine.roster import ROLES
 from engine.solve import Clock, control, models
 from engine.statute import RULES
@@ -29,41 +29,6 @@ ROUNDS = 400
 """Proposals judged at most: a bound by number, so that the same case gives the same answer."""
 OPTIONS = ("--opt-mode=optN", "--opt-strategy=usc", "--models=0", "--solve-limit=20000")
 """The limit is one of conflicts, not of time: the same case gives the same answer."""
-PRICES = {"raise": 1, "move": 2, "plain": 3, "leading": 4}
-
-
-@dataclass(frozen=True, order=True)
-class Step:
-    """One step of a repair: `load` (of a reviewer, to `number`), `move` (of an applicant, freeing `number` reviewers),
-    `expert` or `leader` (of an industry, `number` of them)."""
-
-    kind: str
-    of: str
-    origin: str = ""
-    to: str = ""
-    number: int = 0
-
-    def json(self) -> dict[str, Any]:
-        """The step for a program."""
-        if self.kind == "load":
-            return {"step": "load", "reviewer": self.of, "to": self.number}
-        if self.kind == "move":
-            return {"step": "move", "applicant": self.of, "from": self.origin, "to": self.to, "frees": self.number}
-        return {"step": self.kind, "industry": self.of, "number": self.number}
-
-
-@dataclass(frozen=True, order=True)
-class Repair:
-    """Steps that together make a set of panels possible, and what they cost."""
-
-    cost: int
-    steps: tuple[Step, ...]
-    with_moves: bool = True
-    """Whether moving applicants was weighed too."""
-
-    def json(self) -> dict[str, Any]:
-        """The repair for a program."""
-        return {"cost": self.cost, "steps": [step.json() for step in self.steps]}
 
 
 def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
@@ -79,18 +44,6 @@ def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
     ):
         return found
     return [by_flow(frozen, bench)]
-
-
-def by_flow(frozen: Frozen, bench: Bench) -> Repair:
-    """A cheapest repair among those that move no applicant."""
-    from engine.repair_flow import unmoved
-
-    loads, experts = unmoved(frozen, bench)
-    steps = [Step("load", name, number=number) for name, number in loads]
-    steps += [Step(kind, industry, number=number) for kind, industry, number in experts]
-    cost = sum(number - frozen.roster.load[name] for name, number in loads) * PRICES["raise"]
-    cost += sum(number * PRICES["leading" if kind == "leader" else "plain"] for kind, _, number in experts)
-    return Repair(cost, tuple(sorted(steps)), with_moves=False)
 
 
 class _Search:

@@ -6,14 +6,23 @@ from collections import Counter
 
 from engine.freeze import Frozen
 from engine.plan import Bench
+from engine.repair_steps import PRICES, Repair, Step
 
-RAISE, PLAIN, LEADING = 1, 3, 4
+
+def by_flow(frozen: Frozen, bench: Bench) -> Repair:
+    """A cheapest repair among those that move no applicant."""
+    loads, experts = unmoved(frozen, bench)
+    steps = [Step("load", name, number=number) for name, number in loads]
+    steps += [Step(kind, industry, number=number) for kind, industry, number in experts]
+    cost = sum(number - frozen.roster.load[name] for name, number in loads) * PRICES["raise"]
+    cost += sum(number * PRICES["leading" if kind == "leader" else "plain"] for kind, _, number in experts)
+    return Repair(cost, tuple(sorted(steps)), with_moves=False)
 
 
 def unmoved(frozen: Frozen, bench: Bench) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:
     """Reviewers with the load they would need; kind (expert or leader), industry and number of recruits; sorted.
 
-    More panels cost RAISE each, a recruit PLAIN or LEADING and takes one seat.
+    A recruit takes one seat.
     """
     from ortools.graph.python import min_cost_flow
 
@@ -29,7 +38,7 @@ def unmoved(frozen: Frozen, bench: Bench) -> tuple[list[tuple[str, int]], list[t
 
     for one, load in enumerate(bench.load):
         arc(source, one, load)
-        raised[arc(source, one, len(bench.groups), RAISE)] = one
+        raised[arc(source, one, len(bench.groups), PRICES["raise"])] = one
     for group in range(len(bench.groups)):
         leading = set(bench.fit[2 * group])
         for one in bench.fit[2 * group + 1]:
@@ -44,7 +53,7 @@ def unmoved(frozen: Frozen, bench: Bench) -> tuple[list[tuple[str, int]], list[t
     place = {group: index for index, group in enumerate(bench.groups)}
     for industry in sorted({code for _, code in codes}):
         ours = [place[group] for group, code in codes if code == industry and group in place]
-        for kind, cost, roles in (("expert", PLAIN, (1,)), ("leader", LEADING, (0, 1))):
+        for kind, cost, roles in (("expert", PRICES["plain"], (1,)), ("leader", PRICES["leading"], (0, 1))):
             recruited[arc(source, free, sum(bench.need), cost)] = (kind, industry)
             for group in ours:
                 for role in roles:

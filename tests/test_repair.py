@@ -11,9 +11,13 @@ from engine.case import Case
 from engine.draw import Impossible, draw
 from engine.freeze import Frozen, freeze
 from engine.plan import Bench
-from engine.repair import PRICES, Repair, Step, by_flow, repairs
+from engine.repair import repairs
+from engine.repair_flow import by_flow
+from engine.repair_steps import PRICES, Repair, Step
 from engine.reviewed import Reviewed
 from engine.roster import Roster, compose
+from engine.rulebook import rule_file
+from engine.statute import RULES
 from engine.vocabulary import Fact
 from tests.small_rosters import completable, roster
 
@@ -172,3 +176,14 @@ def test_the_flow_finds_the_cheapest_repair_without_moves(ten: int) -> None:
         ]
 
         assert completable(plain(applied(facts, repair.steps)), 3) and worse == []
+
+
+def test_the_prices_are_those_of_the_rules() -> None:
+    stated = {c.name: c.value for c in rule_file(RULES / "repair.lp").constants}
+
+    assert stated == {
+        "price_load": PRICES["raise"],
+        "price_move": PRICES["move"],
+        "price_expert": PRICES["plain"],
+        "price_leader": PRICES["leading"],
+    }

@@ -15,7 +15,7 @@ from desk.shell import Shell
 if TYPE_CHECKING:
     from engine.freeze import Frozen
     from engine.plan import Places
-    from engine.repair import Repair
+    from engine.repair_steps import Repair
 
 IMPOSSIBLE = 4
 

@@ -11,6 +11,8 @@ from explain.literals import Atom
 from explain.terms import Getter, getter, plain
 
 Row = tuple[Symbol, ...]
+OF_RULES = "qruv"
+"""The letters of the predicates that tell of a rule; they are found by the goal, for all rules at once."""
 Env = Mapping[str, Symbol]
 
 
@@ -21,14 +23,27 @@ class Evidence:
         self._rows: dict[str, dict[Row, list[Row]]] = {}
         self._sorted: set[tuple[str, Row]] = set()
         self._patterns: dict[tuple[str, int], tuple[tuple[bool, ...], list[Getter] | None]] = {}
-        rows = self._rows
+        self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
+        rows, rules = self._rows, self._rules
         for atom in atoms:
             name = atom.name
             size = keys.get(name)
             if size is None:
                 continue
             arguments = tuple(atom.arguments)
-            rows.setdefault(name, {}).setdefault(arguments[:size], []).append(arguments[size:])
+            key, rest = arguments[:size], arguments[size:]
+            if name[2] in OF_RULES:
+                rules[name[2]].setdefault(key, {}).setdefault(int(name[3:]), []).append(rest)
+            else:
+                rows.setdefault(name, {}).setdefault(key, []).append(rest)
+
+    def rules(self, letter: str, key: Row) -> dict[int, list[Row]]:
+        """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
+        found = self._rules[letter].get(key, {})
+        for several in found.values():
+            if len(several) > 1:
+                several.sort()
+        return found
 
     def rows(self, name: str, key: Sequence[Symbol]) -> list[Row]:
         """The rows of a predicate under a key, sorted."""

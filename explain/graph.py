@@ -123,8 +123,9 @@ class Builder:
     def _given(self, node: str, name: str, arguments: Row, founded: bool) -> None:
         attributes = self.graph.nodes[node]
         goal = Goal(True, (name, len(arguments)), (True,) * len(arguments))
-        for variant in self.dual.variants(goal):
-            if self.evidence.has(f"__u{variant.number}", arguments):
+        told = self.evidence.rules("u", arguments)
+        for variant in self.dual.variants(goal) if told else ():
+            if variant.number in told:
                 kind = "external" if variant.rule.external else "unsupported"
                 attributes.update(self._labelled(variant), kind=kind, construct=variant.unsupported)
                 return
@@ -162,11 +163,12 @@ class Builder:
         attributes["kind"] = "refuted"
         provisions = set()
         found = False
+        reached, told = self.evidence.rules("r", arguments), self.evidence.rules("v", arguments)
         for variant in self.dual.variants(goal):
-            if self.evidence.has(f"__v{variant.number}", arguments):
+            if variant.number in told:
                 found = True
                 self._unsupported(node, variant)
-            rows = self.evidence.rows(f"__r{variant.number}", arguments)
+            rows = reached.get(variant.number, ())
             for row in rows:
                 found = True
                 provisions.add(variant.rule.provision)

@@ -115,8 +115,11 @@ class Supports:
 
     def _atom(self, name: str, arguments: Row) -> list[Way]:
         ways, own = [], 1 + STRANGER * self._stranger(arguments)
+        applied = self.evidence.rules("q", arguments)
+        if not applied:
+            return [Way(own, ())]
         for variant in self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments))):
-            for row in self.evidence.rows(f"__q{variant.number}", arguments):
+            for row in applied.get(variant.number, ()):
                 env = dict(zip(variant.bound, row, strict=True))
                 ways.append(Way(own, tuple(part_key(part, env) for part in variant.parts), variant, env))
         return ways or [Way(own, ())]

@@ -11,8 +11,10 @@ import clingo
 from audit.bench import grounded, shown
 from audit.days import windows
 from audit.domain import Space, deadlines, merged, space
+from audit.dossier import Dossier
 from audit.encoding import Encoding
-from audit.search import NEW, OLD, Dossier, both, choices, dossier, flawless, natural, program, rules
+from audit.flawless import flawless, natural
+from audit.search import NEW, OLD, both, choices, dossier, program, rules
 from engine.feed import working_days
 from engine.vocabulary import text
 

@@ -16,9 +16,10 @@ import networkx as nx
 from audit.compare import DEADLINE
 from audit.days import windows
 from audit.domain import Space, deadlines, space
+from audit.dossier import Dossier
 from audit.encoding import Encoding, Rule
 from audit.equivalent import fires
-from audit.search import NEW, Dossier, against, choices, dossier, program, rules
+from audit.search import NEW, against, choices, dossier, program, rules
 from audit.syntax import Signature
 from engine.statute import Provision
 

@@ -107,7 +107,8 @@ def _every_reading() -> tuple[Fact, ...]:
 
 
 def _plain(kind: str) -> tuple[str | int, ...]:
-    return {"identifier": ("A",), "text": ("x",), "year": (2020,), "number": (1,), "score": (1,)}.get(kind, ("x",))
+    known: dict[str, str | int] = {"identifier": "A", "text": "x", "year": 2020, "number": 1, "score": 1}
+    return (known.get(kind, "x"),)
 
 
 def _followed(predicate: Predicate, fact: Fact) -> list[Fact]:

@@ -19,11 +19,13 @@ from clingo.ast import AST, ASTType
 from audit.compare import DEADLINE, Witness, anything, witnesses
 from audit.days import windows
 from audit.domain import Space, deadlines, space
+from audit.dossier import as_example
 from audit.encoding import Encoding, Rule
+from audit.flawless import flawless
 from audit.local import reached as where
 from audit.mutants import spread
 from audit.mutation import Mutant
-from audit.search import NEW, as_example, both, choices, flawless, program, rules
+from audit.search import NEW, both, choices, program, rules
 from audit.search import renamed as _renamed
 from audit.syntax import Signature, plain, variables
 

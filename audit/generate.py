@@ -13,8 +13,10 @@ from audit.bench import results
 from audit.compare import DEADLINE
 from audit.days import windows
 from audit.domain import Space, space
+from audit.dossier import Dossier, as_example
 from audit.encoding import Encoding
-from audit.search import NEW, Dossier, against, as_example, choices, flawless, natural, optimum, program, rules
+from audit.flawless import flawless, natural, optimum
+from audit.search import NEW, against, choices, program, rules
 from audit.words import outcome
 from engine.statute import Provision
 from engine.vocabulary import PREDICATES, Fact

@@ -14,10 +14,10 @@ from typing import Any
 
 import clingo
 
+from audit.dossier import Dossier
 from audit.encoding import Encoding
 from audit.example import CASES
 from audit.seal import seal
-from audit.search import Dossier
 from audit.words import outcome, provision
 from engine.statute import Provision
 from engine.vocabulary import Fact, text

@@ -4,58 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import clingo
 from clingo.ast import AST
 
 from audit.bench import grounded
 from audit.domain import ROUND, Space
+from audit.dossier import Dossier
 from audit.encoding import Encoding, Rule
-from audit.example import Example
 from audit.lift import shown_rules
 from audit.syntax import Signature, over_atoms, parsed, signature
 from engine.feed import working_days
-from engine.vocabulary import PREDICATES, Fact, fact, symbol, text
+from engine.vocabulary import PREDICATES, Fact, fact, text
 
 OLD, NEW = "old_", "new_"
 READING: Signature = ("reading", 2)
-_TRIED = 400
-"""Dossiers looked through for the most natural one."""
 READING_COST = 3
 """A dossier that needs a reading other than the default explains less: it counts as three departures."""
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """A dossier the solver found: its facts, the readings other than the default, the deadline and round."""
-
-    city: str
-    deadline: int
-    facts: tuple[Fact, ...]
-    readings: tuple[tuple[str, str], ...] = ()
-    round: int = ROUND
-
-    def departures(self, base: Dossier) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-        """What it lacks of a base, and what it has beyond it."""
-        mine, other = set(self.facts), set(base.facts)
-        return tuple(f for f in base.facts if f not in mine), tuple(f for f in self.facts if f not in other)
-
-    @cached_property
-    def symbols(self) -> list[clingo.Symbol]:
-        """The dossier as the rules take it in."""
-        round_ = clingo.Function(
-            "round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))]
-        )
-        readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
-        return [round_, *readings, *map(symbol, self.facts)]
-
-
-def as_example(one: Dossier, id: str) -> Example:
-    """A dossier as a case, whose outcome nobody has stated yet."""
-    facts = tuple(text(each) for each in one.facts)
-    return Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})
 
 
 def renamed(node: AST, own: frozenset[Signature], prefix: str) -> AST:
@@ -156,16 +122,6 @@ def choices(space: Space, bases: Sequence[Dossier] = ()) -> Iterator[str]:
     yield f"#minimize {{ {READING_COST}@2,K : reading(K,_) }}."
 
 
-def _comfort(by_slot: dict[str, list[Fact]]) -> Iterator[str]:
-    """Of equally near dossiers the more natural: fewer facts, values earlier in their domains."""
-    costs = ";".join(
-        f"{1 + place}@1,{number},{place} : {text(each)}"
-        for number, members in enumerate(by_slot.values())
-        for place, each in enumerate(members)
-    )
-    yield f"#minimize {{ {costs} }}."
-
-
 def _followed(space: Space) -> Iterator[str]:
     """The vocabulary's own conditions between facts: what must exist beside it, and not before it."""
     names = {each.predicate for each in space.facts}
@@ -210,79 +166,7 @@ def dossier(space: Space, model: clingo.Model) -> Dossier:
     return Dossier(space.city, space.deadline, tuple(sorted(found)), tuple(sorted(readings)))
 
 
-def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier, shows: clingo.Symbol) -> Dossier:
-    """The most natural of the dossiers that depart from the base where this one does and show the same atom."""
-    lacks, has = found.departures(base)
-    free = {space.slots[each] for each in (*lacks, *has) if each in space.slots}
-    held, mine = [], set(found.facts)
-    for each in space.facts:
-        if space.slots[each] not in free:
-            held.append((symbol(each), each in mine))
-    chosen = set(found.readings)
-    for pair in space.readings:
-        held.append((clingo.Function("reading", [clingo.Function(word) for word in pair]), pair in chosen))
-    held.append((shows, True))
-    order = {each: place for place, each in enumerate(space.facts)}
-    control.configuration.solve.opt_mode, control.configuration.solve.models = "ignore", _TRIED  # type: ignore[union-attr]
-    best, least = found, (len(has), sum(order.get(each, 0) for each in has))
-    with control.solve(assumptions=held, yield_=True) as handle:
-        for model in handle:
-            other = dossier(space, model)
-            more = other.departures(base)[1]
-            cost = (len(more), sum(order.get(each, 0) for each in more))
-            if cost < least and len(other.departures(base)[0]) <= len(lacks):
-                best, least = other, cost
-    control.configuration.solve.opt_mode, control.configuration.solve.models = "opt", 0  # type: ignore[union-attr]
-    return best
-
-
-def flawless(encoding: Encoding, space: Space) -> list[Dossier]:
-    """For each kind of applicant (and activity) the dossier with the fewest grounds against it and fewest facts."""
-    lines = [*rules(encoding, NEW), *choices(space), *against(), ":- reading(_,_).", ":- evidence_closed."]
-    by_slot: dict[str, list[Fact]] = defaultdict(list)
-    for each in space.facts:
-        by_slot[space.slots[each]].append(each)
-    lines += ["#minimize { 1@3,X : against(X) }.", *_fewest(space), *_comfort(by_slot), "#defined evidence_closed/0."]
-    kinds = [each for each in space.facts if each.predicate == "applicant"]
-    wholes: list[list[Fact]] = [[each] for each in kinds if each.arguments[1] != "organization"]
-    activities = [each for each in space.facts if each.predicate == "activity"]
-    organization = [each for each in kinds if each.arguments[1] == "organization"]
-    wholes = [[*organization, each] for each in activities or organization] + wholes
-    control = program(space, [*lines, *(f"#external want({i})." for i in range(len(wholes))), *_wanted(wholes)])
-    found = []
-    for i in range(len(wholes)):
-        control.assign_external(clingo.Function("want", [clingo.Number(i)]), True)
-        if best := optimum(control, space):
-            found.append(best)
-        control.assign_external(clingo.Function("want", [clingo.Number(i)]), False)
-    return found
-
-
-def _wanted(wholes: list[list[Fact]]) -> Iterator[str]:
-    for i, facts in enumerate(wholes):
-        yield from (f":- want({i}), not {text(each)}." for each in facts)
-        yield from (
-            f":- want({i}), activity(A,K), K != {each.arguments[1]}." for each in facts if each.predicate == "activity"
-        )
-
-
-def _fewest(space: Space) -> Iterator[str]:
-    weighted = ((10 if "no" in each.arguments else 1, each) for each in space.facts)  # a flawless dossier says yes
-    yield f"#minimize {{ {';'.join(f'{w}@2,{n} : {text(each)}' for n, (w, each) in enumerate(weighted))} }}."
-
-
 def against() -> Iterator[str]:
     """`against(Ground)`: what an encoding finds against a dossier: failed, open, barred, refused."""
     yield from (f"against({name}(P,K)) :- {NEW}out({name}(_,P,K))." for name in ("failed", "open", "barred"))
     yield f"against(X) :- {NEW}out(X), X = refused(_,_)."
-
-
-def optimum(
-    control: clingo.Control, space: Space, assumptions: Sequence[tuple[clingo.Symbol, bool]] = ()
-) -> Dossier | None:
-    """The best dossier of a program that minimizes, or None where there is none."""
-    best = None
-    with control.solve(assumptions=list(assumptions), yield_=True) as handle:
-        for model in handle:
-            best = dossier(space, model)
-    return best

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import clingo
 
-from audit.search import Dossier
+from audit.dossier import Dossier
 from engine.messages import has, text
 from engine.statute import Provision
 from engine.vocabulary import Fact, day_text, symbol

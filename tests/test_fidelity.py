@@ -59,9 +59,8 @@ def test_a_changed_character_is_told_with_both_versions_and_its_place(tmp_path: 
 
 
 def test_a_provision_added_to_the_text_misses_its_row(tmp_path: Path) -> None:
-    subject = planted(
-        tmp_path, "jiyuan", text=(("（七）无其他严重违反法律法规的行为。", "（七）无其他严重违反法律法规的行为。\n\n（八）新增一项。"),)
-    )  # fmt: skip
+    seven = "（七）无其他严重违反法律法规的行为。"
+    subject = planted(tmp_path, "jiyuan", text=((seven, f"{seven}\n\n（八）新增一项。"),))
 
     assert [each.parameters["citation"] for each in faults(subject)] == ["第八条第（八）项"]
 

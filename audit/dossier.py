@@ -1,0 +1,43 @@
+"""A dossier the solver picked: one applicant's facts under some readings, in a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import clingo
+
+from audit.domain import ROUND
+from audit.example import Example
+from engine.vocabulary import Fact, symbol, text
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier the solver found: its facts, the readings other than the default, the deadline and round."""
+
+    city: str
+    deadline: int
+    facts: tuple[Fact, ...]
+    readings: tuple[tuple[str, str], ...] = ()
+    round: int = ROUND
+
+    def departures(self, base: Dossier) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """What it lacks of a base, and what it has beyond it."""
+        mine, other = set(self.facts), set(base.facts)
+        return tuple(f for f in base.facts if f not in mine), tuple(f for f in self.facts if f not in other)
+
+    @cached_property
+    def symbols(self) -> list[clingo.Symbol]:
+        """The dossier as the rules take it in."""
+        round_ = clingo.Function(
+            "round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))]
+        )
+        readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
+        return [round_, *readings, *map(symbol, self.facts)]
+
+
+def as_example(one: Dossier, id: str) -> Example:
+    """A dossier as a case, whose outcome nobody has stated yet."""
+    facts = tuple(text(each) for each in one.facts)
+    return Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})

@@ -40,9 +40,9 @@ def marked(text: str) -> str:
         return text
     lines: list[str] = []
     for line in map(str.strip, text.splitlines()):
-        if found := re.match(r"(第[零一二三四五六七八九十百]+章)\s*(.*)", line):
+        if found := re.match(r"(第\S{1,6}?章)\s*(.*)", line):
             lines += [f"## {found[1]} {found[2]}".rstrip(), ""]
-        elif found := re.match(r"(第[零一二三四五六七八九十百]+条)\s*(.*)", line):
+        elif found := re.match(r"(第\S{1,6}?条)\s*(.*)", line):
             lines += [f"### {found[1]}", "", *([found[2], ""] if found[2] else [])]
         elif line:
             lines += [f"# {line}" if not lines else line, ""]

@@ -1,6 +1,6 @@
 """A draft amendment against the regulation in force: what it changes, for whom, and that nothing else changes.
 
-The draft (tests/drafts/jiyuan-draft.md) raises the score to 600 (第十条), shortens the window of 第九条第（三）项 to two
+The draft (tests/drafts/jiyuan-draft.md) raises the score to 600 (第十条), makes the window of 第九条第（三）项 two
 years and the bar after an award to two rounds (第二十四条). It was written for this comparison and never issued.
 """
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import NamedTuple
 
 import networkx
@@ -71,6 +72,7 @@ class Dual:
         self.keys: dict[str, int] = {}
         self.uncut: set[str] = set()
         self.planner = Planner()
+        self._lock = RLock()  # pieces are made once and kept, whoever asks first
         self.leaves, every = frozenset(leaves), list(rules)
         for rule in every:
             if rule.head is not None and rule.head.signature not in self.leaves:
@@ -91,6 +93,10 @@ class Dual:
 
         It is narrowed by the constants known among the goals' arguments and by the predicates that have atoms.
         """
+        with self._lock:
+            return self._program(asked, present)
+
+    def _program(self, asked: Iterable[tuple[Goal, Hints]], present: Collection[Signature]) -> str:
         from explain.writer import Writer
 
         lines: dict[str, None] = {"#show.": None}
@@ -144,7 +150,8 @@ class Dual:
         """The rules of a goal's predicate under its adornment."""
         key = goal.signature, goal.bound
         if key not in self._of:
-            self._of[key] = [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+            with self._lock:
+                self._of[key] = [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
         return self._of[key]
 
     def _variant(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:
@@ -204,7 +211,8 @@ class Dual:
                 groups = [element.conditions for element in literal.elements]
             elif isinstance(literal, Conditional):
                 groups = [literal.conditions]
-            self._conditions[part] = [self.planner.plan(group, part.key, partial=True) for group in groups]
+            with self._lock:
+                self._conditions[part] = [self.planner.plan(group, part.key, partial=True) for group in groups]
         return self._conditions[part]
 
 

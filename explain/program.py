@@ -38,7 +38,7 @@ class Program:
     _cones: dict[frozenset[Signature], str]
 
     def cone(self, signatures: Iterable[Signature]) -> str:
-        """The text of the rules that predicates depend on, as far as they leave no choice."""
+        """The text of the rules that predicates depend on; ValueError where one leaves a choice."""
         asked = frozenset(signatures)
         if asked not in self._cones:
             seen, todo, places = set[Signature](), list(asked), set[tuple[str, int]]()
@@ -47,6 +47,8 @@ class Program:
                 if one not in seen:
                     seen.add(one)
                     for rule in self._by_head.get(one, ()):
+                        if rule.choice:
+                            raise ValueError(f"{rule.place}: a choice; what follows is asked of a given answer set")
                         places.add((rule.file, rule.line))
                         todo += [atom.signature for atom in atoms(rule.body)]
             self._cones[asked] = "\n".join(

@@ -11,7 +11,7 @@ import networkx
 import pytest
 from justification import explained, written
 
-from explain.justify import justify_atoms
+from explain.justify import justify_atoms, justify_facts
 from explain.question import Question
 
 
@@ -198,6 +198,15 @@ def test_a_choice_has_no_why_but_its_rule(tmp_path: Path) -> None:
 
     assert chosen.nodes["win(1)"]["kind"] == "chosen"
     assert "not_chosen" in {kind for kind, _ in leaves(lose)}
+
+
+def test_a_choice_is_not_made_while_explaining(tmp_path: Path) -> None:
+    """From facts alone one answer set among several would be explained as if it were the only one."""
+    file = tmp_path / "choice.lp"
+    file.write_text("{ a }.\np :- a.", "utf-8")
+
+    with pytest.raises(ValueError, match=r"choice\.lp:1"):
+        next(justify_facts((file,), ["p"], ()))
 
 
 def test_atoms_that_support_each_other_through_negation_are_assumed(tmp_path: Path) -> None:

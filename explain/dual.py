@@ -10,43 +10,16 @@ Every predicate made here starts with `__`; `Dual.keys[name]` says how many of i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import NamedTuple
 
-import networkx
-from clingo.ast import AST, ASTType, Variable
+from clingo.ast import ASTType, Variable
 
+from explain.goals import Goal, Hint, Hints, Signature, Variant, atoms, components, hint
 from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Rule
 from explain.plan import Part, Planner
-from explain.terms import Unsupported, binding, plain, refuse, variables, walk
-
-Signature = tuple[str, int]
-Hint = tuple[str, str] | None
-"""What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
-Hints = tuple[Hint, ...]
-
-
-class Goal(NamedTuple):
-    """What is asked of a predicate: why it is true, or (with the arguments that are bound) why it is false."""
-
-    truth: bool
-    signature: Signature
-    bound: tuple[bool, ...]
-
-
-@dataclass(eq=False)
-class Variant:
-    """A rule under an adornment of its head: the goal's arguments, the variables they bind, the parts to be judged."""
-
-    number: int
-    rule: Rule
-    goal: tuple[str, ...]
-    hints: Hints
-    bound: tuple[str, ...]
-    parts: list[Part]
-    unsupported: str | None
+from explain.terms import Unsupported, binding, refuse, walk
 
 
 @dataclass(eq=False)
@@ -81,7 +54,7 @@ class Dual:
         self.signatures = {
             atom.signature for rule in every for atom in [*atoms(rule.body), *([rule.head] if rule.head else [])]
         }
-        self._component = _components(every)
+        self._component = components(every)
         self._numbers: dict[Signature, int] = {}
         self._of: dict[tuple[Signature, tuple[bool, ...]], list[Variant]] = {}
         self._variants: dict[tuple[int, tuple[bool, ...]], Variant] = {}
@@ -216,29 +189,6 @@ class Dual:
         return self._conditions[part]
 
 
-def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AST]] | None:
-    """Which arguments of an atom are known, and these; None if an open argument is more than a mere variable."""
-    bound, terms, free, have = list[bool](), list[AST](), set[str](), set(known)
-    for term in atom.arguments:
-        names = set(variables([term]))
-        if names <= have and not anonymous(term):
-            bound.append(True)
-            terms.append(term)
-        elif term.ast_type == ASTType.Variable and not names & free:
-            bound.append(False)
-            free |= names
-        else:
-            return None
-    return tuple(bound), terms
-
-
-def hint(term: AST) -> Hint:
-    """What the text says of a term's value."""
-    if term.ast_type == ASTType.Variable:
-        return ("?", term.name)
-    return ("=", str(term)) if plain(term) and not variables(term) else None
-
-
 def _can_hold(rule: Rule, present: Collection[Signature]) -> bool:
     """Whether every predicate that a rule's body needs has atoms."""
     return all(literal.signature in present for literal in rule.body if isinstance(literal, Atom) and literal.sign == 0)
@@ -256,35 +206,3 @@ def _matched(variant: Variant, known: Hints) -> dict[str, Hint] | None:
         elif env.setdefault(mine[1], asked) != asked:
             return None
     return env
-
-
-def anonymous(term: AST) -> bool:
-    """Whether a term holds `_`."""
-    return any(node.ast_type == ASTType.Variable and node.name == "_" for node in walk(term))
-
-
-def _components(rules: Iterable[Rule]) -> dict[Signature, int]:
-    """The predicates that depend on themselves, each with the number of its circle."""
-    graph = networkx.DiGraph()
-    for rule in rules:
-        if rule.head is not None:
-            graph.add_node(rule.head.signature)
-            graph.add_edges_from((rule.head.signature, atom.signature) for atom in atoms(rule.body))
-    return {
-        node: number
-        for number, nodes in enumerate(networkx.strongly_connected_components(graph))
-        for node in nodes
-        if len(nodes) > 1 or graph.has_edge(node, node)
-    }
-
-
-def atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
-    """The atoms in a body, those inside aggregates and conditional literals too."""
-    for literal in literals:
-        if isinstance(literal, Atom):
-            yield literal
-        elif isinstance(literal, Aggregate):
-            for element in literal.elements:
-                yield from atoms(element.conditions)
-        elif isinstance(literal, Conditional):
-            yield from atoms([literal.literal, *literal.conditions])

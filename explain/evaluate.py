@@ -9,8 +9,9 @@ import clingo
 from clingo import Symbol
 
 from engine.solve import Clock, answer
-from explain.dual import Dual, Goal, Hints, Signature
+from explain.dual import Dual
 from explain.evidence import Evidence
+from explain.goals import Goal, Hints, Signature
 from explain.literals import written
 from explain.program import Program
 from explain.question import Question

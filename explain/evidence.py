@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clingo import Symbol
 
-from explain.dual import pattern
+from explain.goals import pattern
 from explain.literals import Atom
 from explain.terms import Getter, getter, plain
 

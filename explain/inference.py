@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from clingo.ast import AST, ASTType, BinaryOperator
 
 from engine.vocabulary import PREDICATES
-from explain.dual import Signature
+from explain.goals import Signature
 from explain.literals import Atom, Comparison, Rule
 
 Types = dict[tuple[Signature, int], str]

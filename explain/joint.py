@@ -8,9 +8,9 @@ from itertools import islice
 import networkx
 
 from explain.acyclic import cut
-from explain.dual import Goal
 from explain.evidence import Evidence, Row
 from explain.finish import finish
+from explain.goals import Goal
 from explain.graph import Builder
 from explain.program import Program
 from explain.shared import Shared

@@ -13,7 +13,8 @@ from clingo.ast import ASTType
 from engine.rulebook import RuleFile, rule_file
 from engine.vocabulary import PREDICATES
 from explain import inference
-from explain.dual import Dual, Signature, atoms
+from explain.dual import Dual
+from explain.goals import Signature, atoms
 from explain.literals import Rule
 from explain.normal import rules
 from explain.wording import Wording, wording

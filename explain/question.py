@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import clingo
 from clingo import Symbol, SymbolType
 
-from explain.dual import Goal, Hints
 from explain.evidence import Row
+from explain.goals import Goal, Hints
 from explain.text import pattern_text
 
 _OPEN = "__open"

@@ -1,15 +1,7 @@
-"""Sentences for the nodes of a justification, from the wording in the rule files and of the vocabulary.
-
-A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
-or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
-predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
-records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
-first part stays whose placeholders are all filled.
-"""
+"""Sentences for the nodes of a justification, from the wording in the rule files and of the vocabulary."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,27 +10,18 @@ from clingo import Symbol, SymbolType
 
 from engine.messages import has, text
 from engine.vocabulary import PREDICATES
-from explain.inference import Types
-from explain.kinds import Data, Rows
 from explain.literals import NEGATED
-from explain.program import Program
+from explain.templates import Templates
 from explain.values import fact, worded
 from explain.wording import Words
 
-_PLACE = re.compile(r"\{([^{}]+)\}")
-_GROUP = re.compile(r"\[([^\[\]]*)\]")
 MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
 
 
 @dataclass
-class Sentences:
-    """Words the nodes of one graph in one language; `names` gives what identifiers are called."""
+class Sentences(Templates):
+    """Words the nodes of one graph in one language."""
 
-    program: Program
-    lang: str
-    names: Mapping[str, str]
-    data: Data
-    rows: Rows
     _done: dict[str, str] = field(default_factory=dict)
 
     def of(self, node: str) -> str:
@@ -227,86 +210,6 @@ class Sentences:
         words = self.program.wording.predicates.get(signature)
         return words is not None and (words.background or words.technical)
 
-    # Templates ----------------------------------------------------------------------------------------------------
-
-    def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
-        def group(found: re.Match[str]) -> str:
-            for one in found[1].split("|"):
-                if all(self._place(node, place, words, reasons) for place in _PLACE.findall(one)):
-                    return one
-            return ""
-
-        filled = _GROUP.sub(group, template)
-        return _PLACE.sub(lambda found: self._place(node, found[1], words, reasons), filled)
-
-    def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
-        if place == "reasons":
-            if reasons is not None:
-                return reasons
-            how = "or" if self.data[node]["role"] == "atom" and not self.data[node]["truth"] else "and"
-            return self._join(how, self._reasons(node, True))
-        if place == "causes":
-            return self._join("and", self._reasons(node, False))
-        if place == "aggregate":
-            below = [one for one in self.rows[node] if self.data[one]["role"] == "aggregate"]
-            return self._join("and", [self.of(one) for one in below])
-        if place == "facts":
-            return self._join("and", list(self._facts(node)))
-        if place.startswith("@"):
-            return self._nearest(node, place[1:])
-        if place.startswith("years "):
-            first, last = (self._number(node, name, words) for name in place.split()[1:])
-            return str(_years(first, last)) if first and last else ""
-        value, kind = self._variable(node, place, words)
-        if value is None:
-            return str(self.program.constants.get(place, ""))
-        return worded(value, kind, self.lang, self.names)
-
-    def _number(self, node: str, name: str, words: Words) -> int:
-        value, _ = self._variable(node, name, words)
-        return value.number if value is not None and value.type == SymbolType.Number else 0
-
-    def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
-        """A variable of the signature; else of the rule; else of what stands below it."""
-        attributes = self.data[node]
-        if name in words.names and "arguments" in attributes:
-            position = words.names.index(name)
-            value = attributes["arguments"][position]
-            kind = self.types.get(((attributes["predicate"], len(words.names)), position), "")
-            if kind.startswith("reading_of "):
-                key, _ = self._variable(node, kind.removeprefix("reading_of "), words)
-                kind = f"reading.{key}"
-            return value, kind
-        todo, seen = [node], {node}
-        for one in todo:
-            found = self.data[one]
-            if name in found.get("binding", {}) and "rule" in found:
-                return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
-            for target, role in self._edges(one):
-                if role in ("rule", "tries", "fails", "condition") and target not in seen:
-                    seen.add(target)
-                    todo.append(target)
-        return None, ""
-
-    def _nearest(self, node: str, predicate: str) -> str:
-        todo, seen = [node], {node}
-        for one in todo:
-            for target in self.rows[one]:
-                attributes = self.data[target]
-                if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
-                    return self.of(target)
-                if target not in seen:
-                    seen.add(target)
-                    todo.append(target)
-        return ""
-
-    def _edges(self, node: str) -> list[tuple[str, str]]:
-        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
-
-    @property
-    def types(self) -> Types:
-        return self.program.types
-
     def _rule_words(self, attributes: Mapping[str, Any]) -> Words | None:
         words = self.program.wording.rules.get(self._line(attributes)) if "rule" in attributes else None
         return words if words and (self.lang, True) in words.templates else None
@@ -318,17 +221,5 @@ class Sentences:
     def _construct(self, construct: str | None) -> str:
         return self._say(f"construct.{construct}") if construct else ""
 
-    def _join(self, how: str, parts: list[str]) -> str:
-        return self._say(f"join.{how}").join(part for part in parts if part)
-
-    def _say(self, key: str, **parameters: str) -> str:
-        return text(f"reason.{key}", self.lang, **parameters)
-
 
 _WORDS = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least", "=": "equal", "!=": "unequal"}
-
-
-def _years(first: int, last: int) -> int:
-    """The whole years from a day to another (yyyymmdd)."""
-    years = last // 10000 - first // 10000
-    return max(0, years - (last % 10000 < first % 10000))

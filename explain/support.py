@@ -14,8 +14,9 @@ from typing import Any
 
 from clingo import SymbolType
 
-from explain.dual import Dual, Goal, Variant
+from explain.dual import Dual
 from explain.evidence import Evidence, Row
+from explain.goals import Goal, Variant
 from explain.literals import Atom
 from explain.plan import Part
 

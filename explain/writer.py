@@ -13,19 +13,15 @@ from collections.abc import Iterable, Sequence
 
 from clingo.ast import AST, ASTType, Variable
 
-from explain.dual import Dual, Goal, Piece, Variant, hint, pattern
-from explain.literals import SIGNS, Aggregate, Atom, Comparison, Conditional, Literal, Rule, written
+from explain.goals import Goal, Variant, hint, pattern
+from explain.lines import Lines, fails, holds, named, opened, simple, told
+from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, written
 from explain.plan import Part
-from explain.terms import ANONYMOUS, Rename, mentions, plain, variables
+from explain.terms import ANONYMOUS, Rename, plain, variables
 
 
-class Writer:
-    """Writes into one piece."""
-
-    def __init__(self, dual: Dual, piece: Piece) -> None:
-        self.dual = dual
-        self.piece = piece
-        self.rule: Rule | None = None
+class Writer(Lines):
+    """Writes what rules say to goals."""
 
     def goal(self, goal: Goal, variant: Variant | None) -> None:
         """What one rule says to a goal; without a rule: the records that say otherwise where one is missing."""
@@ -46,13 +42,13 @@ class Writer:
     def sufficient(self, parts: Iterable[Part]) -> None:
         """Rules for `__s` of the parts and of those below them, where `__n` asks for it."""
         for part in parts:
-            if _simple(part):
+            if simple(part):
                 continue
-            needed = _name("n", part)
-            self._add(_name("s", part), needed, part.literal.text, *map(_holds, part.inside))
+            needed = named("n", part)
+            self._add(named("s", part), needed, part.literal.text, *map(holds, part.inside))
             for inner in part.inside:
-                if not _simple(inner):
-                    self._add(_name("n", inner), needed, part.literal.text)
+                if not simple(inner):
+                    self._add(named("n", inner), needed, part.literal.text)
             self.sufficient([*part.inside, *part.beside])
             for group in self.dual.conditions(part):
                 self.sufficient(group)
@@ -66,25 +62,9 @@ class Writer:
         for part in variant.parts:
             self._ask(part, asked)
         head = self._shown(f"__{'rq'[goal.truth]}{variant.number}", variant.goal, variant.bound)
-        self._add(head, asked, *(map(_holds, variant.parts) if goal.truth else ()))
+        self._add(head, asked, *(map(holds, variant.parts) if goal.truth else ()))
         for part in variant.parts:
             (self._holding if goal.truth else self._failing)(part, head)
-
-    def _add(self, head: str, *body: str) -> None:
-        self.piece.lines.append(f"{head} :- {', '.join(body)}.")
-
-    def _shown(self, name: str, key: Sequence[str], rest: Sequence[str] = ()) -> str:
-        """A predicate of the output; `key` are the arguments it is found by."""
-        self.dual.keys[name] = len(key)
-        self.piece.lines.append(f"#show {name}/{len(key) + len(rest)}.")
-        return written(name, [*key, *rest])
-
-    def _part(self, letter: str, part: Part, rest: Sequence[str] = ()) -> str:
-        return self._shown(f"__{letter}{part.number}", part.key, rest)
-
-    def _ask(self, part: Part, *cause: str) -> None:
-        if not _simple(part):
-            self._add(_name("n", part), *cause)
 
     # Parts ------------------------------------------------------------------------------------------------------
 
@@ -93,7 +73,7 @@ class Writer:
         found = cause
         if part.new:
             found = self._part("j", part, part.new)
-            self._add(found, cause, part.literal.text, *map(_holds, part.inside))
+            self._add(found, cause, part.literal.text, *map(holds, part.inside))
         self._literal(part, found, True)
         for inner in part.inside:
             self._holding(inner, found)
@@ -101,8 +81,8 @@ class Writer:
     def _failing(self, part: Part, cause: str) -> None:
         """Why a part fails where `cause` reaches it: every instance it has, or that it has none."""
         head = self._part("x", part)
-        self._add(head, cause, _fails(part))
-        if _simple(part) or not part.new:
+        self._add(head, cause, fails(part))
+        if simple(part) or not part.new:
             self._literal(part, head, False)
             return
         found = self._part("i", part, part.new)
@@ -116,11 +96,11 @@ class Writer:
         if isinstance(part.literal, Aggregate):
             return  # it always has a value
         missing = self._part("m", part)
-        if opened := _opened(part):
-            self._add(missing, head, f"not {opened}")
+        if atom := opened(part):
+            self._add(missing, head, f"not {atom}")
         else:
-            self._add(_name("e", part), head, part.literal.text)
-            self._add(missing, head, f"not {_name('e', part)}")
+            self._add(named("e", part), head, part.literal.text)
+            self._add(missing, head, f"not {named('e', part)}")
         self._literal(part, missing, False)
         for other in part.beside:
             self._ask(other, missing)
@@ -132,7 +112,7 @@ class Writer:
         if not part.new:
             self._failing(part, cause)
             return
-        if _simple(part):
+        if simple(part):
             self._missing(part, cause)
             return
         head = self._part("p", part)
@@ -142,10 +122,10 @@ class Writer:
         for inner in part.inside:
             if inner.new:
                 self._tried(inner, ", ".join(every))
-                self._add(found, *every, _name("m", inner))
+                self._add(found, *every, named("m", inner))
                 self._add(found, *every, written(f"__i{inner.number}", [*inner.key, *inner.new]))
             else:
-                self._add(found, *every, _fails(inner))
+                self._add(found, *every, fails(inner))
                 self._failing(inner, found)
         self._literal(part, found, True)
         self._missing(part, head)
@@ -159,7 +139,7 @@ class Writer:
         if isinstance(literal, Atom):
             self._atom(str(part.number), key, literal, cause, truth)
         elif isinstance(literal, Comparison) and not part.new:
-            self._add(self._part("c", part, list(map(_value, literal.terms))), cause)
+            self._add(self._part("c", part, list(map(told, literal.terms))), cause)
         elif isinstance(literal, Aggregate):
             self._aggregate(part, literal, cause)
         elif isinstance(literal, Conditional):
@@ -237,43 +217,3 @@ class Writer:
         for number, literal in enumerate(literals):
             if isinstance(literal, Atom):
                 self._atom(f"{tag}_{number}", names, literal, cause, True)
-
-
-def _name(letter: str, part: Part) -> str:
-    return written(f"__{letter}{part.number}", part.key)
-
-
-def _simple(part: Part) -> bool:
-    """Whether clingo can state directly that a part fails: it is one atom without arithmetic."""
-    return not part.inside and bool(_opened(part))
-
-
-def _opened(part: Part) -> str:
-    """The atom of a part with `_` for what it binds; empty if it is more than that says."""
-    literal = part.literal
-    if not isinstance(literal, Atom) or not all(map(plain, literal.arguments)):
-        return ""
-    terms = [str(term) for term in literal.arguments]
-    named = [name for term in literal.arguments for name in mentions(term)]
-    if any(name not in terms or named.count(name) > 1 for name in part.new):
-        return ""
-    return written(literal.name, ["_" if term in part.new else term for term in terms])
-
-
-def _holds(part: Part) -> str:
-    if not _simple(part):
-        return _name("s", part)
-    return SIGNS[part.literal.sign] + _opened(part)
-
-
-def _fails(part: Part) -> str:
-    if not _simple(part):
-        return f"not {_name('s', part)}"
-    return _opened(part) if part.literal.sign == 1 else f"not {_opened(part)}"
-
-
-def _value(term: AST) -> str:
-    """A term whose value tells what was compared; an interval is told by its ends."""
-    if term.ast_type == ASTType.Interval:
-        return f"__range({term.left},{term.right})"
-    return str(term)

@@ -1,0 +1,94 @@
+"""The canvas of a justification: nodes and edges by name, and the place inside a rule where a literal stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx
+
+from engine.statute import Provision
+from explain.dual import Dual
+from explain.evidence import Env, Evidence, Row
+from explain.goals import Variant
+from explain.literals import Literal, Rule
+from explain.plan import Part
+from explain.shared import Shared
+from explain.support import Supports
+from explain.text import atom_text, pattern_text
+
+
+class Inconsistent(Exception):
+    """The answer set does not follow from the rules: a rule holds whose head is false, or a true atom has no rule."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The rule instance inside which a literal stands."""
+
+    node: str
+    rule: Rule
+    label: str
+    provision: Provision | None
+
+
+class Canvas:
+    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `_todo`."""
+
+    def __init__(
+        self,
+        dual: Dual,
+        evidence: Evidence,
+        labels: Mapping[int, str],
+        named: frozenset[str] = frozenset(),
+        shared: Shared | None = None,
+    ) -> None:
+        self.dual = dual
+        self.evidence = evidence
+        self.labels = labels
+        self.supports = Supports(dual, evidence, named)
+        self.graph = networkx.DiGraph()
+        self.shared = shared if shared is not None else Shared()
+        self._todo: list[tuple[Any, ...]] = []
+
+    def _node(self, node: str, **attributes: Any) -> str:
+        if node not in self.graph:
+            self.graph.add_node(node, **attributes)
+        return node
+
+    def _edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
+        if source != target and not self.graph.has_edge(source, target):
+            provision = place.provision if place else None
+            self.graph.add_edge(source, target, role=role, provision=str(provision or ""), support=support)
+
+    def _true(self, name: str, arguments: Row) -> str:
+        text = atom_text(name, arguments)
+        if text not in self.graph and not self.shared.give(self.graph, text):
+            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=arguments, kind="recorded")
+            self._todo.append(("true", text, name, arguments))
+        return text
+
+    def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
+        text = pattern_text(name, bound, arguments)
+        node = f"not {text}"
+        if node not in self.graph and not self.shared.give(self.graph, node):
+            known = iter(arguments)
+            values = tuple(next(known) if one else None for one in bound)
+            self._node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
+            self._todo.append(("false", node, name, bound, arguments, tag))
+        return node
+
+    def _fails(self, part: Part, env: Env) -> bool:
+        return self.evidence.has(f"__x{part.number}", [env[name] for name in part.key])
+
+    def _place(self, node: str, variant: Variant) -> Place:
+        rule = variant.rule
+        return Place(node, rule, self.labels[rule.index], rule.provision)
+
+    def _labelled(self, variant: Variant) -> dict[str, Any]:
+        rule = variant.rule
+        return {"location": rule.place, "provision": str(rule.provision or ""), "rule": rule.index}
+
+    def _where(self, literal: Literal, place: Place) -> str:
+        return f"{place.rule.file}:{literal.location.begin.line}"

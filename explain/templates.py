@@ -1,0 +1,137 @@
+"""Templates filled with what a justification says: variables, and the sentences of what stands below a node.
+
+A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
+or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
+predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
+records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
+first part stays whose placeholders are all filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clingo import Symbol, SymbolType
+
+from engine.messages import text
+from explain.inference import Types
+from explain.kinds import Data, Rows
+from explain.program import Program
+from explain.values import worded
+from explain.wording import Words
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_GROUP = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass
+class Templates:
+    """Fills templates for the nodes of one graph in one language; `names` gives what identifiers are called."""
+
+    program: Program
+    lang: str
+    names: Mapping[str, str]
+    data: Data
+    rows: Rows
+
+    def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
+        def group(found: re.Match[str]) -> str:
+            for one in found[1].split("|"):
+                if all(self._place(node, place, words, reasons) for place in _PLACE.findall(one)):
+                    return one
+            return ""
+
+        filled = _GROUP.sub(group, template)
+        return _PLACE.sub(lambda found: self._place(node, found[1], words, reasons), filled)
+
+    def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
+        if place == "reasons":
+            if reasons is not None:
+                return reasons
+            how = "or" if self.data[node]["role"] == "atom" and not self.data[node]["truth"] else "and"
+            return self._join(how, self._reasons(node, True))
+        if place == "causes":
+            return self._join("and", self._reasons(node, False))
+        if place == "aggregate":
+            below = [one for one in self.rows[node] if self.data[one]["role"] == "aggregate"]
+            return self._join("and", [self.of(one) for one in below])
+        if place == "facts":
+            return self._join("and", list(self._facts(node)))
+        if place.startswith("@"):
+            return self._nearest(node, place[1:])
+        if place.startswith("years "):
+            first, last = (self._number(node, name, words) for name in place.split()[1:])
+            return str(_years(first, last)) if first and last else ""
+        value, kind = self._variable(node, place, words)
+        if value is None:
+            return str(self.program.constants.get(place, ""))
+        return worded(value, kind, self.lang, self.names)
+
+    def _number(self, node: str, name: str, words: Words) -> int:
+        value, _ = self._variable(node, name, words)
+        return value.number if value is not None and value.type == SymbolType.Number else 0
+
+    def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
+        """A variable of the signature; else of the rule; else of what stands below it."""
+        attributes = self.data[node]
+        if name in words.names and "arguments" in attributes:
+            position = words.names.index(name)
+            value = attributes["arguments"][position]
+            kind = self.types.get(((attributes["predicate"], len(words.names)), position), "")
+            if kind.startswith("reading_of "):
+                key, _ = self._variable(node, kind.removeprefix("reading_of "), words)
+                kind = f"reading.{key}"
+            return value, kind
+        todo, seen = [node], {node}
+        for one in todo:
+            found = self.data[one]
+            if name in found.get("binding", {}) and "rule" in found:
+                return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
+            for target, role in self._edges(one):
+                if role in ("rule", "tries", "fails", "condition") and target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return None, ""
+
+    def _nearest(self, node: str, predicate: str) -> str:
+        todo, seen = [node], {node}
+        for one in todo:
+            for target in self.rows[one]:
+                attributes = self.data[target]
+                if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
+                    return self.of(target)
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return ""
+
+    def _edges(self, node: str) -> list[tuple[str, str]]:
+        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
+
+    @property
+    def types(self) -> Types:
+        return self.program.types
+
+    def _join(self, how: str, parts: list[str]) -> str:
+        return self._say(f"join.{how}").join(part for part in parts if part)
+
+    def _say(self, key: str, **parameters: str) -> str:
+        return text(f"reason.{key}", self.lang, **parameters)
+
+    def of(self, node: str) -> str:
+        """The sentence of a node, without a full stop."""
+        raise NotImplementedError
+
+    def _reasons(self, node: str, records: bool) -> list[str]:
+        raise NotImplementedError
+
+    def _facts(self, node: str) -> Iterator[str]:
+        raise NotImplementedError
+
+
+def _years(first: int, last: int) -> int:
+    """The whole years from a day to another (yyyymmdd)."""
+    years = last // 10000 - first // 10000
+    return max(0, years - (last % 10000 < first % 10000))

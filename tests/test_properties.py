@@ -19,9 +19,9 @@ from engine.vocabulary import PREDICATES, Fact, text
 from tests.legal_cases import CITIES, flawless
 
 IDS = ("A", "B")
-ADVERSE = ("policy_breach", "licence_missing", "spot_check", "export_incident", "service_failure")
+ADVERSE: tuple[str, ...] = ("policy_breach", "licence_missing", "spot_check", "export_incident", "service_failure")
 ADVERSE += ("accident", "complaint", "award_misconduct", "dishonesty_listing", "offence")
-PAPERS = (
+PAPERS: tuple[str, ...] = (
     "activity",
     "legal_form",
     "seat",

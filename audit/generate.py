@@ -54,18 +54,19 @@ def _singles(encoding: Encoding, frame: Space, bases: Sequence[Dossier]) -> Iter
     targets = sorted(
         (atom.symbol.arguments[0] for atom in control.symbolic_atoms.by_signature("against", 1)), key=_order
     )
+    found: list[tuple[clingo.Symbol, Dossier, Dossier]] = []
     for target in targets:
         external = clingo.Function("target", [target])
         control.assign_external(external, True)
-        found = optimum(control, frame)
-        if found is not None:
-            base = min(bases, key=lambda each, f=found: sum(map(len, f.departures(each))))  # type: ignore[misc]
-            found = natural(control, frame, found, base, clingo.Function("against", [target]))
-            shown = results(encoding, [as_example(found, "one")])["one"]
-            provision = Provision(*(n.number for n in target.arguments[0].arguments))
-            kind, key = target.name, target.arguments[1].name
-            yield Generated(_id(provision, key, kind), provision, found, base, shown, len(outcome(shown)[1]) == 1)
+        if (one := optimum(control, frame)) is not None:
+            base = min(bases, key=lambda each, f=one: sum(map(len, f.departures(each))))  # type: ignore[misc]
+            found.append((target, natural(control, frame, one, base, clingo.Function("against", [target])), base))
         control.assign_external(external, False)
+    shown = results(encoding, [as_example(one, str(i)) for i, (_, one, _) in enumerate(found)])
+    for i, (target, one, base) in enumerate(found):
+        provision = Provision(*(n.number for n in target.arguments[0].arguments))
+        id = _id(provision, target.arguments[1].name, target.name)
+        yield Generated(id, provision, one, base, shown[str(i)], len(outcome(shown[str(i)])[1]) == 1)
 
 
 def _order(target: clingo.Symbol) -> tuple[object, ...]:

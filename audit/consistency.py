@@ -1,8 +1,8 @@
 """What can never be right in a rule book, proved over the bounded case space: every claim with its dossier.
 
 Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a requirement nobody
-can meet; a provision that never bites; a dossier eligible with a ground against it; a bar that does not reject, or
-never stands alone. Reported, no fault: a ground that always comes with another.
+can meet; a dossier eligible with a ground against it; a bar that does not reject, or
+never stands alone. Reported, no fault: a ground that always comes with another; a requirement everybody meets.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from audit.syntax import Signature
 from engine.statute import Provision
 
 FAULTS = (
-    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected",
+    "negative_cycle", "undefined", "never_fires", "unmeetable", "eligible_with_ground", "not_rejected",
     "not_alone",
 )  # fmt: skip
-REPORTED = ("implied", "shared_idle")
+REPORTED = ("implied", "never_bites", "shared_idle")
 
 Ground = tuple[str, Provision, str]
 
@@ -143,12 +143,13 @@ def _proved(asked: _Asked) -> Iterator[Finding]:
         {str(a.symbol): a.symbol for a in asked.control(0).symbolic_atoms.by_signature("asks", 2)}.items()
     )
     grounds = asked.grounds()
-    failing = {(str(g.arguments[0]), g.arguments[1].name) for g in grounds if g.name in ("failed", "open")}
+    failing = [ground for ground in grounds if ground.name in ("failed", "open")]
     for _, symbol in required:
         provision, key = symbol.arguments
         if asked.some((_f("meets", provision, key), True)) is None:
             yield Finding("unmeetable", _named(provision, key))
-        if (str(provision), key.name) not in failing:
+        own = [ground for ground in failing if ground.arguments == [provision, key]]
+        if all(asked.some((_f("against", ground), True)) is None for ground in own):
             yield Finding("never_bites", _named(provision, key))
     if (found := asked.some((_f("eligible"), True), (_f("some"), True))) is not None:
         yield Finding("eligible_with_ground", {}, found)

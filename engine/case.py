@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -14,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from engine import consistency
+from engine.collecting import no_collecting
 from engine.errors import CaseError, Place, Problems
 from engine.files import contents
 from engine.pile import Pile
@@ -67,7 +66,7 @@ def load(
     names = [os.fspath(paths)] if isinstance(paths, (str, os.PathLike)) else [os.fspath(path) for path in paths]
     asked = dict(readings or {})
     problems = Problems()
-    with _no_collecting():
+    with no_collecting():
         sources = [_source(name, problems) for name in names]
         if not names:
             problems.add("no_files", Place())
@@ -114,15 +113,3 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...]) -> Case:
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:
     return tuple((isinstance(value, str), value) for value in row)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector away while millions of tuples are made, none of which is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -29,9 +29,7 @@ that makes the step) and `support` (whether it belongs to why something is true)
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 from weakref import ref
@@ -41,6 +39,7 @@ from clingo import Symbol, SymbolType
 
 from engine.case import Case
 from engine.cohort import SIZE, parts
+from engine.collecting import no_collecting
 from engine.feed import symbols
 from engine.rulebook import rule_files
 from engine.solve import Clock
@@ -118,7 +117,7 @@ def graphs(
         # What is asked of the same applicant in a row is made in one; where rules recurse, circles are cut a question.
         if current is None or current.named != question.named or not ready.dual.acyclic:
             current = Joint(ready, evidence, question.named, shared, names or {}, _subject(question), worded)
-        with _no_collecting():
+        with no_collecting():
             graph = current.graph(*goals[0])
         graph.graph.update(question=str(question), truth=goals[0][0].truth)
         yield graph
@@ -150,18 +149,6 @@ def justify_facts(
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_facts(ready, asked, facts, clock)
     yield from graphs(ready, asked, evidence, goals, names)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector away while a graph is made: of its many small parts none is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:

@@ -1,8 +1,8 @@
 """What can never be right in a rule book, proved over the bounded case space: every claim with its dossier.
 
 Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a requirement nobody
-can meet; a dossier eligible with a ground against it; a bar that does not reject, or
-never stands alone. Reported, no fault: a ground that always comes with another; a requirement everybody meets.
+can meet, or that everybody meets; a dossier eligible with a ground against it; a bar that does not reject, or never
+stands alone. Reported, no fault: a ground that always comes with another; a shared rule without use here.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from audit.syntax import Signature
 from engine.statute import Provision
 
 FAULTS = (
-    "negative_cycle", "undefined", "never_fires", "unmeetable", "eligible_with_ground", "not_rejected",
+    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected",
     "not_alone",
 )  # fmt: skip
-REPORTED = ("implied", "never_bites", "shared_idle")
+REPORTED = ("implied", "shared_idle")
 
 Ground = tuple[str, Provision, str]
 

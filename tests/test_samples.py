@@ -12,8 +12,8 @@ from engine.rulebook import rule_files
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 FOLDERS = sorted(folder for folder in FACTS.iterdir() if folder.is_dir())
-UNSEEN = {"evidence_in_time", "applicant_kind"}
-"""Requirements no sample fails: Jiyuan's time for supplements still runs, and 三门峡 第三条 is met by everybody."""
+UNSEEN = {"evidence_in_time"}
+"""The requirement no sample fails: Jiyuan's time for supplements still runs."""
 
 
 def decision(folder: Path) -> engine.Decision:

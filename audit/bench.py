@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import clingo
 
@@ -22,14 +23,20 @@ def given(encoding: Encoding, cases: Iterable[Example]) -> list[clingo.Symbol]:
     for case in cases:
         id = clingo.String(case.id)
         symbols.append(clingo.Function("case", [id]))
-        known = [s for s in case.symbols if (s.name, len(s.arguments)) in wanted]
-        chosen = {s.arguments[0].name for s in known if s.name == "reading"}
+        known = [(name, parts) for name, parts in map(_parts, case.symbols) if (name, len(parts)) in wanted]
+        chosen = {parts[0].name for name, parts in known if name == "reading"}
         for key, choice in encoding.chosen.items():
             if key not in chosen:
-                known.append(clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)]))
-        symbols += [clingo.Function(s.name, [id, *s.arguments]) for s in known]
+                known.append(("reading", [clingo.Function(key), clingo.Function(choice)]))
+        symbols += [clingo.Function(name, [id, *parts]) for name, parts in known]
         days |= case.notice_days
     return symbols + list(working_days(days))
+
+
+@cache
+def _parts(symbol: clingo.Symbol) -> tuple[str, list[clingo.Symbol]]:
+    """Name and arguments of a fact: many cases share it, and asking clingo takes time."""
+    return symbol.name, symbol.arguments
 
 
 def grounded(text: str, symbols: Sequence[clingo.Symbol], options: Sequence[str] = ()) -> clingo.Control:

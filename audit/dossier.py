@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import clingo
 
@@ -28,16 +28,23 @@ class Dossier:
         return tuple(f for f in base.facts if f not in mine), tuple(f for f in self.facts if f not in other)
 
     @cached_property
-    def symbols(self) -> list[clingo.Symbol]:
+    def symbols(self) -> tuple[clingo.Symbol, ...]:
         """The dossier as the rules take it in."""
         round_ = clingo.Function(
             "round", [clingo.Function(self.city), *map(clingo.Number, (self.round, self.deadline))]
         )
         readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
-        return [round_, *readings, *map(symbol, self.facts)]
+        return (round_, *readings, *map(atom, self.facts))
+
+
+atom = cache(symbol)
+"""A fact as clingo holds it: thousands of dossiers share it."""
+_text = cache(text)
 
 
 def as_example(one: Dossier, id: str) -> Example:
     """A dossier as a case, whose outcome nobody has stated yet."""
-    facts = tuple(text(each) for each in one.facts)
-    return Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})
+    facts = tuple(map(_text, one.facts))
+    made = Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})
+    vars(made)["symbols"] = one.symbols  # what the case would find by parsing its own text, thousands of times
+    return made

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import clingo
 
 from audit.domain import Space
-from audit.dossier import Dossier
+from audit.dossier import Dossier, atom
 from audit.encoding import Encoding
 from audit.search import NEW, against, choices, dossier, program, rules
-from engine.vocabulary import Fact, symbol, text
+from engine.vocabulary import Fact, text
 
 _TRIED = 400
 """Dossiers looked through for the most natural one."""
@@ -80,20 +81,22 @@ def natural(control: clingo.Control, space: Space, found: Dossier, base: Dossier
     held, mine = [], set(found.facts)
     for each in space.facts:
         if space.slots[each] not in free:
-            held.append((symbol(each), each in mine))
+            held.append((atom(each), each in mine))
     chosen = set(found.readings)
     for pair in space.readings:
         held.append((clingo.Function("reading", [clingo.Function(word) for word in pair]), pair in chosen))
     held.append((shows, True))
     order = {each: place for place, each in enumerate(space.facts)}
+    open_ = [(each, atom(each)) for each in space.facts if space.slots[each] in free]
+    fixed = [each for each in found.facts if space.slots.get(each) not in free]
     control.configuration.solve.opt_mode, control.configuration.solve.models = "ignore", _TRIED  # type: ignore[union-attr]
     best, least = found, (len(has), sum(order.get(each, 0) for each in has))
     with control.solve(assumptions=held, yield_=True) as handle:
         for model in handle:
-            other = dossier(space, model)
-            more = other.departures(base)[1]
+            mine = {*fixed, *(each for each, symbol in open_ if model.contains(symbol))}
+            more = mine - {*base.facts}
             cost = (len(more), sum(order.get(each, 0) for each in more))
-            if cost < least and len(other.departures(base)[0]) <= len(lacks):
-                best, least = other, cost
+            if cost < least and len({*base.facts} - mine) <= len(lacks):
+                best, least = replace(found, facts=tuple(sorted(mine))), cost
     control.configuration.solve.opt_mode, control.configuration.solve.models = "opt", 0  # type: ignore[union-attr]
     return best

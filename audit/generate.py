@@ -40,7 +40,10 @@ def generated(encoding: Encoding, deadline: int = DEADLINE) -> tuple[Space, list
     frame = space([encoding], deadline, lines)
     bases = flawless(encoding, frame)
     singles = list(_singles(encoding, frame, bases))
-    return frame, [*singles, *_lines(encoding, frame, bases, singles)]
+    found: dict[object, Generated] = {}
+    for one in (*singles, *_lines(encoding, frame, bases, singles)):
+        found.setdefault((one.provision, one.dossier), one)
+    return frame, list(found.values())
 
 
 def _singles(encoding: Encoding, frame: Space, bases: Sequence[Dossier]) -> Iterator[Generated]:
@@ -48,7 +51,7 @@ def _singles(encoding: Encoding, frame: Space, bases: Sequence[Dossier]) -> Iter
     extra = [
         "#external target(X) : against(X).",
         "some :- target(_). hit :- target(X), against(X). :- some, not hit.",
-        "#minimize { 1@3,X : against(X), not target(X) }.",
+        "#minimize { 1@3,X : against(X), not target(X) }. #minimize { I@1 : base(I) }.",
     ]
     control = program(frame, [*rules(encoding, NEW), *choices(frame, bases), *against(), *extra])
     targets = sorted(
@@ -93,7 +96,7 @@ def _lines(
         for f in certificates
         if f.arguments[1] not in own
     ]
-    tried: dict[str, tuple[Dossier, Dossier, int]] = {}
+    tried: dict[str, tuple[Dossier, Dossier, int, str]] = {}
     for at, (carrier, base) in enumerate(carriers):
         for fact in carrier.facts:
             for place, field in enumerate(PREDICATES[fact.predicate].fields):
@@ -102,13 +105,14 @@ def _lines(
                         facts = ({*carrier.facts} - {fact}) | {_with(fact, place, value)}
                         if _lawful(facts):
                             id = f"{at} {fact.predicate} {carrier.facts.index(fact)} {place} {value}"
-                            tried[id] = replace(carrier, facts=tuple(sorted(facts))), base, value
-    shown = results(encoding, [as_example(other, id) for id, (other, _, _) in tried.items()])
+                            tried[id] = replace(carrier, facts=tuple(sorted(facts))), base, value, _choices(fact)
+    shown = results(encoding, [as_example(other, id) for id, (other, *_) in tried.items()])
     rows: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for id in tried:
         at_, predicate, fact_, place_, _ = id.split(" ")
         rows[predicate, place_, at_, fact_].append(id)
     told: set[tuple[object, ...]] = set()
+    named: dict[str, Dossier] = {}
     for (predicate, place_, _, _), ids in rows.items():
         ids.sort(key=lambda id: tried[id][2])
         for before, after in pairwise(ids):
@@ -122,8 +126,17 @@ def _lines(
             told.add(turn)
             field = PREDICATES[predicate].fields[int(place_)]
             for id in (before, after):
-                other, base, value = tried[id]
-                yield Generated(_id(about[1], about[2], predicate, field.name, value), about[1], other, base, shown[id])
+                other, base, value, choices_ = tried[id]
+                name = _id(about[1], about[2], predicate, field.name, value)
+                if named.setdefault(name, other) != other:  # another kind of record turns on the same day or year
+                    name = f"{name}_{choices_}"
+                yield Generated(name, about[1], other, base, shown[id])
+
+
+def _choices(fact: Fact) -> str:
+    """The choices a fact makes, for the name of a case about it."""
+    fields = PREDICATES[fact.predicate].fields
+    return "_".join(str(v) for f, v in zip(fields, fact.arguments, strict=True) if f.kind == "choice")
 
 
 def _values(frame: Space, fact: Fact, place: int) -> list[int]:

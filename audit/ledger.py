@@ -1,99 +1,91 @@
 """The ledger of a city's generated cases: what a lawyer accepted or contested, with name, date and seal.
 
 Accepted cases are rows of `tests/cases/<city>_audit.toml`, which the case tests run like any other; contested ones
-stand in the same file under `contested` and are run by nobody until the rules or the contest change.
+stand in the same file under `contested`, with the outcome that was not agreed to, and are run by nobody.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import clingo
 
+from audit.coverage import LAPSED, SIGNED
 from audit.dossier import Dossier
 from audit.encoding import Encoding
-from audit.example import CASES
+from audit.example import Example, Signature, _example, filled, table
+from audit.row import EMPTY, quoted
 from audit.seal import seal
-from audit.words import outcome, provision
 from engine.statute import Provision
-from engine.vocabulary import Fact, text
+from engine.vocabulary import Fact, fact, text
 
-EMPTY = "empty"
-
-
-def path(city: str, folder: Path = CASES) -> Path:
-    """Where a city's accepted cases are."""
-    return folder / f"{city}_audit.toml"
+CONTESTED, OUTDATED = "contested", "outdated"
+"""An objection stands; the provision or its rules have changed since it was made."""
 
 
-def expectation(shown: Iterable[str]) -> dict[str, Any]:
-    """The outcome as the case tables write it, from what the rules show."""
-    atoms = sorted(map(clingo.parse_term, shown), key=str)
-    status, grounds = outcome(map(str, atoms))
-    if status == "refused":
-        return {"refused": str(grounds[0][1])}
-    found: dict[str, Any] = {"status": status}
-    for kind in ("failed", "open"):
-        rows = [f"{p} {key}" for k, p, key in sorted(grounds, key=lambda g: (g[1], g[2])) if k == kind]
-        found |= {kind: rows} if rows else {}
-    events: dict[str, list[str]] = defaultdict(list)
-    for atom in atoms:
-        if atom.name == "barring_event":
-            events[f"{provision(atom.arguments[1])} {atom.arguments[2].name}"].append(str(atom.arguments[3]))
-    found |= {"barred": dict(events)} if events else {}
-    prizes = sorted(atom.arguments[1].name for atom in atoms if atom.name == "closed_prize")
-    found |= {"barred_prizes": prizes} if prizes else {}
-    notes = sorted((atom.arguments[1].name, str(atom.arguments[2])) for atom in atoms if atom.name == "note")
-    return found | ({"notes": [f"{kind} {fact}" for kind, fact in notes]} if notes else {})
+@dataclass(frozen=True)
+class Opinion:
+    """What a lawyer said of a case: the case with what came out, who and when, an objection's remark."""
+
+    example: Example
+    signed: Signature
+    contested: bool = False
+    remark: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the case."""
+        return self.example.id
+
+    def state(self, encoding: Encoding) -> str:
+        """Signed or contested; lapsed or outdated where the provision's words or rules have changed since."""
+        now = seal(encoding, self.example.provision)
+        if self.contested:
+            return CONTESTED if self.signed.seal == now else OUTDATED
+        return SIGNED if self.signed.seal == now else LAPSED
 
 
-def row(
-    id: str,
-    says: str,
-    one: Dossier,
-    shown: Iterable[str],
-    bases: dict[str, Dossier],
-    signed: dict[str, str] | None = None,
-) -> str:
-    """One `[[case]]` of a table: how the dossier departs from the nearest base, and what must come out."""
-    near = [(name, base) for name, base in bases.items() if base.deadline == one.deadline]
-    name, base = min(near, key=lambda pair: sum(map(len, one.departures(pair[1])))) if near else (EMPTY, None)
-    lacks, has = one.departures(base) if base else ((), one.facts)
-    lines = ["[[case]]", f"id = {_toml(id)}", f"says = {_toml(says)}", f"base = {_toml(name)}"]
-    lines += [f"deadline = {one.deadline}"] if not base else []
-    lines += [f"readings = {_toml(dict(one.readings))}"] if one.readings else []
-    lines += [f"without = {_toml([text(each) for each in lacks])}"] if lacks else []
-    lines += [f"facts = {_toml([text(each) for each in has])}"] if has else []
-    lines.append(f"expect = {_toml(expectation(shown))}")
-    return "\n".join([*lines, *([f"signed = {_toml(signed)}"] if signed else [])]) + "\n"
+def path(encoding: Encoding) -> Path:
+    """Where the opinions on an encoding are: beside the cases of its rule file, `tests/cases` next to `rules`."""
+    own = encoding.paths[1]
+    folder = own.parent.parent / "tests" / "cases"
+    return (folder if folder.is_dir() else own.parent) / f"{own.stem}_audit.toml"
 
 
-def _toml(value: Any) -> str:
-    if isinstance(value, dict):
-        pairs = (f"{key if key.isidentifier() else _toml(key)} = {_toml(each)}" for key, each in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return "'" + value + "'" if '"' in value and "'" not in value else json.dumps(value, ensure_ascii=False)
+def opinions(file: Path) -> dict[str, Opinion]:
+    """Every opinion on file, by the case's id."""
+    if not file.exists():
+        return {}
+    found = {case.id: Opinion(case, case.signed) for case in table(file) if case.signed}
+    data = tomllib.loads(file.read_text("utf-8"))
+    for row in data.get("contested", ()):
+        case = _example(data, row, file.name)
+        if case.signed:
+            found[case.id] = Opinion(case, case.signed, True, row.get("remark", ""))
+    return found
 
 
-def head(city: str, comment: Sequence[str], round_: int, deadline: int, bases: dict[str, Dossier]) -> str:
+def signature(encoding: Encoding, about: Provision, by: str, on: str) -> dict[str, str]:
+    """Name, date and the seal of what was seen."""
+    return {"by": by, "on": on, "seal": seal(encoding, about)}
+
+
+def head(city: str, comment: Sequence[str], round_: int, deadline: int, bases: Mapping[str, Dossier]) -> str:
     """The beginning of a table: what it is, the round, the base dossiers."""
     lines = [
         *(f"# {line}" for line in comment),
         "",
-        f"city = {_toml(city)}",
+        f"city = {quoted(city)}",
         f"round = {round_}",
         f"deadline = {deadline}",
         "",
         "[base]",
     ]
     for name, base in bases.items():
-        lines += [f"{name} = [", *(f"    {_toml(text(each))}," for each in base.facts), "]"]
+        lines += [f"{name} = [", *(f"    {quoted(text(each))}," for each in base.facts), "]"]
     return "\n".join([*lines, f"{EMPTY} = []", ""]) + "\n"
 
 
@@ -103,33 +95,40 @@ def kinds(bases: Sequence[Dossier]) -> dict[str, Dossier]:
 
 
 def _kind(facts: Sequence[Fact]) -> str:
-    known = {fact.predicate: str(fact.arguments[1]) for fact in facts if fact.predicate in ("applicant", "activity")}
+    known = {each.predicate: str(each.arguments[1]) for each in facts if each.predicate in ("applicant", "activity")}
     return known.get("activity") or known.get("applicant", "applicant")
 
 
-def signature(encoding: Encoding, about: Provision, by: str, on: str) -> dict[str, str]:
-    """Name, date and the seal of what was seen."""
-    return {"by": by, "on": on, "seal": seal(encoding, about)}
+def bases(file: Path) -> dict[str, Dossier]:
+    """The base dossiers that a table on file has; none where there is no table."""
+    if not file.exists():
+        return {}
+    data = tomllib.loads(file.read_text("utf-8"))
+    city, deadline = data["city"], data["deadline"]
+    return {
+        name: Dossier(city, deadline, tuple(sorted(fact(clingo.parse_term(filled(each, deadline))) for each in facts)))
+        for name, facts in data["base"].items()
+        if facts
+    }
 
 
-def append(file: Path, beginning: str, rows: Sequence[str]) -> None:
-    """Add rows to a table, begun where there is none; the file is replaced as a whole."""
+def updated(file: Path, beginning: str, rows: Mapping[str, str]) -> str:
+    """A table, begun where there is none, with these rows in place of what it says of the same cases."""
     before = file.read_text("utf-8") if file.exists() else beginning
-    whole = before.rstrip("\n") + "\n\n" + "\n".join(rows)
-    draft = file.with_suffix(".part")
-    draft.write_text(whole, "utf-8")
-    draft.replace(file)
+    blocks = _blocks(before)
+    kept = [block for block in blocks if _id(block) not in rows]
+    return "\n\n".join(block.rstrip("\n") for block in [*kept, *rows.values()]) + "\n"
 
 
-def contested(id: str, says: str, remark: str, signed: dict[str, str]) -> str:
-    """One `[[contested]]` entry: a generated case that a lawyer would decide otherwise, and why."""
-    return "\n".join(
-        [
-            "[[contested]]",
-            f"id = {_toml(id)}",
-            f"says = {_toml(says)}",
-            f"remark = {_toml(remark)}",
-            f"signed = {_toml(signed)}",
-            "",
-        ]
-    )
+def _blocks(table: str) -> list[str]:
+    """The head of a table, and each of its entries."""
+    blocks: list[list[str]] = [[]]
+    for line in table.splitlines():
+        if line.startswith("[["):
+            blocks.append([])
+        blocks[-1].append(line)
+    return ["\n".join(block) for block in blocks]
+
+
+def _id(block: str) -> str:
+    return str(tomllib.loads(block.partition("\n")[2]).get("id", "")) if block.startswith("[[") else ""

@@ -2,73 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
-from string import Template
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
-from audit.coverage import Coverage, Row
-from audit.plain import rule_words
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.clauses import Clause, clauses
+from audit.coverage import LAPSED, SIGNED, Coverage, Row
+from audit.ledger import CONTESTED, OUTDATED, Opinion
+from audit.plain import Plain
+from audit.sentence import expected, sentence
 from audit.trace import Trace
+from engine.errors import Problem
 from engine.messages import text
+from engine.statute import Provision
+
+TEMPLATES = Path(__file__).with_name("templates")
+CLASSES = ("D", "C", "F", "N")
+STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
 
 
-def page(found: Coverage, traces: dict[int, Trace], lang: str) -> str:
+@dataclass(frozen=True)
+class Shown:
+    """A case as the page shows it: outcome, sentence, id, and what a lawyer said of it (state, name, day, remark)."""
+
+    id: str
+    outcome: str
+    label: str
+    words: str
+    state: str = ""
+    by: str = ""
+    on: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A provision as the page shows it."""
+
+    anchor: str
+    citation: str
+    chapter: str
+    words: str
+    item: bool
+    classes: tuple[str, ...]
+    reason: str
+    clauses: tuple[Clause, ...]
+    gaps: tuple[str, ...]
+    places: tuple[str, ...]
+    source: str
+    cases: tuple[Shown, ...]
+
+    @property
+    def states(self) -> Mapping[str, int]:
+        """How many of its cases are signed, lapsed, contested."""
+        return Counter(case.state for case in self.cases if case.state)
+
+    @property
+    def bare(self) -> bool:
+        """Whether something is decided here that no case tries."""
+        return bool({"D", "F"} & {*self.classes} and self.clauses and not self.cases)
+
+
+def page(
+    found: Coverage, traces: Mapping[int, Trace], lang: str, opinions: Sequence[Opinion] = (), on: str = ""
+) -> str:
     """The whole page; every word of law and cases is escaped."""
-    title = escape(found.encoding.statute.title)
-    rows = "\n".join("".join(_row(found, row, traces, lang)) for row in found.rows)
-    faults = "".join(f"<li>{escape(fault.line(lang))}</li>" for fault in found.faults)
-    return Template(_PAGE).substitute(
-        lang=lang,
-        title=title,
-        heading=escape(text("audit.page.heading", lang)),
-        faults=f"<ul class=fault>{faults}</ul>" if faults else f"<p>{escape(text('audit.page.no_faults', lang))}</p>",
-        rows=rows,
-    )
+    plain = Plain(found.encoding, lang)
+    sections = [_section(found, row, traces, plain, opinions) for row in found.rows]
+    style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
+    return _environment().get_template("coverage.html.j2").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        law=found.encoding.statute,
+        sections=sections,
+        classes=[(each, sum(each in section.classes for section in sections)) for each in CLASSES],
+        states={state: sum(s.states.get(state, 0) for s in sections) for state in STATES},
+        cases=len({case.id for section in sections for case in section.cases}),
+        shared=len(found.shared),
+        faults=[(_anchor(found, fault), fault.line(lang)) for fault in found.faults],
+        on=on,
+        say=lambda key, **values: text(key, lang, **values),
+        style=Markup(style),
+        style_hash=_hash(style),
+        script=Markup(script),
+        script_hash=_hash(script),
+    )  # fmt: skip
 
 
-def _row(found: Coverage, row: Row, traces: dict[int, Trace], lang: str) -> Iterator[str]:
-    category = row.block.category if row.block else "—"
-    yield f'<section id="{row.provision.citation}"><div class=law><h2>{row.provision.citation}</h2>'
-    yield f"<p>{escape(row.words)}</p><p class=class>{escape(category)}</p></div><div class=rules>"
-    for rule in row.rules:
-        yield f"<p>{escape(rule_words(found.encoding, rule, lang))}</p>"
-        trace = traces.get(rule.number)
-        if trace and trace.gaps:
-            gaps = [*trace.idle, *(f"{literal} [{side}]" for literal, side in trace.unseen)]
-            said = text("audit.page.gaps", lang, gaps="；".join(gaps) or "—", cases=trace.cases)
-            yield f"<p class=gap>{escape(said)}</p>"
-    if row.rules:
-        source = "\n".join(f"{rule.node}" for rule in row.rules)
-        yield f"<details><summary>ASP · {escape(', '.join(row.places))}</summary><pre>{escape(source)}</pre></details>"
-    else:
-        yield f"<p class=gap>{escape(text('audit.page.no_rules', lang))}</p>"
-    yield "</div><div class=cases>"
+def _section(
+    found: Coverage, row: Row, traces: Mapping[int, Trace], plain: Plain, opinions: Sequence[Opinion]
+) -> Section:
+    category = row.block.category if row.block else ""
+    letters, _, reason = category.partition(" ")
+    chapter = found.encoding.statute.chapters.get(row.provision.article, "")
+    return Section(
+        anchor("p", row.provision),
+        row.provision.citation,
+        chapter,
+        row.words,
+        bool(row.provision.item),
+        tuple(each for each in letters.split("/") if each in CLASSES),
+        reason,
+        tuple(clauses(found.encoding, row.rules, plain.lang)),
+        tuple(dict.fromkeys(gap for r in row.rules if r.number in traces for gap in _gaps(traces[r.number], plain))),
+        row.places,
+        "\n".join(str(rule.node) for rule in row.rules),
+        tuple(_cases(found, row, plain.lang, opinions)),
+    )  # fmt: skip
+
+
+def _gaps(trace: Trace, plain: Plain) -> list[str]:
+    """The conditions of a rule that no case tries alone, and the sides of its comparisons that none is on."""
+    said = [plain.condition(trace.rule, literal) for literal in trace.idle]
+    for literal, side in trace.unseen:
+        side_words = text(f"audit.page.sides.{_SIDES[side]}", plain.lang)
+        said.append(text("audit.page.side", plain.lang, words=plain.condition(trace.rule, literal), side=side_words))
+    if not trace.cases:
+        said.append(text("audit.page.never", plain.lang, words=plain.rule(trace.rule)))
+    return said
+
+
+_SIDES = {"<": "below", "=": "equal", ">": "above"}
+
+
+def _cases(found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion]) -> list[Shown]:
     states = {case.id: state for case, state in row.signatures()}
-    if row.cases:
-        yield f"<details><summary>{escape(text('audit.page.cases', lang, number=len(row.cases)))}</summary><ol>"
-        for case in row.cases:
-            signed = ""
-            if case.signed:
-                state = text(f"audit.{states[case.id]}", lang)
-                signed = f" <b class={states[case.id]}>{escape(f'{state} · {case.signed.by} · {case.signed.on}')}</b>"
-            yield f"<li>{escape(case.says)} <code>{escape(case.id)}</code>{signed}</li>"
-        yield "</ol></details>"
-    yield "</div></section>"
+    shown = []
+    for case in row.cases:
+        signed = (states[case.id], case.signed.by, case.signed.on) if case.signed else ("", "", "")
+        shown.append(Shown(case.id, *expected(case, lang), sentence(case, lang), *signed))
+    for one in opinions:
+        if one.contested and one.example.provision == row.provision:
+            said = (one.state(found.encoding), one.signed.by, one.signed.on, one.remark)
+            shown.append(Shown(one.id, *expected(one.example, lang), sentence(one.example, lang), *said))
+    return shown
 
 
-_PAGE = """<!doctype html>
-<html lang="$lang"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>$title</title>
-<style>
-body{font:16px/1.6 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:76em;color:#222}
-body{margin:2em auto;padding:0 1em}
-h1{font-size:1.5em}h2{font-size:1.05em;margin:.2em 0}
-section{display:grid;grid-template-columns:1fr 1fr;gap:.2em 2em;border-top:1px solid #bbb;padding:.8em 0}
-.cases{grid-column:1/3;font-size:.9em}.rules{font-size:.92em}.rules p{margin:.15em 0}
-.class{color:#666;font-size:.85em}.gap{color:#8a4b00}.fault,.lapsed{color:#a00}.signed{color:#0a5c2b;font-weight:normal}
-pre{white-space:pre-wrap;background:#f6f6f4;padding:.6em;font-size:.85em}
-@media(max-width:50em){section{display:block}}
-</style>
-<h1>$title</h1><p>$heading</p>$faults
-$rows
-</html>
-"""
+def anchor(kind: str, provision: Provision) -> str:
+    """The id of a provision's place on the page."""
+    return "-".join([kind, *map(str, provision)])
+
+
+def _anchor(found: Coverage, fault: Problem) -> str:
+    """Where on the page a fault belongs; the top where it names no provision of the text."""
+    citation = str(fault.parameters.get("citation", ""))
+    return next((anchor("p", row.provision) for row in found.rows if row.provision.citation == citation), "top")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import clingo
@@ -9,7 +10,8 @@ import clingo
 from audit.dossier import Dossier
 from engine.messages import has, text
 from engine.statute import Provision
-from engine.vocabulary import Fact, day_text, symbol
+from engine.vocabulary import PREDICATES, Fact, day_text, symbol
+from engine.wording import label
 from explain.values import constant, fact
 
 STATUSES = ("eligible", "pending", "rejected")
@@ -18,19 +20,33 @@ STATUSES = ("eligible", "pending", "rejected")
 def dossier_words(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
     """A dossier in one sentence: what it has beyond a flawless one, what it lacks, under which readings."""
     lacks, has_ = one.departures(base)
-    replaced = {(slots or {}).get(each) for each in has_} - {None}
+    replaced = {(slots or {}).get(each) for each in has_} | {place(each) for each in has_}
     kind = next((str(f.arguments[1]) for f in one.facts if f.predicate == "applicant"), "organization")
     parts = [fact_words(each, lang, kind) for each in has_]
+    held = Counter(f.predicate for f in base.facts)
     parts += [
-        text("audit.lacks", lang, fact=fact_words(each, lang, kind))
+        text(
+            "audit.lacks",
+            lang,
+            fact=fact_words(each, lang, kind) if held[each.predicate] > 1 else label(each.predicate, lang),
+        )
         for each in lacks
-        if (slots or {}).get(each) not in replaced
+        if not replaced & {(slots or {}).get(each, each), place(each) or each}  # another value in its place says enough
     ]
     parts += [
         text("audit.under", lang, key=constant(key, "reading", lang), choice=constant(choice, f"reading.{key}", lang))
         for key, choice in one.readings
     ]
-    return text("audit.join", lang).join(parts) if parts else text("audit.flawless", lang)
+    if not has_ and any(f.predicate == "activity" and f.arguments[1] == "nonprofit" for f in base.facts):
+        parts.insert(0, text("audit.some.nonprofit", lang))
+    return text("audit.join", lang).join(parts) or text("audit.flawless", lang, who=text(f"audit.some.{kind}", lang))
+
+
+def place(each: Fact) -> tuple[object, ...] | None:
+    """What a fact has one value for (the score of A, the accounts of A for a year); None for a record of many."""
+    predicate = PREDICATES[each.predicate]
+    keys = predicate.model.one_per
+    return None if keys is None else (each.predicate, *(each.arguments[at] for at in predicate.at(*keys)))
 
 
 def fact_words(each: Fact, lang: str, kind: str = "organization") -> str:
@@ -48,20 +64,20 @@ def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] |
 def outcome_words(shown: Iterable[str], lang: str) -> str:
     """What an encoding shows of a dossier: the status and each ground with its citation."""
     status, grounds = outcome(shown)
-    named = [
-        text(f"audit.ground.{kind}", lang, citation=provision.citation, key=key_words(kind, key, lang))
-        for kind, provision, key in grounds
-    ]
+    named = [ground_words(kind, provision, key, lang) for kind, provision, key in grounds]
     word = text("audit.refused", lang) if status == "refused" else text(f"status.{status}", lang)
     return word if not named else text("audit.outcome", lang, status=word, grounds=text("audit.join", lang).join(named))
 
 
+def ground_words(kind: str, place: Provision, key: str, lang: str) -> str:
+    """A ground with its citation."""
+    return text(f"audit.ground.{kind}", lang, citation=place.citation, key=key_words(kind, key, lang))
+
+
 def key_words(kind: str, key: str, lang: str) -> str:
     """A requirement or ground in words; its key where the catalogue has none."""
-    for name in (f"{'ground' if kind == 'barred' else 'requirement'}.{key}", f"problem.refused.{key}"):
-        if has(name, lang) and name.startswith(("ground", "requirement")):
-            return text(name, lang)
-    return key
+    table = {"barred": "ground", "refused": "audit.refusal"}.get(kind, "requirement")
+    return text(f"{table}.{key}", lang) if has(f"{table}.{key}", lang) else key
 
 
 def outcome(shown: Iterable[str]) -> tuple[str, list[tuple[str, Provision, str]]]:

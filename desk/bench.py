@@ -8,11 +8,10 @@ from pathlib import Path
 from audit.coverage import coverage as covered
 from audit.encoding import Encoding, encoding
 from audit.example import examples
-from audit.words import dossier_words, outcome_words, question
+from audit.words import outcome_words, question
 from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
-from engine.errors import UsageError
 from engine.vocabulary import day_text, text
 
 
@@ -25,11 +24,14 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     subject = encoding(city)
     found = covered(subject, examples(subject.city))
     if html:
+        from audit.ledger import opinions, path
         from audit.page import page
         from audit.trace import traces
+        from desk.days import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, examples(subject.city))}
-        save(Path(html), page(found, measured, shell.lang))
+        said = list(opinions(path(subject)).values())
+        save(Path(html), page(found, measured, shell.lang, said, day_text(today())))
     if shell.json:
         rows = [
             {
@@ -97,56 +99,6 @@ def rules(shell: Shell, city: str) -> None:
             missed = [*trace.idle, *(f"{literal} [{side}]" for literal, side in trace.unseen)]
             never = shell.text("audit.never") if not trace.cases else ""
             shell.say(f"  {trace.rule.place}  {never}{'; '.join(missed)}")
-
-
-def cases(
-    shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str], remark: str, signed: dict[str, str]
-) -> None:
-    """The generated cases as a readable table, or some of them accepted or contested."""
-    from audit import ledger
-    from audit.domain import ROUND
-    from audit.generate import generated
-
-    subject = encoding(city)
-    frame, found = generated(subject)
-    known = {one.id: one for one in found}
-    if unknown := [id for id in (*accept, *contest) if id not in known]:
-        raise UsageError("audit_case", {"found": ", ".join(unknown)})
-    if accept or contest:
-        bases = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
-        rows = []
-        for id in accept:
-            one = known[id]
-            seal = ledger.signature(subject, one.provision, signed["by"], signed["on"])
-            rows.append(ledger.row(id, _says(one, frame, "zh"), one.dossier, one.shown, bases, seal))
-        for id in contest:
-            one = known[id]
-            seal = ledger.signature(subject, one.provision, signed["by"], signed["on"])
-            rows.append(ledger.contested(id, _says(one, frame, "zh"), remark, seal))
-        file = ledger.path(subject.city)
-        comment = [shell.text("audit.table")]
-        ledger.append(file, ledger.head(subject.city, comment, ROUND, frame.deadline, bases), rows)
-        shell.say(str(file))
-        return
-    if shell.json:
-        entries = [
-            {"id": one.id, "provision": str(one.provision),
-             "says": dossier_words(one.dossier, one.base, shell.lang, frame.slots),
-             "facts": [text(fact) for fact in one.dossier.departures(one.base)[1]],
-             "without": [text(fact) for fact in one.dossier.departures(one.base)[0]],
-             "outcome": sorted(one.shown), "alone": one.alone}
-            for one in found
-        ]  # fmt: skip
-        _json(shell, {"deadline": day_text(frame.deadline), "cases": entries})
-        return
-    for one in sorted(found, key=lambda one: one.provision):
-        shell.say(f"{one.provision.citation}  {one.id}")
-        shell.say(f"    {dossier_words(one.dossier, one.base, shell.lang, frame.slots)}")
-        shell.say(f"    → {outcome_words(one.shown, shell.lang)}")
-
-
-def _says(one: object, frame: object, lang: str) -> str:
-    return f"{dossier_words(one.dossier, one.base, lang, frame.slots)}：{outcome_words(one.shown, lang)}"  # type: ignore[attr-defined]
 
 
 def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:

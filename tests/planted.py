@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.encoding import Encoding, from_files
-from engine.rulebook import COMMON
+from engine.rulebook import COMMON, rule_file
 from engine.statute import RULES
 
 
@@ -23,6 +23,30 @@ def _replaced(path: Path, changes: tuple[tuple[str, str], ...]) -> str:
         assert old in words, f"{path.name} no longer says {old}"
         words = words.replace(old, new, 1)
     return words
+
+
+def tiny(folder: Path, least: int = 600) -> Encoding:
+    """A regulation of one provision on the shared rules, with a case table beside it: quick to search."""
+    words = f"自评分不低于{least}分的单位可以申报。"
+    rules, cases = folder / "rules", folder / "tests" / "cases"
+    rules.mkdir(exist_ok=True)
+    cases.mkdir(exist_ok=True, parents=True)
+    file = rules / "jiyuan-tiny.lp"
+    file.write_text(_TINY.format(words=words, least=least), "utf-8")
+    file.with_suffix(".md").write_text(f"# 办法\n\n### 第一条\n\n{words}\n", "utf-8")
+    rule_file.cache_clear()
+    return from_files(str(file), (RULES / COMMON, file))
+
+
+_TINY = """
+%! 第一条
+%! {words}
+%: D
+#const least = {least}.
+requires(A, art(1,0,0), self_score) :- applicant(A, organization).
+evidence(A, art(1,0,0), self_score) :- self_score(A, _).
+met(A, art(1,0,0), self_score) :- self_score(A, Points), Points >= least.
+"""
 
 
 def small(folder: Path, rules: str, text: str = "# 办法\n\n### 第一条\n\n一。\n") -> Encoding:

@@ -6,11 +6,9 @@ import pytest
 
 from audit.coverage import LAPSED, SIGNED, coverage
 from audit.encoding import encoding
-from audit.example import Example, Signature, examples
+from audit.example import Example, Signature
 from audit.fidelity import faults
-from audit.page import page
 from audit.seal import seal
-from audit.trace import traces
 from engine.statute import Provision, cities
 from tests.planted import planted
 
@@ -104,15 +102,3 @@ def test_a_signature_lapses_when_the_words_change(tmp_path: Path) -> None:
     after = planted(tmp_path, "jiyuan", text=(("评分标准总分为1000分", "评分标准总分为900分"),))
 
     assert seal(after, SCORE) != before
-
-
-def test_the_page_is_offline_and_escapes_what_it_shows() -> None:
-    subject = encoding("jiyuan")
-    case = Example("a10_<b>", "jiyuan", "<script>alert(1)</script>", 6, 20250930, {}, (), {})
-    measured = {trace.rule.number: trace for trace in traces(subject, examples("jiyuan")[:5])}
-
-    html = page(coverage(subject, [case]), measured, "zh")
-
-    assert "<script>alert" not in html
-    assert "http" not in html
-    assert all(row.words in html for row in coverage(subject, []).rows)

@@ -5,12 +5,16 @@ from pathlib import Path
 import click
 
 from desk.command import Group, Option
+from desk.days import day, today
 from desk.options import json_option
 from desk.shell import Shell
 from engine.errors import UsageError
 
 _FOUND = 1
 """The exit code where the bench finds a fault: CI stops on it."""
+
+STATES = ("open", "signed", "lapsed", "contested", "outdated")
+"""What a case may be: nobody said anything, accepted, contested; and either before the rules changed."""
 
 encoding_argument = click.argument("city", metavar="CITY")
 
@@ -45,28 +49,35 @@ def rules(shell: Shell, city: str) -> None:
 
 @audit.command("cases")
 @encoding_argument
+@click.option("--about", cls=Option, metavar="PROVISION")
+@click.option("--state", cls=Option, type=click.Choice(STATES))
 @click.option("--accept", multiple=True, cls=Option, metavar="ID")
 @click.option("--contest", multiple=True, cls=Option, metavar="ID")
 @click.option("--remark", default="", cls=Option, metavar="TEXT")
 @click.option("--by", cls=Option, metavar="NAME")
-@click.option("--on", cls=Option, metavar="DAY")
+@click.option("--on", cls=Option, metavar="DAY", callback=day)
 @json_option
 @click.pass_obj
 def cases(
     shell: Shell,
     city: str,
+    about: str | None,
+    state: str | None,
     accept: tuple[str, ...],
     contest: tuple[str, ...],
     remark: str,
     by: str | None,
-    on: str | None,
+    on: int | None,
 ) -> None:
     """Generate cases; accept or contest them."""
-    from desk.bench import cases as report
+    from desk.bench_cases import listing, sign
 
-    if (accept or contest) and not (by and on):
-        raise UsageError("audit_signature")
-    report(shell, city, accept, contest, remark, {"by": by or "", "on": on or ""})
+    if accept or contest:
+        if not (by and by.strip()):
+            raise UsageError("audit_signature")
+        sign(shell, city, accept, contest, remark, by.strip(), on or today())
+    else:
+        listing(shell, city, about, state)
 
 
 @audit.command("compare")

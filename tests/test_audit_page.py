@@ -1,0 +1,141 @@
+"""The audit page: offline, escaped, provisions and signatures in their places; in a browser where there is one."""
+
+import re
+import shutil
+import subprocess
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from audit.coverage import coverage
+from audit.encoding import encoding
+from audit.example import Example, Signature
+from audit.ledger import Opinion
+from audit.page import page
+from audit.seal import seal
+from audit.trace import Trace
+from engine.messages import LANGUAGES
+from engine.statute import Provision, cities
+from tests.planted import planted
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SCORE = Provision(10, 0, 0)
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def _case(id: str, found: str = "", by: str = "王某", says: str = "自评499分") -> Example:
+    signed = Signature(by, "2026-11-22", found) if found else None
+    return Example(id, "jiyuan", says, 6, 20250930, {}, (), {"status": "rejected"}, signed)
+
+
+def _made(*cases: Example, contested: tuple[Opinion, ...] = (), lang: str = "zh") -> str:
+    subject = encoding("jiyuan")
+    traces = {rule.number: Trace(rule, 0, (), (), 1) for rule in subject.rules if rule.provision == SCORE}
+    return page(coverage(subject, cases), traces, lang, contested, "2026-11-22")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("city", cities())
+def test_every_provision_has_its_place_and_its_words(city: str, lang: str) -> None:
+    subject = encoding(city)
+    html = page(coverage(subject, []), {}, lang)
+    anchors = re.findall(r'<section class="row[^"]*" id="([^"]+)"', html)
+
+    assert anchors == ["-".join(["p", *map(str, provision)]) for provision in subject.statute.words]
+    assert set(re.findall(r'href="#([^"]+)"', html)) == {*anchors}
+    assert all(words in html for words in subject.statute.words.values())
+
+
+def test_nothing_from_outside() -> None:
+    """No address but the page's own anchors; only its own style and script may run, named by their hashes."""
+    html = _made(_case("a10_x"))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    assert policy
+    hashes = [
+        "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
+        for content in re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", html, re.DOTALL)
+    ]
+
+    assert policy[1].startswith("default-src 'none'; ")
+    assert [f"'{one}'" in policy[1] for one in hashes] == [True, True]
+    assert not re.search(r'(?:src|href|action)="(?!#)', html)
+    assert "http" not in html.replace("http-equiv", "")
+
+
+def test_what_people_wrote_is_escaped() -> None:
+    now = seal(encoding("jiyuan"), SCORE)
+    objection = Opinion(_case("a10_c", now), Signature(HOSTILE, "2026-11-22", now), True, HOSTILE)
+
+    html = _made(_case(f"a10_{HOSTILE}", now, HOSTILE, HOSTILE), contested=(objection,))
+
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)") == 6  # id twice, says, by; the objection's by and remark
+
+
+def test_who_accepted_and_who_objected_is_told_with_its_state() -> None:
+    now = seal(encoding("jiyuan"), SCORE)
+    objections = (
+        Opinion(_case("a10_c", now), Signature("李某", "2026-11-20", now), True, "应为600分"),
+        Opinion(_case("a10_d", now), Signature("李某", "2026-11-21", "0" * 16), True, ""),
+    )
+
+    html = _made(_case("a10_a", now), _case("a10_b", "0" * 16), contested=objections)
+
+    told = re.findall(r'<span class="state (\w+)">([^<]+ · [^<]+)</span>', html)
+    assert told == [
+        ("signed", "已确认 · 王某 · 2026-11-22"),
+        ("lapsed", "确认已失效 · 王某 · 2026-11-22"),
+        ("contested", "有异议 · 李某 · 2026-11-20"),
+        ("outdated", "有异议，其后条文或规则已变 · 李某 · 2026-11-21"),
+    ]
+    assert "理由：应为600分" in html
+
+
+def test_a_fault_leads_to_its_provision(tmp_path: Path) -> None:
+    subject = planted(tmp_path, "jiyuan", ("#const min_self_score = 500.", "#const min_self_score = 501."))
+
+    html = page(coverage(subject, []), {}, "zh")
+
+    assert re.search(r'<a href="#p-10-0-0">[^<]*min_self_score', html)
+
+
+_STEPS = """
+const [input, select] = document.querySelector(".find").elements;
+const shown = () => [...document.querySelectorAll(".row")].filter((one) => !one.hidden).map((one) => one.id).join();
+const found = [];
+input.value = "自评分 1000分";
+input.dispatchEvent(new Event("input"));
+found.push(shown());
+select.value = "has-lapsed";
+select.dispatchEvent(new Event("change"));
+found.push(shown() || "none");
+found.push(document.querySelector(".nothing").hidden);
+window.dispatchEvent(new Event("beforeprint"));
+found.push([...document.querySelectorAll(".cases")].every((one) => one.open));
+window.dispatchEvent(new Event("afterprint"));
+location.hash = "#case-a9_i4_x";
+window.dispatchEvent(new Event("hashchange"));
+found.push(document.querySelector("#p-9-0-4").hidden, document.querySelector("#p-9-0-4 .cases").open);
+document.documentElement.dataset.found = found.join(" ");
+"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no chromium on PATH: install it to try the page in a browser")
+def test_in_a_browser(tmp_path: Path) -> None:
+    """Words and filter narrow the page; print opens the cases; a link to a case finds it even when filtered away."""
+    html = _made(_case("a10_a"), _case("a9_i4_x"))
+    digest = b64encode(sha256(_STEPS.encode()).digest()).decode()
+    html = html.replace("script-src '", f"script-src 'sha256-{digest}' '", 1)
+    file = tmp_path / "page.html"
+    file.write_text(html.replace("</body>", f"<script>{_STEPS}</script></body>"), encoding="utf-8")
+    shown = subprocess.run(
+        [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={tmp_path}/user",
+         file.as_uri()],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    found = re.search(r'data-found="([^"]*)"', shown.stdout)
+
+    assert found, shown.stderr[-500:]
+    assert found[1] == "p-10-0-0 none false true false true"

@@ -1,0 +1,133 @@
+"""A lawyer's words on generated cases: accepted, contested, lapsed; listed in either language; said again."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from audit import ledger
+from audit.encoding import encoding
+from audit.example import table
+from audit.sentence import dossier, sentence
+from desk.cli import run
+from tests.planted import tiny
+
+ON = ("--by", "王某", "--on", "2026-11-22")
+LINE, BELOW = "a1_self_score_self_score_points_600", "a1_self_score_failed"
+
+
+def _cases(folder: Path, capsys: pytest.CaptureFixture[str], *words: str, lang: str = "zh") -> tuple[int, str]:
+    code = run(["--lang", lang, "audit", "cases", str(folder / "rules" / "jiyuan-tiny.lp"), *words])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_an_accepted_case_stands_beside_the_cases_with_name_day_and_seal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subject = tiny(tmp_path)
+
+    assert _cases(tmp_path, capsys, "--accept", LINE, "--contest", BELOW, "--remark", "四舍五入", *ON)[0] == 0
+
+    file = tmp_path / "tests" / "cases" / "jiyuan-tiny_audit.toml"
+    [case] = table(file)
+    objection = ledger.opinions(file)[BELOW]
+    assert (case.id, case.says, case.expect) == (LINE, "某单位的自评分为600分：拟受理", {"status": "eligible"})
+    assert case.signed and (case.signed.by, case.signed.on) == ("王某", "2026-11-22")
+    assert (objection.contested, objection.remark) == (True, "四舍五入")
+    assert objection.example.expect == {"status": "rejected", "failed": ["art(1,0,0) self_score"]}
+    assert [one.state(subject) for one in ledger.opinions(file).values()] == ["signed", "contested"]
+
+
+def test_a_later_word_replaces_the_earlier(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny(tmp_path)
+    _cases(tmp_path, capsys, "--contest", LINE, *ON)
+    _cases(tmp_path, capsys, "--accept", LINE, "--by", '李"某', "--on", "2026-11-23")
+
+    data = tomllib.loads((tmp_path / "tests" / "cases" / "jiyuan-tiny_audit.toml").read_text("utf-8"))
+
+    assert "contested" not in data
+    assert [(row["id"], row["signed"]["by"]) for row in data["case"]] == [(LINE, '李"某')]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ("确认已失效 · 王某 · 2026-11-22", "某单位的自评分为600分", "→ 拟不予受理", "当时的结果：拟受理")),
+        (
+            "en",
+            ("acceptance lapsed · 王某 · 2026-11-22", "an organization scores itself 600 points", "→ to be refused",
+             "what came out then: to be accepted"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_changed_rule_shows_the_acceptance_as_lapsed_with_both_outcomes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, said: tuple[str, ...]
+) -> None:
+    """The list keeps the case although the rules no longer turn there, and sets the old outcome beside the new."""
+    tiny(tmp_path)
+    _cases(tmp_path, capsys, "--accept", LINE, *ON)
+    tiny(tmp_path, 700)
+
+    code, told = _cases(tmp_path, capsys, "--state", "lapsed", lang=lang)
+
+    assert code == 0
+    assert [words for words in said if words not in told] == []
+
+
+def test_a_case_not_spoken_of_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny(tmp_path)
+    _cases(tmp_path, capsys, "--accept", LINE, *ON)
+
+    code, told = _cases(tmp_path, capsys, "--json", "--about", "第一条")
+    found = {case["id"]: case["state"] for case in json.loads(told)["cases"]}
+
+    assert code == 0
+    assert found == {LINE: "signed", BELOW: "open", "a1_self_score_open": "open"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--accept", LINE), "--by"),
+        (("--accept", LINE, "--by", " "), "--by"),
+        (("--accept", LINE, "--contest", LINE, *ON), "不能既确认又有异议"),
+        (("--accept", "a9_none", *ON), "a9_none"),
+        (("--accept", LINE, "--by", "王某", "--on", "2026-02-30"), "2026-02-30"),
+        (("--about", "第某条"), "第某条"),
+    ],
+)
+def test_what_cannot_be_signed_is_refused_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    tiny(tmp_path)
+
+    code, told = _cases(tmp_path, capsys, *words)
+
+    assert (code, said in told) == (2, True)
+    assert list((tmp_path / "tests" / "cases").iterdir()) == []
+
+
+def test_other_readings_are_not_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny(tmp_path)
+    name = f"{tmp_path / 'rules' / 'jiyuan-tiny.lp'}:lookback=calendar_years"
+
+    assert run(["audit", "cases", name, "--accept", LINE, *ON]) == 2
+    assert "lookback=calendar_years" in capsys.readouterr().err
+
+
+def test_a_case_is_worded_from_its_facts_in_english_and_as_signed_in_chinese() -> None:
+    [case] = [one for one in table(ledger.path(encoding("jiyuan"))) if one.id == "a9_audit_policy_breach_is_no_listing"]
+
+    assert sentence(case, "zh") == case.says
+    assert sentence(case, "en").startswith("an organization did not conform to")
+    assert sentence(case, "en").endswith(": to be accepted")
+
+
+def test_a_value_in_the_place_of_another_says_enough() -> None:
+    [case] = [
+        one for one in table(ledger.path(encoding("jiyuan")).with_name("jiyuan.toml")) if one.id == "a10_self_score_499"
+    ]
+
+    assert dossier(case, "zh") == "某单位的自评分为499分"

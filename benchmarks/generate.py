@@ -1,7 +1,8 @@
 """Invented cohorts of any size: `python -m benchmarks.generate CITY NUMBER FILE` writes the same bytes each time.
 
-An applicant has about 45 facts: a complete dossier, from which four in ten differ by a missing paper, a contrary one,
-an adverse record or an earlier award. Nothing is kept in memory, so a million applicants are no problem but the disk.
+An applicant has about 45 facts: a complete dossier, from which four in ten (with `--flawed` all) differ by a missing
+paper, a contrary one, an adverse record or an earlier award. Nothing is kept in memory, so a million applicants are no
+problem but the disk.
 """
 
 from __future__ import annotations
@@ -20,21 +21,22 @@ _CODES = ("C14", "C26", "C32", "C33", "C38", "C39", "G59", "I65", "M74", "Q84")
 _LAST = 99991231
 
 
-def cohort(city: str, number: int) -> Iterator[str]:
-    """The lines of a case with so many applicants."""
+def cohort(city: str, number: int, flawed: bool = False) -> Iterator[str]:
+    """The lines of a case with so many applicants; with `flawed` none of them has a sound dossier."""
     yield f"round({city},{ROUND},{DEADLINE})."
     yield "announced(20250826)."
     for i in range(number):
-        yield from dossier(city, i)
+        yield from dossier(city, i, flawed)
 
 
-def dossier(city: str, i: int) -> list[str]:
+def dossier(city: str, i: int, flawed: bool = False) -> list[str]:
     """The facts of the i-th applicant, one a line."""
     chance = random.Random(f"{city} {i}")
     a = f'"{city[0].upper()}{i:06}"'
     facts = [f"applicant({a},organization)", f'name({a},"虚构第{i}号有限公司")', *_common(a, city, chance)]
     facts += _jiyuan(a, chance) if city == "jiyuan" else _sanmenxia(a, chance)
-    spoil = chance.choices((_nothing, _lose, _contradict, _burden, _honour), (60, 12, 12, 10, 6))[0]
+    sound = 0 if flawed else 60
+    spoil = chance.choices((_nothing, _lose, _contradict, _burden, _honour), (sound, 12, 12, 10, 6))[0]
     return [f"{fact}." for fact in spoil(a, facts, chance)]
 
 
@@ -145,10 +147,10 @@ def _honour(a: str, facts: list[str], chance: random.Random) -> list[str]:
     return facts
 
 
-def write(city: str, number: int, file: Path) -> None:
+def write(city: str, number: int, file: Path, flawed: bool = False) -> None:
     """Write a cohort to a file, line by line."""
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(f"{line}\n" for line in cohort(city, number))
+        out.writelines(f"{line}\n" for line in cohort(city, number, flawed))
 
 
 def main() -> None:
@@ -157,8 +159,9 @@ def main() -> None:
     parser.add_argument("city", choices=CITIES)
     parser.add_argument("number", type=int)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--flawed", action="store_true", help="no applicant has a sound dossier")
     arguments = parser.parse_args()
-    write(arguments.city, arguments.number, arguments.file)
+    write(arguments.city, arguments.number, arguments.file, arguments.flawed)
 
 
 if __name__ == "__main__":

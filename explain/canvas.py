@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import networkx
-
-from engine.statute import Provision
 from explain.dual import Dual
 from explain.evidence import Env, Evidence, Row
 from explain.goals import Variant
-from explain.literals import Literal, Rule
+from explain.literals import Literal, Rule, written
 from explain.plan import Part
 from explain.shared import Shared
 from explain.support import Supports
-from explain.text import atom_text, pattern_text
+from explain.text import pattern_text
 
 
 class Inconsistent(Exception):
@@ -30,11 +27,15 @@ class Place:
     node: str
     rule: Rule
     label: str
-    provision: Provision | None
+    provision: str
 
 
 class Canvas:
-    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `_todo`."""
+    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `_todo`.
+
+    `nodes` holds the attributes of each node, `rows` its edges: by target, their attributes; `fresh` the nodes made
+    here that are not finished yet.
+    """
 
     def __init__(
         self,
@@ -48,32 +49,37 @@ class Canvas:
         self.evidence = evidence
         self.labels = labels
         self.supports = Supports(dual, evidence, named)
-        self.graph = networkx.DiGraph()
+        self.nodes: dict[str, dict[str, Any]] = {}
+        self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self.fresh: list[str] = []
         self.shared = shared if shared is not None else Shared()
         self._todo: list[tuple[Any, ...]] = []
 
     def _node(self, node: str, **attributes: Any) -> str:
-        if node not in self.graph:
-            self.graph.add_node(node, **attributes)
+        if node not in self.nodes:
+            self.nodes[node] = attributes
+            self.rows[node] = {}
+            self.fresh.append(node)
         return node
 
     def _edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
-        if source != target and not self.graph.has_edge(source, target):
-            provision = place.provision if place else None
-            self.graph.add_edge(source, target, role=role, provision=str(provision or ""), support=support)
+        row = self.rows[source]
+        if source != target and target not in row:
+            row[target] = {"role": role, "provision": place.provision if place else "", "support": support}
 
     def _true(self, name: str, arguments: Row) -> str:
-        text = atom_text(name, arguments)
-        if text not in self.graph and not self.shared.give(self.graph, text):
-            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=arguments, kind="recorded")
+        text = written(name, arguments)
+        if text not in self.nodes and not self.shared.give(self.nodes, self.rows, text):
+            values = self.evidence.symbols(arguments)
+            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind="recorded")
             self._todo.append(("true", text, name, arguments))
         return text
 
     def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
         text = pattern_text(name, bound, arguments)
         node = f"not {text}"
-        if node not in self.graph and not self.shared.give(self.graph, node):
-            known = iter(arguments)
+        if node not in self.nodes and not self.shared.give(self.nodes, self.rows, node):
+            known = iter(self.evidence.symbols(arguments))
             values = tuple(next(known) if one else None for one in bound)
             self._node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
             self._todo.append(("false", node, name, bound, arguments, tag))
@@ -84,11 +90,11 @@ class Canvas:
 
     def _place(self, node: str, variant: Variant) -> Place:
         rule = variant.rule
-        return Place(node, rule, self.labels[rule.index], rule.provision)
+        return Place(node, rule, self.labels[rule.index], rule.cited)
 
     def _labelled(self, variant: Variant) -> dict[str, Any]:
         rule = variant.rule
-        return {"location": rule.place, "provision": str(rule.provision or ""), "rule": rule.index}
+        return {"location": rule.place, "provision": rule.cited, "rule": rule.index}
 
     def _where(self, literal: Literal, place: Place) -> str:
         return f"{place.rule.file}:{literal.location.begin.line}"

@@ -10,13 +10,13 @@ from clingo import Symbol
 
 from engine.solve import Clock, answer
 from explain.dual import Dual
-from explain.evidence import Evidence
+from explain.evidence import Evidence, Row
 from explain.goals import Goal, Hints, Signature
 from explain.literals import written
 from explain.program import Program
 from explain.question import Question
 
-Asked = tuple[Goal, tuple[Symbol, ...]]
+Asked = tuple[Goal, Row]
 
 
 def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> list[Symbol]:
@@ -38,7 +38,7 @@ def explain_atoms(
     for the pattern. Raises Stopped when the clock runs out.
     """
     true = set(atoms)
-    found: list[list[Asked]] = []
+    found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
         if all(question.bound):
             rows = [question.values] if question.symbol in true else []
@@ -50,7 +50,7 @@ def explain_atoms(
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
     shown = answer((), [*atoms, *symbols], clock, extra=dual.program(goals, present))
-    return Evidence(shown, dual.keys), found
+    return Evidence(shown, dual.keys), [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
 
 
 def explain_facts(
@@ -77,21 +77,25 @@ def explain_facts(
         atom = written(name, every)
         open_ = written(name, [one if bound else "_" for one, bound in zip(every, question.bound, strict=True)])
         asked = written(ask, given)
+        told = [] if all(question.bound) else every
         lines += [
             f"{written(dual.name(true), every)} :- {asked}, {atom}.",
             f"{written(dual.name(false), given)} :- {asked}, not {open_}.",
-            f"{written(ask + '_', [*given, *every])} :- {asked}, {atom}.",
-            f"#show {ask}_/{len(given) + arity}.",
+            f"{written(ask + '_', [*given, *told])} :- {asked}, {atom}.",
+            f"#show {ask}_/{len(given) + len(told)}.",
         ]
         dual.keys[f"{ask}_"] = len(given)
     cone = program.cone(question.signature for question in questions)
-    text = "\n".join([cone, dual.program(goals, dual.possible(map(signature, symbols))), *lines])
+    names = {symbol.name for symbol in symbols}
+    present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
+    text = "\n".join([cone, dual.program(goals, present), *lines])
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
     evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)
     found: list[list[Asked]] = []
     for question in questions:
-        rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.values)
-        found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
+        rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.row)
+        goals_of = [(question.goal(True), row or question.row) for row in rows]
+        found.append(goals_of or [(question.goal(False), question.row)])
     return evidence, found
 
 

@@ -1,19 +1,24 @@
-"""What the dual program answered: rows by predicate and key, and the values of a rule's terms under a binding."""
+"""What the dual program answered: rows by predicate and key, and the values of a rule's terms under a binding.
+
+Inside the explanation a value is its text as clingo writes it: texts are compared and found faster than symbols, and
+the names of nodes are made of them. `symbol` gives the value back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import clingo
 from clingo import Symbol
 
 from explain.goals import pattern
 from explain.literals import Atom
 from explain.terms import Getter, getter, plain
 
-Row = tuple[Symbol, ...]
+Row = tuple[str, ...]
 OF_RULES = "qruv"
 """The letters of the predicates that tell of a rule; they are found by the goal, for all rules at once."""
-Env = Mapping[str, Symbol]
+Env = Mapping[str, str]
 
 
 class Evidence:
@@ -24,38 +29,60 @@ class Evidence:
         self._sorted: set[tuple[str, Row]] = set()
         self._patterns: dict[tuple[str, int], tuple[tuple[bool, ...], list[Getter] | None]] = {}
         self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
-        rows, rules = self._rows, self._rules
+        self._symbols: dict[str, Symbol] = {}
+        texts: dict[Symbol, str] = {}
         for atom in atoms:
             name = atom.name
             size = keys.get(name)
             if size is None:
                 continue
-            arguments = tuple(atom.arguments)
-            key, rest = arguments[:size], arguments[size:]
+            row = []
+            for symbol in atom.arguments:
+                text = texts.get(symbol)
+                if text is None:
+                    text = texts[symbol] = str(symbol)
+                    self._symbols[text] = symbol
+                row.append(text)
+            key, rest = tuple(row[:size]), tuple(row[size:])
             if name[2] in OF_RULES:
-                rules[name[2]].setdefault(key, {}).setdefault(int(name[3:]), []).append(rest)
+                self._rules[name[2]].setdefault(key, {}).setdefault(int(name[3:]), []).append(rest)
             else:
-                rows.setdefault(name, {}).setdefault(key, []).append(rest)
+                self._rows.setdefault(name, {}).setdefault(key, []).append(rest)
+
+    def symbol(self, text: str) -> Symbol:
+        """The value of a text."""
+        found = self._symbols.get(text)
+        if found is None:
+            found = self._symbols[text] = clingo.parse_term(text)
+        return found
+
+    def symbols(self, row: Iterable[str]) -> tuple[Symbol, ...]:
+        """The values of a row."""
+        return tuple([self.symbol(text) for text in row])
+
+    def binding(self, env: Env) -> dict[str, Symbol]:
+        """The values of variables."""
+        return {name: self.symbol(text) for name, text in env.items()}
 
     def rules(self, letter: str, key: Row) -> dict[int, list[Row]]:
         """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
         found = self._rules[letter].get(key, {})
         for several in found.values():
             if len(several) > 1:
-                several.sort()
+                several.sort(key=self.symbols)
         return found
 
-    def rows(self, name: str, key: Sequence[Symbol]) -> list[Row]:
+    def rows(self, name: str, key: Sequence[str]) -> list[Row]:
         """The rows of a predicate under a key, sorted."""
         found = self._rows.get(name, {}).get(tuple(key))
         if found is None:
             return []
         if len(found) > 1 and (name, tuple(key)) not in self._sorted:
-            found.sort()
+            found.sort(key=self.symbols)
             self._sorted.add((name, tuple(key)))
         return found
 
-    def has(self, name: str, key: Sequence[Symbol]) -> bool:
+    def has(self, name: str, key: Sequence[str]) -> bool:
         """Whether there is a row under the key."""
         return tuple(key) in self._rows.get(name, {})
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-import networkx
 from clingo import Symbol, SymbolType
 
 from engine.messages import LANGUAGES
@@ -17,35 +16,39 @@ from explain.program import Program
 from explain.sentences import Sentences
 
 
-def finish(
-    program: Program,
-    graph: networkx.DiGraph,
-    fresh: Sequence[str],
-    names: Mapping[str, str],
-    subject: str = "",
-    worded: bool = True,
-) -> None:
-    """Complete the attributes of the nodes that are new, in place; the others of the graph are complete.
+class Finish:
+    """Completes the nodes of a graph that may still grow.
 
     `names` are those of identifiers. A Chinese sentence needs no subject: where it is the one the question is about,
     `subject`, it has none.
     """
-    data, rows = dict(graph.nodes(data=True)), dict(graph.adjacency())
-    refine(program, fresh, data, rows)
-    _idle(program, fresh, data, rows)
-    for node in fresh:
-        attributes = data[node]
-        attributes.setdefault("location", "")
-        attributes["provision"] = found = _provision(attributes)
-        attributes["citation"] = _citation(found) if found else ""
-    for lang in LANGUAGES if worded else ():
-        unsaid = lang == "zh" and subject
-        called = Called(names, subject) if unsaid else names
-        sentences = Sentences(program, lang, called, data, rows)
+
+    def __init__(
+        self, program: Program, data: Data, rows: Rows, names: Mapping[str, str], subject: str = "", worded: bool = True
+    ) -> None:
+        self.program = program
+        self.data = data
+        self.rows = rows
+        self.subject = subject
+        self.sentences = [
+            Sentences(program, lang, Called(names, subject) if lang == "zh" and subject else names, data, rows)
+            for lang in (LANGUAGES if worded else ())
+        ]
+
+    def nodes(self, fresh: Sequence[str]) -> None:
+        """Complete the attributes of nodes that are new, in place; those below them that are not, are complete."""
+        refine(self.program, fresh, self.data, self.rows)
+        _idle(self.program, fresh, self.data, self.rows)
         for node in fresh:
-            if lang not in data[node]:
+            attributes = self.data[node]
+            attributes.setdefault("location", "")
+            attributes["provision"] = found = _provision(attributes)
+            attributes["citation"] = _citation(found) if found else ""
+        for sentences in self.sentences:
+            unsaid = sentences.lang == "zh" and self.subject
+            for node in fresh:
                 sentence = sentences.of(node)
-                data[node][lang] = _without_subject(sentence) if unsaid else sentence
+                self.data[node][sentences.lang] = _without_subject(sentence) if unsaid else sentence
 
 
 @cache
@@ -62,6 +65,9 @@ class Called(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return _SUBJECT if key == self._subject else self._names[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        return _SUBJECT if key == self._subject else self._names.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter({*self._names, self._subject})
 
@@ -75,15 +81,23 @@ _BEGINS = re.compile(rf"(^|[，；：（。]){_SUBJECT}(的?)")
 
 def _without_subject(sentence: str) -> str:
     """A Chinese sentence that leaves its subject unsaid, or says 其."""
+    if _SUBJECT not in sentence:
+        return sentence
     return _BEGINS.sub(lambda found: found[1] + ("其" if found[2] else ""), sentence).replace(_SUBJECT, "其")
 
 
 def _provision(attributes: Mapping[str, Any]) -> str:
     """The provision an atom names in its arguments, else that of its rule."""
     for value in attributes.get("arguments", ()):
-        if isinstance(value, Symbol) and value.type == SymbolType.Function and value.name == "art":
-            return str(value)
+        if value is not None and (found := _article(value)):
+            return found
     return str(attributes.get("provision", ""))
+
+
+@lru_cache(50_000)
+def _article(value: Symbol) -> str:
+    """The text of a provision, empty for what is none."""
+    return str(value) if value.type == SymbolType.Function and value.name == "art" else ""
 
 
 def _idle(program: Program, fresh: Sequence[str], data: Data, rows: Rows) -> None:

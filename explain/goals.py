@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import networkx
@@ -29,7 +30,10 @@ class Goal(NamedTuple):
 
 @dataclass(eq=False)
 class Variant:
-    """A rule under an adornment of its head: the goal's arguments, the variables they bind, the parts to be judged."""
+    """A rule under an adornment of its head: the goal's arguments, the variables they bind, the parts to be judged.
+
+    `inner` are those of the variables that are no argument by themselves.
+    """
 
     number: int
     rule: Rule
@@ -38,6 +42,16 @@ class Variant:
     bound: tuple[str, ...]
     parts: list[Part]
     unsupported: str | None
+
+    @cached_property
+    def inner(self) -> tuple[str, ...]:
+        return tuple(name for name in self.bound if name not in self.goal)
+
+    def env(self, arguments: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+        """The binding, from the goal's arguments and the values of the inner variables."""
+        values = dict(zip(self.goal, arguments, strict=True))
+        values.update(zip(self.inner, row, strict=True))
+        return {name: values[name] for name in self.bound}
 
 
 def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AST]] | None:

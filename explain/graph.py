@@ -36,19 +36,20 @@ class Builder(Members):
     # Why true -----------------------------------------------------------------------------------------------------
 
     def _justify(self, node: str, name: str, arguments: Row) -> None:
-        attributes = self.graph.nodes[node]
+        attributes = self.nodes[node]
         key = ("atom", name, arguments)
         way = self.supports.best(key)
-        if way is None or way.variant is None:
+        variant = way and way.variant
+        if not way or not variant:
             self._given(node, name, arguments, founded=way is not None)
             return
-        place = self._place(node, way.variant)
-        attributes.update(self._labelled(way.variant), kind="chosen" if way.variant.rule.choice else "derived")
-        attributes["binding"] = dict(way.env)
-        if not way.variant.rule.body and not way.variant.rule.choice:
+        place = self._place(node, variant)
+        attributes.update(self._labelled(variant), kind="chosen" if variant.rule.choice else "derived")
+        attributes["binding"] = self.evidence.binding(way.env)
+        if not variant.rule.body and not variant.rule.choice:
             attributes["kind"] = "stated"
             return
-        for part in way.variant.parts:
+        for part in variant.parts:
             self._holding(part, way.env, place)
         others = [other for other in self.supports.others(key) if other.variant is not None]
         folded = sorted({self.labels[other.variant.rule.index] for other in others if other.variant})
@@ -56,7 +57,7 @@ class Builder(Members):
             attributes["alternatives"] = tuple(attributes.get("alternatives", ())) + tuple(folded)
 
     def _given(self, node: str, name: str, arguments: Row, founded: bool) -> None:
-        attributes = self.graph.nodes[node]
+        attributes = self.nodes[node]
         goal = Goal(True, (name, len(arguments)), (True,) * len(arguments))
         told = self.evidence.rules("u", arguments)
         for variant in self.dual.variants(goal) if told else ():
@@ -76,27 +77,27 @@ class Builder(Members):
             raise Inconsistent(f"{place.label}: {part.literal.text}")
         inner = {**env, **way.env}
         literal = part.literal
-        self.graph.nodes[place.node]["binding"].update(way.env)
+        self.nodes[place.node]["binding"].update(self.evidence.binding(way.env))
         self._literal(part, literal, inner, place, True, place.node, "condition", support=True)
         for below in part.inside:
             self._holding(below, inner, place)
         others = self.supports.others(key)
         if others and isinstance(literal, Atom):
             texts = tuple(filled(literal.text, other.env) for other in others)
-            known = self.graph.nodes[place.node].get("alternatives", ())
-            self.graph.nodes[place.node]["alternatives"] = (*known, *texts)
+            known = self.nodes[place.node].get("alternatives", ())
+            self.nodes[place.node]["alternatives"] = (*known, *texts)
 
     # Why false ----------------------------------------------------------------------------------------------------
 
     def _refute(self, node: str, name: str, bound: tuple[bool, ...], arguments: Row, tag: str) -> None:
-        attributes = self.graph.nodes[node]
+        attributes = self.nodes[node]
         signature = (name, len(bound))
         goal = Goal(False, signature, bound)
         if signature not in self.dual.rules:
             self._absent(node, goal, arguments)
             return
         attributes["kind"] = "refuted"
-        provisions = set()
+        provisions = set[str]()
         found = False
         reached, told = self.evidence.rules("r", arguments), self.evidence.rules("v", arguments)
         for variant in self.dual.variants(goal):
@@ -106,29 +107,30 @@ class Builder(Members):
             rows = reached.get(variant.number, ())
             for row in rows:
                 found = True
-                provisions.add(variant.rule.provision)
-                self._blocked(node, variant, dict(zip(variant.bound, row, strict=True)), len(rows) > 1)
+                provisions.add(variant.rule.cited)
+                self._blocked(node, variant, variant.env(arguments, row), len(rows) > 1)
         if not found:
             stated = all(not rule.body and not rule.choice for rule in self.dual.rules[signature])
             attributes["kind"] = "not_pursued" if tag in self.dual.uncut else "not_stated" if stated else "no_rule"
-        if len(provisions) == 1 and None not in provisions:
-            attributes["provision"] = str(provisions.pop())
+        if len(provisions) == 1 and "" not in provisions:
+            attributes["provision"] = provisions.pop()
 
     def _absent(self, node: str, goal: Goal, arguments: Row) -> None:
         """A record that is missing, with the records that say otherwise."""
         if goal.signature in self.dual.leaves:
-            self.graph.nodes[node]["kind"] = "technical"
+            self.nodes[node]["kind"] = "technical"
         if self.dual.contrary(goal) is None:
             return
         for row in self.evidence.rows(f"__k{self.dual.name(goal)[3:]}", arguments):
-            self.graph.nodes[node]["kind"] = "contrary_record"
+            self.nodes[node]["kind"] = "contrary_record"
             self._edge(node, self._true(goal.signature[0], row), "contrary", None)
 
     def _blocked(self, node: str, variant: Variant, env: Env, several: bool) -> None:
         label = self.labels[variant.rule.index]
         given = "{" + ",".join(f"{name}={env[name]}" for name in variant.bound) + "}" if several else ""
-        rule = self._node(f"{node} :- {label}{given}", role="rule", truth=False, kind="blocked", binding=dict(env))
-        self.graph.nodes[rule].update(self._labelled(variant), atom=self.graph.nodes[node]["atom"])
+        rule = self._node(f"{node} :- {label}{given}", role="rule", truth=False, kind="blocked")
+        binding = self.evidence.binding(env)
+        self.nodes[rule].update(self._labelled(variant), atom=self.nodes[node]["atom"], binding=binding)
         place = self._place(rule, variant)
         self._edge(node, rule, "rule", place)
         failing = [part for part in variant.parts if self._fails(part, env)]
@@ -137,11 +139,11 @@ class Builder(Members):
         if not failing:
             if not variant.rule.choice:
                 raise Inconsistent(rule)
-            self.graph.nodes[rule]["kind"] = "not_chosen"
+            self.nodes[rule]["kind"] = "not_chosen"
 
     def _unsupported(self, node: str, variant: Variant) -> None:
         label = self.labels[variant.rule.index]
         kind = "external" if variant.rule.external else "unsupported"
         rule = self._node(f"{node} :- {label}", role="rule", truth=False, kind=kind, construct=variant.unsupported)
-        self.graph.nodes[rule].update(self._labelled(variant), atom=self.graph.nodes[node]["atom"])
+        self.nodes[rule].update(self._labelled(variant), atom=self.nodes[node]["atom"])
         self._edge(node, rule, "rule", self._place(rule, variant))

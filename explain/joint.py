@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 
 import networkx
 
 from explain.acyclic import cut
 from explain.evidence import Evidence, Row
-from explain.finish import finish
+from explain.finish import Finish
 from explain.goals import Goal
 from explain.graph import Builder
+from explain.kinds import Data, Rows
 from explain.program import Program
 from explain.shared import Shared
 
@@ -29,38 +29,36 @@ class Joint:
         subject: str,
         worded: bool,
     ) -> None:
-        self.named = named
         self._program = program
         self._builder = Builder(program.dual, evidence, program.labels, named, shared)
         self._words = names, subject, worded
-        self._finished = 0
+        self._finish = Finish(program, self._builder.nodes, self._builder.rows, *self._words)
 
     def graph(self, goal: Goal, arguments: Row) -> networkx.DiGraph:
         """The graph of one goal, its nodes in the order in which they are reached from the root."""
-        root = self._builder.build(goal, arguments)
-        whole = self._builder.graph
+        builder = self._builder
+        root = builder.build(goal, arguments)
         if not self._program.dual.acyclic:
-            part = below(whole, root)
+            part = below(builder.nodes, builder.rows, root)
             cut(part)
-            part = below(part, root)
-            finish(self._program, part, list(part), *self._words)
+            part = below(dict(part.nodes(data=True)), dict(part.adjacency()), root)
+            data, rows = dict(part.nodes(data=True)), dict(part.adjacency())
+            Finish(self._program, data, rows, *self._words).nodes(list(part))
             return part
-        fresh = list(islice(whole, self._finished, None))
-        finish(self._program, whole, fresh, *self._words)
-        self._builder.shared.take(whole, fresh, self._builder.supports)
-        self._finished = len(whole)
-        return below(whole, root)
+        self._finish.nodes(builder.fresh)
+        builder.shared.take(builder.nodes, builder.rows, builder.fresh, builder.supports)
+        builder.fresh = []
+        return below(builder.nodes, builder.rows, root)
 
 
-def below(graph: networkx.DiGraph, root: str) -> networkx.DiGraph:
-    """A copy of what is reached from a node, breadth first."""
-    rows, data = dict(graph.adjacency()), graph.nodes
-    part = networkx.DiGraph(root=root)
-    part.add_node(root, **data[root])
+def below(data: Data, rows: Rows, root: str) -> networkx.DiGraph:
+    """What is reached from a node, breadth first, as a graph of its own."""
+    reached = dict.fromkeys([root])
     for node in (todo := [root]):
-        for target, edge in rows[node].items():
-            if target not in part:
-                part.add_node(target, **data[target])
-                todo.append(target)
-            part.add_edge(node, target, **edge)
+        fresh = [target for target in rows[node] if target not in reached]
+        reached.update(dict.fromkeys(fresh))
+        todo += fresh
+    part = networkx.DiGraph(root=root)
+    part.add_nodes_from((node, data[node]) for node in todo)
+    part.add_edges_from((node, target, edge) for node in todo for target, edge in rows[node].items())
     return part

@@ -30,6 +30,7 @@ that makes the step) and `support` (whether it belongs to why something is true)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 from weakref import ref
@@ -99,7 +100,9 @@ def justify_all(
         if len(about) <= FEW:
             evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
         else:
-            evidence, goals = explain_facts(ready, chunk, _facts(case, about, rules), clock)
+            facts = case.facts if rules else ready.reach.facts(chunk, case.facts)
+            fed = symbols(case.city, case.readings, facts, *rules)
+            evidence, goals = explain_facts(ready, chunk, fed, clock)
         yield from graphs(ready, chunk, evidence, goals, names, worded)
 
 
@@ -112,15 +115,18 @@ def graphs(
     worded: bool = True,
 ) -> Iterator[networkx.DiGraph]:
     """The graph of each question, from what the dual answered; `names` are what identifiers are called."""
-    shared, current = Shared(), None
-    for question, goals in zip(questions, found, strict=True):
-        # What is asked of the same applicant in a row is made in one; where rules recurse, circles are cut a question.
-        if current is None or current.named != question.named or not ready.dual.acyclic:
-            current = Joint(ready, evidence, question.named, shared, names or {}, _subject(question), worded)
+    shared = Shared()
+    for named, asked in groupby(zip(questions, found, strict=True), lambda pair: pair[0].named):
+        made, current = list[networkx.DiGraph](), None
         with no_collecting():
-            graph = current.graph(*goals[0])
-        graph.graph.update(question=str(question), truth=goals[0][0].truth)
-        yield graph
+            for question, goals in asked:
+                # What is asked of the same applicant in a row is made in one; where rules recurse, a question.
+                if current is None or not ready.dual.acyclic:
+                    current = Joint(ready, evidence, named, shared, names or {}, _subject(question), worded)
+                graph = current.graph(*goals[0])
+                graph.graph.update(question=str(question), truth=goals[0][0].truth)
+                made.append(graph)
+        yield from made
 
 
 def justify_atoms(
@@ -154,10 +160,7 @@ def justify_facts(
 def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:
     if rules:
         return list(symbols(case.city, case.readings, case.facts, *rules))
-    found: dict[Symbol, None] = {}
-    for part in parts(case, applicants):
-        found.update(dict.fromkeys(symbols(part.city, part.readings, part.facts, *rules)))
-    return list(found)
+    return [fact for part in parts(case, applicants) for fact in symbols(part.city, part.readings, part.facts, *rules)]
 
 
 def _atoms(case: Case, applicants: tuple[str, ...], rules: tuple[str, ...], clock: Clock | None) -> list[Symbol]:

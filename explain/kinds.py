@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from explain.inference import of
@@ -24,9 +25,9 @@ def refine(program: Program, nodes: Sequence[str], data: Data, rows: Rows) -> No
     for node in nodes:
         attributes = data[node]
         if attributes["role"] == "comparison" and attributes["kind"] == "comparison" and "literal" in attributes:
-            attributes["types"] = kinds = compared(attributes["literal"], program.variables(attributes["rule"]))
+            attributes["types"], kind = _comparison(program, attributes["rule"], attributes["literal"])
             if not attributes["truth"]:
-                attributes["kind"] = comparison(attributes["literal"], kinds)
+                attributes["kind"] = kind
         elif attributes["role"] == "atom" and attributes.get("predicate") == FINDING:
             if attributes["truth"] and attributes["kind"] == "recorded":
                 attributes["kind"] = "finding"
@@ -48,6 +49,13 @@ def _leaves(node: str, rows: Rows) -> list[str]:
         elif edge["role"] == "fails":
             found.append(target)
     return found
+
+
+@lru_cache(5_000)
+def _comparison(program: Program, rule: int, literal: Comparison) -> tuple[tuple[str, ...], str]:
+    """The kinds of the terms of a comparison, and its own should it fail."""
+    kinds = compared(literal, program.variables(rule))
+    return kinds, comparison(literal, kinds)
 
 
 def compared(literal: Comparison, env: Mapping[str, str]) -> tuple[str, ...]:

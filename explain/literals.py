@@ -216,10 +216,15 @@ class Rule:
     external: bool = False
     unsupported: str | None = None
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where the rule stands, `file:line`."""
         return f"{self.file}:{self.line}"
+
+    @cached_property
+    def cited(self) -> str:
+        """The rule's provision as text, empty if it has none."""
+        return str(self.provision or "")
 
 
 def written(name: str, arguments: Iterable[str]) -> str:

@@ -19,20 +19,20 @@ class Members(Parts):
         key = [env[name] for name in part.key]
         text = filled(literal.text, env)
         node = f"{text} @ {place.label}"
-        if node in self.graph:
+        if node in self.nodes:
             return node
         value = self.evidence.rows(f"__a{part.number}", key)
         guards = self.evidence.rows(f"__c{part.number}", key)
         self._node(node, role="aggregate", truth=truth, kind="aggregate", atom=text, function=literal.function)
-        self.graph.nodes[node].update(
-            value=value[0][0] if value else None,
-            thresholds=guards[0] if guards else (),
+        self.nodes[node].update(
+            value=self.evidence.symbol(value[0][0]) if value else None,
+            thresholds=self.evidence.symbols(guards[0]) if guards else (),
             operators=tuple(operator for operator, _ in literal.guards),
             negated=literal.sign == 1,
             constants=dict(literal.constants),
             rule=place.rule.index,
             location=self._where(literal, place),
-            provision=str(place.provision or ""),
+            provision=place.provision,
         )
         inside = Place(node, place.rule, place.label, place.provision)
         for number, element in enumerate(literal.elements):
@@ -49,10 +49,10 @@ class Members(Parts):
         key = [env[name] for name in part.key]
         text = filled(literal.text, env)
         node = f"{text} @ {place.label}"
-        if node in self.graph:
+        if node in self.nodes:
             return node
         self._node(node, role="conditional", truth=truth, kind="conditional", atom=text)
-        self.graph.nodes[node].update(location=self._where(literal, place), provision=str(place.provision or ""))
+        self.nodes[node].update(location=self._where(literal, place), provision=place.provision)
         inside = Place(node, place.rule, place.label, place.provision)
         names = [*part.key, *literal.locals]
         letter = "gl"[truth]
@@ -66,7 +66,7 @@ class Members(Parts):
             else:
                 shown = filled(literal.literal.text, local)
                 child = self._node(f"{shown} @ {place.label}", role="comparison", truth=truth, kind="comparison")
-                self.graph.nodes[child].update(atom=shown, location=self._where(literal, place))
+                self.nodes[child].update(atom=shown, location=self._where(literal, place))
                 self._edge(node, child, role, place)
         if truth:
             for other in self.dual.conditions(part)[0]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from explain.canvas import Canvas, Place
 from explain.evidence import Env
-from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Truth
+from explain.literals import Aggregate, Atom, Comparison, Conditional, Literal, Truth, written
 from explain.plan import Part
-from explain.text import atom_text, filled, values_text
+from explain.text import filled, values_text
 
 
 class Parts(Canvas):
@@ -44,14 +44,15 @@ class Parts(Canvas):
             if not several:
                 return parent
             text = filled(literal.text, env)
+            binding = self.evidence.binding(env)
             node = self._node(
-                f"{parent} / {text}", role="instance", truth=True, kind="value", atom=text, binding=dict(env)
+                f"{parent} / {text}", role="instance", truth=True, kind="value", atom=text, binding=binding
             )
             self._edge(parent, node, "tries", place)
             return node
         names = [*part.key, *part.new]
         arguments = self.evidence.present(str(part.number), names, literal, env)[0]
-        text = atom_text(literal.name, arguments)
+        text = written(literal.name, arguments)
         derived = literal.signature in self.dual.rules
         node = self._node(
             f"{parent} / {text}",
@@ -60,11 +61,11 @@ class Parts(Canvas):
             kind="derived" if derived else "contrary_record",
             atom=text,
             predicate=literal.name,
-            arguments=arguments,
-            binding=dict(env),
+            arguments=self.evidence.symbols(arguments),
+            binding=self.evidence.binding(env),
             source=literal.origin or literal.text,
         )
-        self.graph.nodes[node].update(location=self._where(literal, place), provision=str(place.provision or ""))
+        self.nodes[node].update(location=self._where(literal, place), provision=place.provision)
         self._edge(parent, node, "tries", place)
         if derived:
             self._edge(node, self._true(literal.name, arguments), "context", place)
@@ -122,7 +123,7 @@ class Parts(Canvas):
         text = filled(literal.atom, env)
         kind = "not_pursued" if tag in self.dual.uncut else "undefined"
         node = self._node(f"not {text} @ {place.label}", role="atom", truth=False, kind=kind, atom=text)
-        self.graph.nodes[node].update(predicate=literal.name, location=self._where(literal, place))
+        self.nodes[node].update(predicate=literal.name, location=self._where(literal, place))
         self._edge(parent, node, role, place, support)
 
     def _comparison(self, part: Part, literal: Comparison, env: Env, place: Place, truth: bool) -> str:
@@ -132,18 +133,18 @@ class Parts(Canvas):
         node = self._node(f"{text} @ {place.label}", role="comparison", truth=truth, kind="comparison", atom=text)
         if not rows:
             known = all(name in env for name in literal.variables)
-            self.graph.nodes[node]["kind"] = "undefined" if known else "no_match"
-        self.graph.nodes[node].update(
-            values=values,
+            self.nodes[node]["kind"] = "undefined" if known else "no_match"
+        self.nodes[node].update(
+            values=self.evidence.symbols(values),
             operators=literal.operators,
             negated=literal.sign == 1,
             source=literal.text,
             literal=literal,
             constants=dict(literal.constants),
-            binding={name: env[name] for name in literal.variables if name in env},
+            binding={name: self.evidence.symbol(env[name]) for name in literal.variables if name in env},
             rule=place.rule.index,
             location=self._where(literal, place),
-            provision=str(place.provision or ""),
+            provision=place.provision,
         )
         return node
 

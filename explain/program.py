@@ -17,6 +17,7 @@ from explain.dual import Dual
 from explain.goals import Signature, atoms
 from explain.literals import Rule
 from explain.normal import rules
+from explain.reach import Reach
 from explain.wording import Wording, wording
 
 
@@ -56,6 +57,11 @@ class Program:
                 text for place, text in self._statements.items() if place in places or text.startswith("#const")
             )
         return self._cones[asked]
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What facts questions can come to."""
+        return Reach(self._by_head)
 
     @cached_property
     def _by_head(self) -> dict[Signature, list[Rule]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import clingo
 from clingo import Symbol, SymbolType
@@ -12,6 +15,7 @@ from explain.goals import Goal, Hints
 from explain.text import pattern_text
 
 _OPEN = "__open"
+_ALONE = re.compile(r""""(?:\\.|[^"\\])*"|(?<![\w'])_(?!\w)""")
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,26 @@ class Question:
         return tuple(argument is not None for argument in self.arguments)
 
     @property
-    def values(self) -> Row:
+    def values(self) -> tuple[Symbol, ...]:
         """The arguments that are given."""
         return tuple(argument for argument in self.arguments if argument is not None)
+
+    @cached_property
+    def texts(self) -> tuple[str | None, ...]:
+        """The arguments as clingo writes them, None for an open one."""
+        return tuple(None if value is None else str(value) for value in self.arguments)
+
+    @property
+    def row(self) -> Row:
+        """The arguments that are given, as clingo writes them."""
+        return tuple(text for text in self.texts if text is not None)
 
     @property
     def signature(self) -> tuple[str, int]:
         """Name and number of arguments."""
         return self.name, len(self.arguments)
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """The strings in it: whom the question is about."""
         return frozenset(_strings(self.values))
@@ -78,36 +92,24 @@ class Question:
 
     def goals(self) -> tuple[tuple[Goal, Hints], ...]:
         """Both goals, with what narrows the dual program: the arguments that are given, identifiers apart."""
-        known = tuple(
-            None if value is None or value.type == SymbolType.String else ("=", str(value)) for value in self.arguments
-        )
+        known = tuple(None if text is None or text.startswith('"') else ("=", text) for text in self.texts)
         given = tuple(hint for hint, bound in zip(known, self.bound, strict=True) if bound)
         return (self.goal(True), known), (self.goal(False), given)
 
     def __str__(self) -> str:
-        return pattern_text(self.name, self.bound, self.values)
+        return pattern_text(self.name, self.bound, self.row)
 
 
-def _strings(values: Row) -> list[str]:
+def _strings(values: Sequence[Symbol]) -> list[str]:
     found: list[str] = []
     for value in values:
         if value.type == SymbolType.String:
             found.append(value.string)
         elif value.type == SymbolType.Function:
-            found += _strings(tuple(value.arguments))
+            found += _strings(value.arguments)
     return found
 
 
 def _opened(text: str) -> str:
     """The text with a constant for each `_` that stands alone outside of strings."""
-    out, quoted, escaped = [], False, False
-    for index, letter in enumerate(text):
-        if letter == '"' and not escaped:
-            quoted = not quoted
-        escaped = letter == "\\" and not escaped
-        alone = letter == "_" and not quoted
-        if alone:
-            before, after = text[index - 1 : index], text[index + 1 : index + 2]
-            alone = not (before.isalnum() or before in ("_", "'") or after.isalnum() or after == "_")
-        out.append(_OPEN if alone else letter)
-    return "".join(out)
+    return _ALONE.sub(lambda found: _OPEN if found[0] == "_" else found[0], text)

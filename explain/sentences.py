@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from clingo import Symbol, SymbolType
@@ -95,9 +96,7 @@ class Sentences(Templates):
             if place.kind == "identifier" and not about:
                 about = shown
             else:
-                own = f"vocabulary.{name}.fields.{place.name}"
-                label = text(own if has(own, self.lang) else f"vocabulary.fields.{place.name}", self.lang)
-                fields.append(self._say("field", label=label, value=shown))
+                fields.append(self._say("field", label=_label(name, place.name, self.lang), value=shown))
         if self.data[node]["kind"] == "finding_missing" and arguments[1] is not None:
             topic = worded(arguments[1], "choice:topic", self.lang, self.names)
             return self._say("finding_missing", about=about, topic=topic)
@@ -220,6 +219,13 @@ class Sentences(Templates):
 
     def _construct(self, construct: str | None) -> str:
         return self._say(f"construct.{construct}") if construct else ""
+
+
+@cache
+def _label(name: str, field: str, lang: str) -> str:
+    """What a field is called, of its predicate or of all."""
+    own = f"vocabulary.{name}.fields.{field}"
+    return text(own if has(own, lang) else f"vocabulary.fields.{field}", lang)
 
 
 _WORDS = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least", "=": "equal", "!=": "unequal"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import networkx
-
-from explain.text import shown
-
 if TYPE_CHECKING:
     from explain.support import Key, Supports
+
+Nodes = dict[str, dict[str, Any]]
+Rows = dict[str, dict[str, dict[str, Any]]]
 
 
 class Shared:
@@ -20,64 +19,61 @@ class Shared:
     """
 
     def __init__(self) -> None:
-        self._nodes: dict[str, tuple[dict[str, Any], tuple[tuple[str, dict[str, Any]], ...]]] = {}
+        self._nodes: Nodes = {}
+        self._rows: Rows = {}
 
-    def give(self, graph: networkx.DiGraph, node: str) -> bool:
+    def give(self, nodes: Nodes, rows: Rows, node: str) -> bool:
         """Add a shared node, with what is below it, to a graph; False if it is not known."""
         if node not in self._nodes:
             return False
         todo = [node]
-        while todo:
-            one = todo.pop()
-            attributes, edges = self._nodes[one]
-            graph.add_node(one, **attributes)
-            for target, edge in edges:
-                if target not in graph:
-                    todo.append(target)
-                graph.add_edge(one, target, **edge)
-            # A target that is only an edge's end so far gets its attributes when its turn comes.
+        for one in todo:
+            if one not in nodes:
+                nodes[one], rows[one] = dict(self._nodes[one]), dict(self._rows[one])
+                todo += rows[one]
         return True
 
-    def take(self, graph: networkx.DiGraph, nodes: list[str], supports: Supports) -> None:
+    def take(self, nodes: Nodes, rows: Rows, fresh: list[str], supports: Supports) -> None:
         """Keep those of the finished nodes that may be shared."""
         clean: dict[Any, bool] = {}
-        rows = dict(graph.adjacency())
-        data = dict(graph.nodes(data=True))
-        for node in nodes:
+        for node in fresh:
             if (
                 node not in self._nodes
-                and data[node]["role"] == "atom"
-                and self._clean(node, rows, data, supports, clean)
+                and nodes[node]["role"] == "atom"
+                and self._clean(node, nodes, rows, supports, clean)
             ):
-                self._keep(node, rows, data)
+                self._keep(node, nodes, rows)
 
-    def _keep(self, node: str, rows: Any, data: Any) -> None:
+    def _keep(self, node: str, nodes: Nodes, rows: Rows) -> None:
         todo = [node]
-        while todo:
-            one = todo.pop()
+        for one in todo:
             if one not in self._nodes:
-                self._nodes[one] = dict(data[one]), tuple((target, dict(edge)) for target, edge in rows[one].items())
+                self._nodes[one], self._rows[one] = dict(nodes[one]), dict(rows[one])
                 todo += rows[one]
 
-    def _clean(self, node: str, rows: Any, data: Any, supports: Supports, clean: dict[Any, bool]) -> bool:
+    def _clean(self, node: str, nodes: Nodes, rows: Rows, supports: Supports, clean: dict[Any, bool]) -> bool:
         if node in self._nodes:
             return True
         if node not in clean:
-            attributes = data[node]
+            attributes = nodes[node]
             clean[node] = (
                 '"' not in node
-                and all(self._clean(target, rows, data, supports, clean) for target in rows[node])
+                and all(self._clean(target, nodes, rows, supports, clean) for target in rows[node])
                 and (
                     attributes["role"] != "atom"
                     or not attributes["truth"]
-                    or self._nameless(("atom", attributes["predicate"], attributes["arguments"]), supports, clean)
+                    or self._nameless(
+                        ("atom", attributes["predicate"], tuple(map(str, attributes["arguments"]))), supports, clean
+                    )
                 )
             )
         return clean[node]
 
     def _nameless(self, key: Key, supports: Supports, clean: dict[Any, bool]) -> bool:
         if key not in clean:
-            clean[key] = all('"' not in shown(symbol) for symbol in key[2]) and all(
-                self._nameless(one, supports, clean) for way in supports.ways.get(key, ()) for one in way.rests_on
+            clean[key] = all('"' not in text for text in key[2]) and all(
+                self._nameless(one, supports, clean)
+                for way in supports.ways.get(key, ())
+                for one in supports.rests_on(way)
             )
         return clean[key]

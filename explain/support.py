@@ -9,13 +9,12 @@ that an atom never supports itself: each step rests on steps settled before it.
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from clingo import SymbolType
+from clingo import String
 
 from explain.dual import Dual
-from explain.evidence import Evidence, Row
+from explain.evidence import Env, Evidence, Row
 from explain.goals import Goal, Variant
 from explain.literals import Atom
 from explain.plan import Part
@@ -25,14 +24,17 @@ STRANGER = 1000
 """The cost of a record about somebody the question does not name."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One way to support an atom (by a rule) or a part of a body (by an instance of its first literal)."""
 
     cost: int
-    rests_on: tuple[Key, ...]
-    variant: Variant | None = None
-    env: Any = None
+    of: Variant | Part | None
+    env: Env
+
+    @property
+    def variant(self) -> Variant | None:
+        """The rule, if this supports an atom by one."""
+        return self.of if isinstance(self.of, Variant) else None
 
 
 class Supports:
@@ -41,7 +43,7 @@ class Supports:
     def __init__(self, dual: Dual, evidence: Evidence, named: frozenset[str] = frozenset()) -> None:
         self.dual = dual
         self.evidence = evidence
-        self.named = named
+        self.named = frozenset(str(String(name)) for name in named)
         self.ways: dict[Key, list[Way]] = {}
         self._best: dict[Key, int] = {}
         self._costs: dict[Key, int] = {}
@@ -50,7 +52,7 @@ class Supports:
         """The way chosen for an atom or a part; None if nothing founded supports it."""
         if key not in self.ways:
             if self.dual.acyclic:
-                self._descend(key)
+                self._choose(key)
             else:
                 self._settle(key)
         number = self._best.get(key)
@@ -58,23 +60,46 @@ class Supports:
 
     def others(self, key: Key) -> list[Way]:
         """The founded ways that were not chosen."""
+        ways = self.ways.get(key, [])
+        if len(ways) < 2:
+            return []
         chosen = self._best.get(key)
         return [
             way
-            for number, way in enumerate(self.ways.get(key, ()))
-            if number != chosen and all(one in self._best for one in way.rests_on)
+            for number, way in enumerate(ways)
+            if number != chosen and all(one in self._best for one in self.rests_on(way))
         ]
 
-    def _descend(self, key: Key) -> int:
-        """Settle a key by plain recursion, where no rule leads back to where it came from."""
-        known = self._costs.get(key)
-        if known is not None:
-            return known
+    def rests_on(self, way: Way) -> list[Key]:
+        """The atoms and parts that must be supported for a way to hold."""
+        if way.of is None:
+            return []
+        if isinstance(way.of, Variant):
+            return [part_key(part, way.env) for part in way.of.parts]
+        part = way.of
+        rests: list[Key] = [part_key(inner, way.env) for inner in part.inside]
+        if isinstance(part.literal, Atom) and part.literal.sign == 0:
+            rows = self.evidence.present(str(part.number), [*part.key, *part.new], part.literal, way.env)
+            rests += [("atom", part.literal.name, row) for row in rows]
+        return rests
+
+    def _choose(self, key: Key) -> None:
+        """Settle a key where no rule leads back to where it came from; what it costs is asked only for a choice."""
         ways = self.ways[key] = self._ways(key)
-        totals = [way.cost + sum([self._descend(one) for one in way.rests_on]) for way in ways]
-        best = self._costs[key] = min(totals)
-        self._best[key] = totals.index(best)
-        return best
+        if len(ways) > 1:
+            self._cost(key)
+        elif ways:
+            self._best[key] = 0
+
+    def _cost(self, key: Key) -> int:
+        known = self._costs.get(key)
+        if known is None:
+            if key not in self.ways:
+                self.ways[key] = self._ways(key)
+            totals = [way.cost + sum([self._cost(one) for one in self.rests_on(way)]) for way in self.ways[key]]
+            known = self._costs[key] = min(totals)
+            self._best[key] = totals.index(known)
+        return known
 
     def _settle(self, root: Key) -> None:
         todo, fresh = [root], list[Key]()
@@ -83,7 +108,7 @@ class Supports:
             if key not in self.ways:
                 self.ways[key] = self._ways(key)
                 fresh.append(key)
-                todo += [one for way in self.ways[key] for one in way.rests_on]
+                todo += [one for way in self.ways[key] for one in self.rests_on(way)]
         heap: list[tuple[int, int, int]] = []
         waiting: dict[Key, list[tuple[int, int]]] = {}
         left: dict[tuple[int, int], int] = {}
@@ -91,9 +116,10 @@ class Supports:
         settled = self._costs
         for number, key in enumerate(fresh):
             for index, way in enumerate(self.ways[key]):
-                open_ = [one for one in way.rests_on if one not in settled]
+                rests = self.rests_on(way)
+                open_ = [one for one in rests if one not in settled]
                 left[number, index] = len(open_)
-                cost[number, index] = way.cost + sum(settled[one] for one in way.rests_on if one in settled)
+                cost[number, index] = way.cost + sum(settled[one] for one in rests if one in settled)
                 for one in open_:
                     waiting.setdefault(one, []).append((number, index))
                 if not open_:
@@ -117,35 +143,23 @@ class Supports:
     def _atom(self, name: str, arguments: Row) -> list[Way]:
         ways, own = [], 1 + STRANGER * self._stranger(arguments)
         applied = self.evidence.rules("q", arguments)
-        if not applied:
-            return [Way(own, ())]
-        for variant in self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments))):
-            for row in applied.get(variant.number, ()):
-                env = dict(zip(variant.bound, row, strict=True))
-                ways.append(Way(own, tuple(part_key(part, env) for part in variant.parts), variant, env))
-        return ways or [Way(own, ())]
+        if applied:
+            for variant in self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments))):
+                for row in applied.get(variant.number, ()):
+                    ways.append(Way(own, variant, variant.env(arguments, row)))
+        return ways or [Way(own, None, {})]
 
     def _stranger(self, arguments: Row) -> bool:
-        strings = {one.string for one in arguments[:1] if one.type == SymbolType.String}
-        return not strings <= self.named
+        return bool(arguments) and arguments[0].startswith('"') and arguments[0] not in self.named
 
     def _part(self, part: Part, key: Row) -> list[Way]:
         given = dict(zip(part.key, key, strict=True))
-        rows = self.evidence.rows(f"__j{part.number}", key) if part.new else [()]
-        ways = []
-        for row in rows:
-            env = given | dict(zip(part.new, row, strict=True))
-            rests = [part_key(inner, env) for inner in part.inside]
-            if isinstance(part.literal, Atom) and part.literal.sign == 0:
-                names = [*part.key, *part.new]
-                rests += [
-                    ("atom", part.literal.name, found)
-                    for found in self.evidence.present(str(part.number), names, part.literal, env)
-                ]
-            ways.append(Way(1, tuple(rests), None, env))
-        return ways
+        if not part.new:
+            return [Way(1, part, given)]
+        rows = self.evidence.rows(f"__j{part.number}", key)
+        return [Way(1, part, given | dict(zip(part.new, row, strict=True))) for row in rows]
 
 
-def part_key(part: Part, env: Any) -> Key:
+def part_key(part: Part, env: Env) -> Key:
     """The key of a part under a binding."""
-    return ("part", part, tuple(env[name] for name in part.key))
+    return ("part", part, tuple([env[name] for name in part.key]))

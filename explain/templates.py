@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from clingo import Symbol, SymbolType
 
@@ -26,6 +28,23 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 _GROUP = re.compile(r"\[([^\[\]]*)\]")
 
 
+class Stretch(NamedTuple):
+    """A part of a template: a group with its alternatives, or what stands between groups; texts and places by turns."""
+
+    group: bool
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+@cache
+def stretches(template: str) -> tuple[Stretch, ...]:
+    """A template cut at its groups."""
+    return tuple(
+        Stretch(group, tuple(tuple(_PLACE.split(one)) for one in (text.split("|") if group else [text])))
+        for number, text in enumerate(_GROUP.split(template))
+        if (group := number % 2 == 1) or text
+    )
+
+
 @dataclass
 class Templates:
     """Fills templates for the nodes of one graph in one language; `names` gives what identifiers are called."""
@@ -37,14 +56,19 @@ class Templates:
     rows: Rows
 
     def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
-        def group(found: re.Match[str]) -> str:
-            for one in found[1].split("|"):
-                if all(self._place(node, place, words, reasons) for place in _PLACE.findall(one)):
-                    return one
-            return ""
+        return "".join([self._stretch(node, stretch, words, reasons) for stretch in stretches(template)])
 
-        filled = _GROUP.sub(group, template)
-        return _PLACE.sub(lambda found: self._place(node, found[1], words, reasons), filled)
+    def _stretch(self, node: str, stretch: Stretch, words: Words, reasons: str | None) -> str:
+        """The first alternative whose placeholders are all filled; one that is no group is filled as it is."""
+        for alternative in stretch.alternatives:
+            filled = list(alternative)
+            for number in range(1, len(filled), 2):
+                filled[number] = self._place(node, filled[number], words, reasons)
+                if stretch.group and not filled[number]:
+                    break
+            else:
+                return "".join(filled)
+        return ""
 
     def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
         if place == "reasons":
@@ -115,7 +139,8 @@ class Templates:
         return self.program.types
 
     def _join(self, how: str, parts: list[str]) -> str:
-        return self._say(f"join.{how}").join(part for part in parts if part)
+        said = [part for part in parts if part]
+        return self._say(f"join.{how}").join(said) if len(said) > 1 else "".join(said)
 
     def _say(self, key: str, **parameters: str) -> str:
         return text(f"reason.{key}", self.lang, **parameters)

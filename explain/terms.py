@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from clingo import Function, Symbol
 from clingo.ast import AST, ASTType, BinaryOperator, Transformer, UnaryOperator
 
 ANONYMOUS = "_"
-Getter = Callable[[Mapping[str, Symbol]], Symbol | None]
+Getter = Callable[[Mapping[str, str]], str | None]
 
 
 class Unsupported(Exception):
@@ -101,18 +100,21 @@ def plain(term: AST) -> bool:
 
 
 def getter(term: AST) -> Getter:
-    """A function that reads a plain term's value off a binding; it gives None for `_` and for what is unbound."""
+    """A function that reads a plain term's value off a binding, both as text; None for `_` and for what is unbound."""
     if term.ast_type == ASTType.Variable:
         name = str(term.name)
         return lambda env: env.get(name)
     if term.ast_type == ASTType.SymbolicTerm:
-        symbol: Symbol = term.symbol
-        return lambda _env: symbol
+        text = str(term.symbol)
+        return lambda _env: text
     parts, function = [getter(argument) for argument in term.arguments], str(term.name)
+    last = ",)" if not function and len(parts) == 1 else ")"  # a tuple of one
 
-    def build(env: Mapping[str, Symbol]) -> Symbol | None:
-        values = [part(env) for part in parts]
-        return None if None in values else Function(function, [value for value in values if value is not None])
+    def build(env: Mapping[str, str]) -> str | None:
+        values = [value for part in parts if (value := part(env)) is not None]
+        if len(values) < len(parts):
+            return None
+        return f"{function}({','.join(values)}{last}" if parts or not function else function
 
     return build
 

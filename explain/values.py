@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from clingo import Symbol, SymbolType
+from clingo import Number, Symbol, SymbolType
 
 from engine.messages import has, text
 from engine.statute import Provision, cities
@@ -13,6 +13,7 @@ from engine.terms import OPEN
 from engine.vocabulary import PREDICATES, day_text
 from engine.wording import choice
 
+_OPEN = Number(OPEN)
 DAYS = ("day", "open_day", "end")
 
 
@@ -21,8 +22,9 @@ def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str
     said = _nameless(value, kind, lang)
     if said is not None:
         return said
-    if value.type == SymbolType.String:
-        return names.get(value.string, value.string)
+    identifier = _string(value)
+    if identifier is not None:
+        return names.get(identifier, identifier)
     if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments):
         return fact(value.name, value.arguments, lang, names)
     return str(value)
@@ -38,6 +40,11 @@ def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
     if value.name == "art" and len(value.arguments) == 3:
         return Provision(*(part.number for part in value.arguments)).citation
     return None if value.arguments else constant(value.name, kind, lang)
+
+
+@lru_cache(50_000)
+def _string(value: Symbol) -> str | None:
+    return value.string if value.type == SymbolType.String else None
 
 
 @cache
@@ -67,15 +74,21 @@ def constant(name: str, kind: str, lang: str) -> str:
 
 def fact(name: str, arguments: list[Symbol], lang: str, names: Mapping[str, str]) -> str:
     """A recorded fact as a sentence."""
-    predicate = PREDICATES[name]
-    values = {}
-    for field, value in zip(predicate.fields, arguments, strict=True):
-        kind = f"choice:{field.wording}" if field.kind == "choice" else field.kind
-        values[field.name] = worded(value, kind, lang, names)
+    values = {
+        field: worded(value, kind, lang, names) for (field, kind), value in zip(_kinds(name), arguments, strict=True)
+    }
     if name == "reading":
         values = _reading(arguments[0].name, arguments[1].name, lang)
-    running = any(value.type == SymbolType.Number and value.number == OPEN for value in arguments)
-    return text(f"vocabulary.{name}.{'running' if running else 'sentence'}", lang, **values)
+    return text(f"vocabulary.{name}.{'running' if _OPEN in arguments else 'sentence'}", lang, **values)
+
+
+@cache
+def _kinds(name: str) -> list[tuple[str, str]]:
+    """The fields of a fact, each with the kind its value is worded as."""
+    return [
+        (field.name, f"choice:{field.wording}" if field.kind == "choice" else field.kind)
+        for field in PREDICATES[name].fields
+    ]
 
 
 def _reading(key: str, chosen: str, lang: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ class Writer(Lines):
             return  # a fact has nothing that could fail
         for part in variant.parts:
             self._ask(part, asked)
-        head = self._shown(f"__{'rq'[goal.truth]}{variant.number}", variant.goal, variant.bound)
+        head = self._shown(f"__{'rq'[goal.truth]}{variant.number}", variant.goal, variant.inner)
         self._add(head, asked, *(map(holds, variant.parts) if goal.truth else ()))
         for part in variant.parts:
             (self._holding if goal.truth else self._failing)(part, head)
@@ -92,10 +92,11 @@ class Writer(Lines):
             self._failing(inner, found)
         self._missing(part, head)
 
-    def _missing(self, part: Part, head: str) -> None:
+    def _missing(self, part: Part, head: str, tried: bool = False) -> None:
+        """That a part has no instance, and what fails then; of conditions that are tried it is told."""
         if isinstance(part.literal, Aggregate):
             return  # it always has a value
-        missing = self._part("m", part)
+        missing = self._part("m", part) if tried else named("m", part)
         if atom := opened(part):
             self._add(missing, head, f"not {atom}")
         else:
@@ -113,7 +114,7 @@ class Writer(Lines):
             self._failing(part, cause)
             return
         if simple(part):
-            self._missing(part, cause)
+            self._missing(part, cause, tried=True)
             return
         head = self._part("p", part)
         self._add(head, cause)
@@ -128,7 +129,7 @@ class Writer(Lines):
                 self._add(found, *every, fails(inner))
                 self._failing(inner, found)
         self._literal(part, found, True)
-        self._missing(part, head)
+        self._missing(part, head, tried=True)
 
     # Literals ---------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class Dual:
         }
         self._component = components(every)
         self._numbers: dict[Signature, int] = {}
-        self._of: dict[tuple[Signature, tuple[bool, ...]], list[Variant]] = {}
+        self._of: dict[tuple[Signature, tuple[bool, ...]], dict[int, Variant]] = {}
         self._variants: dict[tuple[int, tuple[bool, ...]], Variant] = {}
         self._pieces: dict[tuple[Goal, Variant | None], Piece] = {}
         self._conditions: dict[Part, list[list[Part]]] = {}
@@ -79,7 +79,7 @@ class Dual:
             if (goal, known) in seen:
                 continue
             seen.add((goal, known))
-            for variant in (*self.variants(goal), None):
+            for variant in (*self.variants(goal).values(), None):
                 env = _matched(variant, known) if variant else {}
                 if env is None or (goal.truth and variant and not _can_hold(variant.rule, present)):
                     continue
@@ -119,12 +119,13 @@ class Dual:
             return None
         return key
 
-    def variants(self, goal: Goal) -> list[Variant]:
-        """The rules of a goal's predicate under its adornment."""
+    def variants(self, goal: Goal) -> Mapping[int, Variant]:
+        """The rules of a goal's predicate under its adornment, by number; the numbers are in the order of the text."""
         key = goal.signature, goal.bound
         if key not in self._of:
             with self._lock:
-                self._of[key] = [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+                found = [self._variant(rule, goal.bound) for rule in self.rules.get(goal.signature, ())]
+                self._of[key] = {variant.number: variant for variant in found}
         return self._of[key]
 
     def _variant(self, rule: Rule, bound: tuple[bool, ...]) -> Variant:

@@ -60,11 +60,12 @@ class Builder(Members):
         attributes = self.nodes[node]
         goal = Goal(True, (name, len(arguments)), (True,) * len(arguments))
         told = self.evidence.rules("u", arguments)
-        for variant in self.dual.variants(goal) if told else ():
-            if variant.number in told:
-                kind = "external" if variant.rule.external else "unsupported"
-                attributes.update(self._labelled(variant), kind=kind, construct=variant.unsupported)
-                return
+        variants = self.dual.variants(goal)
+        for number in sorted(told.keys() & variants.keys()):
+            variant = variants[number]
+            kind = "external" if variant.rule.external else "unsupported"
+            attributes.update(self._labelled(variant), kind=kind, construct=variant.unsupported)
+            return
         if not founded:
             raise Inconsistent(node)
         if goal.signature in self.dual.leaves:
@@ -98,15 +99,14 @@ class Builder(Members):
             return
         attributes["kind"] = "refuted"
         provisions = set[str]()
-        found = False
         reached, told = self.evidence.rules("r", arguments), self.evidence.rules("v", arguments)
-        for variant in self.dual.variants(goal):
-            if variant.number in told:
-                found = True
+        variants = self.dual.variants(goal)
+        found = sorted((reached.keys() | told.keys()) & variants.keys())
+        for number in found:
+            variant, rows = variants[number], reached.get(number, ())
+            if number in told:
                 self._unsupported(node, variant)
-            rows = reached.get(variant.number, ())
             for row in rows:
-                found = True
                 provisions.add(variant.rule.cited)
                 self._blocked(node, variant, variant.env(arguments, row), len(rows) > 1)
         if not found:

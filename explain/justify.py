@@ -100,9 +100,12 @@ def justify_all(
         if len(about) <= FEW:
             evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
         else:
-            facts = case.facts if rules else ready.reach.facts(chunk, case.facts)
-            fed = symbols(case.city, case.readings, facts, *rules)
-            evidence, goals = explain_facts(ready, chunk, fed, clock)
+            for holding in (True, False):  # where an atom asked about is false, more facts are looked at
+                facts = case.facts if rules else ready.reach.facts(chunk, case.facts, holding)
+                fed = symbols(case.city, case.readings, facts, *rules)
+                evidence, goals = explain_facts(ready, chunk, fed, clock)
+                if rules or all(found[0][0].truth for found in goals):
+                    break
         yield from graphs(ready, chunk, evidence, goals, names, worded)
 
 

@@ -1,4 +1,7 @@
-"""Which facts a question can come to: what no rule on the way looks at need not be handed to the solver."""
+"""Which facts a question can come to: what no rule on the way looks at need not be handed to the solver.
+
+Why an atom holds is asked of fewer rules than why it does not: only of those that may apply.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,21 @@ from clingo import SymbolType
 
 from engine.vocabulary import PREDICATES, Fact
 from explain.goals import Hint, Hints, Signature, atoms, hint
-from explain.literals import Rule
+from explain.literals import Atom, Rule
 from explain.question import Question
 
 SUBJECT: Hint = ("?", "")
 """Whom a question is about: its first argument, if that is an identifier."""
-_Ask = tuple[Signature, Hints]
+
+
+class _Ask(NamedTuple):
+    """An atom looked at: with what is known of its arguments, and whether only why it holds is asked."""
+
+    signature: Signature
+    known: Hints
+    holding: bool
+
+
 _ABOUT_SOMEBODY = {name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"}
 
 
@@ -30,14 +42,18 @@ class Reach:
 
     def __init__(self, by_head: Mapping[Signature, Sequence[Rule]]) -> None:
         self._by_head = by_head
+        self._hints: dict[Atom, Hints] = {}
         self._next: dict[_Ask, tuple[_Ask, ...]] = {}
         self._needs: dict[_Ask, Needs] = {}
 
-    def facts(self, questions: Iterable[Question], facts: Iterable[Fact]) -> Iterator[Fact]:
-        """Those of the facts that the questions can come to; about nobody but whom they name, if they name somebody."""
+    def facts(self, questions: Iterable[Question], facts: Iterable[Fact], holding: bool) -> Iterator[Fact]:
+        """Those of the facts that the questions can come to; about nobody but whom they name, if they name somebody.
+
+        `holding`: enough to tell whether the atoms asked hold, and why if they do.
+        """
         own, every = dict[str, set[str]](), set[str]()
         for question in questions:
-            needs = self.needs(question)
+            needs = self.needs(question, holding)
             every |= needs.every
             for name in question.named:
                 own.setdefault(name, set()).update(needs.own)
@@ -48,13 +64,13 @@ class Reach:
                     continue
             yield fact
 
-    def needs(self, question: Question) -> Needs:
+    def needs(self, question: Question, holding: bool) -> Needs:
         """The facts that one question can come to."""
         known = tuple(
             SUBJECT if not place and value is not None and value.type == SymbolType.String else _constant(text)
             for place, (value, text) in enumerate(zip(question.arguments, question.texts, strict=True))
         )
-        root = question.signature, known
+        root = _Ask(question.signature, known, holding)
         if root not in self._needs:
             todo = [root]
             seen = {root}
@@ -62,8 +78,8 @@ class Reach:
                 fresh = [one for one in self._below(ask) if one not in seen]
                 seen.update(fresh)
                 todo += fresh
-            own = frozenset(name for (name, _), known in todo if known[:1] == (SUBJECT,))
-            every = frozenset(name for (name, _), known in todo if known[:1] != (SUBJECT,))
+            own = frozenset(ask.signature[0] for ask in todo if ask.known[:1] == (SUBJECT,))
+            every = frozenset(ask.signature[0] for ask in todo if ask.known[:1] != (SUBJECT,))
             self._needs[root] = Needs(own, every)
         return self._needs[root]
 
@@ -71,30 +87,48 @@ class Reach:
         """What the rules for a predicate ask of others."""
         if ask not in self._next:
             found = dict[_Ask, None]()
-            for rule in self._by_head.get(ask[0], ()):
-                env = _matched(rule, ask[1])
+            for rule in self._by_head.get(ask.signature, ()):
+                env = self._matched(rule, ask.known)
                 if env is not None:
-                    for atom in atoms(rule.body):
-                        hints = map(hint, atom.arguments)
-                        known = tuple(env.get(one[1]) if one and one[0] == "?" else one for one in hints)
-                        found[atom.signature, known] = None
+                    needed = [self._ask(atom, env, ask.holding) for atom in _needed(rule)]
+                    if not ask.holding or all(map(self._possible, needed)):
+                        every = [self._ask(atom, env, False) for atom in atoms(rule.body) if atom not in _needed(rule)]
+                        found.update(dict.fromkeys([*needed, *every]))
             self._next[ask] = tuple(found)
         return self._next[ask]
+
+    def _possible(self, ask: _Ask) -> bool:
+        """Whether a fact or the head of a rule may be the atom asked for."""
+        rules = self._by_head.get(ask.signature, ())
+        return not rules or any(self._matched(rule, ask.known) is not None for rule in rules)
+
+    def _ask(self, atom: Atom, env: Mapping[str, Hint], holding: bool) -> _Ask:
+        known = tuple(env.get(one[1]) if one and one[0] == "?" else one for one in self._hinted(atom))
+        return _Ask(atom.signature, known, holding)
+
+    def _matched(self, rule: Rule, known: Hints) -> dict[str, Hint] | None:
+        """What is known of a rule's variables where its head is asked for; None if the head is another constant."""
+        assert rule.head is not None
+        env: dict[str, Hint] = {}
+        for mine, asked in zip(self._hinted(rule.head), known, strict=True):
+            if mine is None or asked is None:
+                continue
+            if mine[0] == "?":
+                env.setdefault(mine[1], asked)
+            elif asked[0] == "=" and mine != asked:
+                return None
+        return env
+
+    def _hinted(self, atom: Atom) -> Hints:
+        if atom not in self._hints:
+            self._hints[atom] = tuple(map(hint, atom.arguments))
+        return self._hints[atom]
+
+
+def _needed(rule: Rule) -> list[Atom]:
+    """The atoms that must hold for a rule to apply."""
+    return [literal for literal in rule.body if isinstance(literal, Atom) and not literal.sign]
 
 
 def _constant(text: str | None) -> Hint:
     return None if text is None or '"' in text else ("=", text)
-
-
-def _matched(rule: Rule, known: Hints) -> dict[str, Hint] | None:
-    """What is known of a rule's variables where its head is asked for; None if the head is another constant."""
-    assert rule.head is not None
-    env: dict[str, Hint] = {}
-    for mine, asked in zip(map(hint, rule.head.arguments), known, strict=True):
-        if mine is None or asked is None:
-            continue
-        if mine[0] == "?":
-            env.setdefault(mine[1], asked)
-        elif asked[0] == "=" and mine != asked:
-            return None
-    return env

@@ -144,9 +144,10 @@ class Supports:
         ways, own = [], 1 + STRANGER * self._stranger(arguments)
         applied = self.evidence.rules("q", arguments)
         if applied:
-            for variant in self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments))):
-                for row in applied.get(variant.number, ()):
-                    ways.append(Way(own, variant, variant.env(arguments, row)))
+            variants = self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments)))
+            for number in sorted(applied.keys() & variants.keys()):
+                variant = variants[number]
+                ways += [Way(own, variant, variant.env(arguments, row)) for row in applied[number]]
         return ways or [Way(own, None, {})]
 
     def _stranger(self, arguments: Row) -> bool:

@@ -1,6 +1,7 @@
 """What can never be right in a rule book, proved over the bounded case space: every claim with its dossier.
 
-Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a requirement nobody
+Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a record asked for but
+not heeded (a date after the deadline would go unnoticed); a requirement nobody
 can meet, or that everybody meets; a dossier eligible with a ground against it; a bar that does not reject, or never
 stands alone. Reported, no fault: a ground that always comes with another; a shared rule without use here.
 """
@@ -20,12 +21,12 @@ from audit.dossier import Dossier
 from audit.encoding import Encoding, Rule
 from audit.equivalent import fires
 from audit.search import NEW, against, choices, dossier, program, rules
-from audit.syntax import Signature
+from audit.syntax import Signature, atoms, signature
 from engine.statute import Provision
 
 FAULTS = (
-    "negative_cycle", "undefined", "never_fires", "unmeetable", "never_bites", "eligible_with_ground", "not_rejected",
-    "not_alone",
+    "negative_cycle", "undefined", "unheeded", "never_fires", "unmeetable", "never_bites", "eligible_with_ground",
+    "not_rejected", "not_alone",
 )  # fmt: skip
 REPORTED = ("implied", "shared_idle")
 
@@ -68,6 +69,17 @@ def undefined(encoding: Encoding) -> list[tuple[Rule, Signature]]:
     return [(rule, sig) for rule in encoding.rules for sig, negative in rule.needs if not negative and sig not in known]
 
 
+def unheeded(encoding: Encoding) -> list[str]:
+    """Records that the regulation's own rules ask for and `heeds` does not name, where the shared rules look for it."""
+    own = {name for r in encoding.rules if r.file == encoding.paths[1].name for (name, _), _ in r.needs}
+    heeded = {str(a) for r in encoding.rules for a in atoms(r.node.head) if signature(a) == ("heeds", 1)}
+    looked = {
+        str(atom.arguments[0]) for r in encoding.rules for each in r.node.body for atom in atoms(each)
+        if signature(atom) == ("heeds", 1)
+    }  # fmt: skip
+    return sorted(name for name in looked & own if f"heeds({name})" not in heeded)
+
+
 def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
     """Everything that the checks find, faults first."""
     found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
@@ -77,6 +89,7 @@ def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
     ]
     if not found:  # what follows asks a program that has exactly one answer a dossier
         found = list(_proved(_Asked(encoding, deadline)))
+    found += [Finding("unheeded", {"predicate": name}) for name in unheeded(encoding)]
     return sorted(found, key=lambda each: not each.fault)
 
 

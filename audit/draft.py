@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from audit.carry import carried, rest
+from audit.hints import hints
 from engine.errors import UsageError
-from engine.statute import Provision, Statute, read
+from engine.rulebook import rule_files
+from engine.statute import Statute, cities, read
+from engine.statute import statute as known
 
 TODO = "?"
 """The class that nobody has chosen yet: the fidelity check refuses it."""
 
 
-def lay_out(name: str, source: Path, folder: Path, cases: Path) -> tuple[Path, ...]:
-    """Write `<name>.md`, `<name>.lp` and the case table; UsageError for a bad name or a file there already."""
+def lay_out(name: str, source: Path, folder: Path, cases: Path, like: str | None = None) -> tuple[Path, ...]:
+    """Write `<name>.md`, `<name>.lp` and the case table; UsageError for a bad name or a file there already.
+
+    With `like`, the provisions that a city's text has word for word come with its rules, those that it has nearly with
+    its rules, an open class, and what differs.
+    """
+    if like is not None and like not in cities():
+        raise UsageError("unknown_city", {"found": like, "known": ", ".join(cities())})
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
         raise UsageError("audit_name", {"found": name})
     if not source.is_file():
@@ -29,9 +39,14 @@ def lay_out(name: str, source: Path, folder: Path, cases: Path) -> tuple[Path, .
     if not statute.words:
         files[0].unlink()
         raise UsageError("no_provisions", {"found": str(source)})
-    files[1].write_text(rules(name, statute), "utf-8")
+    files[1].write_text(rules(name, statute, like), "utf-8")
     files[2].write_text(table(name, statute), "utf-8")
     return files
+
+
+def _city(name: str) -> str:
+    """The city whose facts a rule file of this name takes: `jiyuan-draft` those of jiyuan, hebi those of hebi."""
+    return next((city for city in cities() if name.startswith(city)), name)
 
 
 def marked(text: str) -> str:
@@ -49,13 +64,20 @@ def marked(text: str) -> str:
     return "\n".join(lines)
 
 
-def rules(name: str, statute: Statute) -> str:
-    """The rule file without rules: for each provision citation, words, an open class and the numbers of its words."""
+def rules(name: str, statute: Statute, like: str | None = None) -> str:
+    """The rule file: for each provision citation, words, an open class and its numbers; or what another city's has."""
+    taken, tail = {}, _TAIL
+    if like:
+        model = rule_files(like)[1]
+        taken, tail = carried(statute, known(like), model, _city(name)), "\n".join(rest(model))
     lines = [
         f"%% {name}.lp: {statute.title}",
         "%%",
         "%% Input:  the facts of one case (docs/vocabulary.md); rules/common.lp.",
         "%% Output: what common.lp says, for this regulation.",
+        "%%",
+        '%% "%!" gives a provision and its own words; "%:" its class: D decides an outcome, C checks the conduct',
+        "%% of the procedure, F needs a person's finding, N has nothing to compute (with the reason).",
         "",
     ]
     chapter = ""
@@ -63,15 +85,26 @@ def rules(name: str, statute: Statute) -> str:
         if statute.chapters[provision.article] != chapter:
             chapter = statute.chapters[provision.article]
             lines += ["", f"%% {chapter} {'=' * 40}"]
-        lines += ["", f"%! {provision.citation}", f"%! {words}", f"%: {TODO}"]
-        lines += [f"% {hint}" for hint in hints(provision, words)]
-    return "\n".join(lines) + "\n"
+        lines += ["", f"%! {provision.citation}", f"%! {words}"]
+        if block := taken.get(provision):
+            changed = bool(block.differences)
+            lines += [f"%: {TODO if changed else block.category}"]
+            lines += [f"% {like} {block.source.citation} [{block.category}]: {each}" for each in block.differences]
+            lines += block.lines
+        else:
+            lines += [f"%: {TODO}", *(f"% {hint}" for hint in hints(provision, words))]
+    return "\n".join([*lines, "", tail]) + "\n"
 
 
-def hints(provision: Provision, words: str) -> list[str]:
-    """What the words of a provision ask to be written down: its numbers."""
-    numbers = re.findall(r"(?<![\d〔])(\d+)(?=[年个届分日]|名|项|万)", words)
-    return [f"#const …_{provision.article} = {number}." for number in dict.fromkeys(numbers)]
+_TAIL = """%% Records that have an effect under this text: uncomment those that its provisions ask for
+% heeds(complaint).
+% heeds(award_misconduct).
+% heeds(self_report_year).
+% heeds(self_rating).
+% heeds(product_inspection).
+% heeds(internal_notice).
+% heeds(preliminary_notice).
+% heeds_certificate(little_giant)."""
 
 
 def table(name: str, statute: Statute) -> str:

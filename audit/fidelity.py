@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from audit.encoding import Encoding
+from audit.hints import UNITS
 from audit.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.rulebook import Block, Constant, RuleFile, rule_file
@@ -15,6 +16,8 @@ _CLASS = re.compile(r"[DCF](/[DCF])?|N \S.*")
 _TERM = r"art\(\d+,\d+,\d+\)"
 _DAY = 19000000
 """Numbers from here on are days."""
+_SPELT, _TWO = 1000, {"二": "两"}
+"""Numbers below are spelt in characters too; 2 is 两 where something is counted."""
 
 
 def faults(encoding: Encoding) -> list[Problem]:
@@ -110,7 +113,10 @@ def _stands(constant: Constant, text: Statute) -> bool:
     if constant.provision is None or constant.provision not in text.words:
         return False
     words = text.text(constant.provision)
-    return bool(re.search(rf"(?<!\d){constant.value}(?!\d)|{chinese(constant.value)}[年个届]", words))
+    if re.search(rf"(?<!\d){constant.value}(?!\d)", words):
+        return True
+    spelt = chinese(constant.value) if 0 < constant.value < _SPELT else "∅"
+    return bool(re.search(rf"({spelt}|{_TWO.get(spelt, spelt)})({'|'.join(UNITS)})", words))
 
 
 def _readings(encoding: Encoding) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ import clingo
 from audit.coverage import LAPSED, SIGNED
 from audit.dossier import Dossier
 from audit.encoding import Encoding
-from audit.example import Example, Signature, _example, filled, table
+from audit.example import Example, Signature, _example, examples, filled, table
 from audit.row import EMPTY, quoted
 from audit.seal import seal
 from engine.statute import Provision
@@ -53,6 +53,12 @@ def path(encoding: Encoding) -> Path:
     own = encoding.paths[1]
     folder = own.parent.parent / "tests" / "cases"
     return (folder if folder.is_dir() else own.parent) / f"{own.stem}_audit.toml"
+
+
+def cases_of(encoding: Encoding) -> tuple[Example, ...]:
+    """The cases an encoding is held to: those beside its rule file; a draft that has none yet, its city's."""
+    own = encoding.paths[1].stem
+    return examples(own, path(encoding).parent) or examples(encoding.city)
 
 
 def opinions(file: Path) -> dict[str, Opinion]:

@@ -4,15 +4,20 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.coverage import coverage as covered
 from audit.encoding import Encoding, encoding
-from audit.example import examples
-from audit.words import outcome_words, question
+from audit.ledger import cases_of
+from audit.words import key_words, outcome_words, question
 from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
+from engine.messages import text as message
 from engine.vocabulary import day_text, text
+
+if TYPE_CHECKING:
+    from audit.consistency import Finding
 
 
 def _json(shell: Shell, whole: object) -> None:
@@ -22,14 +27,14 @@ def _json(shell: Shell, whole: object) -> None:
 def coverage(shell: Shell, city: str, html: str | None) -> bool:
     """The coverage table; True where nothing differs from the text."""
     subject = encoding(city)
-    found = covered(subject, examples(subject.city))
+    found = covered(subject, cases_of(subject))
     if html:
         from audit.ledger import opinions, path
         from audit.page import page
         from audit.trace import traces
         from desk.days import today
 
-        measured = {trace.rule.number: trace for trace in traces(subject, examples(subject.city))}
+        measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said = list(opinions(path(subject)).values())
         save(Path(html), page(found, measured, shell.lang, said, day_text(today())))
     if shell.json:
@@ -72,7 +77,7 @@ def rules(shell: Shell, city: str) -> None:
     from audit.trace import total, traces
 
     subject = encoding(city)
-    found = traces(subject, examples(subject.city))
+    found = traces(subject, cases_of(subject))
     if shell.json:
         rows = [
             {
@@ -148,7 +153,7 @@ def mutants(shell: Shell, city: str, equivalence: bool) -> None:
     from audit.mutants import score
 
     subject = encoding(city)
-    found = score(subject, examples(subject.city))
+    found = score(subject, cases_of(subject))
     told = {}
     if equivalence:
         from audit.equivalent import verdicts
@@ -205,8 +210,19 @@ def consistency(shell: Shell, city: str) -> bool:
         _json(shell, {"findings": entries})
     else:
         for each in found:
-            words = shell.text(f"audit.finding.{each.code}", **each.parameters)
-            shell.say(words)
+            shell.say(shell.text(f"audit.finding.{each.code}", **_named(each, shell.lang)))
         if not any(each.fault for each in found):
             shell.say(shell.text("audit.consistent"))
     return not any(each.fault for each in found)
+
+
+def _named(found: "Finding", lang: str) -> dict[str, object]:
+    """What a finding is about, its requirements and grounds in words."""
+    said = dict(found.parameters)
+    bar = found.code in ("not_rejected", "not_alone")
+    for key, kind in (("key", "kind"), ("other_key", "other_kind")):
+        if key in said:
+            said[key] = key_words(str(said.get(kind, "barred" if bar else "failed")), str(said[key]), lang)
+    if "mutual" in said:
+        said["mutual"] = message(f"audit.mutual.{said['mutual']}", lang)
+    return said

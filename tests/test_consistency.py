@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.consistency import cycles, findings, undefined
+from audit.consistency import cycles, findings, undefined, unheeded
 from audit.encoding import encoding
 from tests.planted import planted, small
 
@@ -74,3 +74,10 @@ def test_a_rule_that_asks_for_what_nothing_gives_is_dead(tmp_path: Path) -> None
     subject = small(tmp_path, "#defined applicant/2. a(A) :- applicant(A,_), submited(A,_).")
 
     assert [sig for _, sig in undefined(subject)] == [("submited", 2)]
+
+
+def test_a_record_asked_for_and_not_heeded_is_named(tmp_path: Path) -> None:
+    """Its date after the deadline would leave no note: a new text forgets this line most easily."""
+    subject = planted(tmp_path, "jiyuan", ("heeds(self_report_year).\n", ""))
+
+    assert unheeded(subject) == ["self_report_year"]

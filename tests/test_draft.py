@@ -7,10 +7,12 @@ import pytest
 from audit.draft import lay_out
 from audit.encoding import from_files
 from audit.fidelity import faults
+from audit.hints import hints as hinted
 from engine.errors import UsageError
 from engine.rulebook import COMMON
-from engine.statute import RULES
+from engine.statute import RULES, Provision
 
+DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
 TEXT = """某市市长质量奖管理办法
 
 第一章 总则
@@ -46,6 +48,47 @@ def test_the_numbers_of_the_words_are_offered(tmp_path: Path) -> None:
 
     assert "= 4." in rules.read_text("utf-8")
     assert "= 600." in rules.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "hints"),
+    [
+        ("由3—5名评审员组成", ["persons_7_1 = 3", "persons_7_2 = 5"]),
+        ("连续2年自评良好，3届后", ["years_7 = 2", "rounds_7 = 3"]),
+        ("不少于五个工作日", ["days_7 = 5"]),
+        ("近两年；正常运行5年以上", ["years_7_1 = 2", "years_7_2 = 5"]),
+        ("（三政〔2018〕16号）第三条第一款（二）", []),
+    ],
+)
+def test_numbers_are_found_in_either_script_with_what_they_count(words: str, hints: list[str]) -> None:
+    assert [f"#const {hint}." for hint in hints] == hinted(Provision(7), words)
+
+
+def test_what_another_text_has_word_for_word_comes_with_its_rules(tmp_path: Path) -> None:
+    """The draft amendment laid out like the regulation in force: three provisions are left, each with what differs."""
+    _, rules, _ = lay_out("jiyuan-draft", DRAFT, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+
+    found = faults(from_files("jiyuan-draft", (RULES / COMMON, rules)))
+
+    assert [(each.code, each.parameters["citation"]) for each in found] == [
+        (code, citation)
+        for citation in ("第九条第（三）项", "第十条", "第二十四条")
+        for code in ("audit.class", "audit.number")
+    ]
+    assert "% jiyuan 第十条 [D]: …，自评分高于500分（含）… → …，自评分高于600分（含）…" in rules.read_text("utf-8")
+
+
+def test_a_provision_that_moved_takes_its_rules_to_its_new_number(tmp_path: Path) -> None:
+    text = (RULES / "jiyuan.md").read_text("utf-8")
+    source = tmp_path / "text.md"
+    source.write_text(text.replace("### 第十条", "### 第九十条").replace("### 第九条", "### 第十条"), "utf-8")
+
+    _, rules, _ = lay_out("hebi", source, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+
+    said = rules.read_text("utf-8")
+    assert "met(A, art(90,0,0), self_score) :- self_score(A, Points), Points >= min_self_score." in said
+    assert "barring_event(A, art(10,0,2), licence_missing," in said
+    assert "seat(A, hebi)" in said
 
 
 def test_the_texts_of_both_cities_can_be_laid_out_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from desk.days import day, today
 from desk.options import json_option
 from desk.shell import Shell
 from engine.errors import UsageError
+from engine.statute import RULES
 
 _FOUND = 1
 """The exit code where the bench finds a fault: CI stops on it."""
@@ -120,15 +121,19 @@ def consistency(shell: Shell, city: str) -> None:
 @click.argument("name", metavar="NAME")
 @click.argument("text", metavar="TEXT.md")
 @click.option("--into", default=".", cls=Option, metavar="DIR")
+@click.option("--like", cls=Option, metavar="CITY")
 @json_option
 @click.pass_obj
-def new(shell: Shell, name: str, text: str, into: str) -> None:
+def new(shell: Shell, name: str, text: str, into: str, like: str | None) -> None:
     """Lay out the files of a new regulation."""
     from audit.draft import lay_out
 
     folder = Path(into)
-    for file in lay_out(name, Path(text), folder / "rules", folder / "tests" / "cases"):
+    files = lay_out(name, Path(text), folder / "rules", folder / "tests" / "cases", like)
+    for file in files:
         shell.say(str(file))
+    at_home = (folder / "rules").resolve() == RULES.resolve()
+    shell.say(shell.text("audit.next", name=name if at_home else files[1]))
 
 
 def _leave(sound: bool) -> None:

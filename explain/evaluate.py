@@ -58,8 +58,12 @@ def explain_facts(
     questions: Sequence[Question],
     facts: Iterable[Symbol],
     clock: Clock | None = None,
+    holding: bool = False,
 ) -> tuple[Evidence, list[list[Asked]]]:
-    """The same in one grounding with the rules themselves, which must leave no choice: for whole cohorts."""
+    """The same in one grounding with the rules themselves, which must leave no choice: for whole cohorts.
+
+    With `holding` what is said of an atom that is false does not count: only why atoms hold is looked into.
+    """
     dual, symbols, lines = program.dual, list(facts), list[str]()
     goals: dict[tuple[Goal, Hints], None] = {}
     asks: dict[tuple[Signature, tuple[bool, ...]], str] = {}
@@ -85,7 +89,7 @@ def explain_facts(
             f"#show {ask}_/{len(given) + len(told)}.",
         ]
         dual.keys[f"{ask}_"] = len(given)
-    cone = program.cone(question.signature for question in questions)
+    cone = program.cone(program.reach.rules(questions, holding))
     names = {symbol.name for symbol in symbols}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
     text = "\n".join([cone, dual.program(goals, present), *lines])

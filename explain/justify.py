@@ -100,11 +100,11 @@ def justify_all(
         if len(about) <= FEW:
             evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
         else:
-            for holding in (True, False):  # where an atom asked about is false, more facts are looked at
+            for holding in (True, False):  # where an atom asked about is false, more is looked at
                 facts = case.facts if rules else ready.reach.facts(chunk, case.facts, holding)
                 fed = symbols(case.city, case.readings, facts, *rules)
-                evidence, goals = explain_facts(ready, chunk, fed, clock)
-                if rules or all(found[0][0].truth for found in goals):
+                evidence, goals = explain_facts(ready, chunk, fed, clock, holding)
+                if all(found[0][0].truth for found in goals):
                     break
         yield from graphs(ready, chunk, evidence, goals, names, worded)
 

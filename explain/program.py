@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from engine.rulebook import RuleFile, rule_file
 from engine.vocabulary import PREDICATES
 from explain import inference
 from explain.dual import Dual
-from explain.goals import Signature, atoms
+from explain.goals import Signature
 from explain.literals import Rule
 from explain.normal import rules
 from explain.reach import Reach
@@ -37,30 +37,16 @@ class Program:
     types: inference.Types
     _statements: Mapping[tuple[str, int], str]
     _variables: dict[int, dict[str, str]]
-    _cones: dict[frozenset[Signature], str]
 
-    def cone(self, signatures: Iterable[Signature]) -> str:
-        """The text of the rules that predicates depend on; ValueError where one leaves a choice."""
-        asked = frozenset(signatures)
-        if asked not in self._cones:
-            seen, todo, places = set[Signature](), list(asked), set[tuple[str, int]]()
-            while todo:
-                one = todo.pop()
-                if one not in seen:
-                    seen.add(one)
-                    for rule in self._by_head.get(one, ()):
-                        if rule.choice:
-                            raise ValueError(f"{rule.place}: a choice; what follows is asked of a given answer set")
-                        places.add((rule.file, rule.line))
-                        todo += [atom.signature for atom in atoms(rule.body)]
-            self._cones[asked] = "\n".join(
-                text for place, text in self._statements.items() if place in places or text.startswith("#const")
-            )
-        return self._cones[asked]
+    def cone(self, places: Collection[tuple[str, int]]) -> str:
+        """The text of the rules at some places, with the constants."""
+        return "\n".join(
+            text for place, text in self._statements.items() if place in places or text.startswith("#const")
+        )
 
     @cached_property
     def reach(self) -> Reach:
-        """What facts questions can come to."""
+        """What questions can come to."""
         return Reach(self._by_head)
 
     @cached_property
@@ -100,7 +86,6 @@ def program(files: tuple[Path, ...]) -> Program:
         words,
         inference.infer(found, given),
         _texts(read),
-        {},
         {},
     )
 

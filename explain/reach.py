@@ -1,4 +1,4 @@
-"""Which facts a question can come to: what no rule on the way looks at need not be handed to the solver.
+"""Which rules and facts a question can come to: what is not on the way need not be handed to the solver.
 
 Why an atom holds is asked of fewer rules than why it does not: only of those that may apply.
 """
@@ -31,8 +31,9 @@ _ABOUT_SOMEBODY = {name for name, one in PREDICATES.items() if one.fields and on
 
 
 class Needs(NamedTuple):
-    """Predicates of facts: those needed about the subject alone, and those needed about everybody."""
+    """The places of rules (file, line) and the predicates of facts: about the subject alone, and about everybody."""
 
+    rules: frozenset[tuple[str, int]]
     own: frozenset[str]
     every: frozenset[str]
 
@@ -43,8 +44,12 @@ class Reach:
     def __init__(self, by_head: Mapping[Signature, Sequence[Rule]]) -> None:
         self._by_head = by_head
         self._hints: dict[Atom, Hints] = {}
-        self._next: dict[_Ask, tuple[_Ask, ...]] = {}
+        self._next: dict[_Ask, tuple[list[Rule], list[_Ask]]] = {}
         self._needs: dict[_Ask, Needs] = {}
+
+    def rules(self, questions: Iterable[Question], holding: bool) -> set[tuple[str, int]]:
+        """The places of the rules that the questions can come to. Raises ValueError where one leaves a choice."""
+        return {place for question in questions for place in self.needs(question, holding).rules}
 
     def facts(self, questions: Iterable[Question], facts: Iterable[Fact], holding: bool) -> Iterator[Fact]:
         """Those of the facts that the questions can come to; about nobody but whom they name, if they name somebody.
@@ -65,42 +70,47 @@ class Reach:
             yield fact
 
     def needs(self, question: Question, holding: bool) -> Needs:
-        """The facts that one question can come to."""
+        """What one question can come to."""
         known = tuple(
             SUBJECT if not place and value is not None and value.type == SymbolType.String else _constant(text)
             for place, (value, text) in enumerate(zip(question.arguments, question.texts, strict=True))
         )
         root = _Ask(question.signature, known, holding)
         if root not in self._needs:
-            todo = [root]
-            seen = {root}
+            todo, seen, places = [root], {root}, set[tuple[str, int]]()
             for ask in todo:
-                fresh = [one for one in self._below(ask) if one not in seen]
-                seen.update(fresh)
-                todo += fresh
+                rules, below = self._below(ask)
+                places |= {(rule.file, rule.line) for rule in rules}
+                todo += [one for one in below if one not in seen]
+                seen.update(below)
             own = frozenset(ask.signature[0] for ask in todo if ask.known[:1] == (SUBJECT,))
             every = frozenset(ask.signature[0] for ask in todo if ask.known[:1] != (SUBJECT,))
-            self._needs[root] = Needs(own, every)
+            self._needs[root] = Needs(frozenset(places), own, every)
         return self._needs[root]
 
-    def _below(self, ask: _Ask) -> tuple[_Ask, ...]:
-        """What the rules for a predicate ask of others."""
+    def _below(self, ask: _Ask) -> tuple[list[Rule], list[_Ask]]:
+        """The rules that may give an atom, and what they ask of others."""
         if ask not in self._next:
-            found = dict[_Ask, None]()
+            rules, found = list[Rule](), dict[_Ask, None]()
             for rule in self._by_head.get(ask.signature, ()):
                 env = self._matched(rule, ask.known)
-                if env is not None:
-                    needed = [self._ask(atom, env, ask.holding) for atom in _needed(rule)]
-                    if not ask.holding or all(map(self._possible, needed)):
-                        every = [self._ask(atom, env, False) for atom in atoms(rule.body) if atom not in _needed(rule)]
-                        found.update(dict.fromkeys([*needed, *every]))
-            self._next[ask] = tuple(found)
+                if env is None:
+                    continue
+                if rule.choice:
+                    raise ValueError(f"{rule.place}: a choice; what follows is asked of a given answer set")
+                needed = [self._ask(atom, env, ask.holding) for atom in _needed(rule)]
+                if not ask.holding or all(map(self._possible, needed)):
+                    rules.append(rule)
+                    every = [self._ask(atom, env, False) for atom in atoms(rule.body) if atom not in _needed(rule)]
+                    found.update(dict.fromkeys([*needed, *every]))
+            self._next[ask] = rules, list(found)
         return self._next[ask]
 
     def _possible(self, ask: _Ask) -> bool:
         """Whether a fact or the head of a rule may be the atom asked for."""
         rules = self._by_head.get(ask.signature, ())
-        return not rules or any(self._matched(rule, ask.known) is not None for rule in rules)
+        recorded = not rules or ask.signature[0] in PREDICATES
+        return recorded or any(self._matched(rule, ask.known) is not None for rule in rules)
 
     def _ask(self, atom: Atom, env: Mapping[str, Hint], holding: bool) -> _Ask:
         known = tuple(env.get(one[1]) if one and one[0] == "?" else one for one in self._hinted(atom))

@@ -100,13 +100,13 @@ class _Asked:
         self.encoding = encoding
         lines = windows(encoding)
         self.frames = [space([encoding], day, lines) for day in deadlines([encoding], lines, deadline)]
+        self._lines = [*rules(encoding, NEW), *against(), *_questions(encoding)]
         self._controls: dict[int, clingo.Control] = {}
 
     def control(self, number: int) -> clingo.Control:
         if number not in self._controls:
             frame = self.frames[number]
-            lines = [*rules(self.encoding, NEW), *choices(frame), *against(), *_questions(self.encoding)]
-            self._controls[number] = program(frame, lines)
+            self._controls[number] = program(frame, [*self._lines, *choices(frame)])
         return self._controls[number]
 
     def grounds(self) -> list[clingo.Symbol]:
@@ -119,13 +119,24 @@ class _Asked:
 
     def some(self, *assumptions: tuple[clingo.Symbol, bool], all_frames: bool = True) -> Dossier | None:
         """A dossier of the space in which the atoms hold or fail as assumed."""
+        number = self._frame(assumptions, all_frames)
+        if number is None:
+            return None
+        with self.control(number).solve(assumptions=list(assumptions), yield_=True) as handle:
+            return next(dossier(self.frames[number], model) for model in handle)
+
+    def ever(self, *assumptions: tuple[clingo.Symbol, bool], all_frames: bool = True) -> bool:
+        """Whether there is such a dossier."""
+        return self._frame(assumptions, all_frames) is not None
+
+    def _frame(self, assumptions: Sequence[tuple[clingo.Symbol, bool]], all_frames: bool) -> int | None:
+        """The first deadline whose space has such a dossier."""
         for number in range(len(self.frames) if all_frames else 1):
-            control, frame = self.control(number), self.frames[number]
+            control = self.control(number)
             if any(wanted and not control.symbolic_atoms[atom] for atom, wanted in assumptions):
                 continue
-            with control.solve(assumptions=list(assumptions), yield_=True) as handle:
-                for model in handle:
-                    return dossier(frame, model)
+            if control.solve(assumptions=list(assumptions)).satisfiable:
+                return number
         return None
 
 
@@ -149,7 +160,7 @@ def _f(name: str, *arguments: clingo.Symbol) -> clingo.Symbol:
 def _proved(asked: _Asked) -> Iterator[Finding]:
     encoding = asked.encoding
     for rule in encoding.at_work:
-        if rule.node.body and asked.some((_f("fires", clingo.Number(rule.number)), True)) is None:
+        if rule.node.body and not asked.ever((_f("fires", clingo.Number(rule.number)), True)):
             code = "never_fires" if rule.provision else "shared_idle"
             yield Finding(code, {"place": rule.place, "rule": str(rule.node)})
     required = sorted(
@@ -159,10 +170,10 @@ def _proved(asked: _Asked) -> Iterator[Finding]:
     failing = [ground for ground in grounds if ground.name in ("failed", "open")]
     for _, symbol in required:
         provision, key = symbol.arguments
-        if asked.some((_f("meets", provision, key), True)) is None:
+        if not asked.ever((_f("meets", provision, key), True)):
             yield Finding("unmeetable", _named(provision, key))
         own = [ground for ground in failing if ground.arguments == [provision, key]]
-        if all(asked.some((_f("against", ground), True)) is None for ground in own):
+        if not any(asked.ever((_f("against", ground), True)) for ground in own):
             yield Finding("never_bites", _named(provision, key))
     if (found := asked.some((_f("eligible"), True), (_f("some"), True))) is not None:
         yield Finding("eligible_with_ground", {}, found)
@@ -171,7 +182,7 @@ def _proved(asked: _Asked) -> Iterator[Finding]:
         here = (_f("against", ground), True)
         if (found := asked.some(here, (_f("rejected"), False))) is not None:
             yield Finding("not_rejected", _named(*ground.arguments), found)
-        elif asked.some((_f("one", ground), True)) is None and asked.some(here) is not None:
+        elif not asked.ever((_f("one", ground), True)) and asked.ever(here):
             yield Finding("not_alone", _named(*ground.arguments))
     yield from _implied(asked, [g for g in grounds if g.name in ("failed", "barred")])
 
@@ -188,11 +199,11 @@ def _implied(asked: _Asked, grounds: Sequence[clingo.Symbol]) -> Iterator[Findin
     closed = (_f("evidence_closed"), False)
     for ground in grounds:
         here = (_f("against", ground), True)
-        if asked.some(here, closed, (_f("one", ground), True), all_frames=False) is not None:
+        if asked.ever(here, closed, (_f("one", ground), True), all_frames=False):
             continue
         for other in grounds:
-            if other != ground and asked.some(here, closed, (_f("against", other), False), all_frames=False) is None:
-                if asked.some(here, closed, all_frames=False) is None:
+            if other != ground and not asked.ever(here, closed, (_f("against", other), False), all_frames=False):
+                if not asked.ever(here, closed, all_frames=False):
                     break
                 back = asked.some(
                     (_f("against", other), True), closed, (_f("against", ground), False), all_frames=False

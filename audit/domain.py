@@ -184,17 +184,19 @@ def thresholds(encoding: Encoding, predicate: str, place: int) -> set[int]:
     """The numbers that an argument of a predicate is compared with in some rule."""
     found: set[int] = set()
     for rule in encoding.rules:
-        node = encoding.node(rule)
+        body = list(encoding.node(rule).body)
+        lines = [each for each in body if compares(each) and OPERATORS[each.atom.guards[0].comparison] != "!="]
+        if not lines:
+            continue
         names = {
             str(atom.arguments[place])
-            for each in node.body
+            for each in body
             if plain(each)
             for atom in atoms(each)
             if signature(atom)[0] == predicate and place < len(atom.arguments)
         }
-        for each in node.body:
-            if compares(each) and OPERATORS[each.atom.guards[0].comparison] != "!=":
-                found |= _number(each.atom.term, each.atom.guards[0].term, names)
+        for each in lines:
+            found |= _number(each.atom.term, each.atom.guards[0].term, names)
     return found
 
 

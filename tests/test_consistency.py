@@ -6,7 +6,7 @@ import pytest
 
 from audit.consistency import cycles, findings, undefined, unheeded
 from audit.encoding import encoding
-from tests.planted import planted, small
+from tests.planted import excerpt, planted, small
 
 
 def _codes(found: list) -> set[tuple[str, str]]:  # type: ignore[type-arg]
@@ -34,6 +34,18 @@ def test_a_serious_breach_of_law_always_meets_two_provisions(clean: dict[str, li
     assert ("第八条第（七）项", "第九条第（七）项", "no") in found
 
 
+EXCERPT = [
+    *("第八条第（一）项", "第八条第（三）项", "第十条"),
+    *("第九条第（一）项", "第九条第（二）项", "第九条第（三）项"),
+    *("第二十二条", "第二十七条"),
+]
+"""Provisions that give the shared rules all they ask for, and no more."""
+
+
+def test_the_excerpt_that_faults_are_planted_in_is_consistent(tmp_path: Path) -> None:
+    assert _codes(findings(excerpt(tmp_path, "jiyuan", EXCERPT))) == set()
+
+
 LICENCE = "licence_missing(A, Licence, From, To), running(A, From, To)"
 
 
@@ -51,9 +63,8 @@ LICENCE = "licence_missing(A, Licence, From, To), running(A, From, To)"
     ],
 )
 def test_a_planted_contradiction_is_found(code: str, old: str, new: str, tmp_path: Path) -> None:
-    found = findings(planted(tmp_path, "jiyuan", (old, new)))
-
-    assert code in {each.code for each in found if each.fault}
+    """In an excerpt of the rules that is itself consistent, so that the space is small."""
+    assert code in {each.code for each in findings(excerpt(tmp_path, "jiyuan", EXCERPT, (old, new))) if each.fault}
 
 
 def test_a_negative_cycle_is_named(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from clingo.ast import AST, ASTType
 
-from audit.syntax import Signature, atoms, dependencies, heads, signature, with_values
+from audit.question import DECIDE, Question
+from audit.syntax import Signature, atoms, dependencies, heads, parsed, signature, with_values
 from engine.errors import UsageError
-from engine.rulebook import Constant, Reading, Statement, rule_file, rule_files
+from engine.rulebook import COMMON, Constant, Reading, RuleFile, Statement, rule_file
 from engine.statute import RULES, Provision, Statute, cities, read, statute
 
 DECLARATIONS = ("reading_choice",)
@@ -51,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Encoding:
-    """Rules, numbers, readings and outputs of a regulation; `name` is how it was asked for."""
+    """Rules, numbers, readings and outputs of a regulation for one question; `name` is how it was asked for."""
 
     name: str
     city: str
@@ -62,6 +63,7 @@ class Encoding:
     defined: frozenset[Signature]
     chosen: Mapping[str, str]
     paths: tuple[Path, ...]
+    question: Question = DECIDE
 
     @cached_property
     def values(self) -> dict[str, int]:
@@ -117,6 +119,16 @@ class Encoding:
                 if signature(atom) == ("read_as", 2)}  # fmt: skip
         return tuple(rule for rule in rules if _default_of(rule) in (None, *keys))
 
+    @cached_property
+    def own(self) -> tuple[Rule, ...]:
+        """The rules at work that no earlier question of a round has at work: those examined here."""
+        before = {
+            (rule.place, str(rule.node))
+            for question in self.question.earlier
+            for rule in from_files(self.name, _files(self.paths[:2], question), self.chosen, question).at_work
+        }
+        return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
+
     def below(self, changed: Iterable[Signature], steps: int | None = None) -> frozenset[Signature]:
         """The derived predicates that depend on any of `changed`, directly or within so many steps; with themselves."""
         found = set(changed)
@@ -136,19 +148,23 @@ def _default_of(rule: Rule) -> str | None:
     return str(head.arguments[0]) if head is not None and signature(head) == ("reading_default", 2) else None
 
 
-def encoding(name: str, *questions: str) -> Encoding:
+def encoding(name: str, question: Question = DECIDE) -> Encoding:
     """The encoding a person names: a city or an `.lp` file, and after a colon readings, `jiyuan:listing=ever`.
 
     Raises UsageError for an unknown city, file or reading.
     """
     stem, _, asked = name.partition(":")
     if stem in cities():
-        paths = rule_files(stem, *questions)
+        city = RULES / f"{stem}.lp"
     elif stem.endswith(".lp") and Path(stem).is_file():
-        paths = (rule_files("", *questions)[0], Path(stem), *rule_files("", *questions)[2:])
+        city = Path(stem)
     else:
         raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
-    return from_files(name, paths, _readings(name, asked))
+    return from_files(name, _files((RULES / COMMON, city), question), _readings(name, asked), question)
+
+
+def _files(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
+    return (*paths, *(RULES / f"{name}.lp" for name in question.files))
 
 
 def _readings(name: str, asked: str) -> dict[str, str]:
@@ -158,8 +174,10 @@ def _readings(name: str, asked: str) -> dict[str, str]:
     return {key: choice for key, _, choice in pairs}
 
 
-def from_files(name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | None = None) -> Encoding:
-    """The encoding that rule files make up: the shared file first, then the regulation's own."""
+def from_files(
+    name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | None = None, question: Question = DECIDE
+) -> Encoding:
+    """The encoding that rule files make up: the shared file first, then the regulation's own, then the question's."""
     files = [rule_file(path) for path in paths]
     known = {reading.key: reading for file in files for reading in file.readings}
     for key, choice in (chosen or {}).items():
@@ -169,12 +187,7 @@ def from_files(name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | N
         name,
         _city(paths[1]),
         tuple(_numbered([statement for file in files for statement in file.statements])),
-        tuple(
-            statement.node
-            for file in files
-            for statement in file.statements
-            if statement.node.ast_type in (ASTType.ShowSignature, ASTType.ShowTerm)
-        ),
+        (*_shows(files[2:] or files), *parsed("".join(f"#show {name}/{arity}." for name, arity in question.unshown))),
         {constant.name: constant for file in files for constant in file.constants},
         known,
         frozenset(
@@ -185,7 +198,16 @@ def from_files(name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | N
         ),
         dict(chosen or {}),
         paths,
+        question,
     )
+
+
+def _shows(files: Sequence[RuleFile]) -> Iterator[AST]:
+    """What is shown of a question: by its own files where it has any."""
+    for file in files:
+        for statement in file.statements:
+            if statement.node.ast_type in (ASTType.ShowSignature, ASTType.ShowTerm):
+                yield statement.node
 
 
 def _city(path: Path) -> str:

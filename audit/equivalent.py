@@ -21,20 +21,25 @@ from audit.days import windows
 from audit.domain import Space, deadlines, space
 from audit.dossier import as_example
 from audit.encoding import Encoding, Rule
+from audit.example import Example
 from audit.flawless import flawless
 from audit.local import reached as where
 from audit.mutants import spread
 from audit.mutation import Mutant
+from audit.question import DECIDE
+from audit.round_rows import example
+from audit.scene import Scene, scenes
 from audit.search import NEW, both, choices, program, rules
 from audit.search import renamed as _renamed
 from audit.syntax import Signature, plain, variables
+from audit.tell import Telling, tell
 
 
 @dataclass(frozen=True)
 class Verdicts:
     """Of each survivor the dossier that tells it from the original, or None; the deadlines and size of the space."""
 
-    found: Mapping[int, Witness | None]
+    found: Mapping[int, Witness | Telling | None]
     deadlines: tuple[int, ...]
     bounds: Mapping[str, int]
 
@@ -51,26 +56,36 @@ def mutated(encoding: Encoding, mutant: Mutant) -> Encoding:
 
 def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | None = None) -> Verdicts:
     """Search the space of an encoding for a dossier that tells each survivor from it."""
-    lines = windows(encoding)
-    days = deadlines([encoding], lines, DEADLINE)
-    frames = [space([encoding], day, lines) for day in days]
+    frames = _frames(encoding)
     _shared.update(encoding=encoding, survivors=survivors, frames=frames)
     reached = _run(_reaches, len(frames), workers)
     _shared["reached"] = {m.id: [i for i, ids in enumerate(reached) if m.id in ids] for m in survivors}
     _shared["bases"] = {}
-    found: dict[int, Witness | None] = {m.id: None for m in survivors}
+    found: dict[int, Witness | Telling | None] = {m.id: None for m in survivors}
     left = [m for m in survivors if _shared["reached"][m.id]]
     while left:
         _shared["chunk"], left = left[:_CHUNK], left[_CHUNK:]
         told = _run(_told, len(_shared["chunk"]), workers)
         found |= {m.id: witness for m, witness in zip(_shared["chunk"], told, strict=True)}
         new = {str(i): witness for i, witness in enumerate(told) if witness}
-        cases = [as_example(witness.dossier, id) for id, witness in new.items()]
+        cases = [_as_case(encoding, witness, id) for id, witness in new.items()]
         pairs = {id: ids for id, ids in where(encoding, left, cases).items() if ids} if cases else {}
         also = spread(encoding, [m for m in left if m.id in pairs], pairs, cases, workers)
         found |= {id: new[ids[0]] for id, ids in also.items()}
         left = [m for m in left if m.id not in also]
-    return Verdicts(found, tuple(days), frames[0].bounds)
+    return Verdicts(found, tuple(dict.fromkeys(frame.deadline for frame in frames)), frames[0].bounds)
+
+
+def _frames(encoding: Encoding) -> Sequence[Space | Scene]:
+    """The case spaces that an encoding is searched in."""
+    if encoding.question is not DECIDE:
+        return scenes(encoding)
+    lines = windows(encoding)
+    return [space([encoding], day, lines) for day in deadlines([encoding], lines, DEADLINE)]
+
+
+def _as_case(encoding: Encoding, found: Witness | Telling, id: str) -> Example:
+    return example(found, encoding.question, id) if isinstance(found, Telling) else as_example(found.dossier, id)
 
 
 _CHUNK = 16
@@ -92,7 +107,8 @@ def _run(job: Any, number: int, workers: int | None) -> list[Any]:
 def _reaches(number: int) -> set[int]:
     """The survivors whose own rule derives something else on some dossier of a frame."""
     encoding, survivors, frame = _shared["encoding"], _shared["survivors"], _shared["frames"][number]
-    control = program(frame, [*rules(encoding, NEW), *choices(frame), *_local(encoding, survivors)])
+    possible = frame.program if isinstance(frame, Scene) else choices(frame)
+    control = program(frame, [*rules(encoding, NEW), *possible, *_local(encoding, survivors)])
     found = set()
     for mutant in survivors:
         wanted = clingo.Function("reached", [clingo.Number(mutant.id)])
@@ -125,10 +141,12 @@ def fires(node: AST, own: frozenset[Signature], head: str) -> str:
     return f"{head},{term}){' :- ' + body if body else ''}."
 
 
-def _told(number: int) -> Witness | None:
-    """The nearest dossier that tells a survivor from the original."""
+def _told(number: int) -> Witness | Telling | None:
+    """The nearest dossier, or the least record of a round, that tells a survivor from the original."""
     mutant, encoding = _shared["chunk"][number], _shared["encoding"]
     other = mutated(encoding, mutant)
+    if encoding.question is not DECIDE:
+        return tell(encoding, other, [_shared["frames"][at] for at in _shared["reached"][mutant.id]])
     together = list(both(encoding, other))
     for at in _shared["reached"][mutant.id]:
         frame: Space = _shared["frames"][at]

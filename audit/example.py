@@ -16,6 +16,8 @@ from engine.feed import NOTICES
 from engine.statute import RULES, Provision
 
 CASES = RULES.parent / "tests" / "cases"
+DEADLINE, ROUND = 20250930, 6
+"""The deadline and the round of a table that names none."""
 _SLOT = re.compile(r"\{(?:(T)|Y([+-]\d+)?)\}")
 
 
@@ -94,7 +96,7 @@ def _example(data: Mapping[str, Any], row: Mapping[str, Any], file: str) -> Exam
         row.get("round", data["round"]),
         deadline,
         row.get("readings", {}),
-        (*(fact for fact in base if not any(_begins(fact, start) for start in dropped)), *row.get("facts", [])),
+        (*(fact for fact in base if not any(begins(fact, start) for start in dropped)), *row.get("facts", [])),
         row["expect"],
         Signature(**row["signed"]) if "signed" in row else None,
         file,
@@ -102,8 +104,16 @@ def _example(data: Mapping[str, Any], row: Mapping[str, Any], file: str) -> Exam
     )
 
 
-def _begins(fact: str, start: str) -> bool:
+def begins(fact: str, start: str) -> bool:
+    """Whether a fact is meant by a predicate's name or by its own beginning."""
     return fact.startswith(start) if "(" in start else fact.partition("(")[0] == start
+
+
+@cache
+def flawless(city: str, deadline: int, base: str = "organization", folder: Path = CASES) -> tuple[str, ...]:
+    """The facts of a base dossier of a city's table, written out for a deadline."""
+    data = tomllib.loads((folder / f"{city}.toml").read_text("utf-8"))
+    return tuple(filled(fact, deadline) for fact in data["base"][base])
 
 
 def filled(fact: str, deadline: int) -> str:

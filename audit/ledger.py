@@ -13,10 +13,12 @@ from pathlib import Path
 
 import clingo
 
+from audit import rounds
 from audit.coverage import LAPSED, SIGNED
 from audit.dossier import Dossier
 from audit.encoding import Encoding
-from audit.example import Example, Signature, _example, examples, filled, table
+from audit.example import CASES, Example, Signature, _example, examples, filled, table
+from audit.question import DECIDE
 from audit.row import EMPTY, quoted
 from audit.seal import seal
 from engine.statute import Provision
@@ -58,6 +60,10 @@ def path(encoding: Encoding) -> Path:
 def cases_of(encoding: Encoding) -> tuple[Example, ...]:
     """The cases an encoding is held to: those beside its rule file; a draft that has none yet, its city's."""
     own = encoding.paths[1].stem
+    if encoding.question is not DECIDE:
+        return rounds.examples(
+            encoding.question, encoding.city, path(encoding).parent if own == encoding.city else CASES
+        )
     return examples(own, path(encoding).parent) or examples(encoding.city)
 
 

@@ -58,13 +58,13 @@ def mutants(encoding: Encoding) -> tuple[list[Mutant], list[Mutant]]:
 
 
 def _slips(encoding: Encoding) -> Iterator[tuple[str, Rule, dict[int, AST | None]]]:
-    for rule in encoding.at_work:
+    for rule in encoding.own:
         node = encoding.node(rule)
         yield "dropped_rule", rule, {rule.number: None}
         for kind, new in _rewrites(encoding, rule, node):
             yield kind, rule, {rule.number: new}
     for constant in encoding.constants.values():
-        users = [rule for rule in encoding.at_work if constant.name in str(rule.node)]
+        users = [rule for rule in encoding.own if constant.name in str(rule.node)]
         for step in (-1, 1) if users else ():
             values = encoding.values | {constant.name: constant.value + step}
             yield "number", users[0], {rule.number: with_values(rule.node, values) for rule in users}

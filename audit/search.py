@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import clingo
 from clingo.ast import AST
@@ -142,7 +143,14 @@ def _followed(space: Space) -> Iterator[str]:
             yield f":- {atom}, {other}({','.join(theirs)}), {place[day]} < D."
 
 
-def program(space: Space, lines: Iterable[str]) -> clingo.Control:
+class Dated(Protocol):
+    """Whatever has days whose place among the working days is asked for."""
+
+    @property
+    def days(self) -> frozenset[int]: ...
+
+
+def program(space: Dated, lines: Iterable[str]) -> clingo.Control:
     """The grounded program of a space and some rules about it; optima are found from below (unsatisfiable cores)."""
     symbols = list(working_days(space.days)) if space.days else []
     return grounded("\n".join([*lines, "#show."]), symbols, ["--opt-strategy=usc"])

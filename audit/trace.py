@@ -40,10 +40,10 @@ class Trace:
 
 
 def traces(encoding: Encoding, cases: Sequence[Example]) -> tuple[Trace, ...]:
-    """The traces of all rules at work that have a body, in their order."""
+    """The traces of the rules of a question that have a body, in their order."""
     usable = [case for case in cases if case.decidable]
     level = levels(encoding)
-    rules = [rule for rule in encoding.at_work if rule.node.body]
+    rules = [rule for rule in encoding.own if rule.node.body]
     probes: dict[tuple[int, str, int, str], str] = {}
     for rule in rules:
         for key, body in _probes(lifted(encoding.node(rule), level)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audit.coverage import coverage as covered
 from audit.encoding import Encoding, encoding
 from audit.ledger import cases_of
+from audit.question import Question
 from audit.words import key_words, outcome_words, question
 from desk.problems import entry
 from desk.saved import save
@@ -72,12 +73,12 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     return not found.faults
 
 
-def rules(shell: Shell, city: str) -> None:
+def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:
     """Rule coverage, the gaps named by provision."""
     from audit.trace import total, traces
 
-    subject = encoding(city)
-    found = traces(subject, cases_of(subject))
+    subjects = [encoding(city, question) for question in questions]
+    found = [trace for subject in subjects for trace in traces(subject, cases_of(subject))]
     if shell.json:
         rows = [
             {
@@ -96,7 +97,7 @@ def rules(shell: Shell, city: str) -> None:
     by_place = defaultdict(list)
     for trace in found:
         if trace.gaps:
-            name = trace.rule.provision.citation if trace.rule.provision else shell.text("audit.common")
+            name = trace.rule.provision.citation if trace.rule.provision else trace.rule.file
             by_place[name].append(trace)
     for name, gaps in by_place.items():
         shell.say(f"{name}")
@@ -146,54 +147,6 @@ def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -
     for id, was, is_ in found:
         shell.say(f"{id}  {outcome_words(was, shell.lang)}  →  {outcome_words(is_, shell.lang)}")
     shell.say(shell.text("audit.changed", number=len(found)))
-
-
-def mutants(shell: Shell, city: str, equivalence: bool) -> None:
-    """The mutation score of each provision; with `equivalence` what becomes of the survivors."""
-    from audit.mutants import score
-
-    subject = encoding(city)
-    found = score(subject, cases_of(subject))
-    told = {}
-    if equivalence:
-        from audit.equivalent import verdicts
-
-        told = dict(verdicts(subject, found.survivors).found)
-    rows: dict[str, Counter[str]] = defaultdict(Counter)
-    for mutant in found.mutants:
-        name = mutant.provision.citation if mutant.provision else mutant.rule.file
-        state = "killed" if mutant.id in found.killed else "survives"
-        if state == "survives" and equivalence:
-            state = "told" if told.get(mutant.id) else "equivalent"
-        rows[name][state] += 1
-    for mutant in found.unsafe:
-        rows[mutant.provision.citation if mutant.provision else mutant.rule.file]["unsafe"] += 1
-    if shell.json:
-        open_ = [
-            {"id": m.id, "kind": m.kind, "place": m.rule.place, "before": m.before, "after": m.after,
-             "question": question(w.dossier, w.base, shell.lang) if (w := told.get(m.id)) else None}
-            for m in found.survivors
-        ]  # fmt: skip
-        _json(shell, {"provisions": {name: dict(row) for name, row in rows.items()}, "survivors": open_})
-        return
-    for name, row in rows.items():
-        states = [f"{shell.text(f'audit.state.{state}')} {row[state]}" for state in _STATES if row[state]]
-        shell.say(f"{name}  {'  '.join(states)}")
-    whole = sum(rows.values(), Counter())
-    shell.say(
-        shell.text("audit.total") + "  " + "  ".join(f"{shell.text(f'audit.state.{s}')} {whole[s]}" for s in _STATES)
-    )
-    for mutant in found.survivors:
-        if equivalence and not told.get(mutant.id):
-            continue
-        shell.say(
-            f"{mutant.rule.place}  {shell.text(f'audit.kind.{mutant.kind}')}: {mutant.before}  ⇒  {mutant.after or '∅'}"
-        )
-        if witness := told.get(mutant.id):
-            shell.say(f"    {question(witness.dossier, witness.base, shell.lang)}")
-
-
-_STATES = ("killed", "told", "equivalent", "survives", "unsafe")
 
 
 def consistency(shell: Shell, city: str) -> bool:

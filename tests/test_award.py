@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.rounds import Row, case_of, round_text, rows
 from engine.award import Award, award, each_set
 from engine.award_check import check
 from engine.contrast import need, standing
@@ -20,7 +21,6 @@ from engine.errors import UsageError
 from engine.rulebook import rule_files
 from engine.statute import cities
 from tests.lawful_sets import Round
-from tests.round_cases import Row, case_of, round_text, rows
 from tests.transcript import printed, renewed
 
 CITIES = cities()

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from audit.rounds import Row, case_of, round_text, rows
 from engine.errors import CaseError
 from engine.messages import LANGUAGES, has
 from engine.notice import NoCalendar, notice
 from engine.procedure import procedure
 from engine.statute import RULES, cities
-from tests.legal_cases import CASES
-from tests.round_cases import case_of, round_text
+
+ALL = [row for city in cities() for row in rows("procedure", city)]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row: a round in order, changed as the table says, and what must come out."""
-
-    id: str
-    says: str
-    text: str
-    expect: dict[str, Any]
-
-
-def rows() -> Iterator[Row]:
-    """Every row of both tables."""
-    for city in cities():
-        table = tomllib.loads((CASES / f"procedure_{city}.toml").read_text("utf-8"))
-        for row in table["case"]:
-            lines = round_text(city, {"J01": 900}, table["base"], row.get("readings")).splitlines()
-            for dropped in row.get("without", []):
-                start = dropped if "(" in dropped else f"{dropped}("
-                kept = [line for line in lines if not line.startswith(start)]
-                assert len(kept) < len(lines), f"{row['id']}: the round has no {dropped}"
-                lines = kept
-            facts = [f"{fact}." for fact in row.get("facts", [])]
-            yield Row(f"{city}-{row['id']}", row["says"], "\n".join([*lines, *facts]), row["expect"])
-
-
-@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.id)
+@pytest.mark.parametrize("row", ALL, ids=lambda row: f"{row.city}-{row.id}")
 def test_row(row: Row) -> None:
     """The violations are those of the table; what it names as unchecked is; nothing else where the list is empty."""
     found = json.loads(procedure(case_of(row.text)).json())

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from audit.rounds import Row, case_of, round_text, rows
 from desk.ics import calendar
 from engine.review import review
 from engine.statute import cities
 from engine.watch import watch
-from tests.round_cases import Row, case_of, round_text, rows
 
 ALL = [row for city in cities() for row in rows("review", city)]
 

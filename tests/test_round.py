@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from audit.rounds import round_text
 from desk import saved
 from desk.cli import run
 from desk.round import Asked
 from desk.round import run as run_round
-from tests.round_cases import round_text
 
 Capture = pytest.CaptureFixture[str]
 

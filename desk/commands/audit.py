@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from audit.question import QUESTIONS, Question
 from desk.command import Group, Option
 from desk.days import day, today
 from desk.options import json_option
@@ -18,6 +19,11 @@ STATES = ("open", "signed", "lapsed", "contested", "outdated")
 """What a case may be: nobody said anything, accepted, contested; and either before the rules changed."""
 
 encoding_argument = click.argument("city", metavar="CITY")
+question_option = click.option("--for", "asked", cls=Option, type=click.Choice(tuple(QUESTIONS)))
+
+
+def _asked(name: str | None) -> list[Question]:
+    return [QUESTIONS[name]] if name else list(QUESTIONS.values())
 
 
 @click.group("audit", cls=Group)
@@ -39,13 +45,14 @@ def coverage(shell: Shell, city: str, html: str | None) -> None:
 
 @audit.command("rules")
 @encoding_argument
+@question_option
 @json_option
 @click.pass_obj
-def rules(shell: Shell, city: str) -> None:
+def rules(shell: Shell, city: str, asked: str | None) -> None:
     """Which rules, literals and sides of comparisons the cases exercise."""
     from desk.bench import rules as report
 
-    report(shell, city)
+    report(shell, city, _asked(asked))
 
 
 @audit.command("cases")
@@ -96,14 +103,16 @@ def compare(shell: Shell, old: str, new: str, case: tuple[str, ...]) -> None:
 
 @audit.command("mutants")
 @encoding_argument
+@question_option
 @click.option("--equivalence", is_flag=True, cls=Option)
+@click.option("--write", is_flag=True, cls=Option)
 @json_option
 @click.pass_obj
-def mutants(shell: Shell, city: str, equivalence: bool) -> None:
+def mutants(shell: Shell, city: str, asked: str | None, equivalence: bool, write: bool) -> None:
     """Try every small slip on the cases."""
-    from desk.bench import mutants as report
+    from desk.bench_mutants import mutants as report
 
-    report(shell, city, equivalence)
+    report(shell, city, _asked(asked), equivalence or write, write)
 
 
 @audit.command("consistency")

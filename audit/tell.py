@@ -1,0 +1,107 @@
+"""The least record of a round on which two encodings say different things, or none in the scenes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import clingo
+
+from audit.encoding import Encoding
+from audit.said import said
+from audit.scene import Scene
+from audit.search import NEW, OLD, both, program
+from engine.messages import text
+
+DIFFERS = f"""
+#defined {OLD}out/1. #defined {NEW}out/1.
+differs(X) :- {OLD}out(X), not {NEW}out(X).
+differs(X) :- {NEW}out(X), not {OLD}out(X).
+differs :- differs(_).
+:- not differs.
+"""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is on file of a round: what the scene takes for granted, what clingo put beside it, the readings."""
+
+    scene: Scene
+    round: int
+    fixed: tuple[str, ...]
+    facts: tuple[str, ...]
+    readings: tuple[tuple[str, str], ...]
+
+    def words(self, encoding: Encoding, lang: str) -> str:
+        """The record in one sentence."""
+        parts = [said(encoding, fact, lang) for fact in self.facts]
+        parts += [said(encoding, f"reading({key},{choice})", lang) for key, choice in self.readings]
+        return text("audit.join", lang).join(parts) if parts else text("audit.round.empty", lang)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A record of which two encodings say different things: what only the old one says, what only the new one."""
+
+    record: Record
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+    def question(self, encoding: Encoding, lang: str) -> str:
+        """The question that tells the two apart, as a lawyer is asked it."""
+        sides = [
+            text(f"audit.round.{kind}", lang, words=text("audit.join", lang).join(words))
+            for kind, atoms in (("old", self.lost), ("new", self.gained))
+            if (words := [said(encoding, atom, lang) for atom in atoms])
+        ]
+        return text("audit.round.question", lang, record=self.record.words(encoding, lang), said=" ".join(sides))
+
+
+def differences(scene: Scene, together: Iterable[str]) -> Iterator[str]:
+    """The program whose models are the records on which two encodings, written together, differ."""
+    yield from together
+    yield from scene.program
+    yield DIFFERS
+
+
+def tell(old: Encoding, new: Encoding, found: Sequence[Scene]) -> Telling | None:
+    """The least record that tells two encodings apart in the first scene that has one."""
+    together = list(both(old, new))
+    for scene in found:
+        if program(scene, differences(scene, together)).solve().satisfiable:
+            return _least(scene, program(scene, [*differences(scene, together), *scene.least]))
+    return None
+
+
+def _least(scene: Scene, control: clingo.Control) -> Telling | None:
+    sure = {str(atom.symbol) for atom in control.symbolic_atoms if atom.is_fact}
+    best = None
+    with control.solve(yield_=True) as handle:
+        for model in handle:
+            best = _telling(scene, model.symbols(atoms=True), sure)
+    return best
+
+
+def _telling(scene: Scene, symbols: Sequence[clingo.Symbol], sure: set[str]) -> Telling:
+    said: dict[str, set[str]] = {OLD: set(), NEW: set()}
+    for symbol in symbols:
+        for prefix in (OLD, NEW):
+            if symbol.name == f"{prefix}out":
+                said[prefix].add(str(symbol.arguments[0]))
+    return Telling(
+        record(scene, symbols, sure),
+        tuple(sorted(said[OLD] - said[NEW])),
+        tuple(sorted(said[NEW] - said[OLD])),
+    )
+
+
+def record(scene: Scene, symbols: Sequence[clingo.Symbol], sure: set[str]) -> Record:
+    """The record that a model of a scene holds."""
+    held = [s for s in symbols if (s.name, len(s.arguments)) in scene.inputs and s.name not in ("round", "reading")]
+    return Record(
+        scene,
+        next(s.arguments[1].number for s in symbols if s.name == "round" and len(s.arguments) == 3),
+        tuple(sorted(str(s) for s in held if str(s) in sure and str(s) not in scene.given)),
+        tuple(sorted(str(s) for s in held if str(s) not in sure)),
+        tuple(sorted((s.arguments[0].name, s.arguments[1].name) for s in symbols if s.name == "reading")),
+    )

@@ -135,7 +135,7 @@ def _rows(
     pairs: Sequence[tuple[int, ...]] = [()]
     if predicate.name in NOTICES:
         counts = {n for e in encodings for n in thresholds(e, "working_days", 2)} or {5}
-        pairs = notices(deadline, counts) or _past_calendar(counts)
+        pairs = _past_calendar(counts) if deadline > last_day() else notices(deadline, counts)
     elif paired:
         pairs = _periods(predicate, deadline, lines)
     ordered = predicate.model.ordered

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from explain.dual import Dual
 from explain.evidence import Env, Evidence, Row
@@ -20,8 +19,7 @@ class Inconsistent(Exception):
     """The answer set does not follow from the rules: a rule holds whose head is false, or a true atom has no rule."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The rule instance inside which a literal stands."""
 
     node: str
@@ -70,9 +68,11 @@ class Canvas:
     def _true(self, name: str, arguments: Row) -> str:
         text = written(name, arguments)
         if text not in self.nodes and not self.shared.give(self.nodes, self.rows, text):
-            values = self.evidence.symbols(arguments)
-            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind="recorded")
-            self._todo.append(("true", text, name, arguments))
+            signature, values = (name, len(arguments)), self.evidence.symbols(arguments)
+            kind = "technical" if signature in self.dual.leaves else "recorded"
+            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind=kind)
+            if signature in self.dual.rules:
+                self._todo.append(("true", text, name, arguments))
         return text
 
     def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:

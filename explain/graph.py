@@ -68,8 +68,6 @@ class Builder(Members):
             return
         if not founded:
             raise Inconsistent(node)
-        if goal.signature in self.dual.leaves:
-            attributes["kind"] = "technical"
 
     def _holding(self, part: Part, env: Env, place: Place) -> None:
         key = part_key(part, env)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import networkx
+from clingo import Symbol
 
 from explain.whole import Cause
 
@@ -39,7 +41,7 @@ def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
 
 
 def _contents(graph: networkx.DiGraph) -> dict[str, Any]:
-    order = list(dict.fromkeys(node for top in _tops(graph) for node in networkx.dfs_preorder_nodes(graph, top)))
+    order = _walk(graph)
     return {
         "nodes": [{"id": node, **_node(graph.nodes[node])} for node in order],
         "edges": [
@@ -56,19 +58,42 @@ def _contents(graph: networkx.DiGraph) -> dict[str, Any]:
     }
 
 
+def _walk(graph: networkx.DiGraph) -> list[str]:
+    """The nodes depth first, each once."""
+    seen = dict[str, None]()
+    todo = _tops(graph)[::-1]
+    while todo:
+        node = todo.pop()
+        if node not in seen:
+            seen[node] = None
+            todo += [*graph.adj[node]][::-1]
+    return list(seen)
+
+
 def _tops(graph: networkx.DiGraph) -> list[str]:
     """The root first, then whatever nothing else rests on."""
     return [str(graph.graph["root"]), *(node for node in graph if not graph.in_degree(node))]
 
 
 def _node(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(attributes[name]) for name in FIELDS if attributes.get(name) not in (None, (), {}, "")}
+    return {
+        name: _value(value) for name in FIELDS if (value := attributes.get(name)) or (value is not None and value == 0)
+    }
 
 
 def _value(value: Any) -> Any:
     """Symbols as clingo writes them."""
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Symbol):
+        return _shown(value)
+    if isinstance(value, dict):
         return {str(key): _value(one) for key, one in sorted(value.items())}
     if isinstance(value, tuple | list):
         return [_value(one) for one in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return str(value)
+
+
+@lru_cache(50_000)
+def _shown(symbol: Symbol) -> str:
+    return str(symbol)

@@ -92,7 +92,7 @@ class Question:
 
     def goals(self) -> tuple[tuple[Goal, Hints], ...]:
         """Both goals, with what narrows the dual program: the arguments that are given, identifiers apart."""
-        known = tuple(None if text is None or text.startswith('"') else ("=", text) for text in self.texts)
+        known = tuple(None if text is None or '"' in text else ("=", text) for text in self.texts)
         given = tuple(hint for hint, bound in zip(known, self.bound, strict=True) if bound)
         return (self.goal(True), known), (self.goal(False), given)
 

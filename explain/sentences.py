@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from clingo import Symbol, SymbolType
@@ -61,11 +61,9 @@ class Sentences(Templates):
     def _atom_sentence(self, node: str, attributes: Mapping[str, Any]) -> str:
         if attributes["truth"] and (words := self._rule_words(attributes)):
             return self._fill(node, words.templates[self.lang, True], words)
-        words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])), Words())
-        template = words.templates.get((self.lang, attributes["truth"]))
-        if template is not None:
-            return self._fill(node, template, words)
-        return self._atom(node)
+        words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
+        template = words.templates.get((self.lang, attributes["truth"])) if words else None
+        return self._atom(node) if words is None or template is None else self._fill(node, template, words)
 
     def _atom(self, node: str) -> str:
         """An atom by itself: a fact by the vocabulary, or as clingo writes it."""
@@ -120,10 +118,8 @@ class Sentences(Templates):
         return self._say(f"compared.{_WORDS[operator]}", one=shown[0], other=shown[1])
 
     def _value(self, value: Symbol, kind: str) -> str:
-        if value.type == SymbolType.Function and value.name == "__range":
-            low, high = (str(end) for end in value.arguments)
-            return self._say("range", low=low, high=high)
-        return worded(value, kind, self.lang, self.names)
+        ends = _ends(value)
+        return self._say("range", low=ends[0], high=ends[1]) if ends else worded(value, kind, self.lang, self.names)
 
     def _aggregate(self, node: str, attributes: Mapping[str, Any]) -> str:
         targets = [target for target, role in self._edges(node) if role == "counts"]
@@ -219,6 +215,13 @@ class Sentences(Templates):
 
     def _construct(self, construct: str | None) -> str:
         return self._say(f"construct.{construct}") if construct else ""
+
+
+@lru_cache(50_000)
+def _ends(value: Symbol) -> list[str]:
+    """The ends of an interval; none of another value."""
+    interval = value.type == SymbolType.Function and value.name == "__range"
+    return [str(end) for end in value.arguments] if interval else []
 
 
 @cache

@@ -33,29 +33,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
-from weakref import ref
 
 import networkx
 from clingo import Symbol, SymbolType
 
 from engine.case import Case
-from engine.cohort import SIZE, parts
+from engine.cohort import SIZE
 from engine.collecting import no_collecting
 from engine.feed import symbols
 from engine.rulebook import rule_files
 from engine.solve import Clock
 from explain.evaluate import Asked as Goals
-from explain.evaluate import answer_set, explain_atoms, explain_facts
+from explain.evaluate import explain_atoms, explain_facts
 from explain.evidence import Evidence
 from explain.joint import Joint
+from explain.people import people
 from explain.program import Program, program
 from explain.question import Question
 from explain.shared import Shared
 
 FEW = 20
 """Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
-KEPT = 64
-_answers: dict[tuple[object, ...], tuple[ref[Case], list[Symbol]]] = {}
 
 
 class Decided(Protocol):
@@ -92,21 +90,20 @@ def justify_all(
     """
     case = decision.case
     asked = [Question.of(question) for question in questions]
-    applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
-    names = {str(row[0]): str(row[1]) for row in case.rows("name")}
+    known = people(case)
     ready = program(rule_files(case.city, *rules))
     for chunk, named in _chunks(asked):
-        about = tuple(sorted(named or applicants))
+        about = sorted(named or known.applicants)
         if len(about) <= FEW:
-            evidence, goals = explain_atoms(ready.dual, chunk, _atoms(case, about, tuple(rules), clock), clock)
+            evidence, goals = explain_atoms(ready.dual, chunk, known.atoms(case, about, tuple(rules), clock), clock)
         else:
             for holding in (True, False):  # where an atom asked about is false, more is looked at
-                facts = case.facts if rules else ready.reach.facts(chunk, case.facts, holding)
+                facts = case.facts if rules else known.facts(*ready.reach.wanted(chunk, holding))
                 fed = symbols(case.city, case.readings, facts, *rules)
                 evidence, goals = explain_facts(ready, chunk, fed, clock, holding)
                 if all(found[0][0].truth for found in goals):
                     break
-        yield from graphs(ready, chunk, evidence, goals, names, worded)
+        yield from graphs(ready, chunk, evidence, goals, known.names, worded)
 
 
 def graphs(
@@ -158,24 +155,6 @@ def justify_facts(
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_facts(ready, asked, facts, clock)
     yield from graphs(ready, asked, evidence, goals, names)
-
-
-def _facts(case: Case, applicants: Sequence[str], rules: Sequence[str]) -> list[Symbol]:
-    if rules:
-        return list(symbols(case.city, case.readings, case.facts, *rules))
-    return [fact for part in parts(case, applicants) for fact in symbols(part.city, part.readings, part.facts, *rules)]
-
-
-def _atoms(case: Case, applicants: tuple[str, ...], rules: tuple[str, ...], clock: Clock | None) -> list[Symbol]:
-    """The answer set for some applicants; those of the last cases asked about are kept."""
-    key = id(case), applicants, rules
-    if key not in _answers or _answers[key][0]() is not case:
-        ready = program(rule_files(case.city, *rules))
-        found = answer_set(ready.files, ready.dual, _facts(case, applicants, rules), clock)
-        while len(_answers) >= KEPT:
-            del _answers[next(iter(_answers))]
-        _answers[key] = ref(case), found
-    return _answers[key][1]
 
 
 def _subject(question: Question) -> str:

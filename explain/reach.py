@@ -5,12 +5,12 @@ Why an atom holds is asked of fewer rules than why it does not: only of those th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from clingo import SymbolType
 
-from engine.vocabulary import PREDICATES, Fact
+from engine.vocabulary import PREDICATES
 from explain.goals import Hint, Hints, Signature, atoms, hint
 from explain.literals import Atom, Rule
 from explain.question import Question
@@ -25,9 +25,6 @@ class _Ask(NamedTuple):
     signature: Signature
     known: Hints
     holding: bool
-
-
-_ABOUT_SOMEBODY = {name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"}
 
 
 class Needs(NamedTuple):
@@ -51,10 +48,11 @@ class Reach:
         """The places of the rules that the questions can come to. Raises ValueError where one leaves a choice."""
         return {place for question in questions for place in self.needs(question, holding).rules}
 
-    def facts(self, questions: Iterable[Question], facts: Iterable[Fact], holding: bool) -> Iterator[Fact]:
-        """Those of the facts that the questions can come to; about nobody but whom they name, if they name somebody.
+    def wanted(self, questions: Iterable[Question], holding: bool) -> tuple[dict[str, set[str]] | None, set[str]]:
+        """The predicates of facts that the questions can come to: for each whom they name, and about everybody.
 
-        `holding`: enough to tell whether the atoms asked hold, and why if they do.
+        None in place of the first where they name nobody. `holding`: enough to tell whether the atoms asked hold, and
+        why if they do.
         """
         own, every = dict[str, set[str]](), set[str]()
         for question in questions:
@@ -62,12 +60,7 @@ class Reach:
             every |= needs.every
             for name in question.named:
                 own.setdefault(name, set()).update(needs.own)
-        for fact in facts:
-            if fact.predicate in _ABOUT_SOMEBODY:
-                wanted = own.get(str(fact.arguments[0])) if own else every
-                if wanted is None or not (fact.predicate in wanted or fact.predicate in every):
-                    continue
-            yield fact
+        return own or None, every
 
     def needs(self, question: Question, holding: bool) -> Needs:
         """What one question can come to."""

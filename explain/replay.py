@@ -88,7 +88,7 @@ def _cited(decision: Decision, outcomes: Sequence[Outcome]) -> Iterator[tuple[Ci
         for kind, g in rows
     )
     known = {text(fact): fact for fact in decision.case.facts}
-    graphs = justify_all(decision, atoms)
+    graphs = justify_all(decision, atoms, worded=False)
     for rows in grounds:
         parts = []
         for (kind, ground), graph in zip(rows, islice(graphs, len(rows)), strict=True):

@@ -25,8 +25,8 @@ from audit.syntax import Signature, atoms, signature
 from engine.statute import Provision
 
 FAULTS = (
-    "negative_cycle", "undefined", "unheeded", "never_fires", "unmeetable", "never_bites", "eligible_with_ground",
-    "not_rejected", "not_alone",
+    "negative_cycle", "undefined", "unheeded", "broken", "never_fires", "unmeetable", "never_bites",
+    "eligible_with_ground", "not_rejected", "not_alone",
 )  # fmt: skip
 REPORTED = ("implied", "shared_idle")
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audit.encoding import Encoding, Rule
+from audit.encoding import Encoding, Rule, from_files, rule_paths
 from audit.example import Example
 from audit.fidelity import faults
+from audit.question import QUESTIONS
 from audit.seal import seal
+from audit.syntax import Signature
 from engine.errors import Problem
 from engine.rulebook import Block, rule_file
-from engine.statute import RULES, Provision
+from engine.statute import Provision
 
 SIGNED, LAPSED = "signed", "lapsed"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A provision: its words, its block (class), the rules that carry it out, the cases that try them."""
+    """A provision: its words, its block (class), the rules that carry it out, the cases that try them.
+
+    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines.
+    """
 
     provision: Provision
     words: str
@@ -26,6 +32,7 @@ class Row:
     rules: tuple[Rule, ...]
     cases: tuple[Example, ...]
     seal: str
+    applied: tuple[Rule, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -49,6 +56,7 @@ class Coverage:
 
 def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     """The table of an encoding and the cases it is held to."""
+    others = applied(subject)
     blocks = {block.provision: block for block in rule_file(subject.paths[1]).blocks}
     rows = []
     for provision, words in subject.statute.words.items():
@@ -61,10 +69,27 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
                 own,
                 tuple(case for case in cases if about(case, provision, set(subject.statute.words))),
                 seal(subject, provision),
+                tuple(rule for rule, provisions in others if provision in provisions),
             )
         )
-    shared = tuple(rule for rule in subject.rules if rule.provision is None)
+    shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _ in others))
     return Coverage(subject, tuple(rows), shared, tuple(faults(subject)))
+
+
+def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
+    """The rules of the other questions' files, each with the provisions whose definitions it asks for."""
+    found: dict[str, tuple[Rule, frozenset[Provision]]] = {}
+    for question in QUESTIONS.values():
+        whole = from_files(subject.name, rule_paths(subject.paths[:2], question), subject.chosen, question)
+        defines: dict[Signature, set[Provision]] = defaultdict(set)
+        for rule in whole.rules:
+            for head in rule.heads if rule.provision else ():
+                defines[head].add(rule.provision)  # type: ignore[arg-type]
+        for rule in whole.rules:
+            if rule.file in {f"{name}.lp" for name in question.files}:
+                asked = frozenset(p for sig, _ in rule.needs for p in defines.get(sig, ()))
+                found[f"{rule.place} {rule.node}"] = rule, asked
+    return list(found.values())
 
 
 def about(case: Example, provision: Provision, known: set[Provision]) -> bool:
@@ -73,9 +98,3 @@ def about(case: Example, provision: Provision, known: set[Provision]) -> bool:
         return True
     named = case.provision
     return named is not None and named not in known and provision == Provision(named.article, named.paragraph, 0)
-
-
-def questions() -> tuple[str, ...]:
-    """The files of the other questions: every shared rule file but the common one and the calendar."""
-    stems = {path.stem for path in RULES.glob("*.lp")} - {path.stem for path in RULES.glob("*.md")}
-    return tuple(sorted(stems - {"common", "calendar"}))

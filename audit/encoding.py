@@ -125,7 +125,7 @@ class Encoding:
         before = {
             (rule.place, str(rule.node))
             for question in self.question.earlier
-            for rule in from_files(self.name, _files(self.paths[:2], question), self.chosen, question).at_work
+            for rule in from_files(self.name, rule_paths(self.paths[:2], question), self.chosen, question).at_work
         }
         return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
 
@@ -160,10 +160,11 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
         city = Path(stem)
     else:
         raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
-    return from_files(name, _files((RULES / COMMON, city), question), _readings(name, asked), question)
+    return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
 
 
-def _files(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
+def rule_paths(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
+    """The rule files of a question: the shared one, the regulation's own, the question's."""
     return (*paths, *(RULES / f"{name}.lp" for name in question.files))
 
 

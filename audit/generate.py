@@ -103,7 +103,7 @@ def _lines(
                 if field.kind in ("day", "open_day", "year", "number"):
                     for value in _values(frame, fact, place):
                         facts = ({*carrier.facts} - {fact}) | {_with(fact, place, value)}
-                        if _lawful(facts):
+                        if lawful(facts):
                             id = f"{at} {fact.predicate} {carrier.facts.index(fact)} {place} {value}"
                             tried[id] = replace(carrier, facts=tuple(sorted(facts))), base, value, _choices(fact)
     shown = results(encoding, [as_example(other, id) for id, (other, *_) in tried.items()])
@@ -152,7 +152,7 @@ def _values(frame: Space, fact: Fact, place: int) -> list[int]:
     )
 
 
-def _lawful(facts: set[Fact]) -> bool:
+def lawful(facts: set[Fact]) -> bool:
     """Whether every fact that must follow another one has it beside it."""
     for fact in facts:
         predicate = PREDICATES[fact.predicate]

@@ -13,10 +13,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from audit import round_sentence
 from audit.clauses import Clause, clauses
 from audit.coverage import LAPSED, SIGNED, Coverage, Row
 from audit.ledger import CONTESTED, OUTDATED, Opinion
 from audit.plain import Plain
+from audit.question import DECIDE
+from audit.round_sentence import question_of
 from audit.sentence import expected, sentence
 from audit.trace import Trace
 from engine.errors import Problem
@@ -57,6 +60,7 @@ class Section:
     gaps: tuple[str, ...]
     places: tuple[str, ...]
     source: str
+    applied: tuple[str, ...]
     cases: tuple[Shown, ...]
 
     @property
@@ -113,6 +117,7 @@ def _section(
         tuple(dict.fromkeys(gap for r in row.rules if r.number in traces for gap in _gaps(traces[r.number], plain))),
         row.places,
         "\n".join(str(rule.node) for rule in row.rules),
+        tuple(dict.fromkeys(rule.place for rule in row.applied)),
         tuple(_cases(found, row, plain.lang, opinions)),
     )  # fmt: skip
 
@@ -136,7 +141,12 @@ def _cases(found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion]) ->
     shown = []
     for case in row.cases:
         signed = (states[case.id], case.signed.by, case.signed.on) if case.signed else ("", "", "")
-        shown.append(Shown(case.id, *expected(case, lang), sentence(case, lang), *signed))
+        about = question_of(case)
+        if about is DECIDE:
+            shown.append(Shown(case.id, *expected(case, lang), sentence(case, lang), *signed))
+        else:
+            told = round_sentence.sentence(case, lang)
+            shown.append(Shown(case.id, "round", text(f"audit.for.{about.name}", lang), told, *signed))
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
             said = (one.state(found.encoding), one.signed.by, one.signed.on, one.remark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import clingo
@@ -12,53 +12,60 @@ from audit.example import DEADLINE, ROUND, Example
 from audit.question import Question
 from audit.rounds import made, of_row
 from audit.row import quoted
-from audit.tell import Telling
+from audit.said import DECIMAL
+from audit.tell import Record, Telling
 from engine.points import number
 from engine.vocabulary import PREDICATES
 
-_DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark"}
 _FED = ("covers", "under_review")
 """What the engine works out from the case by itself."""
 _NAMED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def as_row(found: Telling) -> dict[str, Any]:
-    """The row behind a record: what the scene and clingo put on file, and what tells the two apart."""
-    record = found.record
-    chosen = {name for atom in (*record.facts, *found.lost, *found.gained) for name in _NAMED.findall(atom)}
+    """The row behind a record that tells two encodings apart."""
+    return row(found.record, found.lost, found.gained)
+
+
+def row(record: Record, holds: Sequence[str], lacks: Sequence[str] = ()) -> dict[str, Any]:
+    """A record as a row: what the scene and clingo put on file, what must hold of it and what must not."""
+    chosen = {name for atom in (*record.facts, *holds, *lacks) for name in _NAMED.findall(atom)}
     fixed = [atom for atom in record.fixed if not record.scene.given or chosen.issuperset(_NAMED.findall(atom))]
     held = [clingo.parse_term(atom) for atom in (*fixed, *record.facts)]
     dossiers = [fact for fact in record.scene.given if fact.startswith("applicant(")]
     applicants = [id.strip('"') for fact in dossiers for id in _NAMED.findall(fact) if id in chosen]
-    row: dict[str, Any] = {
+    found: dict[str, Any] = {
         "round": record.round,
         "deadline": record.scene.deadline,
         "readings": dict(record.readings),
         "applicants": applicants,
-        "facts": [_fact(atom) for atom in held if atom.name in (*PREDICATES, *_DECIMAL)],
-        "beside": [str(atom) for atom in held if atom.name not in (*PREDICATES, *_DECIMAL, *_FED, "as_of")],
+        "facts": [_fact(atom) for atom in held if atom.name in (*PREDICATES, *DECIMAL)],
+        "beside": [str(atom) for atom in held if atom.name not in (*PREDICATES, *DECIMAL, *_FED, "as_of")],
     }
     for atom in held:
         if atom.name == "as_of":
-            row["as_of"] = atom.arguments[0].number
+            found["as_of"] = atom.arguments[0].number
     if record.scene.name == "panels":
         reviewed = {atom.arguments[0].string for atom in held if atom.name == "under_review"}
         everybody = [atom.arguments[0].string for atom in held if atom.name == "applicant"]
-        row["rejected"] = [id for id in everybody if id not in reviewed]
-    row["expect"] = {"holds": list(found.lost), "lacks": list(found.gained)}
-    return row
+        found["rejected"] = [id for id in everybody if id not in reviewed]
+    found["expect"] = {"holds": list(holds), "lacks": list(lacks)}
+    return found
 
 
-def example(found: Telling, question: Question, id: str) -> Example:
+def example(found: Telling | Record, question: Question, id: str) -> Example:
     """The record as a case, as its row is read from a table."""
-    [one] = of_row(question, made(found.record.scene.city, {"id": id, **as_row(found)}))
+    whole, city = (
+        (as_row(found), found.record.scene.city) if isinstance(found, Telling) else (row(found, ()), found.scene.city)
+    )
+    [one] = of_row(question, made(city, {"id": id, **whole}))
     return one
 
 
 def _fact(atom: clingo.Symbol) -> str:
-    if atom.name in _DECIMAL:
+    if atom.name in DECIMAL:
         subject, points = atom.arguments
-        return f'{_DECIMAL[atom.name]}({subject},"{number(points.number):.2f}")'
+        return f'{DECIMAL[atom.name]}({subject},"{number(points.number):.2f}")'
     return str(atom)
 
 

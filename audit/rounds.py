@@ -153,8 +153,18 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
             row.expect,
             Signature(**row.table["signed"]) if "signed" in row.table else None,
             row.file,
-            (*(f"-{start}" for start in row.table.get("without", [])), *row.table.get("facts", []), *more),
+            (*_departures(row), *more),
         )
+
+
+def _departures(row: Row) -> Iterator[str]:
+    """How a row departs from what is flawless: what it drops, its scores, what it adds, the day of a review."""
+    yield from (f"-{start}" for start in row.table.get("without", []))
+    for id, points in row.table.get("scores", {}).items():
+        yield f'score("{id}",{points})' if isinstance(points, int) else f'score("{id}","{points:.2f}")'
+    yield from row.table.get("facts", [])
+    if "as_of" in row.table:
+        yield f"as_of({row.table['as_of']})"
 
 
 def fed(question: Question, case: Case, table: Mapping[str, Any]) -> Iterable[clingo.Symbol]:

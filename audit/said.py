@@ -9,21 +9,30 @@ from pathlib import Path
 import clingo
 
 from audit.encoding import Encoding
+from engine.messages import has
+from engine.messages import template as raw
+from engine.points import number
 from engine.rulebook import rule_file
 from engine.vocabulary import PREDICATES
 from explain.values import fact, worded
 from explain.wording import Wording, Words, wording
 
+DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark"}
+"""Scores with decimals, which the rules take in hundredths."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_TYPED = re.compile(r"\{(\d)(?::([\w.:]+))?\}")
 _WHOLE = re.compile(r"\{(facts|reasons|aggregate)\}")
 _EMPTY = re.compile(r"\s*[（(：:]\s*\{(?:facts|reasons|aggregate)\}\s*[）)]?")
 
 
 def said(encoding: Encoding, atom: str, lang: str) -> str:
     """The atom as a sentence; as the rules write it where nothing words it."""
-    symbol = clingo.parse_term(atom)
+    symbol = _decimal(clingo.parse_term(atom))
     if symbol.name in PREDICATES and len(PREDICATES[symbol.name].fields) == len(symbol.arguments):
         return fact(symbol.name, symbol.arguments, lang, {})
+    if has(f"audit.atom.{symbol.name}", lang):
+        template = raw(f"audit.atom.{symbol.name}", lang)
+        return _TYPED.sub(lambda slot: worded(symbol.arguments[int(slot[1])], slot[2] or "", lang, {}), template)
     words = _wording(encoding.paths).predicates.get((symbol.name, len(symbol.arguments)), Words())
     template = _EMPTY.sub("", words.templates.get((lang, True), ""))
     if not template or _WHOLE.search(template):
@@ -39,6 +48,14 @@ def said(encoding: Encoding, atom: str, lang: str) -> str:
         return worded(values[slot[1]], kind, lang, {})
 
     return _SLOT.sub(value, template.replace("[", "").replace("]", ""))
+
+
+def _decimal(symbol: clingo.Symbol) -> clingo.Symbol:
+    """A score in hundredths as the case has it."""
+    if symbol.name not in DECIMAL or len(symbol.arguments) != 2:
+        return symbol
+    whom, points = symbol.arguments
+    return clingo.Function(DECIMAL[symbol.name], [whom, clingo.String(f"{number(points.number):.2f}")])
 
 
 @cache

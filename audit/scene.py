@@ -5,7 +5,8 @@ A scene says what may be on file; clingo chooses. The days on which something tu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -54,6 +55,11 @@ class Scene:
         return (*self.lines, *(f"{fact}." for fact in self.given))
 
     @property
+    def flawless(self) -> tuple[str, ...]:
+        """Whose flawless dossiers are given, quoted."""
+        return tuple(re.findall(r'^applicant\(("[^"]*")', "\n".join(self.given), re.MULTILINE))
+
+    @property
     def bounds(self) -> dict[str, int]:
         """How large the space is, for the sentence that says so."""
         control = program(self, [*self.program, "#defined reading_choice/2."])
@@ -74,8 +80,8 @@ class Scene:
         return tuple(found)
 
 
-def scenes(encoding: Encoding, deadline: int = DEADLINE) -> list[Scene]:
-    """The case spaces of a question other than eligibility."""
+def scenes(encoding: Encoding, deadline: int = DEADLINE, settled: Collection[str] = ()) -> list[Scene]:
+    """The case spaces of a question other than eligibility; readings that are settled do not vary."""
     name = encoding.question.name
     inputs = encoding.inputs - GLOBAL
     facts, days = _own(encoding, deadline)
@@ -92,7 +98,7 @@ def scenes(encoding: Encoding, deadline: int = DEADLINE) -> list[Scene]:
         text = (SCENES / f"{file}.lp").read_text("utf-8")
         for base in awards if file == "review" else awards[:1]:
             own = [f"s_award_day({base}).", *(f"s_line({day})." for day in sorted({*_around(base, years)}))]
-            lines = (text, *facts, *own, *_readings(encoding))
+            lines = (text, *facts, *own, *_readings(encoding, settled))
             found.append(Scene(file, encoding.city, deadline, lines, given, frozenset(days | _noticed(given)), inputs))
     return found
 
@@ -142,7 +148,7 @@ def _ended(deadline: int, years: int) -> Iterator[int]:
     return (day for day in (shifted(end, -1), end))
 
 
-def _readings(encoding: Encoding) -> Iterator[str]:
+def _readings(encoding: Encoding, settled: Collection[str]) -> Iterator[str]:
     """The readings that the rules at work ask for."""
     asked = {
         str(atom.arguments[0])
@@ -151,7 +157,7 @@ def _readings(encoding: Encoding) -> Iterator[str]:
         for atom in atoms(each)
         if signature(atom) == ("read_as", 2)
     }
-    for key in sorted((asked & encoding.readings.keys()) - encoding.chosen.keys()):
+    for key in sorted((asked & encoding.readings.keys()) - {*encoding.chosen, *settled}):
         reading = encoding.readings[key]
         others = "; ".join(f"reading({key},{choice})" for choice in reading.choices if choice != reading.default)
         yield f"{{ {others} }} 1."

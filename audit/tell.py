@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import clingo
@@ -17,9 +18,11 @@ DIFFERS = f"""
 #defined {OLD}out/1. #defined {NEW}out/1.
 differs(X) :- {OLD}out(X), not {NEW}out(X).
 differs(X) :- {NEW}out(X), not {OLD}out(X).
-differs :- differs(_).
-:- not differs.
+#external settled(X) : differs(X).
+wanted :- differs(X), not settled(X).
+:- not wanted.
 """
+_NAMED = re.compile(r'art\(\d+,\d+,\d+\)|"(?:[^"\\]|\\.)*"|(?<![\w"])-?\d+(?!\w)')
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,15 @@ class Record:
 
     def words(self, encoding: Encoding, lang: str) -> str:
         """The record in one sentence."""
-        parts = [said(encoding, fact, lang) for fact in self.facts]
+        who = [id for id in self.scene.flawless if any(id in fact for fact in self.facts)]
+        parts = [text("audit.flawless", lang, who=text("audit.and", lang).join(map(_bare, who or self.scene.flawless)))]
+        parts = [*(parts if self.scene.flawless else ()), *(said(encoding, fact, lang) for fact in self.facts)]
         parts += [said(encoding, f"reading({key},{choice})", lang) for key, choice in self.readings]
         return text("audit.join", lang).join(parts) if parts else text("audit.round.empty", lang)
+
+
+def _bare(id: str) -> str:
+    return id.strip('"')
 
 
 @dataclass(frozen=True)
@@ -57,20 +66,40 @@ class Telling:
         return text("audit.round.question", lang, record=self.record.words(encoding, lang), said=" ".join(sides))
 
 
-def differences(scene: Scene, together: Iterable[str]) -> Iterator[str]:
-    """The program whose models are the records on which two encodings, written together, differ."""
-    yield from together
-    yield from scene.program
-    yield DIFFERS
-
-
 def tell(old: Encoding, new: Encoding, found: Sequence[Scene]) -> Telling | None:
     """The least record that tells two encodings apart in the first scene that has one."""
+    return next(tellings(old, new, found), None)
+
+
+def tellings(old: Encoding, new: Encoding, found: Sequence[Scene]) -> Iterator[Telling]:
+    """The least record for each kind of difference, scene by scene, until none is left: what is said, numbers apart.
+
+    The scenes are finite and every record settles a kind of difference of finitely many: it terminates.
+    """
     together = list(both(old, new))
+    settled: set[str] = set()
     for scene in found:
-        if program(scene, differences(scene, together)).solve().satisfiable:
-            return _least(scene, program(scene, [*differences(scene, together), *scene.least]))
-    return None
+        lines = [*together, *scene.program, DIFFERS]
+        if not _open(program(scene, lines), settled).solve().satisfiable:
+            continue
+        control = _open(program(scene, [*lines, *scene.least]), settled)
+        while (one := _least(scene, control)) is not None:
+            yield one
+            settled |= {kind(atom) for atom in (*one.lost, *one.gained)}
+            _open(control, settled)
+
+
+def kind(atom: str) -> str:
+    """What an atom says but for numbers and names."""
+    return _NAMED.sub(lambda found: found[0] if found[0].startswith("art(") else "…", atom)
+
+
+def _open(control: clingo.Control, settled: Collection[str]) -> clingo.Control:
+    """The program with the differences that are settled already left out of what is wanted."""
+    for atom in control.symbolic_atoms.by_signature("differs", 1):
+        if kind(str(atom.symbol.arguments[0])) in settled:
+            control.assign_external(clingo.Function("settled", atom.symbol.arguments), True)
+    return control
 
 
 def _least(scene: Scene, control: clingo.Control) -> Telling | None:

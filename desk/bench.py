@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from audit.coverage import coverage as covered
 from audit.encoding import Encoding, encoding
 from audit.ledger import cases_of
-from audit.question import Question
-from audit.words import key_words, outcome_words, question
+from audit.question import DECIDE, QUESTIONS, Question
+from audit.words import outcome_words, question
 from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
-from engine.messages import text as message
 from engine.vocabulary import day_text, text
 
 if TYPE_CHECKING:
-    from audit.consistency import Finding
+    pass
 
 
 def _json(shell: Shell, whole: object) -> None:
@@ -28,7 +27,8 @@ def _json(shell: Shell, whole: object) -> None:
 def coverage(shell: Shell, city: str, html: str | None) -> bool:
     """The coverage table; True where nothing differs from the text."""
     subject = encoding(city)
-    found = covered(subject, cases_of(subject))
+    cases = [case for question in QUESTIONS.values() for case in cases_of(encoding(city, question))]
+    found = covered(subject, cases)
     if html:
         from audit.ledger import opinions, path
         from audit.page import page
@@ -45,6 +45,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
                 "citation": row.provision.citation,
                 "class": row.block.category if row.block else None,
                 "rules": list(row.places),
+                "applied": sorted({rule.place for rule in row.applied}),
                 "cases": [case.id for case in row.cases],
                 "signed": [
                     {"id": case.id, "by": case.signed.by, "on": case.signed.on, "state": state}
@@ -63,7 +64,9 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             states = Counter(state for _, state in row.signatures())
             signed = "".join(f"  {shell.text(f'audit.{state}')} {number}" for state, number in sorted(states.items()))
             counted = shell.text("audit.row", rules=len(row.rules), cases=len(row.cases))
+            elsewhere = sorted({rule.file for rule in row.applied})
             places = f"  {row.places[0]}" if row.places else ""
+            places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
         for fault in found.faults:
@@ -149,33 +152,28 @@ def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -
     shell.say(shell.text("audit.changed", number=len(found)))
 
 
-def consistency(shell: Shell, city: str) -> bool:
+def consistency(shell: Shell, city: str, questions: Sequence[Question]) -> bool:
     """What the consistency checks find; True where nothing is a fault."""
     from audit.consistency import findings
+    from audit.round_consistency import findings as of_rounds
 
-    found = findings(encoding(city))
+    subjects = [encoding(city, question) for question in questions]
+    found = [
+        (subject.question.name, each)
+        for subject in subjects
+        for each in (findings(subject) if subject.question is DECIDE else of_rounds(subject))
+    ]
+    found.sort(key=lambda pair: not pair[1].fault)
     if shell.json:
         entries = [
-            {"code": each.code, "fault": each.fault, "parameters": dict(each.parameters),
+            {"for": name, "code": each.code, "fault": each.fault, "parameters": dict(each.parameters),
              "facts": [text(fact) for fact in each.dossier.facts] if each.dossier else None}
-            for each in found
+            for name, each in found
         ]  # fmt: skip
         _json(shell, {"findings": entries})
     else:
-        for each in found:
-            shell.say(shell.text(f"audit.finding.{each.code}", **_named(each, shell.lang)))
-        if not any(each.fault for each in found):
+        for _, each in found:
+            shell.say(shell.text(f"audit.finding.{each.code}", **each.parameters))
+        if not any(each.fault for _, each in found):
             shell.say(shell.text("audit.consistent"))
-    return not any(each.fault for each in found)
-
-
-def _named(found: "Finding", lang: str) -> dict[str, object]:
-    """What a finding is about, its requirements and grounds in words."""
-    said = dict(found.parameters)
-    bar = found.code in ("not_rejected", "not_alone")
-    for key, kind in (("key", "kind"), ("other_key", "other_kind")):
-        if key in said:
-            said[key] = key_words(str(said.get(kind, "barred" if bar else "failed")), str(said[key]), lang)
-    if "mutual" in said:
-        said["mutual"] = message(f"audit.mutual.{said['mutual']}", lang)
-    return said
+    return not any(each.fault for _, each in found)

@@ -40,12 +40,12 @@ class Listed:
 def listing(shell: Shell, city: str, about: str | None, state: str | None) -> None:
     """The cases as a readable table: sentence, outcome, citation, and who said what of them."""
     subject = encoding(city)
-    place = _provision(about)
+    wanted = place(about)
     frame, found = generated(subject)
     rows = [
         one
         for one in sorted(_listed(subject, found), key=lambda one: one.provision)
-        if (not place or _within(one.provision, place)) and state in (None, one.state)
+        if (not wanted or _within(one.provision, wanted)) and state in (None, one.state)
     ]
     if shell.json:
         entries = [_entry(shell, frame, one) for one in rows]
@@ -147,7 +147,7 @@ def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str],
     shell.say(shell.text("audit.written", file=file))
 
 
-def _provision(about: str | None) -> Provision | None:
+def place(about: str | None) -> Provision | None:
     try:
         return Provision.parse(about) if about else None
     except ValueError:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from audit.question import QUESTIONS, Question
+from audit.question import DECIDE, QUESTIONS, Question
 from desk.command import Group, Option
 from desk.days import day, today
 from desk.options import json_option
@@ -57,6 +57,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 
 @audit.command("cases")
 @encoding_argument
+@question_option
 @click.option("--about", cls=Option, metavar="PROVISION")
 @click.option("--state", cls=Option, type=click.Choice(STATES))
 @click.option("--accept", multiple=True, cls=Option, metavar="ID")
@@ -69,6 +70,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 def cases(
     shell: Shell,
     city: str,
+    asked: str | None,
     about: str | None,
     state: str | None,
     accept: tuple[str, ...],
@@ -78,27 +80,40 @@ def cases(
     on: int | None,
 ) -> None:
     """Generate cases; accept or contest them."""
-    from desk.bench_cases import listing, sign
+    from desk import bench_cases, bench_rounds
 
-    if accept or contest:
-        if not (by and by.strip()):
-            raise UsageError("audit_signature")
-        sign(shell, city, accept, contest, remark, by.strip(), on or today())
+    question = QUESTIONS[asked or DECIDE.name]
+    if (accept or contest) and not (by and by.strip()):
+        raise UsageError("audit_signature")
+    who, when = (by or "").strip(), on or today()
+    if question is DECIDE and (accept or contest):
+        bench_cases.sign(shell, city, accept, contest, remark, who, when)
+    elif question is DECIDE:
+        bench_cases.listing(shell, city, about, state)
+    elif accept or contest:
+        bench_rounds.sign(shell, city, question, accept, contest, remark, who, when)
     else:
-        listing(shell, city, about, state)
+        bench_rounds.listing(shell, city, question, bench_cases.place(about), state)
 
 
 @audit.command("compare")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
+@question_option
 @click.option("--case", "case", multiple=True, cls=Option, metavar="CASE")
 @json_option
 @click.pass_obj
-def compare(shell: Shell, old: str, new: str, case: tuple[str, ...]) -> None:
-    """The dossiers that two encodings decide differently."""
-    from desk.bench import compare as report
+def compare(shell: Shell, old: str, new: str, asked: str | None, case: tuple[str, ...]) -> None:
+    """The dossiers that two encodings decide differently, or with --for the rounds."""
+    from desk import bench, bench_rounds
 
-    report(shell, old, new, case)
+    question = QUESTIONS[asked or DECIDE.name]
+    if question is DECIDE:
+        bench.compare(shell, old, new, case)
+    elif case:
+        raise UsageError("audit_compare_case", {"found": question.name})
+    else:
+        bench_rounds.compare(shell, old, new, question)
 
 
 @audit.command("mutants")
@@ -117,13 +132,14 @@ def mutants(shell: Shell, city: str, asked: str | None, equivalence: bool, write
 
 @audit.command("consistency")
 @encoding_argument
+@question_option
 @json_option
 @click.pass_obj
-def consistency(shell: Shell, city: str) -> None:
+def consistency(shell: Shell, city: str, asked: str | None) -> None:
     """What can never be right, proved over the bounded case space."""
     from desk.bench import consistency as report
 
-    _leave(report(shell, city))
+    _leave(report(shell, city, _asked(asked)))
 
 
 @audit.command("new")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from pathlib import Path
 from typing import Any
 
 from clingo import Function, Number, String, Symbol
@@ -78,10 +79,11 @@ def panels(
     *,
     limit: int | None = None,
     clock: Clock | None = None,
+    rules: Path = FILES[1],
 ) -> Sets:
     """Count the valid sets of panels and list the first of them, at most `limit`. Stopped where the time is over."""
     facts = [*_roster(frozen), *_wishes("wanted", wanted), *_wishes("unwanted", unwanted)]
-    ctl = control(FILES, facts, options=("--models=0", "--project=show"))
+    ctl = control((FILES[0], rules), facts, options=("--models=0", "--project=show"))
     counted = _Counted(models(ctl, clock or Clock()))
     first = sorted(counted) if limit is None else nsmallest(limit, counted)
     return Sets(frozen, tuple(first), counted.count)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import clingo
 from clingo import Function, Number, Symbol
@@ -31,16 +32,19 @@ OPTIONS = ("--opt-mode=optN", "--opt-strategy=usc", "--models=0", "--solve-limit
 """The limit is one of conflicts, not of time: the same case gives the same answer."""
 
 
-def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
+def repairs(
+    frozen: Frozen, clock: Clock | None = None, *, rules: Path = RULES / "repair.lp", rounds: int = ROUNDS
+) -> list[Repair]:
     """The cheapest repairs of a roster without a set of panels, sorted, at most LIMIT.
 
-    Where a case is too large for the search, one that is cheapest among those that move no applicant.
+    Where a case is too large for the search, one that is cheapest among those that move no applicant. `rules` are those
+    tried, and no more than `rounds` proposals are judged.
     """
     bench = Bench.of(frozen)
     if bench.plan.hall() is None:
         return []
     if len(bench.reviewers) * len(bench.groups) <= SMALL and (
-        found := sorted(_Search(frozen, bench, clock or Clock()).run())
+        found := sorted(_Search(frozen, bench, clock or Clock(), rules).run(rounds))
     ):
         return found
     return [by_flow(frozen, bench)]
@@ -49,7 +53,7 @@ def repairs(frozen: Frozen, clock: Clock | None = None) -> list[Repair]:
 class _Search:
     """The numbers behind the names, the solver, and the sets of seats found short so far."""
 
-    def __init__(self, frozen: Frozen, bench: Bench, clock: Clock) -> None:
+    def __init__(self, frozen: Frozen, bench: Bench, clock: Clock, rules: Path) -> None:
         self.clock = clock
         self.frozen, self.bench, self.roster = frozen, bench, frozen.roster
         self.groups = {group: index for index, group in enumerate(self.roster.every_group)}
@@ -58,14 +62,14 @@ class _Search:
         self.number = {applicant: index for index, applicant in enumerate(self.applicants)}
         self.industries = sorted({str(code) for _, code in self.roster.case.rows("group")})
         self.told = set(self._base())
-        self.ctl = control((RULES / "repair.lp",), sorted(self.told), options=OPTIONS)
+        self.ctl = control((rules,), sorted(self.told), options=OPTIONS)
         self.halls = 0
 
-    def run(self) -> Iterator[Repair]:
+    def run(self, rounds: int) -> Iterator[Repair]:
         """Propose, judge, learn."""
         self._learn(self._short(self.bench))
         best, found = None, 0
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             steps = self._propose()
             if steps is None:
                 return

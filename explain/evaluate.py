@@ -8,6 +8,7 @@ from pathlib import Path
 import clingo
 from clingo import Symbol
 
+from engine.collecting import no_collecting
 from engine.solve import Clock, answer
 from explain.dual import Dual
 from explain.evidence import Evidence, Row
@@ -50,7 +51,9 @@ def explain_atoms(
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
     shown = answer((), [*atoms, *symbols], clock, extra=dual.program(goals, present))
-    return Evidence(shown, dual.keys), [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
+    with no_collecting():
+        evidence = Evidence(shown, dual.keys)
+    return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
 
 
 def explain_facts(
@@ -64,7 +67,9 @@ def explain_facts(
 
     With `holding` what is said of an atom that is false does not count: only why atoms hold is looked into.
     """
-    dual, symbols, lines = program.dual, list(facts), list[str]()
+    with no_collecting():
+        symbols = list(facts)
+    dual, lines = program.dual, list[str]()
     goals: dict[tuple[Goal, Hints], None] = {}
     asks: dict[tuple[Signature, tuple[bool, ...]], str] = {}
     for question in questions:
@@ -94,7 +99,8 @@ def explain_facts(
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
     text = "\n".join([cone, dual.program(goals, present), *lines])
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
-    evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)
+    with no_collecting():
+        evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)
     found: list[list[Asked]] = []
     for question in questions:
         rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.row)

@@ -15,6 +15,7 @@ from explain.goals import Goal, Hints
 from explain.text import pattern_text
 
 _OPEN = "__open"
+_OPENED = clingo.Function(_OPEN)
 _ALONE = re.compile(r""""(?:\\.|[^"\\])*"|(?<![\w'])_(?!\w)""")
 
 
@@ -39,7 +40,7 @@ class Question:
         if question.type != SymbolType.Function or not question.name:
             raise ValueError(str(question))
         sign = "" if question.positive else "-"
-        values = tuple(None if str(one) == _OPEN else one for one in question.arguments)
+        values = tuple(None if one == _OPENED else one for one in question.arguments)
         return cls(sign + question.name, values)
 
     @property
@@ -70,7 +71,8 @@ class Question:
     @cached_property
     def named(self) -> frozenset[str]:
         """The strings in it: whom the question is about."""
-        return frozenset(_strings(self.values))
+        pairs = zip(self.arguments, self.texts, strict=True)
+        return frozenset(_strings([value for value, text in pairs if value is not None and text and '"' in text]))
 
     def goal(self, truth: bool) -> Goal:
         """The goal that answers it, if the atom is true or false."""

@@ -11,8 +11,7 @@ from __future__ import annotations
 import heapq
 from typing import Any, NamedTuple
 
-from clingo import String
-
+from engine.vocabulary import quote
 from explain.dual import Dual
 from explain.evidence import Env, Evidence, Row
 from explain.goals import Goal, Variant
@@ -43,7 +42,7 @@ class Supports:
     def __init__(self, dual: Dual, evidence: Evidence, named: frozenset[str] = frozenset()) -> None:
         self.dual = dual
         self.evidence = evidence
-        self.named = frozenset(str(String(name)) for name in named)
+        self.named = frozenset(map(quote, named))
         self.ways: dict[Key, list[Way]] = {}
         self._best: dict[Key, int] = {}
         self._costs: dict[Key, int] = {}

@@ -6,9 +6,11 @@ Parts keep memory flat (one grounding holds one part) and let several processes 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -73,7 +75,8 @@ def run(
         return
     pool = ProcessPoolExecutor(workers)
     try:
-        futures = [pool.submit(work, part, clock) for part in cohort]
+        with _held_back():
+            futures = [pool.submit(work, part, clock) for part in cohort]
         for future in futures:
             try:
                 yield future.result(clock.left())
@@ -82,4 +85,26 @@ def run(
     finally:
         for process in list((pool._processes or {}).values()):
             process.terminate()
+        _let_go(pool)
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """Wait for nothing that was half written to, or by, a worker that is gone: nobody would ever read or finish it."""
+    if (tasks := getattr(pool, "_call_queue", None)) is not None:
+        tasks.cancel_join_thread()
+    if (results := getattr(pool, "_result_queue", None)) is not None:
+        results._writer.close()

@@ -51,7 +51,7 @@ def _known(check: str, shell: Shell) -> None:
     from engine.messages import catalogue
 
     prefix = "procedure.check."
-    known = [key.removeprefix(prefix) for key in catalogue("desk", shell.lang) if key.startswith(prefix)]
+    known = [key.removeprefix(prefix) for key in catalogue("engine", shell.lang) if key.startswith(prefix)]
     if check not in known:
         raise UsageError("no_such_check", {"found": check, "known": ", ".join(sorted(known))})
 

@@ -1,18 +1,25 @@
 """What a question can come to: enough for its answer, and not everything."""
 
+import re
 from pathlib import Path
 
+import pytest
 from justification import dump
 
 import engine
 from benchmarks.generate import cohort
+from engine.eligibility import Decision
 from engine.rulebook import rule_files
+from engine.statute import cities
 from engine.vocabulary import PREDICATES
 from explain.justify import FEW, justify, justify_all
 from explain.program import program
 from explain.question import Question
 from explain.reach import Needs
 from explain.whole import causes
+
+
+HISTORY = ("awarded", "revoked", "fraud_found", "bonus")
 
 
 def needs(question: str, holding: bool) -> Needs:
@@ -34,18 +41,39 @@ def test_why_it_did_not_fail_comes_to_whatever_else_might_have_failed() -> None:
     assert "product_inspection" in needs(question, False).own
 
 
-def test_what_a_rule_asks_of_anybody_is_needed_about_everybody() -> None:
-    assert "awarded" in needs('barred("A",art(24,0,0),recent_award)', True).every
+def test_a_bar_by_an_earlier_award_needs_nobody_elses_records() -> None:
+    found = needs('barred("A",art(24,0,0),recent_award)', True)
+
+    assert "awarded" in found.own
+    assert not found.every & {name for name, p in PREDICATES.items() if p.group in ("applicants", "adverse", "history")}
+
+
+def _told(lines: list[str], folder: Path) -> tuple[Decision, list[tuple[str, str]], list[object]]:
+    """A cohort decided, each cause of each rejection with whose it is, and its graph as told with all the others."""
+    file = folder / "cohort.lp"
+    file.write_text("\n".join(lines), "utf-8")
+    decision = engine.decide(engine.load([file]))
+    refused = [outcome for outcome in decision.applicants if outcome.status == "rejected"]
+    asked = [(outcome.id, atom) for outcome in refused for cause in causes(outcome) for atom in cause.atoms]
+    assert len(refused) > FEW
+    return decision, asked, [dump(graph) for graph in justify_all(decision, [atom for _, atom in asked])]
 
 
 def test_the_grounds_of_a_cohort_are_told_as_one_by_one(tmp_path: Path) -> None:
     """Where all that is asked holds, only what tells why it holds is looked at."""
     lines = [line for line in cohort("jiyuan", 60, flawed=True) if not line.startswith(("awarded", "revoked"))]
-    file = tmp_path / "cohort.lp"
-    file.write_text("\n".join(lines), "utf-8")
-    decision = engine.decide(engine.load([file]))
-    refused = [outcome for outcome in decision.applicants if outcome.status == "rejected"]
-    asked = [atom for outcome in refused for cause in causes(outcome) for atom in cause.atoms]
+    decision, asked, told = _told(lines, tmp_path)
 
-    assert len(refused) > FEW
-    assert [dump(graph) for graph in justify_all(decision, asked)] == [dump(justify(decision, one)) for one in asked]
+    assert told == [dump(justify(decision, one)) for _, one in asked]
+
+
+@pytest.mark.parametrize("city", cities())
+def test_nobody_else_is_in_anybodys_reasons(city: str, tmp_path: Path) -> None:
+    """Not among what was folded either: everybody won the same prize on the same day."""
+    lines = [line for line in cohort(city, 60, flawed=True) if not line.startswith(HISTORY)]
+    ids = sorted({line.split('"')[1] for line in lines if line.startswith("applicant(")})
+    lines += [f'awarded("{id}",main,2,20231118).' for id in ids]
+    _, asked, told = _told(lines, tmp_path)
+
+    for (id, _), graph in zip(asked, told, strict=True):
+        assert {*re.findall(rf"{city[0].upper()}\d{{6}}", str(graph))} == {id}

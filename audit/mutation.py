@@ -21,7 +21,8 @@ from engine.vocabulary import PREDICATES
 
 KINDS = ("comparison", "number", "sign", "dropped_literal", "added_literal", "choice", "provision", "dropped_rule")
 
-_NEIGHBOURS = {"<=": ("<", ">"), "<": ("<=", ">="), ">=": (">", "<"), ">": (">=", "<="), "=": ("!=",), "!=": ("=",)}
+NEIGHBOURS = {"<=": ("<", ">"), "<": ("<=", ">="), ">=": (">", "<"), ">": (">=", "<="), "=": ("!=",), "!=": ("=",)}
+"""What a slip may write for a comparison: one line off, or turned round."""
 _NOTATION = 10000
 """What separates year from day in yyyymmdd: notation, no number of the law."""
 
@@ -76,7 +77,7 @@ def _rewrites(encoding: Encoding, rule: Rule, node: AST) -> Iterator[tuple[str, 
         rest = [*body[:i], *body[i + 1 :]]
         yield "dropped_literal", node.update(body=rest)
         if compares(each):
-            for new in _NEIGHBOURS[OPERATORS[each.atom.guards[0].comparison]]:
+            for new in NEIGHBOURS[OPERATORS[each.atom.guards[0].comparison]]:
                 guard = each.atom.guards[0].update(comparison=OPERATORS.index(new))
                 changed = each.update(atom=each.atom.update(guards=[guard]))
                 yield "comparison", node.update(body=[*body[:i], changed, *body[i + 1 :]])

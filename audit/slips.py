@@ -10,7 +10,7 @@ import clingo
 from clingo import ast
 from clingo.ast import AST, ASTType
 
-from audit.mutation import _NEIGHBOURS as NEIGHBOURS
+from audit.mutation import NEIGHBOURS
 from audit.syntax import OPERATORS, heads, variables
 from engine.candidates import PRIZES
 from engine.roster import ROLES

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from audit.choosing import Noticed, scores
 from audit.compare import Witness
 from audit.encoding import encoding
 from audit.equivalent import verdicts
 from audit.ledger import cases_of
 from audit.mutants import Score, score
 from audit.mutation import Mutant
-from audit.question import Question
+from audit.question import QUESTIONS, Question
+from audit.slips import Slip
 from audit.tell import Telling
 from audit.words import question as asked
 from desk.saved import save
@@ -52,7 +54,11 @@ class Report:
 
 
 def mutants(shell: Shell, city: str, questions: Sequence[Question], equivalence: bool, write: bool) -> None:
-    """The mutation score of each provision; with `equivalence` what becomes of the survivors."""
+    """The mutation score of each provision; with `equivalence` what becomes of the survivors.
+
+    Asked for every question, the files that choose (award sets, panels, repairs) are tried as well, by running them.
+    """
+    chosen = scores() if len(questions) == len(QUESTIONS) else []
     reports = list(_reports(city, questions, equivalence))
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for report in reports:
@@ -60,15 +66,41 @@ def mutants(shell: Shell, city: str, questions: Sequence[Question], equivalence:
             rows[_name(mutant)][report.state(mutant)] += 1
         for mutant in report.score.unsafe:
             rows[_name(mutant)]["unsafe"] += 1
+    for noticed in chosen:
+        rows[noticed.file] += Counter(_choosing(noticed))
     if shell.json:
-        left = [_entry(shell, report, mutant) for report in reports for mutant in report.score.survivors]
+        left = [*(_left(noticed, slip) for noticed in chosen for slip in noticed.survivors)]
+        left += [_entry(shell, report, mutant) for report in reports for mutant in report.score.survivors]
         provisions = {name: dict(row) for name, row in rows.items()}
         shell.say(json.dumps({"provisions": provisions, "survivors": left}, ensure_ascii=False, indent=1))
     else:
         for line in _lines(shell, rows, reports):
             shell.say(line)
+        for slip in (slip for noticed in chosen for slip in noticed.survivors if slip not in noticed.equivalent):
+            shell.say(f"{slip.place}  {shell.text(f'audit.kind.{slip.kind}')}: {slip}")
     if write:
         _write(shell, reports)
+
+
+def _choosing(noticed: Noticed) -> dict[str, int]:
+    """What became of the slips in a file that chooses; whatever survives there is known with its reason."""
+    return {
+        "killed": len(noticed.killed),
+        "equivalent": len(noticed.equivalent),
+        "survives": len(noticed.survivors) - len(noticed.equivalent),
+        "unsafe": len(noticed.unsafe),
+    }
+
+
+def _left(noticed: Noticed, slip: Slip) -> dict[str, Any]:
+    return {
+        "for": "choosing",
+        "kind": slip.kind,
+        "place": slip.place,
+        "before": slip.before,
+        "after": slip.after,
+        "equivalent": noticed.equivalent.get(slip),
+    }
 
 
 def _reports(city: str, questions: Sequence[Question], equivalence: bool) -> Iterator[Report]:

@@ -18,7 +18,6 @@ from explain.question import Question
 from explain.reach import Needs
 from explain.whole import causes
 
-
 HISTORY = ("awarded", "revoked", "fraud_found", "bonus")
 
 

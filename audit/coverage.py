@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.encoding import Encoding, Rule, from_files, rule_paths
@@ -46,17 +46,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The whole table, the rules that belong to no single provision, and what is wrong."""
+    """The whole table, the rules that belong to no single provision, what is wrong; each applied rule's encoding."""
 
     encoding: Encoding = field(repr=False)
     rows: tuple[Row, ...]
     shared: tuple[Rule, ...]
     faults: tuple[Problem, ...]
+    wholes: Mapping[Rule, Encoding] = field(default_factory=dict, repr=False)
 
 
 def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     """The table of an encoding and the cases it is held to."""
-    others = applied(subject)
+    others = _applied(subject)
     blocks = {block.provision: block for block in rule_file(subject.paths[1]).blocks}
     rows = []
     for provision, words in subject.statute.words.items():
@@ -69,16 +70,21 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
                 own,
                 tuple(case for case in cases if about(case, provision, set(subject.statute.words))),
                 seal(subject, provision),
-                tuple(rule for rule, provisions in others if provision in provisions),
+                tuple(rule for rule, provisions, _ in others if provision in provisions),
             )
         )
-    shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _ in others))
-    return Coverage(subject, tuple(rows), shared, tuple(faults(subject)))
+    shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))
+    wholes = {rule: whole for rule, _, whole in others}
+    return Coverage(subject, tuple(rows), shared, tuple(faults(subject)), wholes)
 
 
 def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
     """The rules of the other questions' files, each with the provisions whose definitions it asks for."""
-    found: dict[str, tuple[Rule, frozenset[Provision]]] = {}
+    return [(rule, provisions) for rule, provisions, _ in _applied(subject)]
+
+
+def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encoding]]:
+    found: dict[str, tuple[Rule, frozenset[Provision], Encoding]] = {}
     for question in QUESTIONS.values():
         whole = from_files(subject.name, rule_paths(subject.paths[:2], question), subject.chosen, question)
         defines: dict[Signature, set[Provision]] = defaultdict(set)
@@ -88,7 +94,7 @@ def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
         for rule in whole.rules:
             if rule.file in {f"{name}.lp" for name in question.files}:
                 asked = frozenset(p for sig, _ in rule.needs for p in defines.get(sig, ()))
-                found[f"{rule.place} {rule.node}"] = rule, asked
+                found[f"{rule.place} {rule.node}"] = rule, asked, whole
     return list(found.values())
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clingo import parse_term
 from clingo.ast import AST, ASTType
 
-from engine.messages import has, text
+from engine.messages import has, template, text
 from engine.statute import Provision
+from engine.terms import OPEN
 from engine.vocabulary import PREDICATES, day_text
 from engine.wording import label
-from explain.values import constant
+from explain.values import DAYS, constant
 
-MARK = re.compile("\ue000(\\w+)\ue001")
-_VARIABLE = re.compile(r"\b([A-Z]\w*)(/10000)?")
+MARK = re.compile("\ue000(\\w+)=([^\ue001]*)\ue001")
+SLOT = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
+"""A place of a template: the argument's name or number, and what it holds where the rule file does not say."""
+_VARIABLE = re.compile(r"\b([A-Z]\w*)(/10000)?", re.ASCII)
+_YEARS = re.compile(r"\+(\w+)\*10000")
+_REMAINDER = re.compile(r"(.+)\\(\d+)")
 _FIRST_DAY = 19000101
 _KINDS = {
     "Body": "choice:body", "Role": "choice:body_role", "Category": "choice:category", "Stage": "choice:stage",
@@ -33,10 +38,16 @@ def string(term: str) -> str:
 
 @dataclass(frozen=True)
 class Terms:
-    """How the terms of one rule are said: `frame` has the variables that stand for a day or number of the case."""
+    """How the terms of one rule are said.
+
+    `frame` has the variables that stand for a day or number of the case, `kinds` what the others hold; `file` is the
+    rule file, for what its variables stand for.
+    """
 
     lang: str
     frame: Mapping[str, str]
+    file: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, term: AST, kind: str = "", name: str = "") -> str:
         """A term in words; `kind` as the wording has it (`day`, `choice:prize`), `name` that of the argument."""
@@ -45,29 +56,65 @@ class Terms:
             return text("audit.plain.list", self.lang).join(self.value(each, kind, name) for each in term.arguments)
         if term.ast_type == ASTType.Variable:
             return self._any(kind, name) if term.name == "_" else self._variable(term.name)
-        if term.ast_type == ASTType.Function and term.name == "art":
-            return Provision(*(int(str(each)) for each in term.arguments)).citation
-        if term.ast_type == ASTType.Function and term.name in PREDICATES and term.arguments:
-            return self.fact(term)
+        if term.ast_type == ASTType.Interval:
+            ends = {"low": self.value(term.left), "high": self.value(term.right)}
+            return text("audit.plain.interval", self.lang, **ends)
+        if term.ast_type == ASTType.Function and term.arguments:
+            return self._compound(term)
         return self._bare(str(term), kind, name)
 
     def fact(self, atom: AST) -> str:
         """A recorded fact as a sentence."""
         fields = PREDICATES[atom.name].fields
         values = {
-            field.name: self.value(each, f"choice:{field.wording}" if field.kind == "choice" else field.kind)
-            for field, each in zip(fields, atom.arguments, strict=True)
+            one.name: self.value(each, f"choice:{one.wording}" if one.kind == "choice" else one.kind, one.name)
+            for one, each in zip(fields, atom.arguments, strict=True)
         }
         if atom.name == "applicant" and str(atom.arguments[1]) == "_":
             return text("audit.plain.anybody", self.lang)
-        return text(f"vocabulary.{atom.name}.sentence", self.lang, **values)
+        running = str(OPEN) in map(str, atom.arguments)
+        return text(f"vocabulary.{atom.name}.{'running' if running else 'sentence'}", self.lang, **values)
+
+    def day(self, term: AST) -> bool:
+        """Whether a variable holds a day."""
+        return self.kinds.get(str(term)) in DAYS
+
+    def noun(self, term: AST) -> str:
+        """What a variable of an aggregate ranges over: `applicant`, where its first mention is `some applicant`."""
+        forms = self._forms(str(term)).split("|")
+        return forms[2] if len(forms) > 2 else forms[0]
+
+    def _compound(self, term: AST) -> str:
+        arity = len(term.arguments)
+        if not term.name:
+            return text("audit.plain.list", self.lang).join(self.value(each) for each in term.arguments)
+        if term.name == "art" and arity == 3:
+            return Provision(*(int(str(each)) for each in term.arguments)).citation
+        if term.name in PREDICATES and len(PREDICATES[term.name].fields) == arity:
+            return self.fact(term)
+        if has(key := f"audit.plain.term.{term.name}_{arity}", self.lang):
+            said = [
+                self.value(term.arguments[int(place)], kind) for place, kind in SLOT.findall(template(key, self.lang))
+            ]
+            return SLOT.sub(lambda _: said.pop(0), template(key, self.lang))
+        return str(term)
 
     def _any(self, kind: str, name: str) -> str:
-        known = (f"audit.plain.any.{each}" for each in (name, kind.partition(":")[0], "text"))
+        names = (name, _key(kind), kind.partition(":")[0], "text")
+        known = (key for each in names for key in (f"audit.plain.any.{self.file}.{each}", f"audit.plain.any.{each}"))
         return text(next(each for each in known if has(each, self.lang)), self.lang)
 
     def _variable(self, name: str) -> str:
-        return self.frame.get(name) or f"\ue000{name}\ue001"
+        return self.frame.get(name) or f"\ue000{name}={self._forms(name)}\ue001"
+
+    def _forms(self, name: str) -> str:
+        """First mention, later mention and perhaps the noun; as the file uses the name, else as all files do."""
+        kind = self.kinds.get(name, "")
+        kind = "day" if kind in DAYS else _key(kind) or "thing"
+        for each in (f"{self.file}.{kind}.{name}", f"{self.file}.{name}", f"{kind}.{name}", name):
+            if has(f"audit.plain.variable.{each}", self.lang):
+                return text(f"audit.plain.variable.{each}", self.lang)
+        return text("audit.plain.variable." + ("Day" if kind == "day" else "Unknown"), self.lang)
 
     def _bare(self, said: str, kind: str, name: str) -> str:
         if name == "Predicate":
@@ -75,12 +122,26 @@ class Terms:
         if said.startswith('"'):
             return string(said)
         if said.lstrip("-").isdecimal():
+            if int(said) == OPEN:
+                return text("audit.plain.open_day", self.lang)
             return day_text(int(said)) if int(said) >= _FIRST_DAY else said
         if re.fullmatch(r"[a-z]\w*", said):
-            return constant(said, kind, self.lang) if kind else constant(said, "audit.plain.value", self.lang)
-        return _VARIABLE.sub(self._part, re.sub("[()]", "", said))  # sums only: no bracket matters
+            worded = constant(said, kind, self.lang) if kind else said
+            return worded if worded != said else constant(said, "audit.plain.value", self.lang)
+        return self._sum(re.sub("[()]", "", said))  # sums only: no bracket matters
+
+    def _sum(self, said: str) -> str:
+        if found := _REMAINDER.fullmatch(said):
+            return text("audit.plain.remainder", self.lang, of=self._sum(found[1]), by=found[2])
+        said = _YEARS.sub(lambda found: text("audit.plain.plus_years", self.lang, years=found[1]), said)
+        return _VARIABLE.sub(self._part, said).replace("*", "×")
 
     def _part(self, found: re.Match[str]) -> str:
         """A variable inside a sum; `Day/10000` is the year of a day."""
         said = self._variable(found[1])
         return text("audit.plain.year_of", self.lang, day=said) if found[2] else said
+
+
+def _key(kind: str) -> str:
+    """A kind as a part of a key: `choice_stage`, `panels_role`."""
+    return kind.replace(":", "_").replace(".", "_")

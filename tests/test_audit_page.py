@@ -93,6 +93,21 @@ def test_who_accepted_and_who_objected_is_told_with_its_state() -> None:
     assert "理由：应为600分" in html
 
 
+@pytest.mark.parametrize("city", cities())
+def test_rules_elsewhere_stand_under_the_provision_they_ask_for(city: str) -> None:
+    """In words and, folded, as they are written; each with its place."""
+    found = coverage(encoding(city), [])
+    html = page(found, {}, "zh")
+    for row in found.rows:
+        block = html.partition(f'id="p-{"-".join(map(str, row.provision))}"')[2].partition("</section>")[0]
+        folded = block.partition('<details class="applied">')[2]
+        assert re.findall(r"<code>([^<]+)</code></li>", folded.partition("</ul>")[0]) == [r.place for r in row.applied]
+        assert folded.count('<details class="asp">') == bool(row.applied)
+
+    assert "用到本条的规则（review.lp" in html
+    assert "如果依有关条文，申报者某届某奖项应当撤销" in html
+
+
 def test_a_fault_leads_to_its_provision(tmp_path: Path) -> None:
     subject = planted(tmp_path, "jiyuan", ("#const min_self_score = 500.", "#const min_self_score = 501."))
 

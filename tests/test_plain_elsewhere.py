@@ -1,0 +1,108 @@
+"""The rules about awards, reviews, panels and procedure in plain words: every one, and a strange one as well."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audit.encoding import Encoding, Rule, encoding, from_files
+from audit.plain import Plain
+from audit.question import QUESTIONS, Question
+from engine.messages import LANGUAGES
+from engine.rulebook import COMMON
+from engine.statute import RULES, cities
+
+ASP = re.compile(r"[a-z_]+\(|[\ue000\ue001{}\[\]]|\b_\b|:-|#|!!")
+LETTER = re.compile(r"(?<![A-Za-z])[A-MO-Z](?![A-Za-z])")
+"""A variable left as it is; N stands in the law's own way for a number of years."""
+LATIN = re.compile(r"[A-Za-z_]{2,}|[a-mo-qt-z]")
+CHOOSING = [
+    Question("sets", ("award", "award_set", "award_choice", "award_count")),
+    Question("choice", ("interest", "roster", "panel", "panel_choice")),
+    Question("repair", ("repair",)),
+]
+
+
+def test_no_rule_file_is_left_out() -> None:
+    named = {f"{name}.lp" for question in [*QUESTIONS.values(), *CHOOSING] for name in question.files}
+
+    assert {file.name for file in RULES.glob("*.lp")} == {*named, COMMON, "calendar.lp", *(f"{c}.lp" for c in cities())}
+
+
+def _of_its_files(city: str, question: Question) -> tuple[Encoding, list[Rule]]:
+    subject = encoding(city, question)
+    files = {f"{name}.lp" for name in question.files} or {COMMON, f"{city}.lp"}
+    return subject, [rule for rule in subject.rules if rule.file in files]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("question", [*QUESTIONS.values(), *CHOOSING], ids=lambda each: str(each.name))
+@pytest.mark.parametrize("city", cities())
+def test_every_rule_has_words(city: str, question: Question, lang: str) -> None:
+    subject, rules = _of_its_files(city, question)
+    plain = Plain(subject, lang)
+    said = {rule.place: plain.rule(rule) for rule in rules}
+
+    assert said
+    assert [rule.place for rule in rules if plain.head(rule) in plain.conditions(rule)] == []
+    assert {place: words for place, words in said.items() if ASP.search(words) or LETTER.search(words)} == {}
+
+
+@pytest.mark.parametrize(
+    "question", [each for each in QUESTIONS.values() if each.files], ids=lambda each: str(each.name)
+)
+@pytest.mark.parametrize("city", cities())
+def test_in_chinese_there_is_no_english(city: str, question: Question) -> None:
+    subject, rules = _of_its_files(city, question)
+    plain = Plain(subject, "zh")
+
+    assert [words for words in map(plain.rule, rules) if LATIN.search(words)] == []
+
+
+def _rule(subject: Encoding, place: str) -> Rule:
+    return next(rule for rule in subject.rules if str(rule.node).startswith(place))
+
+
+def test_a_number_is_compared_as_a_number() -> None:
+    subject = encoding("jiyuan", QUESTIONS["award"])
+
+    assert Plain(subject, "zh").rule(_rule(subject, "over_quota")) == (
+        "如果某范围的某奖项名额为若干个，且符合“申报者获得该奖项，且申报者获该奖项占用名额，且申报者归入该范围评选”的申报者数"
+        "大于该名额，则该范围获得该奖项者超过名额"
+    )
+
+
+def test_what_is_missing_is_named() -> None:
+    subject = encoding("jiyuan", QUESTIONS["procedure"])
+
+    assert Plain(subject, "zh").rule(_rule(subject, "unchecked(P,stage_order")) == (
+        "如果按有关条文，评审各阶段依次进行，且某阶段是评审的一个阶段，且该阶段的日期不在案，则该条（各阶段的次序）未能核对，"
+        "缺该阶段的日期"
+    )
+
+
+def test_a_name_means_what_it_means_in_its_file() -> None:
+    """P is a provision in one file and a person in another."""
+    review, panels = encoding("jiyuan", QUESTIONS["review"]), encoding("jiyuan", QUESTIONS["panels"])
+
+    assert Plain(review, "en").rule(_rule(review, "ban_due")) == (
+        'If the prize of some round of the applicant is to be revoked for "award obtained by improper means", and the '
+        "ban lasts N years, then the applicant may not apply for N years"
+    )
+    assert Plain(panels, "en").rule(_rule(panels, "judged(P) :- reviewer")) == (
+        "If a person on the review is a reviewer, then that person works on the review"
+    )
+
+
+def test_an_unknown_predicate_stays_as_it_is(tmp_path: Path) -> None:
+    planted = tmp_path / "jiyuan.lp"
+    strange = (
+        "odd(Zeta, f(Zeta, _), (1, 2)) :- novel(Zeta, W, V), not other(W), 1 { pick(V) }, #sum { V, Z : u(V, Z) } > 3."
+    )
+    planted.write_text(f"#defined novel/3.\n{strange}\n{{ pick(V) : novel(_, _, V) }}.\n:- odd(_, _, _).\n", "utf-8")
+    subject = from_files("planted", (RULES / COMMON, planted))
+
+    for lang in LANGUAGES:
+        said = [Plain(subject, lang).rule(rule) for rule in subject.rules if rule.file == planted.name]
+        assert len(said) == 3
+        assert "odd(Zeta,f(Zeta,_),(1,2))" in said[0]

@@ -18,6 +18,7 @@ from engine.vocabulary import PREDICATES
 from explain.wording import Words
 
 _WHOLE = re.compile(r"\s*[（(：:]\s*\{(?:facts|reasons|aggregate)\}\s*[）)]?|[（(]\{causes\}[）)]")
+_NAME = re.compile(r"[a-z]\w*")
 _SIGNS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least", "=": "equals", "!=": "differs"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _FUNCTIONS = {
@@ -69,7 +70,8 @@ class Phrases:
 
     def _sign(self, sign: str, *sides: AST) -> str:
         scale = "day." if any(map(self.terms.day, sides)) else ""
-        if "identifier" in (self.terms.kinds.get(str(each)) for each in sides) and sign in ("equals", "differs"):
+        named = any(self.terms.kinds.get(str(each)) == "identifier" or _NAME.fullmatch(str(each)) for each in sides)
+        if named and sign in ("equals", "differs"):
             scale = "who."
         return self._text(f"audit.plain.{scale}{sign}")
 

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from clingo.ast import AST
+
 from audit.encoding import Encoding, Rule, from_files, rule_paths
 from audit.example import Example
 from audit.fidelity import faults
 from audit.question import QUESTIONS
 from audit.seal import seal
-from audit.syntax import Signature
+from audit.syntax import Signature, atoms, may_match, signature
 from engine.errors import Problem
 from engine.rulebook import Block, rule_file
 from engine.statute import Provision
@@ -87,14 +89,18 @@ def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encodi
     found: dict[str, tuple[Rule, frozenset[Provision], Encoding]] = {}
     for question in QUESTIONS.values():
         whole = from_files(subject.name, rule_paths(subject.paths[:2], question), subject.chosen, question)
-        defines: dict[Signature, set[Provision]] = defaultdict(set)
+        defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
         for rule in whole.rules:
-            for head in rule.heads if rule.provision else ():
-                defines[head].add(rule.provision)  # type: ignore[arg-type]
+            for atom in atoms(rule.node.head) if rule.provision else ():
+                defines[signature(atom)].append((rule.provision, atom))  # type: ignore[arg-type]
         for rule in whole.rules:
             if rule.file in {f"{name}.lp" for name in question.files}:
-                asked = frozenset(p for sig, _ in rule.needs for p in defines.get(sig, ()))
-                found[f"{rule.place} {rule.node}"] = rule, asked, whole
+                asks = [atom for each in rule.node.body for atom in atoms(each)]
+                found[f"{rule.place} {rule.node}"] = (
+                    rule,
+                    frozenset(p for atom in asks for p, head in defines[signature(atom)] if may_match(atom, head)),
+                    whole,
+                )
     return list(found.values())
 
 

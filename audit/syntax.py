@@ -74,6 +74,12 @@ def atoms(node: AST) -> list[AST]:
     return found.atoms
 
 
+def may_match(one: AST, other: AST) -> bool:
+    """Whether two atoms of one predicate may be the same: no place has a different constant in each."""
+    pairs = zip(one.arguments, other.arguments, strict=True)
+    return not any(a.ast_type == b.ast_type == ASTType.SymbolicTerm and str(a) != str(b) for a, b in pairs)
+
+
 def variables(*nodes: AST) -> set[str]:
     """The variables in nodes, anonymous ones apart."""
     found = _Found()

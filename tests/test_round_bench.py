@@ -140,7 +140,9 @@ def test_each_rule_elsewhere_is_filed_under_the_provisions_it_asks_for() -> None
     asks = {str(rule.node).partition(" :-")[0]: places for rule, places in applied(subject)}
     row = next(row for row in coverage(subject, ()).rows if row.provision == Provision(23))
 
+    fraud = next(found for head, found in asks.items() if head.startswith("grounded(A,Prize,Round,fraud"))
     assert Provision(23) in asks["window_end(A,Prize,Round,End)"]
+    assert Provision(22) in fraud and Provision(23) not in fraud
     assert {rule.file for rule in row.applied} == {"review.lp"}
     assert {rule.file for rule in coverage(subject, ()).shared} >= {
         COMMON, "award.lp", "award_set.lp", "review.lp", "interest.lp", "roster.lp", "panel.lp", "procedure.lp",

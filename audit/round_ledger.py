@@ -10,10 +10,11 @@ from pathlib import Path
 from audit import ledger
 from audit.coverage import LAPSED, SIGNED
 from audit.encoding import Encoding
-from audit.example import Signature
+from audit.example import Example, Signature
 from audit.ledger import CONTESTED, OUTDATED
 from audit.round_generate import RoundCase
 from audit.round_rows import row, toml
+from audit.rounds import made, of_row
 from audit.row import quoted
 from audit.seal import seal
 from engine.statute import Provision
@@ -21,8 +22,9 @@ from engine.statute import Provision
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said of a case: when, under which seal, and if it was contested, why."""
+    """What somebody said of a case: the case with what came out, when, under which seal; if it was contested, why."""
 
+    example: Example
     signed: Signature
     remark: str | None = None
 
@@ -46,7 +48,12 @@ def opinions(encoding: Encoding) -> dict[str, Said]:
     data = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
     rows = [(each, None) for each in data.get("case", ())]
     rows += [(each, each.get("remark", "")) for each in data.get("contested", ())]
-    return {each["id"]: Said(Signature(**each["signed"]), remark) for each, remark in rows if "signed" in each}
+    found = {}
+    for each, remark in rows:
+        if "signed" in each:
+            [example] = of_row(encoding.question, made(encoding.city, each, {}, file.name))
+            found[each["id"]] = Said(example, Signature(**each["signed"]), remark)
+    return found
 
 
 def signed(encoding: Encoding, case: RoundCase, by: str, on: str, remark: str | None = None) -> str:

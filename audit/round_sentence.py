@@ -23,8 +23,11 @@ def sentence(case: Example, lang: str) -> str:
     if case.says and lang == "en":
         return case.says
     subject = encoding(case.city, question_of(case))
-    parts = []
+    flawless = [change[1:] for change in case.changes if change.startswith("=")]
+    parts = [text("audit.flawless", lang, who=text("audit.and", lang).join(flawless))] if flawless else []
     for change in case.changes:
+        if change.startswith("="):
+            continue
         words = change.removeprefix("-")
         whole = words.endswith(")")
         name = re.match(r"\w+", words)

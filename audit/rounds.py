@@ -158,7 +158,8 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
 
 
 def _departures(row: Row) -> Iterator[str]:
-    """How a row departs from what is flawless: what it drops, its scores, what it adds, the day of a review."""
+    """What a row puts on file: whose dossiers are flawless (`=ID`), what it drops, its scores, what it adds, a day."""
+    yield from (f"={id}" for id in (*row.table.get("applicants", []), *row.table.get("scores", {})))
     yield from (f"-{start}" for start in row.table.get("without", []))
     for id, points in row.table.get("scores", {}).items():
         yield f'score("{id}",{points})' if isinstance(points, int) else f'score("{id}","{points:.2f}")'

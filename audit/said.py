@@ -17,7 +17,7 @@ from engine.vocabulary import PREDICATES
 from explain.values import fact, worded
 from explain.wording import Wording, Words, wording
 
-DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark"}
+DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark", "points": "score"}
 """Scores with decimals, which the rules take in hundredths."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _TYPED = re.compile(r"\{(\d)(?::([\w.:]+))?\}")

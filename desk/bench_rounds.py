@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 
 from audit import round_ledger
-from audit.encoding import encoding
+from audit.bench import results
+from audit.encoding import Encoding, encoding
 from audit.question import Question
 from audit.round_generate import RoundCase, generated
+from audit.round_sentence import sentence
 from audit.said import said
 from audit.scene import scenes
 from audit.tell import tellings
@@ -40,20 +42,34 @@ def listing(shell: Shell, city: str, question: Question, about: Provision | None
         ]  # fmt: skip
         shell.say(json.dumps({"for": question.name, "cases": entries}, ensure_ascii=False, indent=1))
         return
+    then = [spoken[one.id].example for one, _ in rows if one.id in spoken]
+    shown = results(subject, then)
     for one, now in rows:
         place = one.provision.citation if one.provision else shell.text("audit.shared_rule")
-        mark = (
-            ""
-            if now == OPEN
-            else f"  {shell.text(f'audit.{now}')} · {spoken[one.id].signed.by} · {spoken[one.id].signed.on}"
-        )
         shell.say("")
-        shell.say(f"{place}  {one.id}{mark}")
-        shell.say(f"    {one.record.words(subject, shell.lang)}")
-        came = shell.text("audit.join").join(said(subject, atom, shell.lang) for atom in one.gained)
-        shell.say(f"    → {came or shell.text('audit.nothing')}")
+        if one.id not in spoken:
+            shell.say(f"{place}  {one.id}")
+            shell.say(f"    {one.record.words(subject, shell.lang)}")
+            shell.say(f"    → {_said(shell, subject, one.gained)}")
+            continue
+        by, case = spoken[one.id].signed, spoken[one.id].example
+        mark = shell.text("audit.signed_by", state=shell.text(f"audit.{now}"), by=by.by, on=by.on)
+        gone = [atom for atom in case.expect["holds"] if atom not in shown[one.id]]
+        shell.say(f"{place}  {one.id}  {mark}")
+        shell.say(f"    {sentence(case, shell.lang)}")
+        shell.say(f"    → {_said(shell, subject, case.expect['holds'])}")
+        if remark := spoken[one.id].remark:
+            shell.say(f"    {shell.text('audit.remark', remark=remark)}")
+        if gone:
+            shell.say(f"    {shell.text('audit.gone', outcome=_said(shell, subject, gone))}")
     if not rows:
         shell.say(shell.text("audit.no_cases"))
+
+
+def _said(shell: Shell, subject: Encoding, atoms: Sequence[str]) -> str:
+    return shell.text("audit.join").join(said(subject, atom, shell.lang) for atom in atoms) or shell.text(
+        "audit.nothing"
+    )
 
 
 def sign(

@@ -133,6 +133,7 @@ def test_a_signature_lapses_with_the_rules(tmp_path: Path, reviews: list[RoundCa
     rules.with_suffix(".md").write_text((RULES / "jiyuan.md").read_text("utf-8"), "utf-8")
     later = encoding(str(rules), QUESTIONS["review"])
     assert said[one.id].state(later, one.provision) == LAPSED
+    assert said[one.id].example.expect["holds"] == list(one.gained)
 
 
 def test_each_rule_elsewhere_is_filed_under_the_provisions_it_asks_for() -> None:

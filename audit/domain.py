@@ -135,7 +135,7 @@ def _rows(
     pairs: Sequence[tuple[int, ...]] = [()]
     if predicate.name in NOTICES:
         counts = {n for e in encodings for n in thresholds(e, "working_days", 2)} or {5}
-        pairs = _past_calendar(counts) if deadline > last_day() else notices(deadline, counts)
+        pairs = past_calendar(counts) if deadline > last_day() else notices(deadline, counts)
     elif paired:
         pairs = _periods(predicate, deadline, lines)
     ordered = predicate.model.ordered
@@ -168,7 +168,7 @@ def _periods(predicate: Predicate, deadline: int, lines: Windows) -> list[tuple[
     return [(start, end) for start in starts for end in dict.fromkeys(ends) if start <= end and end != long_ago]
 
 
-def _past_calendar(counts: Iterable[int]) -> list[tuple[int, int]]:
+def past_calendar(counts: Iterable[int]) -> list[tuple[int, int]]:
     """Notices that run past the calendar's end: enough days before it, or one too few; and one wholly after it."""
     end = last_day()
     inside = [(start, shifted(end, 8)) for n in counts for start, to in notices(end, [n]) if to == end]

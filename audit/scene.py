@@ -15,6 +15,7 @@ from pathlib import Path
 import clingo
 
 from audit.days import OPEN, corresponding, notices, shifted
+from audit.domain import past_calendar
 from audit.encoding import Encoding
 from audit.example import DEADLINE, flawless
 from audit.lift import GLOBAL
@@ -109,15 +110,15 @@ def _own(encoding: Encoding, deadline: int) -> tuple[list[str], set[int]]:
     spans = [(_LONG_AGO, OPEN), (_LONG_AGO, deadline), (_LONG_AGO, shifted(deadline, -1)), (deadline, OPEN),
              (shifted(deadline, 1), OPEN), *((_LONG_AGO, day) for day in ended)]  # fmt: skip
     counts = {c.value for c in encoding.constants.values() if "days" in c.name} or {5}
-    pairs = notices(shifted(deadline, 30), counts)
+    pairs, beyond = notices(shifted(deadline, 30), counts), past_calendar(counts)
     edges = sorted({day for pair in pairs for end in pair for day in (shifted(end, -1), end, shifted(end, 1))})
     facts = [f"s_city({encoding.city}).", f"s_deadline({deadline})."]
     facts += [f"s_span({start},{end})." for start, end in spans]
     facts += [f"s_now({start},{end})." for start, end in spans[:5]]
-    facts += [f"s_notice({start},{end})." for start, end in [*pairs, (pairs[0][0], OPEN)]]
+    facts += [f"s_notice({start},{end})." for start, end in [*pairs, (pairs[0][0], OPEN), *beyond]]
     facts += [f"s_day({day})." for day in edges]
     facts += [f"s_submitted({day})." for day in (shifted(deadline, -1), deadline)]
-    return facts, {day for pair in pairs for day in pair}
+    return facts, {day for pair in (*pairs, *beyond) for day in pair}
 
 
 def _noticed(facts: Iterable[str]) -> set[int]:

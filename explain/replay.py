@@ -22,6 +22,7 @@ from engine.solve import answer
 from engine.statute import Provision
 from engine.vocabulary import PREDICATES, Fact, quote, text
 from explain.justify import justify_all
+from explain.roles import readings
 
 DECLARATIONS = ("reading_default", "reading_choice")
 """Readings are no part of a provision: the register declares them, and a letter states those in force."""
@@ -97,9 +98,9 @@ def _cited(decision: Decision, outcomes: Sequence[Outcome]) -> Iterator[tuple[Ci
             named = {n.get("provision") for n in nodes} | {e.get("provision") for *_, e in graph.edges(data=True)}
             below = sorted({Provision.parse(p) for p in named if p} - {ground.provision})
             facts = {known[n["atom"]] for n in true if n["predicate"] in PREDICATES and n["atom"] in known}
-            keys = {str(n["arguments"][0]) for n in true if n["predicate"] == "read_as"}
+            keys = tuple(key for key, _ in readings(graph, decision.readings))
             provisions = (ground.provision, *below)
-            parts.append(Cited(kind, ground, provisions, tuple(sorted(facts, key=text)), tuple(sorted(keys))))
+            parts.append(Cited(kind, ground, provisions, tuple(sorted(facts, key=text)), keys))
         yield tuple(parts)
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from desk.cli import run
 from engine import Decision, decide, load
+from engine.eligibility import Outcome
 from engine.errors import UsageError
 from engine.messages import text
+from engine.rulebook import readings
 from engine.statute import statute
 from explain import letter as letters
 from explain import replay
@@ -70,6 +72,24 @@ def test_the_duty_to_give_reasons_is_cited_where_the_text_has_it() -> None:
 def test_each_letter_states_the_readings_it_depends_on() -> None:
     """J10 rests on the ban for fraud: from which day it runs is a reading."""
     assert text("reading.ban_start.revocation", "zh") in words_of("jiyuan-6", "J10")
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_reading_that_would_lift_a_ground_is_stated(name: str) -> None:
+    """Whichever way the rules ask for it: also where a ground stands because another reading was not taken."""
+    now = DECISIONS[name]
+    files = sorted(str(path) for path in (FACTS / name).glob("*.lp"))
+    for key, reading in readings(now.city).items():
+        for choice in set(reading.choices) - {now.readings[key]}:
+            then = decide(load(files, {key: choice}))
+            for outcome in (o for o in now.applicants if o.status == "rejected"):
+                other = then.outcome(outcome.id)
+                if set(_grounds(outcome)) - set(_grounds(other)):
+                    assert text(f"reading.{key}.label", "zh") in words_of(name, outcome.id), (outcome.id, key, choice)
+
+
+def _grounds(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(str(g.provision), g.key) for g in (*outcome.failed, *outcome.barred)]
 
 
 @pytest.mark.parametrize("id", ["J01", "J07", "J99"])

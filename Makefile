@@ -24,7 +24,7 @@ check: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
-	$(BIN)/python -m engine.vocabulary_doc
+	$(BIN)/python -m engine.case.handbook
 	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
 
 # The sample workbook and the Word templates, made anew from the facts and the layout.

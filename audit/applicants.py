@@ -10,8 +10,8 @@ from audit.bench import grounded, shown
 from audit.encoding import Encoding
 from audit.search import NEW, rules
 from engine.case import Case
-from engine.feed import NOTICES, working_days
-from engine.vocabulary import Fact, symbol
+from engine.facts import Fact, symbol
+from engine.solve import NOTICES, working_days
 
 Outputs = frozenset[str]
 

@@ -11,7 +11,7 @@ import clingo
 from audit.encoding import Encoding
 from audit.example import Example
 from audit.lift import CASE, GLOBAL, VARIANT, levels, outputs, program
-from engine.feed import working_days
+from engine.solve import working_days
 
 ORIGINAL = "original"
 

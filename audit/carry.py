@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from engine.rulebook import rule_file
-from engine.statute import Provision, Statute
+from engine.law import Provision, Statute, rule_file
 
 _ALIKE = 0.6
 """From here on two provisions are about the same thing."""

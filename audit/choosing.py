@@ -18,13 +18,13 @@ from audit.choosing_rows import RosterRow, equivalents, roster_rows
 from audit.example import CASES
 from audit.rounds import Row, rows
 from audit.slips import Slip, slips
-from engine import award_sets
-from engine.candidates import Candidates, candidates
+from engine.award import Candidates, candidates
+from engine.award import sets as award_sets
+from engine.draw import panels
 from engine.errors import Stopped
-from engine.panels import panels
+from engine.law import RULES, cities
 from engine.repair import repairs
 from engine.solve import control
-from engine.statute import RULES, cities
 
 FILES = ("award_choice.lp", "award_count.lp", "panel_choice.lp", "repair.lp")
 """The rule files that choose."""
@@ -114,7 +114,7 @@ def _awards(row: Row, name: str) -> Callable[[Path], object]:
     """
     who = candidates(row.case)
     ruled, chosen, counted = award_sets.FILES
-    facts = [*award_sets.feed(who), *_alike(who)]
+    facts = [*award_sets.chosen_from(who), *_alike(who)]
 
     def sets(files: Sequence[Path], mode: str, most: int) -> frozenset[frozenset[str]]:
         options = (f"--opt-mode={mode}", f"--models={most}", f"--solve-limit={CONFLICTS}")

@@ -16,11 +16,10 @@ from typing import Any
 
 from audit.example import CASES, DEADLINE, ROUND
 from audit.rounds import case_of
-from engine.freeze import Frozen, freeze
-from engine.panels import Wish, wishes
-from engine.repair_steps import Repair, Step
-from engine.reviewed import Reviewed
-from engine.roster import compose
+from engine.answers import Reviewed
+from engine.draw import Frozen, Wish, freeze, wishes
+from engine.panels import compose
+from engine.repair import Repair, Step
 
 CITY = "jiyuan"
 """Whose rules say who may sit where, where a row names no other."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.encoding import Encoding, Rule
 from audit.plain import Plain
-from engine.messages import text
+from engine.words import text
 from explain.values import constant
 
 _REQUIREMENT = ("requires", "met", "evidence", "awaits_others")

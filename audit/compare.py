@@ -15,8 +15,8 @@ from audit.dossier import Dossier
 from audit.encoding import Encoding
 from audit.flawless import flawless, natural
 from audit.search import NEW, OLD, both, choices, dossier, program, rules
-from engine.feed import working_days
-from engine.vocabulary import text
+from engine.facts import text
+from engine.solve import working_days
 
 DEADLINE = 20250930
 STATUSES = ("eligible", "pending", "rejected")

@@ -22,7 +22,7 @@ from audit.encoding import Encoding, Rule
 from audit.equivalent import fires
 from audit.search import NEW, against, choices, dossier, program, rules
 from audit.syntax import Signature, atoms, signature
-from engine.statute import Provision
+from engine.law import Provision
 
 FAULTS = (
     "negative_cycle", "undefined", "unheeded", "broken", "never_fires", "unmeetable", "never_bites",

@@ -15,8 +15,7 @@ from audit.question import QUESTIONS
 from audit.seal import seal
 from audit.syntax import Signature, atoms, may_match, signature
 from engine.errors import Problem
-from engine.rulebook import Block, rule_file
-from engine.statute import Provision
+from engine.law import Block, Provision, rule_file
 
 SIGNED, LAPSED = "signed", "lapsed"
 

@@ -13,9 +13,8 @@ import clingo
 from audit.bench import grounded, shown
 from audit.encoding import Encoding
 from audit.lift import levels, program
-from engine.calendar import calendar
-from engine.predicate import Predicate
-from engine.vocabulary import PREDICATES, Fact, symbol
+from engine.facts import PREDICATES, Fact, Predicate, symbol
+from engine.law import calendar
 
 OPEN = 99991231
 _LONG_AGO = 20
@@ -100,7 +99,7 @@ def _probes(predicate: Predicate, place: int) -> Iterable[list[Fact]]:
 
 @cache
 def _every_reading() -> tuple[Fact, ...]:
-    from engine.rulebook import all_readings
+    from engine.law import all_readings
 
     known = all_readings().values()
     return tuple(Fact("reading", (r.key, choice)) for r in known for choice in r.choices if choice != r.default)

@@ -11,11 +11,10 @@ from clingo.ast import AST
 from audit.days import OPEN, Windows, near, notices, shifted, windows
 from audit.encoding import Encoding
 from audit.syntax import OPERATORS, atoms, compares, plain, signature
-from engine.calendar import last_day
-from engine.feed import NOTICES
-from engine.messages import text as message
-from engine.predicate import Predicate
-from engine.vocabulary import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact, Predicate
+from engine.law import last_day
+from engine.solve import NOTICES
+from engine.words import text as message
 
 ID = "A"
 ROUND = 10

@@ -9,7 +9,7 @@ import clingo
 
 from audit.domain import ROUND
 from audit.example import Example
-from engine.vocabulary import Fact, symbol, text
+from engine.facts import Fact, symbol, text
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from pathlib import Path
 from audit.carry import carried, rest
 from audit.hints import hints
 from engine.errors import UsageError
-from engine.rulebook import rule_files
-from engine.statute import Statute, cities, read
-from engine.statute import statute as known
+from engine.law import Statute, cities, read, rule_files
+from engine.law import statute as known
 
 TODO = "?"
 """The class that nobody has chosen yet: the fidelity check refuses it."""

@@ -12,8 +12,20 @@ from clingo.ast import AST, ASTType
 from audit.question import DECIDE, Question
 from audit.syntax import Signature, atoms, dependencies, heads, parsed, signature, with_values
 from engine.errors import UsageError
-from engine.rulebook import COMMON, Constant, Reading, RuleFile, Statement, rule_file
-from engine.statute import RULES, Provision, Statute, cities, read, statute
+from engine.law import (
+    COMMON,
+    RULES,
+    Constant,
+    Provision,
+    Reading,
+    RuleFile,
+    Statement,
+    Statute,
+    cities,
+    read,
+    rule_file,
+    statute,
+)
 
 DECLARATIONS = ("reading_choice",)
 """Facts that declare something and that no rule asks for."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import clingo
 
-from engine.feed import NOTICES
-from engine.statute import RULES, Provision
+from engine.law import RULES, Provision
+from engine.solve import NOTICES
 
 CASES = RULES.parent / "tests" / "cases"
 DEADLINE, ROUND = 20250930, 6

@@ -9,8 +9,7 @@ from audit.encoding import Encoding
 from audit.hints import UNITS
 from audit.syntax import atoms, signature
 from engine.errors import Place, Problem
-from engine.rulebook import Block, Constant, RuleFile, rule_file
-from engine.statute import Statute, chinese
+from engine.law import Block, Constant, RuleFile, Statute, chinese, rule_file
 
 _CLASS = re.compile(r"[DCF](/[DCF])?|N \S.*")
 _TERM = r"art\(\d+,\d+,\d+\)"

@@ -12,7 +12,7 @@ from audit.domain import Space
 from audit.dossier import Dossier, atom
 from audit.encoding import Encoding
 from audit.search import NEW, against, choices, dossier, program, rules
-from engine.vocabulary import Fact, text
+from engine.facts import Fact, text
 
 _TRIED = 400
 """Dossiers looked through for the most natural one."""

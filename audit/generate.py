@@ -18,8 +18,8 @@ from audit.encoding import Encoding
 from audit.flawless import flawless, natural, optimum
 from audit.search import NEW, against, choices, program, rules
 from audit.words import outcome
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact
+from engine.law import Provision
 
 
 @dataclass(frozen=True)

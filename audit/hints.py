@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from engine.statute import Provision, arabic, chinese
+from engine.law import Provision, arabic, chinese
 
 UNITS = {
     "年": "years", "届": "rounds", "工作日": "days", "日": "days", "名": "persons", "人": "persons",

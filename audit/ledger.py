@@ -21,8 +21,8 @@ from audit.example import CASES, Example, Signature, _example, examples, filled,
 from audit.question import DECIDE
 from audit.row import EMPTY, quoted
 from audit.seal import seal
-from engine.statute import Provision
-from engine.vocabulary import Fact, fact, text
+from engine.facts import Fact, fact, text
+from engine.law import Provision
 
 CONTESTED, OUTDATED = "contested", "outdated"
 """An objection stands; the provision or its rules have changed since it was made."""

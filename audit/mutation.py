@@ -15,9 +15,8 @@ from clingo.ast import AST, ASTType
 from audit.encoding import Encoding, Rule
 from audit.lift import literal
 from audit.syntax import OPERATORS, compares, variables, with_values
-from engine.predicate import Field
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES, Field
+from engine.law import Provision
 
 KINDS = ("comparison", "number", "sign", "dropped_literal", "added_literal", "choice", "provision", "dropped_rule")
 

@@ -17,7 +17,7 @@ from audit.plain import Plain
 from audit.section import CLASSES, anchor, section
 from audit.trace import Trace
 from engine.errors import Problem
-from engine.messages import text
+from engine.words import text
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)

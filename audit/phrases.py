@@ -12,9 +12,8 @@ from audit.encoding import Encoding
 from audit.slots import filled
 from audit.syntax import OPERATORS, compares, signature
 from audit.terms import Terms
-from engine.messages import has, template, text
-from engine.terms import OPEN
-from engine.vocabulary import PREDICATES
+from engine.facts import OPEN, PREDICATES
+from engine.words import has, template, text
 from explain.wording import Words
 
 _WHOLE = re.compile(r"\s*[（(：:]\s*\{(?:facts|reasons|aggregate)\}\s*[）)]?|[（(]\{causes\}[）)]")

@@ -16,9 +16,9 @@ from audit.encoding import Encoding, Rule
 from audit.phrases import Phrases
 from audit.syntax import atoms, compares, plain, signature
 from audit.terms import MARK, Terms
-from engine.messages import has, text
-from engine.rulebook import rule_file
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.law import rule_file
+from engine.words import has, text
 from explain.wording import Words, wording
 
 _FRAME = {("reference_day", 2): 1, ("deadline", 1): 0, ("round", 3): 1, ("as_of", 1): 0}

@@ -20,9 +20,9 @@ from audit.encoding import Encoding
 from audit.generate import lawful
 from audit.round_rows import example
 from audit.tell import Record
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES
-from engine.vocabulary import fact as as_fact
+from engine.facts import PREDICATES
+from engine.facts import fact as as_fact
+from engine.law import Provision
 
 Points = Mapping[str, tuple[Record, Provision | None]]
 _NUMBER = re.compile(r'(?<![\w"])-?\d+(?![\w"])')

@@ -17,7 +17,7 @@ from audit.round_rows import row, toml
 from audit.rounds import made, of_row
 from audit.row import quoted
 from audit.seal import seal
-from engine.statute import Provision
+from engine.law import Provision
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from audit.rounds import made, of_row
 from audit.row import quoted
 from audit.said import DECIMAL
 from audit.tell import Record, Telling
-from engine.points import number
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.words import number
 
 _FED = ("covers", "under_review")
 """What the engine works out from the case by itself."""

@@ -8,9 +8,8 @@ from audit.encoding import encoding
 from audit.example import Example
 from audit.question import DECIDE, QUESTIONS, Question
 from audit.said import said
-from engine.messages import text
-from engine.vocabulary import PREDICATES
-from engine.wording import label
+from engine.facts import PREDICATES, label
+from engine.words import text
 
 
 def question_of(case: Example) -> Question:

@@ -19,13 +19,15 @@ import clingo
 
 from audit.example import CASES, DEADLINE, ROUND, Example, Signature, begins, flawless
 from audit.question import Question
-from engine import candidates, procedure, review, roster
-from engine.case import Case
+from engine.answers import Reviewed
+from engine.answers import conduct as procedure
+from engine.answers import revocation as review
+from engine.award import candidacy as candidates
+from engine.case import Case, lpfile
 from engine.errors import CaseError, Problems
-from engine.feed import symbols
-from engine.lpfile import read
-from engine.reviewed import Reviewed
-from engine.vocabulary import Fact
+from engine.facts import Fact
+from engine.panels import rosters as roster
+from engine.solve import symbols
 
 PRIZES = ("main", "nomination")
 _SELF = ("round", "reading", "calendar_day", "calendar_end")
@@ -96,7 +98,7 @@ def _text(city: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> str:
 def case_of(text: str) -> Case:
     """The case in a text of facts; CaseError where it cannot be read."""
     problems = Problems()
-    source = read("case.lp", text.encode("utf-8"), problems)
+    source = lpfile.read("case.lp", text.encode("utf-8"), problems)
     if problems:
         raise CaseError(problems.all())
     return Case.of(Fact(name, row) for name, found in source.rows.items() for row in found)

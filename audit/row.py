@@ -11,7 +11,7 @@ import clingo
 
 from audit.dossier import Dossier
 from audit.words import outcome, provision
-from engine.vocabulary import text
+from engine.facts import text
 
 EMPTY = "empty"
 """The base of a dossier that is near to no other."""

@@ -9,11 +9,10 @@ from pathlib import Path
 import clingo
 
 from audit.encoding import Encoding
-from engine.messages import has
-from engine.messages import template as raw
-from engine.points import number
-from engine.rulebook import rule_file
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.law import rule_file
+from engine.words import has, number
+from engine.words import template as raw
 from explain.values import fact, worded
 from explain.wording import Wording, Words, wording
 

@@ -21,7 +21,7 @@ from audit.example import DEADLINE, flawless
 from audit.lift import GLOBAL
 from audit.search import program
 from audit.syntax import Signature, atoms, signature
-from engine.feed import NOTICES
+from engine.solve import NOTICES
 
 SCENES = Path(__file__).parent / "scenes"
 _FILES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from audit.encoding import Encoding
-from engine.statute import Provision
+from engine.law import Provision
 
 
 def seal(encoding: Encoding, provision: Provision | None) -> str:

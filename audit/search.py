@@ -16,8 +16,8 @@ from audit.dossier import Dossier
 from audit.encoding import Encoding, Rule
 from audit.lift import shown_rules
 from audit.syntax import Signature, over_atoms, parsed, signature
-from engine.feed import working_days
-from engine.vocabulary import PREDICATES, Fact, fact, text
+from engine.facts import PREDICATES, Fact, fact, text
+from engine.solve import working_days
 
 OLD, NEW = "old_", "new_"
 READING: Signature = ("reading", 2)

@@ -15,8 +15,8 @@ from audit.question import DECIDE
 from audit.round_sentence import question_of
 from audit.sentence import expected, sentence
 from audit.trace import Trace
-from engine.messages import text
-from engine.statute import Provision
+from engine.law import Provision
+from engine.words import text
 
 CLASSES = ("D", "C", "F", "N")
 

@@ -8,10 +8,9 @@ import clingo
 
 from audit.example import Example
 from audit.words import fact_words, ground_words, place
-from engine.messages import text
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES, fact
-from engine.wording import label
+from engine.facts import PREDICATES, fact, label
+from engine.law import Provision
+from engine.words import text
 from explain.values import constant
 
 

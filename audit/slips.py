@@ -12,9 +12,9 @@ from clingo.ast import AST, ASTType
 
 from audit.mutation import NEIGHBOURS
 from audit.syntax import OPERATORS, heads, variables
-from engine.candidates import PRIZES
-from engine.roster import ROLES
-from engine.rulebook import RuleFile, rule_file
+from engine.award import PRIZES
+from engine.law import RuleFile, rule_file
+from engine.panels import ROLES
 
 WORDS = (PRIZES, ROLES, ("plain", "leading"))
 """Words that are taken for one another."""

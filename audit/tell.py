@@ -12,7 +12,7 @@ from audit.encoding import Encoding
 from audit.said import said
 from audit.scene import Scene
 from audit.search import NEW, OLD, both, program
-from engine.messages import text
+from engine.words import text
 
 DIFFERS = f"""
 #defined {OLD}out/1. #defined {NEW}out/1.

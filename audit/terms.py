@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from clingo import parse_term
 from clingo.ast import AST, ASTType
 
-from engine.messages import has, template, text
-from engine.statute import Provision
-from engine.terms import OPEN
-from engine.vocabulary import PREDICATES, day_text
-from engine.wording import label
+from engine.facts import OPEN, PREDICATES, day_text, label
+from engine.law import Provision
+from engine.words import has, template, text
 from explain.values import DAYS, constant
 
 MARK = re.compile("\ue000(\\w+)=([^\ue001]*)\ue001")

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 import clingo
 
 from audit.dossier import Dossier
-from engine.messages import has, text
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES, Fact, day_text, symbol
-from engine.wording import label
+from engine.facts import PREDICATES, Fact, day_text, label, symbol
+from engine.law import Provision
+from engine.words import has, text
 from explain.values import constant, fact
 
 STATUSES = ("eligible", "pending", "rejected")

@@ -28,9 +28,9 @@ from benchmarks.generate import write
 from benchmarks.named import named
 from benchmarks.prolog import program
 from engine import Decision, decide, load
-from engine.rulebook import rule_files
+from engine.facts import quote, text
+from engine.law import rule_files
 from engine.solve import answer, source
-from engine.vocabulary import quote, text
 from explain import evaluate
 from explain.justify import justify, justify_all
 

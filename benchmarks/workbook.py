@@ -12,7 +12,7 @@ import desk  # registers the reader
 import engine
 from desk.workbook.gate import survey
 from desk.workbook.writer import workbook
-from engine.vocabulary import Fact
+from engine.facts import Fact
 
 FACTS = Path(__file__).resolve().parents[1] / "facts" / "jiyuan-6"
 

@@ -10,11 +10,11 @@ from desk.opened import applicants, opened
 from desk.shell import Shell
 from desk.visible import padded, visible, width
 from desk.wrap import wrap
-from engine.messages import has
+from engine.words import has
 
 if TYPE_CHECKING:
+    from engine.answers import Ground
     from engine.case import Case
-    from engine.eligibility import Ground
 
 
 def asked(shell: Shell, words: Sequence[str], readings: dict[str, str]) -> tuple["Case", str, list[str]]:

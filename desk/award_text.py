@@ -8,13 +8,10 @@ from desk.shell import Shell
 from desk.table import in_force
 from desk.visible import padded, visible, width
 from desk.wrap import wrap
-from engine.award import Award, AwardSet
-from engine.award_check import Check
-from engine.candidates import PRIZES, Candidates
+from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
-from engine.contrast import Need
-from engine.points import shown
-from engine.statute import statute
+from engine.law import statute
+from engine.words import shown
 
 _SHOWN = 20
 

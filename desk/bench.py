@@ -14,7 +14,7 @@ from audit.words import outcome_words, question
 from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
-from engine.vocabulary import day_text, text
+from engine.facts import day_text, text
 
 if TYPE_CHECKING:
     pass

@@ -19,8 +19,8 @@ from audit.words import dossier_words, outcome_words
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
-from engine.statute import Provision
-from engine.vocabulary import day_text, text
+from engine.facts import day_text, text
+from engine.law import Provision
 
 OPEN = "open"
 

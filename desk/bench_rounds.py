@@ -17,8 +17,8 @@ from audit.tell import tellings
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
-from engine.statute import Provision
-from engine.vocabulary import day_text
+from engine.facts import day_text
+from engine.law import Provision
 
 OPEN = "open"
 

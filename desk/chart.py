@@ -7,7 +7,7 @@ from desk.shell import Shell
 from desk.visible import padded, visible, width
 
 if TYPE_CHECKING:
-    from engine.fairness import Chances
+    from engine.draw import Chances
 
 _LONG = 40
 

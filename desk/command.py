@@ -13,7 +13,7 @@ import click
 
 from desk.helppage import page
 from engine.errors import UsageError
-from engine.messages import LANGUAGES
+from engine.words import LANGUAGES
 
 _COMMANDS = Path(__file__).with_name("commands")
 

@@ -10,8 +10,7 @@ from desk.saved import save
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw
-    from engine.replacement import Replacement
+    from engine.draw import Draw, Replacement
 
 FORMATS = (".docx", ".html")
 

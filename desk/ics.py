@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from icalendar import Calendar, Component, Event, Todo
 
-from engine.watch import Due, Watch
+from engine.answers import Due, Watch
 
 
 def calendar(watch: Watch, entries: Sequence[tuple[Due, str]]) -> bytes:

@@ -15,8 +15,8 @@ from engine.errors import UsageError
 if TYPE_CHECKING:
     from networkx import DiGraph
 
-    from engine.eligibility import Decision
-    from engine.statute import Statute
+    from engine.answers import Decision
+    from engine.law import Statute
     from explain.outline import Outline
 
 FORMATS = ("text", "json", "dot", "svg", "png", "html", "mermaid")
@@ -43,7 +43,7 @@ def written(
 ) -> None:
     """Answer the line `CASE… ID [ATOM]`; `default` is the question about an applicant of a status."""
     from desk.asked import asked
-    from engine.eligibility import decide
+    from engine.answers import decide
 
     form = _form(shell, form, output)
     case, id, rest = asked(shell, words, readings)
@@ -77,8 +77,8 @@ def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
     """The justification; of an outcome with every ground."""
     from clingo import SymbolType
 
-    from engine.rulebook import rule_files
-    from engine.vocabulary import quote
+    from engine.facts import quote
+    from engine.law import rule_files
     from explain.justify import justify
     from explain.marks import mark
     from explain.phrase import question
@@ -103,7 +103,7 @@ def _content(
 ) -> str | bytes:
     import json
 
-    from engine.statute import statute
+    from engine.law import statute
     from explain import diagram
     from explain.outline import outline
     from explain.pruned import SCREEN
@@ -131,7 +131,7 @@ def _content(
 
 
 def _title(shell: Shell, decision: "Decision", id: str, question: str, truth: bool) -> str:
-    from engine.visible import visible
+    from engine.words import visible
 
     outcome = decision.outcome(id)
     verdict = shell.text("justified.true" if truth else "justified.false")
@@ -141,7 +141,7 @@ def _title(shell: Shell, decision: "Decision", id: str, question: str, truth: bo
 
 def _lines(shell: Shell, view: "Outline", law: "Statute", title: str) -> Iterator[str]:
     """The tree with colours where the shell has them; a sign and words tell the same."""
-    from engine.wrap import wrap
+    from engine.words import wrap
     from explain.texttree import lines
 
     yield from (shell.paint(line, bold=True) for line in wrap(title, shell.columns))

@@ -16,7 +16,7 @@ from desk.visible import visible
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.eligibility import Decision
+    from engine.answers import Decision
     from explain.paper import Paper
 
 _INDEX = "index.html"

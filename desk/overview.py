@@ -15,11 +15,11 @@ from desk.papers import ground
 from desk.papers.notices import prize_words
 from desk.saved import save
 from desk.workbook.cells import blank
+from engine.answers import STATUSES, Decision, Outcome
 from engine.award import Award
-from engine.eligibility import STATUSES, Decision, Outcome
-from engine.messages import text
-from engine.rulebook import readings
-from engine.vocabulary import day_text
+from engine.facts import day_text
+from engine.law import readings
+from engine.words import text
 
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 _GROUNDS = {"eligible": "#E2EFDA", "pending": "#FFF2CC", "rejected": "#F8CBAD"}

@@ -11,8 +11,8 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.freeze import Frozen
-    from engine.roster import Roster
+    from engine.draw import Frozen
+    from engine.panels import Roster
 
 pending_option = click.option("--without-pending", "pending", cls=Option, is_flag=True, flag_value=False, default=True)
 
@@ -31,7 +31,7 @@ size_option = click.option("--size", cls=Option, metavar="N", callback=number)
 
 def rostered(shell: Shell, words: Sequence[str], readings: Mapping[str, str], pending: bool) -> "Roster":
     """The roster of the case in these files."""
-    from engine.roster import roster
+    from engine.panels import roster
 
     return roster(opened(shell, words, readings), pending=pending)
 
@@ -40,6 +40,6 @@ def frozen(
     shell: Shell, words: Sequence[str], readings: Mapping[str, str], pending: bool, size: int | None
 ) -> "Frozen":
     """The frozen roster of the case in these files."""
-    from engine.freeze import freeze
+    from engine.draw import freeze
 
     return freeze(rostered(shell, words, readings, pending), size)

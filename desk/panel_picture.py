@@ -12,9 +12,8 @@ from explain.graphviz import draw
 from explain.panel_graph import conflict_graph, dot, panel_graph
 
 if TYPE_CHECKING:
-    from engine.draw import Draw
-    from engine.replacement import Replacement
-    from engine.roster import Roster
+    from engine.draw import Draw, Replacement
+    from engine.panels import Roster
 
 FORMATS = (".svg", ".png", ".dot")
 

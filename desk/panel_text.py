@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from desk.shell import Shell
 from desk.visible import visible
 from desk.wrap import wrap
-from engine.panel_words import called, names, reason
-from engine.statute import statute
+from engine.law import statute
+from engine.panels import called, names, reason
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Walk
-    from engine.freeze import Frozen
-    from engine.plan import Places
-    from engine.repair_steps import Repair
-    from engine.replacement import Replacement
-    from engine.roster import Roster
+    from engine.draw import Draw, Frozen, Places, Replacement, Walk
+    from engine.panels import Roster
+    from engine.repair import Repair
 
 _ARE_FEW = 12
 

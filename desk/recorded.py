@@ -7,7 +7,6 @@ def recorded(fact: str, lang: str) -> str:
     """A fact, given as clingo writes it, in words."""
     import clingo
 
-    from engine import vocabulary
-    from engine.wording import sentence
+    from engine.facts import sentence, vocabulary
 
     return visible(sentence(vocabulary.fact(clingo.parse_term(fact)), lang))

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.messages import LANGUAGES, text
-from engine.rulebook import Reading, readings
-from engine.statute import cities
+from engine.law import Reading, cities, readings
+from engine.words import LANGUAGES, text
 
 Register = Mapping[str, tuple[Reading, tuple[str, ...]]]
 

@@ -64,7 +64,7 @@ def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: No
 
 def _decision(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
     from desk.table import table
-    from engine.eligibility import decide
+    from engine.answers import decide
 
     decision = decide(case)
     yield "decision.json", decision.json()
@@ -75,12 +75,10 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.draw import Impossible, draw
-    from engine.draw_record import refusal, text
-    from engine.freeze import freeze
-    from engine.interest import of
+    from engine.answers import of
+    from engine.draw import Impossible, draw, freeze, refusal, text
+    from engine.panels import roster
     from engine.repair import repairs
-    from engine.roster import roster
 
     known = roster(case)
     yield "conflicts.json", of(known).json()
@@ -106,7 +104,7 @@ def _award(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]
 
 def _review(case: Case, asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
     from desk.commands.review import lines
-    from engine.review import review
+    from engine.answers import review
 
     found = review(case, asked.as_of)
     yield "review.json", found.json()
@@ -115,7 +113,7 @@ def _review(case: Case, asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]
 
 def _procedure(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
     from desk.commands.procedure import lines
-    from engine.procedure import procedure
+    from engine.answers import procedure
 
     found = procedure(case)
     yield "procedure.json", found.json()
@@ -129,9 +127,9 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
     from desk.overview import overview
     from desk.papers.bundle import bundle
     from desk.papers.files import rendered, stems
+    from engine.answers import decide
     from engine.award import award
-    from engine.eligibility import decide
-    from engine.messages import text
+    from engine.words import text
 
     decision = decide(case)
     written = bundle(
@@ -153,8 +151,8 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
 
 def _graphs(case: Case, asked: Asked) -> Iterator[tuple[str, bytes]]:
     """The reasons of each applicant that is not accepted, drawn, numbered in the order of the decision."""
-    from engine.eligibility import decide
-    from engine.statute import statute
+    from engine.answers import decide
+    from engine.law import statute
     from explain.diagram import svg
     from explain.outline import outline
     from explain.whole import whole

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from desk.shell import Shell
 from desk.visible import visible
 from engine.case import Case
-from engine.statute import statute
-from engine.vocabulary import day_text
+from engine.facts import day_text
+from engine.law import statute
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">

@@ -37,8 +37,8 @@ def basis(case: Case) -> dict[str, Any]:
     """What every output rests on: program, clingo, rule files, official text, facts."""
     import clingo
 
-    from engine.record import engine_version
-    from engine.statute import RULES
+    from engine.law import RULES
+    from engine.solve import engine_version
 
     return {
         "engine": {"version": engine_version(), "sha256": _program()},

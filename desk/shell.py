@@ -10,7 +10,7 @@ from functools import cached_property
 import click
 
 from desk.language import chosen
-from engine import messages
+from engine.words import messages
 
 _WIDEST = 100
 

@@ -7,11 +7,9 @@ from operator import attrgetter
 from desk.shell import Shell
 from desk.visible import padded, visible, width
 from desk.wrap import wrap
-from engine.eligibility import STATUSES, Decision, Ground, Outcome
-from engine.rulebook import readings
-from engine.statute import statute
-from engine.vocabulary import day_text, text
-from engine.wording import sentence
+from engine.answers import STATUSES, Decision, Ground, Outcome
+from engine.facts import day_text, sentence, text
+from engine.law import readings, statute
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def tree(graph: "DiGraph", city: str, shell: Shell) -> Iterator[str]:
     """The condensed justification, line by line, each provision with its own words."""
-    from engine.statute import statute
+    from engine.law import statute
     from explain.outline import outline
     from explain.texttree import lines
 

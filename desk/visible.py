@@ -1,5 +1,5 @@
-"""The words of `engine.visible` under the name the commands use."""
+"""The words of `engine.words.display` under the name the commands use."""
 
-from engine.visible import padded, visible, width
+from engine.words import padded, visible, width
 
 __all__ = ["padded", "visible", "width"]

@@ -1,5 +1,5 @@
-"""The words of `engine.wrap` under the name the commands use."""
+"""The words of `engine.words.lines` under the name the commands use."""
 
-from engine.wrap import hanging, wrap
+from engine.words import hanging, wrap
 
 __all__ = ["hanging", "wrap"]

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.calendar import calendar
 from engine.case import Case
-from engine.rulebook import constants
-from engine.vocabulary import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact
+from engine.law import calendar, constants
 
 MAX_YEARS = 50
 """A constant up to this may count years, working days or the like; larger ones are points or days."""

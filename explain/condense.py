@@ -15,9 +15,8 @@ from typing import Any
 
 import networkx
 
-from engine.messages import LANGUAGES, text
-from engine.statute import Provision
-from engine.visible import visible
+from engine.law import Provision
+from engine.words import LANGUAGES, text, visible
 from explain.drafts import Draft, Drafts
 from explain.outline import Item, Outline
 from explain.roles import (

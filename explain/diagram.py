@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from engine.messages import text
-from engine.statute import Provision, Statute
-from engine.wrap import wrap
+from engine.law import Provision, Statute
+from engine.words import text, wrap
 from explain.graphviz import FONTS, centred, draw, inches, quoted
 from explain.outline import Item, Outline
 from explain.pruned import COLUMNS, LINE, SCREEN, Box, boxes

@@ -15,13 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.answers import Ground, Outcome, cohort, decide_part
 from engine.case import Case
-from engine.cohort import Part
-from engine.eligibility import Ground, Outcome, cohort, decide_part
-from engine.rulebook import constants, named
-from engine.solve import Clock
-from engine.terms import LAST_YEAR
-from engine.vocabulary import PREDICATES, Fact, day_text
+from engine.facts import LAST_YEAR, PREDICATES, Fact, day_text
+from engine.law import constants, named
+from engine.solve import Clock, Part
 from explain.changes import MAX_YEARS, WEAKEST_FIRST, File, next_day, years_after
 
 HORIZON = 30
@@ -62,7 +60,7 @@ class Earliest:
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program."""
-        from engine.vocabulary import text
+        from engine.facts import text
 
         return {
             "id": self.applicant,

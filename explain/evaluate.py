@@ -8,8 +8,8 @@ from pathlib import Path
 import clingo
 from clingo import Symbol
 
-from engine.collecting import no_collecting
 from engine.solve import Clock, answer
+from engine.words import no_collecting
 from explain.dual import Dual
 from explain.evidence import Evidence, Row
 from explain.goals import Goal, Hints, Signature

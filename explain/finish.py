@@ -9,8 +9,8 @@ from typing import Any
 
 from clingo import Symbol, SymbolType
 
-from engine.messages import LANGUAGES
-from engine.statute import Provision
+from engine.law import Provision
+from engine.words import LANGUAGES
 from explain.kinds import Data, Rows, refine
 from explain.program import Program
 from explain.sentences import Sentences

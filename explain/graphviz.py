@@ -13,7 +13,7 @@ from typing import Literal
 from unicodedata import east_asian_width
 
 from engine.errors import UsageError
-from engine.visible import visible
+from engine.words import visible
 
 FONTS = (
     "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, WenQuanYi Zen Hei, "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clingo.ast import AST, ASTType, BinaryOperator
 
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
 from explain.goals import Signature
 from explain.literals import Atom, Comparison, Rule
 

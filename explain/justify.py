@@ -38,11 +38,9 @@ import networkx
 from clingo import Symbol, SymbolType
 
 from engine.case import Case
-from engine.cohort import SIZE
-from engine.collecting import no_collecting
-from engine.feed import symbols
-from engine.rulebook import rule_files
-from engine.solve import Clock
+from engine.law import rule_files
+from engine.solve import SIZE, Clock, symbols
+from engine.words import no_collecting
 from explain.evaluate import Asked as Goals
 from explain.evaluate import explain_atoms, explain_facts
 from explain.evidence import Evidence

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.eligibility import Decision, Ground
+from engine.answers import Decision, Ground
+from engine.case import Evidence
 from engine.errors import UsageError
-from engine.evidence import Evidence
-from engine.messages import has, text
-from engine.rulebook import rule_file
-from engine.statute import RULES, Provision, Statute, chinese, statute
-from engine.vocabulary import Fact
-from engine.vocabulary import text as fact_text
-from engine.wording import day, sentence
+from engine.facts import Fact, day, sentence
+from engine.facts import text as fact_text
+from engine.law import RULES, Provision, Statute, chinese, rule_file, statute
+from engine.words import has, text
 from explain.earliest import Earliest, earliest
 from explain.paper import Block, Heading, Items, Note, Paper, Quote, Text
 from explain.reasons import reasons

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from clingo.ast import AST, ASTType, Location
 
-from engine.statute import Provision
+from engine.law import Provision
 from explain.terms import Getter, binding, getter, plain, variables
 
 SIGNS = ("", "not ", "not not ")

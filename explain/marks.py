@@ -13,9 +13,9 @@ import networkx
 from clingo import Symbol
 
 from engine.case import Case
-from engine.messages import LANGUAGES
-from engine.rulebook import rule_files
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.law import rule_files
+from engine.words import LANGUAGES
 from explain.finish import _SUBJECT, _without_subject
 from explain.program import program
 from explain.values import fact

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clingo.ast import AST, ASTType, Sign
 
-from engine.rulebook import Statement
+from engine.law import Statement
 from explain.body import Body, symbolic
 from explain.literals import Atom, Literal, Rule
 from explain.terms import Unsupported, refuse, variables

@@ -16,9 +16,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from engine.eligibility import Decision
-from engine.messages import has, text
-from engine.statute import Provision, Statute, chinese
+from engine.answers import Decision
+from engine.law import Provision, Statute, chinese
+from engine.words import has, text
 from explain.outline import Item, Outline
 from explain.shapes import LOOKS
 

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx
 
-from engine.messages import text
-from engine.panel_words import names
-from engine.roster import Roster
-from engine.vocabulary import PREDICATES, Fact, fact
-from engine.wording import choice, label
+from engine.facts import PREDICATES, Fact, choice, fact, label
+from engine.panels import Roster, names
+from engine.words import text
 from explain.graphviz import FONTS, centred, inches, quoted
 
 if TYPE_CHECKING:
-    from engine.draw import Draw
-    from engine.replacement import Replacement
+    from engine.draw import Draw, Replacement
 
 SIZE = 12.0
 _LOOKS = {

@@ -8,10 +8,9 @@ from weakref import ref
 from clingo import Symbol
 
 from engine.case import Case
-from engine.feed import symbols
-from engine.rulebook import rule_files
-from engine.solve import Clock
-from engine.vocabulary import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact
+from engine.law import rule_files
+from engine.solve import Clock, symbols
 from explain.evaluate import answer_set
 from explain.program import program
 

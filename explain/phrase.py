@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from clingo import String
 
 from engine.errors import UsageError
-from engine.statute import Provision
-from engine.vocabulary import quote
+from engine.facts import quote
+from engine.law import Provision
 from explain.literals import Aggregate, Atom, Conditional, Literal
 from explain.program import Program
 from explain.question import Question

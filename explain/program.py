@@ -10,8 +10,8 @@ from pathlib import Path
 
 from clingo.ast import ASTType
 
-from engine.rulebook import RuleFile, rule_file
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.law import RuleFile, rule_file
 from explain import inference
 from explain.dual import Dual
 from explain.goals import Signature

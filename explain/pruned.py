@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.visible import width
+from engine.words import width
 from explain.outline import Item, Outline
 
 SCREEN = 800.0

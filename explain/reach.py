@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clingo import SymbolType
 
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
 from explain.goals import Hint, Hints, Signature, atoms, hint
 from explain.literals import Atom, Rule
 from explain.question import Question

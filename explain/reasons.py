@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.eligibility import Decision, Ground
-from engine.vocabulary import quote
+from engine.answers import Decision, Ground
+from engine.facts import quote
 from explain.justify import justify
 
 FRAME = frozenset({"requires", "evidence", "supplement_duty", "reading"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.messages import text
-from engine.wording import words
+from engine.facts import words
+from engine.words import text
 from explain.changes import Change
 
 

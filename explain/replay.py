@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from engine.answers import Decision, Ground, Outcome, provision
 from engine.case import Case
-from engine.eligibility import Decision, Ground, Outcome, provision
 from engine.errors import PingjiangError, Problem
-from engine.feed import symbols
-from engine.rulebook import rule_file, rule_files
-from engine.solve import answer
-from engine.statute import Provision
-from engine.vocabulary import PREDICATES, Fact, quote, text
+from engine.facts import PREDICATES, Fact, quote, text
+from engine.law import Provision, rule_file, rule_files
+from engine.solve import answer, symbols
 from explain.justify import justify_all
 from explain.roles import readings
 

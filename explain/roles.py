@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx
 
-from engine.messages import has, text
+from engine.words import has, text
 
 LEAVES = {
     "recorded": "record", "contrary_record": "contrary", "no_record": "missing", "finding": "judgment",

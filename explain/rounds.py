@@ -8,16 +8,13 @@ from __future__ import annotations
 import clingo
 import networkx
 
-from engine.award import Award
-from engine.award_sets import SET
-from engine.candidates import PRIZES, feed
+from engine.answers import QUESTION, QUESTIONS, Procedure, Review
+from engine.answers import facts as reviewed
+from engine.award import PRIZES, SET, Award, feed
 from engine.case import Case
-from engine.feed import symbols
-from engine.procedure import QUESTIONS, Procedure
-from engine.review import QUESTION, Review
-from engine.review import facts as reviewed
-from engine.rulebook import rule_files
-from engine.vocabulary import quote
+from engine.facts import quote
+from engine.law import rule_files
+from engine.solve import symbols
 from explain.justify import justify_facts
 
 

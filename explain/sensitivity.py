@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.answers import Decision, Outcome, decide
 from engine.case import Case
-from engine.eligibility import Decision, Outcome, decide
 from engine.errors import CaseError
-from engine.rulebook import readings
+from engine.law import readings
 
 
 @dataclass(frozen=True)

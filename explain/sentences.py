@@ -9,8 +9,8 @@ from typing import Any
 
 from clingo import Symbol, SymbolType
 
-from engine.messages import has, text
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES
+from engine.words import has, text
 from explain.literals import NEGATED
 from explain.templates import Templates
 from explain.values import fact, worded

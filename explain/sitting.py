@@ -5,10 +5,10 @@ from __future__ import annotations
 import networkx
 from clingo import Function, String
 
-from engine.draw_check import about
-from engine.roster import QUESTIONS, Roster, feed
-from engine.rulebook import rule_files
-from engine.vocabulary import quote
+from engine.draw import about
+from engine.facts import quote
+from engine.law import rule_files
+from engine.panels import QUESTIONS, Roster, feed
 from explain.justify import justify_facts
 
 RULES = (*QUESTIONS, "panel")

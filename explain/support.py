@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from typing import Any, NamedTuple
 
-from engine.vocabulary import quote
+from engine.facts import quote
 from explain.dual import Dual
 from explain.evidence import Env, Evidence, Row
 from explain.goals import Goal, Variant

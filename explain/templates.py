@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from clingo import Symbol, SymbolType
 
-from engine.messages import text
+from engine.words import text
 from explain.inference import Types
 from explain.kinds import Data, Rows
 from explain.program import Program

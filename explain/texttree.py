@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.messages import text
-from engine.statute import Provision, Statute
-from engine.visible import width
-from engine.wrap import wrap
+from engine.law import Provision, Statute
+from engine.words import text, width, wrap
 from explain.diagram import words
 from explain.outline import Item, Outline
 from explain.shapes import LOOKS

@@ -7,11 +7,9 @@ from functools import cache, lru_cache
 
 from clingo import Number, Symbol, SymbolType
 
-from engine.messages import has, text
-from engine.statute import Provision, cities
-from engine.terms import OPEN
-from engine.vocabulary import PREDICATES, day_text
-from engine.wording import choice
+from engine.facts import OPEN, PREDICATES, choice, day_text
+from engine.law import Provision, cities
+from engine.words import has, text
 
 _OPEN = Number(OPEN)
 DAYS = ("day", "open_day", "end")

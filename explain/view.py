@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.eligibility import Decision, Note, Outcome
-from engine.evidence import Evidence, evidence
-from engine.vocabulary import PREDICATES, Fact, text
+from engine.answers import Decision, Note, Outcome
+from engine.case import Evidence, evidence
+from engine.facts import PREDICATES, Fact, text
 
 _ABOUT_NOBODY = ("round", "announced", "evidence_closed", "reading", "stage_day", "notice", "consulted", "office",
                  "document_series", "supplement_by")  # fmt: skip

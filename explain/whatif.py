@@ -12,13 +12,11 @@ from typing import Any
 
 import clingo
 
+from engine.answers import Ground, Outcome, cohort, decide_part, provision
 from engine.case import Case
-from engine.cohort import Part
-from engine.eligibility import Ground, Outcome, cohort, decide_part, provision
-from engine.feed import symbols, working_days
-from engine.rulebook import rule_files
-from engine.solve import Choice, Clock, control, models
-from engine.vocabulary import Fact, symbol, text
+from engine.facts import Fact, symbol, text
+from engine.law import rule_files
+from engine.solve import Choice, Clock, Part, control, models, symbols, working_days
 from explain.changes import Change, File, apply, changes
 
 LIMIT = 100

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import networkx
 
-from engine.eligibility import Decision, Ground, Outcome
-from engine.messages import LANGUAGES
-from engine.messages import text as message
+from engine.answers import Decision, Ground, Outcome
+from engine.facts import quote
 from engine.solve import Clock
-from engine.vocabulary import quote
+from engine.words import LANGUAGES
+from engine.words import text as message
 from explain.justify import justify_all
 from explain.marks import mark
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engine.rulebook import RuleFile
+from engine.law import RuleFile
 
 _SIGNATURE = re.compile(r"(-?[a-z]\w*)(?:\((.*)\))?\s*(background|technical)?")
 _TEMPLATE = re.compile(r"(zh|en)( not)?:\s*(.*)")

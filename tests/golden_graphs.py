@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.case import Case, load  # noqa: E402 - the path first, when run by itself
-from engine.eligibility import Decision, decide  # noqa: E402
-from engine.statute import statute  # noqa: E402
+from engine.answers.eligibility import Decision, decide  # noqa: E402
+from engine.case.case import Case, load  # noqa: E402 - the path first, when run by itself
+from engine.law.statutes import statute  # noqa: E402
 from explain.diagram import dot  # noqa: E402
 from explain.graphjson import document  # noqa: E402
 from explain.justify import justify  # noqa: E402

@@ -16,8 +16,8 @@ from audit.ledger import Opinion
 from audit.page import page
 from audit.seal import seal
 from audit.trace import Trace
-from engine.messages import LANGUAGES
-from engine.statute import Provision, cities
+from engine.law.statutes import Provision, cities
+from engine.words.messages import LANGUAGES
 from tests.planted import planted
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -9,7 +9,7 @@ import pytest
 from legal_cases import CITIES, LegalCase, flawless, legal_cases
 
 from engine import Case, decide, load
-from engine.vocabulary import Fact, text
+from engine.facts.vocabulary import Fact, text
 from explain.changes import File, apply, changes, next_day, years_after
 from explain.earliest import earliest, figures_to_come
 from explain.sensitivity import sensitivity

@@ -14,7 +14,7 @@ import pytest
 from desk.cli import run
 from desk.command import House
 from desk.wrap import wrap
-from engine import messages
+from engine.words import messages
 
 HOUSE = Path(__file__).resolve().parents[1]
 JIYUAN = """\
@@ -303,7 +303,7 @@ def test_a_fault_of_the_program_is_not_swallowed(case: str, monkeypatch: pytest.
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("engine.eligibility.decide", broken)
+    monkeypatch.setattr("engine.answers.eligibility.decide", broken)
     with pytest.raises(ZeroDivisionError):
         run(["decide", case])
 

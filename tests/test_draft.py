@@ -9,8 +9,8 @@ from audit.encoding import from_files
 from audit.fidelity import faults
 from audit.hints import hints as hinted
 from engine.errors import UsageError
-from engine.rulebook import COMMON
-from engine.statute import RULES, Provision
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES, Provision
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
 TEXT = """某市市长质量奖管理办法

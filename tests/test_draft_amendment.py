@@ -13,9 +13,9 @@ from audit.compare import Comparison, compare
 from audit.encoding import Encoding, encoding
 from audit.fidelity import faults
 from audit.words import outcome
-from engine.case import Case
-from engine.statute import read
-from engine.vocabulary import Fact
+from engine.case.case import Case
+from engine.facts.vocabulary import Fact
+from engine.law.statutes import read
 from tests.planted import planted
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import networkx
 
 from audit.rounds import case_of, round_text
-from engine.award import award
-from engine.procedure import procedure
-from engine.review import review
+from engine.answers.conduct import procedure
+from engine.answers.revocation import review
+from engine.award.answer import award
 from explain.rounds import why_denied, why_revoked, why_violated
 
 SCORES = {"J01": 900, "J02": 880, "J03": 860, "J04": 840, "J05": 820}

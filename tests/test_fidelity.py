@@ -9,7 +9,7 @@ from audit.encoding import encoding
 from audit.example import Example, Signature
 from audit.fidelity import faults
 from audit.seal import seal
-from engine.statute import Provision, cities
+from engine.law.statutes import Provision, cities
 from tests.planted import planted
 
 CITIES = cities()

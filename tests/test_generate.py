@@ -12,7 +12,7 @@ from audit.generate import Generated, generated
 from audit.row import expectation, row
 from audit.search import ROUND
 from audit.words import dossier_words, outcome
-from engine.vocabulary import text
+from engine.facts.vocabulary import text
 
 Found = tuple[Space, list[Generated]]
 

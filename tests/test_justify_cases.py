@@ -10,9 +10,9 @@ from justification import dump
 from legal_cases import LegalCase, flawless, legal_cases
 
 import engine
-from engine.eligibility import Decision
+from engine.answers.eligibility import Decision
 from engine.errors import CaseError
-from engine.rulebook import rule_files
+from engine.law.rulebook import rule_files
 from explain.evaluate import answer_set
 from explain.justify import justify, justify_all, justify_atoms
 from explain.program import program
@@ -124,7 +124,7 @@ def test_a_lawful_set_is_explained_over_its_answer_set(tmp_path: Path) -> None:
     file = tmp_path / "case.lp"
     file.write_text(text, "utf-8")
     case = engine.load([file])
-    from engine.feed import symbols
+    from engine.solve.feed import symbols
     from explain.question import Question
 
     files = rule_files("jiyuan", "award", "award_set")

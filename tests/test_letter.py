@@ -11,11 +11,11 @@ import pytest
 
 from desk.cli import run
 from engine import Decision, decide, load
-from engine.eligibility import Outcome
+from engine.answers.eligibility import Outcome
 from engine.errors import UsageError
-from engine.messages import text
-from engine.rulebook import readings
-from engine.statute import statute
+from engine.law.rulebook import readings
+from engine.law.statutes import statute
+from engine.words.messages import text
 from explain import letter as letters
 from explain import replay
 from explain.letter import letter

@@ -7,8 +7,8 @@ from pathlib import Path
 import networkx
 import pytest
 
-from engine.case import load
-from engine.eligibility import decide
+from engine.answers.eligibility import decide
+from engine.case.case import load
 from explain.diagram import boxes, dot
 from explain.justify import justify
 from explain.marks import mark

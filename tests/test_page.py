@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.messages import LANGUAGES
-from engine.statute import statute
+from engine.law.statutes import statute
+from engine.words.messages import LANGUAGES
 from explain.outline import outline
 from explain.page import page
 from explain.whole import whole

@@ -9,9 +9,9 @@ import pytest
 
 from audit.question import QUESTIONS
 from audit.rounds import Row, fed, rows
-from engine.rulebook import rule_files
-from engine.solve import answer
-from engine.statute import cities
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from engine.solve.solver import answer
 
 PANELS = QUESTIONS["panels"]
 UNSHOWN = "#show excluded/3. #show fit/3. #show recused/3."

@@ -8,10 +8,10 @@ from justification import dump
 
 import engine
 from benchmarks.generate import cohort
-from engine.eligibility import Decision
-from engine.rulebook import rule_files
-from engine.statute import cities
-from engine.vocabulary import PREDICATES
+from engine.answers.eligibility import Decision
+from engine.facts.vocabulary import PREDICATES
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
 from explain.justify import FEW, justify, justify_all
 from explain.program import program
 from explain.question import Question

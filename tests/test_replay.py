@@ -11,7 +11,7 @@ from legal_cases import CITIES, legal_cases
 
 from benchmarks.generate import write
 from engine import Case, Decision, decide, load
-from engine.statute import Provision
+from engine.law.statutes import Provision
 from explain import replay as proof
 from explain.replay import ReplayError, entailed, replay, replay_all
 

@@ -135,7 +135,7 @@ def test_interrupted_half_way_nothing_is_left(folder: Path, tmp_path: Path, monk
 
 def test_the_same_case_gives_the_same_files(folder: Path) -> None:
     """Papers too, to the byte."""
-    from engine.case import load
+    from engine.case.case import load
 
     asked = Asked({}, 20261122, 0, (), False, None, "en")
     case = load([folder / "facts.lp"])

@@ -21,8 +21,8 @@ from audit.round_generate import RoundCase, generated
 from audit.scene import scenes
 from audit.syntax import parsed
 from audit.tell import kind, tellings
-from engine.rulebook import COMMON
-from engine.statute import RULES, Provision
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES, Provision
 from tests.test_tell import slipped
 
 CITIES = ("jiyuan", "sanmenxia")

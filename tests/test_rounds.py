@@ -15,10 +15,10 @@ from audit.encoding import encoding
 from audit.example import Example
 from audit.question import QUESTIONS, Question
 from audit.rounds import examples, found_rows
-from engine.feed import working_days
-from engine.rulebook import rule_files
-from engine.solve import control
-from engine.statute import cities
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from engine.solve.feed import working_days
+from engine.solve.solver import control
 
 GOLDEN = Path(__file__).parent / "golden" / "rounds"
 ASKED = [(city, name) for city in cities() for name in list(QUESTIONS)[1:]]

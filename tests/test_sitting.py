@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desk.cli import run
-from engine.case import load
-from engine.roster import Roster, roster
+from engine.case.case import load
+from engine.panels.rosters import Roster, roster
 from explain.sitting import why_excluded, why_fit
 
 HOUSE = Path(__file__).resolve().parents[1]

@@ -9,9 +9,9 @@ from desk.command import Command
 from desk.options import json_option
 from desk.shell import Shell
 from desk.wrap import wrap
-from engine import statute
 from engine.errors import UsageError
-from engine.statute import Provision, Statute
+from engine.law import Provision, Statute
+from engine.law import statutes as statute
 
 
 @click.command("articles", cls=Command)

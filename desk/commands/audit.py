@@ -10,7 +10,7 @@ from desk.days import day, today
 from desk.options import json_option
 from desk.shell import Shell
 from engine.errors import UsageError
-from engine.statute import RULES
+from engine.law import RULES
 
 _FOUND = 1
 """The exit code where the bench finds a fault: CI stops on it."""

@@ -57,7 +57,7 @@ def award(
 def _sets(
     shell: Shell, case: "Case", fullest: bool, limit: int | None, why: str | None, time_limit: float | None
 ) -> None:
-    from engine import award as question
+    from engine.award import answer as question
 
     result = question.award(case, fullest=fullest, limit=limit, time_limit=time_limit)
     if why is not None:
@@ -71,7 +71,7 @@ def _sets(
     if why is None:
         rows = award_text.lines(result, names, shell)
     else:
-        from engine.contrast import need
+        from engine.award import need
 
         rows = award_text.why(result, why, need(result, why), names, shell)
     for line in rows:
@@ -81,8 +81,8 @@ def _sets(
 def _trees(shell: Shell, case: "Case", id: str) -> None:
     """Why a candidate has its prize in the first of the fullest sets, or why it has none of them."""
     from desk.trees import tree
+    from engine.award import PRIZES
     from engine.award import award as ask
-    from engine.candidates import PRIZES
     from explain.rounds import why_denied
 
     result = ask(case, limit=1)
@@ -97,9 +97,7 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
     from itertools import islice
 
     from desk.visible import visible
-    from engine.award import each_set
-    from engine.award_sets import Sets
-    from engine.candidates import PRIZES, candidates
+    from engine.award import PRIZES, Sets, candidates, each_set
 
     for one in islice(each_set(case, time_limit=time_limit), limit):
         shell.say(
@@ -113,7 +111,7 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
 
 def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: float | None) -> None:
     from desk.given import identifiers
-    from engine.award_check import check
+    from engine.award import check
 
     known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
     winners: dict[str, list[str]] = {}
@@ -137,8 +135,8 @@ def _standing(shell: Shell, case: "Case", id: str) -> None:
     import json
 
     from engine.award import award as ask
-    from engine.contrast import standing
-    from engine.points import number, shown
+    from engine.award import standing
+    from engine.words import number, shown
 
     result = ask(case, limit=1)
     _candidate(result.who.candidates, id)

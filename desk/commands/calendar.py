@@ -12,7 +12,7 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.notice import Notice
+    from engine.answers import Notice
 
 _MOST = 1000
 
@@ -24,7 +24,7 @@ _MOST = 1000
 @click.pass_obj
 def calendar(shell: Shell, publish: int | None, days: int) -> None:
     """Count the working days of a notice."""
-    from engine.notice import notice
+    from engine.answers import notice
 
     if not 0 < days <= _MOST:
         raise UsageError("days_range", {"found": days, "most": _MOST})
@@ -38,8 +38,8 @@ def calendar(shell: Shell, publish: int | None, days: int) -> None:
 def _say(shell: Shell, found: "Notice", number: int) -> None:
     from datetime import date
 
-    from engine.rulebook import all_readings
-    from engine.vocabulary import day_text
+    from engine.facts import day_text
+    from engine.law import all_readings
 
     default = all_readings()["notice_first_day"].default
 

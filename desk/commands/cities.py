@@ -7,7 +7,7 @@ import click
 from desk.command import Command
 from desk.options import json_option
 from desk.shell import Shell
-from engine import statute
+from engine.law import statutes as statute
 
 
 @click.command("cities", cls=Command)

@@ -12,8 +12,8 @@ from desk.panel_options import pending_option
 from desk.shell import Shell
 
 if TYPE_CHECKING:
-    from engine.interest import Conflicts
-    from engine.roster import Roster
+    from engine.answers import Conflicts
+    from engine.panels import Roster
 
 
 @click.command("conflicts", cls=Command)
@@ -29,7 +29,7 @@ def conflicts(
 ) -> None:
     """List the conflicts of interest."""
     from desk.panel_options import rostered
-    from engine.interest import of
+    from engine.answers import of
 
     roster = rostered(shell, case, readings, pending)
     found = of(roster)
@@ -51,8 +51,8 @@ def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
     """Why a reviewer may sit in a group, or each reason why he may not: as trees or, with `--json`, as whole graphs."""
     import json
 
-    from engine.panels import wishes
-    from engine.statute import statute
+    from engine.draw import wishes
+    from engine.law import statute
     from explain.graphjson import document
     from explain.outline import outline
     from explain.sitting import why_excluded, why_fit
@@ -73,8 +73,7 @@ def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
 
 def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
     from desk.panel_text import heading, lines
-    from engine.panel_words import called, names, reason
-    from engine.roster import Reason
+    from engine.panels import Reason, called, names, reason
 
     known = names(roster)
     yield from heading(roster, shell)

@@ -21,7 +21,7 @@ def decide(
     from desk.given import identifiers, strays
     from desk.opened import applicants, opened
     from desk.waiting import bar
-    from engine import eligibility
+    from engine.answers import eligibility
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)

@@ -14,9 +14,7 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw
-    from engine.freeze import Frozen
-    from engine.replacement import Replacement
+    from engine.draw import Draw, Frozen, Replacement
 
 IMPOSSIBLE = 4
 
@@ -72,7 +70,7 @@ def draw(
         ctx.exit(_refused(shell, drawn))
     done = _finished(shell, drawn, gone, checked if checked and not shell.json else None)
     if record or shell.json:
-        from engine.draw_record import text
+        from engine.draw import text
 
         words = text(drawn, done)
         if record:
@@ -98,9 +96,8 @@ def _verified(
 ) -> "tuple[Frozen, list[str], bool, tuple[str, ...]]":
     """Check a record; what it was drawn from, and whom it replaced before those to be replaced now."""
     from desk.opened import opened
-    from engine.freeze import freeze
-    from engine.roster import roster
-    from engine.verify import verify
+    from engine.draw import freeze, verify
+    from engine.panels import roster
 
     try:
         data = Path(record).read_bytes()
@@ -125,8 +122,7 @@ def _sources(sources: Sequence[str], demo: bool) -> list[str]:
 
 def _refused(shell: Shell, found: "object") -> int:
     from desk.panel_text import heading, impossible
-    from engine.draw import Impossible
-    from engine.draw_record import refusal
+    from engine.draw import Impossible, refusal
     from engine.repair import repairs
 
     assert isinstance(found, Impossible)
@@ -141,8 +137,7 @@ def _refused(shell: Shell, found: "object") -> int:
 
 def _finished(shell: Shell, drawn: "Draw", gone: Sequence[str], checked: str | None) -> "tuple[Replacement, ...]":
     """Check the draw by the rules, replace, and print it for a person."""
-    from engine.draw_check import faults
-    from engine.replacement import replace
+    from engine.draw import faults, replace
 
     if found := faults(drawn):
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
@@ -155,7 +150,7 @@ def _finished(shell: Shell, drawn: "Draw", gone: Sequence[str], checked: str | N
 
 def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, shell: Shell) -> Iterator[str]:
     from desk.panel_text import heading, lines, replacements, result
-    from engine.tickets import WANTED_BITS, bits
+    from engine.draw import WANTED_BITS, bits
 
     yield from heading(drawn.frozen.roster, shell)
     yield ""
@@ -180,8 +175,7 @@ def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     """Print each reviewer's chance by group before the draw."""
     from desk.panel_text import heading, impossible
     from desk.waiting import bar
-    from engine.fairness import chances, equality
-    from engine.plan import Bench
+    from engine.draw import Bench, chances, equality
     from engine.repair import repairs
 
     if hall := Bench.of(kept).plan.hall():

@@ -39,7 +39,7 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.asked import ground_lines, name
-    from engine.wording import day, sentence
+    from engine.facts import day, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)

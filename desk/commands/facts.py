@@ -13,7 +13,7 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 _STDOUT = "-"
-WRITERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile", ".xlsx": "desk.workbook.writer"}
+WRITERS = {".lp": "engine.case.lpfile", ".json": "engine.case.jsonfile", ".xlsx": "desk.workbook.writer"}
 """The module that writes files of a suffix: its `write(facts)` returns the text, or the bytes."""
 
 

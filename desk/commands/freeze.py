@@ -13,9 +13,8 @@ from desk.panel_options import pending_option, size_option
 from desk.shell import Shell
 
 if TYPE_CHECKING:
-    from engine.freeze import Frozen
-    from engine.plan import Places
-    from engine.repair_steps import Repair
+    from engine.draw import Frozen, Places
+    from engine.repair import Repair
 
 IMPOSSIBLE = 4
 
@@ -39,8 +38,7 @@ def freeze(
     """Freeze the case of a draw."""
     from desk.panel_options import frozen
     from desk.saved import save
-    from engine.fairness import equality
-    from engine.plan import Bench
+    from engine.draw import Bench, equality
     from engine.repair import repairs
 
     shell = ctx.find_object(Shell) or Shell()
@@ -69,7 +67,7 @@ def freeze(
 
 def _lines(kept: "Frozen", hall: "Places | None", found: "list[Repair]", shell: Shell) -> Iterator[str]:
     from desk.panel_text import heading, impossible, lines
-    from engine.fairness import equality
+    from engine.draw import equality
 
     yield from heading(kept.roster, shell)
     yield ""

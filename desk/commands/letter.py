@@ -30,7 +30,7 @@ def letter(
 ) -> None:
     """Write the letter to one applicant."""
     from desk.asked import asked
-    from engine.eligibility import decide
+    from engine.answers import decide
 
     loaded, id, _ = asked(shell, case, readings)
     written = papers(decide(loaded), [id], date, options(remedies))

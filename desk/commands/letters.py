@@ -23,7 +23,7 @@ def letters(
 ) -> None:
     """Write all letters."""
     from desk.opened import opened
-    from engine.eligibility import decide
+    from engine.answers import decide
 
     decision = decide(opened(shell, case, readings))
     rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]

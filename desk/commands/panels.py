@@ -38,10 +38,9 @@ def panels(
     """List the valid sets of panels."""
     from desk.panel_options import frozen
     from desk.panel_text import heading, impossible, lines
-    from engine.panel_words import names, reason
-    from engine.panels import against, wishes
-    from engine.panels import panels as enumerate_panels
-    from engine.plan import Bench
+    from engine.draw import Bench, against, wishes
+    from engine.draw import panels as enumerate_panels
+    from engine.panels import names, reason
     from engine.repair import repairs
     from engine.solve import Clock
 

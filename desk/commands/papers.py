@@ -56,7 +56,7 @@ def papers(
     from desk.opened import opened
     from desk.papers.bundle import KINDS, bundle
     from desk.papers.files import rendered, stems
-    from engine.eligibility import decide
+    from engine.answers import decide
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})

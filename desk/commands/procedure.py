@@ -11,7 +11,7 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.procedure import Procedure, Value
+    from engine.answers import Procedure, Value
 
 
 @click.command("procedure", cls=Command)
@@ -26,7 +26,7 @@ def procedure(
 ) -> None:
     """Check the conduct of a round."""
     from desk.opened import opened
-    from engine import procedure as question
+    from engine.answers import conduct as question
 
     result = question.procedure(opened(shell, case, readings), time_limit)
     if why is not None:
@@ -48,7 +48,7 @@ def reasons(result: "Procedure", check: str, shell: Shell) -> Iterator[str]:
 
 
 def _known(check: str, shell: Shell) -> None:
-    from engine.messages import catalogue
+    from engine.words import catalogue
 
     prefix = "procedure.check."
     known = [key.removeprefix(prefix) for key in catalogue("engine", shell.lang) if key.startswith(prefix)]
@@ -61,7 +61,7 @@ def lines(result: "Procedure", shell: Shell) -> Iterator[str]:
     from desk.table import in_force
     from desk.visible import visible
     from desk.wrap import wrap
-    from engine.statute import statute
+    from engine.law import statute
 
     case = result.case
     title = statute(case.city).title
@@ -86,7 +86,7 @@ def worded(value: "Value", lang: str) -> str:
     """What was found or required: a number, a fact as a sentence, or a list of either and of categories."""
     from desk.recorded import recorded
     from desk.visible import visible
-    from engine.messages import has, text
+    from engine.words import has, text
 
     if isinstance(value, int):
         return str(value)

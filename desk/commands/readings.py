@@ -9,8 +9,8 @@ from desk.command import Command, Option
 from desk.options import json_option
 from desk.shell import Shell
 from desk.wrap import hanging, wrap
-from engine import statute
 from engine.errors import UsageError
+from engine.law import statutes as statute
 
 _FORMATS = ("text", "json", "markdown")
 

@@ -12,7 +12,7 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.review import Review, Revocation
+    from engine.answers import Review, Revocation
 
 
 @click.command("review", cls=Command)
@@ -33,7 +33,7 @@ def review(
 ) -> None:
     """Review the awards on file."""
     from desk.opened import opened
-    from engine import review as question
+    from engine.answers import revocation as question
 
     result = question.review(opened(shell, case, readings), as_of or today(), time_limit)
     if why is not None and not any(row[0] == why for row in result.case.rows("awarded")):
@@ -63,8 +63,8 @@ def lines(result: "Review", shell: Shell) -> Iterator[str]:
     """Heading, revocations, bans, readings."""
     from desk.table import in_force
     from desk.visible import visible
-    from engine.statute import statute
-    from engine.wording import day as worded
+    from engine.facts import day as worded
+    from engine.law import statute
 
     names = {str(id): str(name) for id, name in result.case.rows("name")}
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)

@@ -13,7 +13,7 @@ from desk.visible import visible
 from desk.wrap import wrap
 
 if TYPE_CHECKING:
-    from engine.eligibility import Ground, Outcome
+    from engine.answers import Ground, Outcome
     from explain.sensitivity import Turn
 
 
@@ -69,6 +69,6 @@ def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]
 
 
 def _grounds(outcome: "Outcome") -> set["Ground"]:
-    from engine.eligibility import Ground
+    from engine.answers import Ground
 
     return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

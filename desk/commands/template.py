@@ -8,7 +8,7 @@ from desk.command import Command, Option
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
-from engine.statute import cities
+from engine.law import cities
 
 
 @click.command("template", cls=Command)

@@ -13,8 +13,8 @@ from desk.shell import Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from engine.answers import Due, Watch
     from engine.case import Case
-    from engine.watch import Due, Watch
 
 _YEARS_AHEAD = 20000
 
@@ -39,7 +39,7 @@ def watch(
 ) -> None:
     """List what becomes due."""
     from desk.opened import opened
-    from engine import watch as question
+    from engine.answers import dues as question
 
     first = first or today()
     last = last or first + _YEARS_AHEAD
@@ -62,7 +62,7 @@ def watch(
 def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
     """A line for each thing that becomes due, by day."""
     from desk.visible import padded, visible
-    from engine.vocabulary import day_text
+    from engine.facts import day_text
 
     days = {"first": day_text(result.first), "last": day_text(result.last)}
     yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
@@ -74,9 +74,7 @@ def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
 def words(entry: "Due", case: "Case", shell: Shell) -> str:
     """One entry as a sentence."""
     from desk.visible import visible
-    from engine.predicate import Field
-    from engine.vocabulary import PREDICATES
-    from engine.wording import choice
+    from engine.facts import PREDICATES, Field, choice
 
     name = next((str(name) for id, name in case.rows("name") if id == entry.id), entry.id)
     field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")

@@ -42,7 +42,7 @@ def why_not(
 def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str]) -> Iterator[str]:
     """Everybody who is not accepted, an applicant a line, justified in one solve."""
     from desk.opened import opened
-    from engine.eligibility import decide
+    from engine.answers import decide
     from explain.graphjson import causes
     from explain.whole import grounds
 

@@ -9,12 +9,10 @@ from typing import Any
 
 from desk.papers import notices, panels, recusal, report, revocation, supplement
 from desk.papers.numbers import NUMBERED, numbers
+from engine.answers import Decision, conflicts, review
 from engine.award import Award, award
 from engine.case import Case
-from engine.eligibility import Decision
 from engine.errors import UsageError
-from engine.interest import conflicts
-from engine.review import review
 from explain.letter import letter
 from explain.paper import Note, Paper
 from explain.view import view

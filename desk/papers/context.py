@@ -6,8 +6,8 @@ from typing import Any
 
 from desk.papers.numbers import NUMBERED
 from desk.visible import visible
-from engine.messages import text
-from engine.wording import day as day_words
+from engine.facts import day as day_words
+from engine.words import text
 from explain.paper import Block, Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
 COMPACT = ("round_report",)

@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from desk.papers.context import COMPACT
 from desk.papers.docx import TEMPLATES, TEXT_WIDTH, repacked
-from engine import terms
+from engine.facts import kinds as terms
 
 KINDS: tuple[str, ...] = get_args(get_args(terms.Paper)[0])
 FANG, SONG, TITLE, HEI, KAI = "仿宋", "宋体", "方正小标宋简体", "黑体", "楷体"
@@ -277,7 +277,7 @@ def _foot(document: Any, kind: str) -> None:
 
 def text_of(key: str) -> str:
     """A sentence of the catalogue, in Chinese: templates are edited in Word afterwards."""
-    from engine.messages import text
+    from engine.words import text
 
     return text(key, "zh")
 

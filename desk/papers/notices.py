@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.papers import ground
-from engine.award import Award
-from engine.candidates import PRIZES
-from engine.eligibility import Decision
-from engine.messages import text
-from engine.predicate import Field
-from engine.vocabulary import PREDICATES
-from engine.wording import choice
+from engine.answers import Decision
+from engine.award import PRIZES, Award
+from engine.facts import PREDICATES, Field, choice
+from engine.words import text
 from explain.paper import Block, Note, Paper, Table, Text
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from desk.papers import ground
 from engine.case import Case
-from engine.messages import text
-from engine.roster import roster
+from engine.panels import roster
+from engine.words import text
 from explain.paper import Block, Note, Paper, Table, Text
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from desk.papers import ground
 from desk.papers.notices import prize_words
-from engine.award import Award
-from engine.candidates import PRIZES
-from engine.eligibility import STATUSES, Decision
-from engine.messages import text
-from engine.rulebook import readings
-from engine.wording import day as day_words
+from engine.answers import STATUSES, Decision
+from engine.award import PRIZES, Award
+from engine.facts import day as day_words
+from engine.law import readings
+from engine.words import text
 from explain.paper import Block, Chart, Heading, Items, Paper, Table, Text
 
 _GROUNDS = 5

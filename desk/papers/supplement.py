@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desk.papers import ground
-from engine.eligibility import Ground
-from engine.messages import text
-from engine.statute import statute
-from engine.wording import day as day_words
+from engine.answers import Ground
+from engine.facts import day as day_words
+from engine.law import statute
+from engine.words import text
 from explain.paper import Block, Items, Paper, Quote, Table, Text
 from explain.view import View
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from desk.workbook import words
 from desk.workbook.layout import sheets
-from engine import lpfile
+from engine.case import lpfile
 from engine.errors import Problem, Problems
-from engine.messages import LANGUAGES
-from engine.vocabulary import Fact
-from engine.wording import day, sentence
+from engine.facts import Fact, day, sentence
+from engine.words import LANGUAGES
 
 _CODES = {"undeclared": "workbook_undeclared", "undeclared_anything": "workbook_unknown"}
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from desk.workbook.asked import unasked
 from desk.workbook.layout import Binding, Sheet
-from engine import messages
-from engine.predicate import Field
-from engine.terms import OPEN
-from engine.vocabulary import PREDICATES, Fact, text
+from engine.facts import OPEN, PREDICATES, Fact, Field, text
+from engine.words import messages
 
 _IDENTIFIERS = {"reviewer": "R01", "group": "G1", "person": "P01", "other": "P02", "controller": "P01"}
 

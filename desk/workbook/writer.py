@@ -18,10 +18,9 @@ from desk.workbook.rows import Row, laid_out
 from desk.workbook.sample import sample
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem
-from engine.messages import text
-from engine.rulebook import readings
-from engine.vocabulary import PREDICATES, Fact
-from engine.wording import label
+from engine.facts import PREDICATES, Fact, label
+from engine.law import readings
+from engine.words import text
 
 _FILL = 1000
 """Rows under the headers that get lists and formats."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.encoding import Encoding, Rule
 from audit.plain import Plain
 from engine.words import text
-from explain.values import constant
+from explain.say import constant
 
 _REQUIREMENT = ("requires", "met", "evidence", "awaits_others")
 _KINDS = {

@@ -14,7 +14,7 @@ from audit.syntax import OPERATORS, compares, signature
 from audit.terms import Terms
 from engine.facts import OPEN, PREDICATES
 from engine.words import has, template, text
-from explain.wording import Words
+from explain.rules import Words
 
 _WHOLE = re.compile(r"\s*[（(：:]\s*\{(?:facts|reasons|aggregate)\}\s*[）)]?|[（(]\{causes\}[）)]")
 _NAME = re.compile(r"[a-z]\w*")

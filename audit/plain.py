@@ -19,7 +19,7 @@ from audit.terms import MARK, Terms
 from engine.facts import PREDICATES
 from engine.law import rule_file
 from engine.words import has, text
-from explain.wording import Words, wording
+from explain.rules import Words, wording
 
 _FRAME = {("reference_day", 2): 1, ("deadline", 1): 0, ("round", 3): 1, ("as_of", 1): 0}
 """Literals that only name a day or number of the case: where that is, and its name in place of the variable's."""

@@ -13,8 +13,8 @@ from engine.facts import PREDICATES
 from engine.law import rule_file
 from engine.words import has, number
 from engine.words import template as raw
-from explain.values import fact, worded
-from explain.wording import Wording, Words, wording
+from explain.rules import Wording, Words, wording
+from explain.say import fact, worded
 
 DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark", "points": "score"}
 """Scores with decimals, which the rules take in hundredths."""

@@ -11,7 +11,7 @@ from audit.words import fact_words, ground_words, place
 from engine.facts import PREDICATES, fact, label
 from engine.law import Provision
 from engine.words import text
-from explain.values import constant
+from explain.say import constant
 
 
 def sentence(case: Example, lang: str) -> str:

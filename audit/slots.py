@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from clingo.ast import AST
 
 from audit.terms import SLOT, Terms
-from explain.wording import Words
+from explain.rules import Words
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 

@@ -12,7 +12,7 @@ from clingo.ast import AST, ASTType
 from engine.facts import OPEN, PREDICATES, day_text, label
 from engine.law import Provision
 from engine.words import has, template, text
-from explain.values import DAYS, constant
+from explain.say import DAYS, constant
 
 MARK = re.compile("\ue000(\\w+)=([^\ue001]*)\ue001")
 SLOT = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")

@@ -11,7 +11,7 @@ from audit.dossier import Dossier
 from engine.facts import PREDICATES, Fact, day_text, label, symbol
 from engine.law import Provision
 from engine.words import has, text
-from explain.values import constant, fact
+from explain.say import constant, fact
 
 STATUSES = ("eligible", "pending", "rejected")
 

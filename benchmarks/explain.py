@@ -31,8 +31,8 @@ from engine import Decision, decide, load
 from engine.facts import quote, text
 from engine.law import rule_files
 from engine.solve import answer, source
-from explain import evaluate
-from explain.justify import justify, justify_all
+from explain.dual import evaluation as evaluate
+from explain.graph import justify, justify_all
 
 CITY = "jiyuan"
 SHOWN = "%!show_trace {failed(A,P,K)}.\n%!show_trace {barred(A,P,K)}.\n"

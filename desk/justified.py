@@ -79,11 +79,9 @@ def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
 
     from engine.facts import quote
     from engine.law import rule_files
-    from explain.justify import justify
-    from explain.marks import mark
-    from explain.phrase import question
-    from explain.program import program
-    from explain.whole import whole
+    from explain.dual import program, question
+    from explain.graph import justify, whole
+    from explain.say import mark
 
     case = decision.case
     if not atom:
@@ -104,18 +102,17 @@ def _content(
     import json
 
     from engine.law import statute
-    from explain import diagram
-    from explain.outline import outline
-    from explain.pruned import SCREEN
+    from explain.outline import SCREEN, outline
+    from explain.show import diagram
 
     if form == "json":
-        from explain.graphjson import document
+        from explain.show import document
 
         return json.dumps(document(graph), ensure_ascii=False, indent=1) + "\n"
     law, view = statute(decision.city), outline(graph, full, decision.readings)
     title = _title(shell, decision, id, view.question, view.truth)
     if form == "html":
-        from explain.page import page
+        from explain.show import page
 
         return page(view, shell.lang, law, title, decision)
     if form == "text":
@@ -142,7 +139,7 @@ def _title(shell: Shell, decision: "Decision", id: str, question: str, truth: bo
 def _lines(shell: Shell, view: "Outline", law: "Statute", title: str) -> Iterator[str]:
     """The tree with colours where the shell has them; a sign and words tell the same."""
     from engine.words import wrap
-    from explain.texttree import lines
+    from explain.show import lines
 
     yield from (shell.paint(line, bold=True) for line in wrap(title, shell.columns))
     for line in lines(view, shell.lang, law, shell.columns):

@@ -17,7 +17,7 @@ from engine.errors import UsageError
 
 if TYPE_CHECKING:
     from engine.answers import Decision
-    from explain.paper import Paper
+    from explain.letter import Paper
 
 _INDEX = "index.html"
 
@@ -42,8 +42,7 @@ def papers(decision: "Decision", applicants: Sequence[str], day: int, options: f
     """The letters to these applicants, each with its number among the papers of the whole round."""
     from desk.papers.numbers import numbers
     from desk.papers.supplement import asked
-    from explain.letter import KIND, letter
-    from explain.view import view
+    from explain.letter import KIND, letter, view
 
     due = [("acceptance_notice", "")]
     for outcome in decision.applicants:

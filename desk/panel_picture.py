@@ -8,8 +8,7 @@ import networkx
 
 from desk.saved import save
 from engine.errors import UsageError
-from explain.graphviz import draw
-from explain.panel_graph import conflict_graph, dot, panel_graph
+from explain.show import conflict_graph, draw, panel_dot, panel_graph
 
 if TYPE_CHECKING:
     from engine.draw import Draw, Replacement
@@ -30,7 +29,7 @@ def save_panels(drawn: "Draw", done: "Sequence[Replacement]", file: str, lang: s
 
 def _save(graph: networkx.MultiDiGraph, file: str) -> None:
     suffix = Path(file).suffix.lower()
-    words = dot(graph)
+    words = panel_dot(graph)
     if suffix == ".dot":
         save(Path(file), words)
     elif suffix == ".svg":

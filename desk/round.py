@@ -153,9 +153,9 @@ def _graphs(case: Case, asked: Asked) -> Iterator[tuple[str, bytes]]:
     """The reasons of each applicant that is not accepted, drawn, numbered in the order of the decision."""
     from engine.answers import decide
     from engine.law import statute
-    from explain.diagram import svg
+    from explain.graph import whole
     from explain.outline import outline
-    from explain.whole import whole
+    from explain.show import svg
 
     decision = decide(case)
     for number, outcome in enumerate(decision.applicants, 1):

@@ -13,6 +13,6 @@ def tree(graph: "DiGraph", city: str, shell: Shell) -> Iterator[str]:
     """The condensed justification, line by line, each provision with its own words."""
     from engine.law import statute
     from explain.outline import outline
-    from explain.texttree import lines
+    from explain.show import lines
 
     yield from map(str, lines(outline(graph), shell.lang, statute(city), shell.columns))

@@ -13,9 +13,9 @@ import engine
 from engine.answers.eligibility import Decision
 from engine.errors import CaseError
 from engine.law.rulebook import rule_files
-from explain.evaluate import answer_set
-from explain.justify import justify, justify_all, justify_atoms
-from explain.program import program
+from explain.dual.compiled import program
+from explain.dual.evaluation import answer_set
+from explain.graph.justification import justify, justify_all, justify_atoms
 
 CITIES = ("jiyuan", "sanmenxia")
 SAMPLE = [case for city in CITIES for case in legal_cases(city)[::23]]
@@ -125,7 +125,7 @@ def test_a_lawful_set_is_explained_over_its_answer_set(tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     case = engine.load([file])
     from engine.solve.feed import symbols
-    from explain.question import Question
+    from explain.dual.questions import Question
 
     files = rule_files("jiyuan", "award", "award_set")
     won = [Question.of(atom).symbol for atom in ('won("J1",main)', 'won("J2",main)')]

@@ -16,9 +16,9 @@ from engine.errors import UsageError
 from engine.law.rulebook import readings
 from engine.law.statutes import statute
 from engine.words.messages import text
-from explain import letter as letters
-from explain import replay
-from explain.letter import letter
+from explain.letter import proof as replay
+from explain.letter import rejection as letters
+from explain.letter.rejection import letter
 
 FACTS = Path(__file__).parents[1] / "facts"
 SAMPLES = sorted(p for p in FACTS.iterdir() if p.is_dir())

@@ -24,8 +24,8 @@ from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.law.statutes import RULES, Provision, cities
 from engine.words.messages import LANGUAGES
-from explain.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
-from explain.view import view, visible_to
+from explain.letter.oneview import view, visible_to
+from explain.letter.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
 FACTS = RULES.parent / "facts"
 FULL = Paper(

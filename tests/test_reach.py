@@ -12,11 +12,11 @@ from engine.answers.eligibility import Decision
 from engine.facts.vocabulary import PREDICATES
 from engine.law.rulebook import rule_files
 from engine.law.statutes import cities
-from explain.justify import FEW, justify, justify_all
-from explain.program import program
-from explain.question import Question
-from explain.reach import Needs
-from explain.whole import causes
+from explain.dual.compiled import program
+from explain.dual.dependency import Needs
+from explain.dual.questions import Question
+from explain.graph.justification import FEW, justify, justify_all
+from explain.graph.outcome import causes
 
 HISTORY = ("awarded", "revoked", "fraud_found", "bonus")
 

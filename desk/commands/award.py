@@ -83,7 +83,7 @@ def _trees(shell: Shell, case: "Case", id: str) -> None:
     from desk.trees import tree
     from engine.award import PRIZES
     from engine.award import award as ask
-    from explain.rounds import why_denied
+    from explain.graph import why_denied
 
     result = ask(case, limit=1)
     for prize in [prize for prize in PRIZES if id in result.sets[0].winners[prize]] or PRIZES:

@@ -53,10 +53,9 @@ def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
 
     from engine.draw import wishes
     from engine.law import statute
-    from explain.graphjson import document
+    from explain.graph import why_excluded, why_fit
     from explain.outline import outline
-    from explain.sitting import why_excluded, why_fit
-    from explain.texttree import lines
+    from explain.show import document, lines
 
     (wish,) = wishes(roster, [asked])
     kinds = roster.kinds(wish.reviewer, wish.group)

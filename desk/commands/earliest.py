@@ -14,7 +14,7 @@ from desk.wrap import wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
-    from explain.earliest import Earliest
+    from explain.change import Earliest
 
 
 @click.command("earliest", cls=Command)
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the earliest day."""
     from desk.asked import asked
-    from explain import earliest as search
+    from explain.change import firstday as search
 
     loaded, id, _ = asked(shell, case, readings)
     answer = search.earliest(loaded, id, time_limit)

@@ -17,7 +17,7 @@ from desk.visible import visible
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from explain.paper import Paper
+    from explain.letter import Paper
 
 
 @click.command("papers", cls=Command)

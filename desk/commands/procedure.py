@@ -41,7 +41,7 @@ def procedure(
 def reasons(result: "Procedure", check: str, shell: Shell) -> Iterator[str]:
     """Why a check fails, or why it does not."""
     from desk.trees import tree
-    from explain.rounds import why_violated
+    from explain.graph import why_violated
 
     yield shell.paint(shell.text(f"procedure.check.{check}"), bold=True)
     yield from tree(why_violated(result, check), result.case.city, shell)

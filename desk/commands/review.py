@@ -48,7 +48,7 @@ def review(
 def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     """Why each award of somebody is to be revoked, or why not, ground by ground."""
     from desk.trees import tree
-    from explain.rounds import why_revoked
+    from explain.graph import why_revoked
 
     awards = [(str(prize), int(round)) for who, prize, round, _ in result.case.rows("awarded") if who == id]
     for prize, round in awards:

@@ -14,7 +14,7 @@ from desk.wrap import wrap
 
 if TYPE_CHECKING:
     from engine.answers import Ground, Outcome
-    from explain.sensitivity import Turn
+    from explain.change import Turn
 
 
 @click.command("sensitivity", cls=Command)
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def sensitivity(shell: Shell, case: tuple[str, ...], readings: dict[str, str]) -> None:
     """Turn each reading to each other choice."""
     from desk.opened import opened
-    from explain import sensitivity as turning
+    from explain.change import readings as turning
 
     turns = turning.sensitivity(opened(shell, case, readings))
     if shell.json:

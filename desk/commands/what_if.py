@@ -14,7 +14,7 @@ from desk.wrap import wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
-    from explain.whatif import WhatIf
+    from explain.change import WhatIf
 
 
 @click.command("what-if", cls=Command)
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the smallest changes."""
     from desk.asked import asked
-    from explain import whatif
+    from explain.change import whatif
 
     loaded, id, _ = asked(shell, case, readings)
     answer = whatif.what_if(loaded, id, time_limit)
@@ -39,8 +39,7 @@ def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_
 
 def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.asked import ground_lines, key_label, name
-    from explain.remedies import sentence
-    from explain.whatif import LIMIT
+    from explain.change import LIMIT, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     if answer.status == "eligible":

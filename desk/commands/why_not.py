@@ -43,8 +43,8 @@ def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str]) -> Iter
     """Everybody who is not accepted, an applicant a line, justified in one solve."""
     from desk.opened import opened
     from engine.answers import decide
-    from explain.graphjson import causes
-    from explain.whole import grounds
+    from explain.graph import grounds
+    from explain.show import causes
 
     decision = decide(opened(shell, words, readings))
     head = {"city": decision.city, "round": decision.round, "deadline": decision.as_dict()["deadline"]}

@@ -13,9 +13,7 @@ from engine.answers import Decision, conflicts, review
 from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
-from explain.letter import letter
-from explain.paper import Note, Paper
-from explain.view import view
+from explain.letter import Note, Paper, letter, view
 
 KINDS = (
     "acceptance_notice",

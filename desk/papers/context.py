@@ -8,7 +8,7 @@ from desk.papers.numbers import NUMBERED
 from desk.visible import visible
 from engine.facts import day as day_words
 from engine.words import text
-from explain.paper import Block, Chart, Heading, Items, Note, Paper, Quote, Table, Text
+from explain.letter import Block, Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
 COMPACT = ("round_report",)
 """Papers that must fit on a page: smaller, and without a letterhead."""

@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from desk.papers.context import context
-from explain.paper import Paper
+from explain.letter import Paper
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 TEXT_WIDTH = 156

@@ -8,7 +8,7 @@ from desk.papers import ground
 from engine.draw import WANTED_BITS, Draw, Replacement, bits
 from engine.panels import names, reason
 from engine.words import text
-from explain.paper import Block, Heading, Note, Paper, Table, Text
+from explain.letter import Block, Heading, Note, Paper, Table, Text
 
 SIGNERS = ("operator", "supervision", "notary")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk.papers import docx, html, pdf
-from explain.paper import Paper
+from explain.letter import Paper
 
 
 def stems(papers: Sequence[tuple[str, Paper]]) -> list[str]:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from desk.papers.context import context
 from desk.papers.docx import TEMPLATES
-from explain.paper import Paper
+from explain.letter import Paper
 
 
 def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> str:

@@ -9,7 +9,7 @@ from engine.answers import Decision
 from engine.award import PRIZES, Award
 from engine.facts import PREDICATES, Field, choice
 from engine.words import text
-from explain.paper import Block, Note, Paper, Table, Text
+from explain.letter import Block, Note, Paper, Table, Text
 
 
 def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:

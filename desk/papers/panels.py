@@ -9,7 +9,7 @@ from desk.papers import ground
 from engine.case import Case
 from engine.panels import roster
 from engine.words import text
-from explain.paper import Block, Note, Paper, Table, Text
+from explain.letter import Block, Note, Paper, Table, Text
 
 
 def listing(case: Case, record: Mapping[str, Any], day: int = 0, lang: str = "zh") -> Paper:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desk.papers.context import context
 from desk.papers.docx import TEMPLATES
 from engine.errors import UsageError
-from explain.paper import Paper
+from explain.letter import Paper
 
 
 def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes:

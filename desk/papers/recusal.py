@@ -9,7 +9,7 @@ from engine.answers import Conflicts, Interest
 from engine.case import Case
 from engine.panels import chain
 from engine.words import text
-from explain.paper import Block, Paper, Table, Text
+from explain.letter import Block, Paper, Table, Text
 
 
 def reviewers(found: Conflicts) -> list[str]:

@@ -13,7 +13,7 @@ from engine.award import PRIZES, Award
 from engine.facts import day as day_words
 from engine.law import readings
 from engine.words import text
-from explain.paper import Block, Chart, Heading, Items, Paper, Table, Text
+from explain.letter import Block, Chart, Heading, Items, Paper, Table, Text
 
 _GROUNDS = 5
 """The grounds that a page has room for: the most frequent ones."""

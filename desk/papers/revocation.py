@@ -14,7 +14,7 @@ from engine.facts import PREDICATES, choice, fact, sentence
 from engine.facts import day as day_words
 from engine.law import Provision, chinese, statute
 from engine.words import text
-from explain.paper import Block, Heading, Paper, Quote, Text
+from explain.letter import Block, Heading, Paper, Quote, Text
 
 _CITY = PREDICATES["round"].fields[0]
 

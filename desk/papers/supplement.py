@@ -7,8 +7,7 @@ from engine.answers import Ground
 from engine.facts import day as day_words
 from engine.law import statute
 from engine.words import text
-from explain.paper import Block, Items, Paper, Quote, Table, Text
-from explain.view import View
+from explain.letter import Block, Items, Paper, Quote, Table, Text, View
 
 
 def asked(view: View) -> list[Ground]:

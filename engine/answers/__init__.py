@@ -1,4 +1,7 @@
-"""TODO"""
+"""What the rules answer about applicants and the round.
+
+Who may apply, revocations, what becomes due, the conduct of the procedure.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""Awards.
+
+Who may receive which prize, the lawful sets, a committee's own choice checked, what a score would have changed.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""A case.
+
+The facts of one round of one city, read from files, checked, and held together with their places.
+"""
 
 import lazy_loader
 

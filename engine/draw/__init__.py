@@ -1,4 +1,7 @@
-"""TODO"""
+"""Draws.
+
+The frozen file, lots, the walk with its look-ahead, the record and its check, replacements, fairness.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What a fact is: its kinds of terms, its predicates, its one wording, its JSON Schema."""
 
 import lazy_loader
 

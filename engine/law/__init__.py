@@ -1,4 +1,7 @@
-"""TODO"""
+"""The law as it stands in `rules/`.
+
+The official texts, the rule files with their constants and readings, the working days.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""Panels before any draw.
+
+Who may sit on which panel, every reason why somebody may not, in data and in words.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Where no set of panels exists: the cheapest repairs."""
 
 import lazy_loader
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""Facts and rules to answer sets.
+
+The only `clingo.Control`, what it is fed, cohorts in parts, what a result rests on.
+"""
 
 import lazy_loader
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""Text for people.
+
+Message catalogues, lines and widths on a terminal, points. Knows nothing of cases or law.
+"""
 
 import lazy_loader
 

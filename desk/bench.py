@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.coverage import coverage as covered
-from audit.encoding import Encoding, encoding
-from audit.ledger import cases_of
-from audit.question import DECIDE, QUESTIONS, Question
-from audit.words import outcome_words, question
+from audit.checks import coverage as covered
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Question, encoding
+from audit.opinions import cases_of
+from audit.tables import outcome_words, question
 from desk.problems import entry
 from desk.saved import save
 from desk.shell import Shell
@@ -30,9 +29,9 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     cases = [case for question in QUESTIONS.values() for case in cases_of(encoding(city, question))]
     found = covered(subject, cases)
     if html:
-        from audit.ledger import opinions, path
+        from audit.encoding import traces
+        from audit.opinions import opinions, path
         from audit.page import page
-        from audit.trace import traces
         from desk.days import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
@@ -78,7 +77,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
 
 def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:
     """Rule coverage, the gaps named by provision."""
-    from audit.trace import total, traces
+    from audit.encoding import total, traces
 
     subjects = [encoding(city, question) for question in questions]
     found = [trace for subject in subjects for trace in traces(subject, cases_of(subject))]
@@ -112,7 +111,7 @@ def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:
 
 def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     """The witnesses between two encodings, or what would change for the applicants of a case."""
-    from audit.compare import compare as compared
+    from audit.checks import compare as compared
 
     one, other = encoding(old), encoding(new)
     if case:
@@ -140,7 +139,7 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
 
 def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -> None:
     """Which applicants of a case two encodings decide differently, and by which provision."""
-    from audit.applicants import changes
+    from audit.checks import changes
     from engine.case import load
 
     found = changes(old, new, load(paths))
@@ -154,8 +153,8 @@ def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -
 
 def consistency(shell: Shell, city: str, questions: Sequence[Question]) -> bool:
     """What the consistency checks find; True where nothing is a fault."""
-    from audit.consistency import findings
-    from audit.round_consistency import findings as of_rounds
+    from audit.checks import findings
+    from audit.checks import round_findings as of_rounds
 
     subjects = [encoding(city, question) for question in questions]
     found = [

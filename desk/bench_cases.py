@@ -6,16 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit import ledger
-from audit.bench import results
-from audit.coverage import SIGNED
-from audit.domain import ROUND, Space
-from audit.encoding import Encoding, encoding
-from audit.generate import Generated, generated
-from audit.ledger import Opinion
-from audit.row import expectation, row
-from audit.sentence import dossier, outcome
-from audit.words import dossier_words, outcome_words
+from audit.checks import SIGNED, Generated, generated
+from audit.encoding import Encoding, encoding, results
+from audit.opinions import Opinion, ledger
+from audit.space import ROUND, Space
+from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
@@ -82,12 +77,12 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     if one.opinion is None:
         yield from _new(shell, frame, one.new)
         return
-    yield f"    {dossier(one.opinion.example, shell.lang)}"
+    yield f"    {case_dossier(one.opinion.example, shell.lang)}"
     yield f"    → {outcome_words(one.now, shell.lang)}"
     if one.opinion.remark:
         yield f"    {shell.text('audit.remark', remark=one.opinion.remark)}"
     if one.now and expectation(one.now) != one.opinion.example.expect:
-        yield f"    {shell.text('audit.agreed', outcome=outcome(one.opinion.example, shell.lang))}"
+        yield f"    {shell.text('audit.agreed', outcome=case_outcome(one.opinion.example, shell.lang))}"
     if one.new and {text(each) for each in one.new.dossier.facts} != {*one.opinion.example.facts}:
         yield f"    {shell.text('audit.again')}"
         yield from _new(shell, frame, one.new)
@@ -104,7 +99,7 @@ def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
     if one.opinion:
         case, signed = one.opinion.example, one.opinion.signed
         entry |= {
-            "says": dossier(case, shell.lang), "facts": list(case.facts), "by": signed.by, "on": signed.on,
+            "says": case_dossier(case, shell.lang), "facts": list(case.facts), "by": signed.by, "on": signed.on,
             "remark": one.opinion.remark, "expected": dict(case.expect), "outcome": sorted(one.now),
         }  # fmt: skip
     elif one.new:
@@ -136,7 +131,7 @@ def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str],
         one = known[id]
         says = "：".join((dossier_words(one.dossier, one.base, "zh", frame.slots), outcome_words(one.shown, "zh")))
         seal = ledger.signature(subject, one.provision, by, day_text(on))
-        rows[id] = row(id, says, one.dossier, one.shown, bases, seal, remark if id in contest else None)
+        rows[id] = row_text(id, says, one.dossier, one.shown, bases, seal, remark if id in contest else None)
         for line in (f"{one.provision.citation}  {id}", *_new(shell, frame, one)):
             shell.say(line)
     beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)

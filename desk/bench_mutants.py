@@ -8,17 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit.choosing import Noticed, scores
-from audit.compare import Witness
-from audit.encoding import encoding
-from audit.equivalent import verdicts
-from audit.ledger import cases_of
-from audit.mutants import Score, score
-from audit.mutation import Mutant
-from audit.question import QUESTIONS, Question
-from audit.slips import Slip
-from audit.tell import Telling
-from audit.words import question as asked
+from audit.checks import Witness
+from audit.encoding import QUESTIONS, Question, encoding
+from audit.mutants import Mutant, Noticed, Score, Slip, choice_scores, score, verdicts
+from audit.opinions import cases_of
+from audit.space import Telling
+from audit.tables import question as asked
 from desk.saved import save
 from desk.shell import Shell
 
@@ -58,7 +53,7 @@ def mutants(shell: Shell, city: str, questions: Sequence[Question], equivalence:
 
     Asked for every question, the files that choose (award sets, panels, repairs) are tried as well, by running them.
     """
-    chosen = scores() if len(questions) == len(QUESTIONS) else []
+    chosen = choice_scores() if len(questions) == len(QUESTIONS) else []
     reports = list(_reports(city, questions, equivalence))
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for report in reports:
@@ -144,7 +139,7 @@ def _lines(shell: Shell, rows: Mapping[str, Counter[str]], reports: Sequence[Rep
 
 def _write(shell: Shell, reports: Sequence[Report]) -> None:
     """Put what was found into the tables of cases, with the outcome that the rules give."""
-    from audit.answers import tables
+    from audit.mutants import tables
 
     comment = [shell.text("audit.table"), shell.text("audit.unsigned")]
     for report in reports:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from audit import round_ledger
-from audit.bench import results
-from audit.encoding import Encoding, encoding
-from audit.question import Question
-from audit.round_generate import RoundCase, generated
-from audit.round_sentence import sentence
-from audit.said import said
-from audit.scene import scenes
-from audit.tell import tellings
+from audit.checks import RoundCase, generated_rounds
+from audit.encoding import Encoding, Question, encoding, results
+from audit.opinions import rounds as round_ledger
+from audit.space import scenes, tellings
+from audit.tables import round_words
+from audit.words import said
 from desk.saved import save
 from desk.shell import Shell
 from engine.errors import UsageError
@@ -26,9 +23,9 @@ OPEN = "open"
 def listing(shell: Shell, city: str, question: Question, about: Provision | None, state: str | None) -> None:
     """The cases as a readable table: sentence, outcome, citation, and what was said of each."""
     subject = encoding(city, question)
-    spoken = round_ledger.opinions(subject)
+    spoken = round_ledger.round_opinions(subject)
     rows: list[tuple[RoundCase, str]] = []
-    for one in sorted(generated(subject), key=lambda one: one.provision or Provision(0)):
+    for one in sorted(generated_rounds(subject), key=lambda one: one.provision or Provision(0)):
         known = spoken.get(one.id)
         now = known.state(subject, one.provision) if known else OPEN
         if (about is None or one.provision == about) and state in (None, now):
@@ -56,7 +53,7 @@ def listing(shell: Shell, city: str, question: Question, about: Provision | None
         mark = shell.text("audit.signed_by", state=shell.text(f"audit.{now}"), by=by.by, on=by.on)
         gone = [atom for atom in case.expect["holds"] if atom not in shown[one.id]]
         shell.say(f"{place}  {one.id}  {mark}")
-        shell.say(f"    {sentence(case, shell.lang)}")
+        shell.say(f"    {round_words(case, shell.lang)}")
         shell.say(f"    → {_said(shell, subject, case.expect['holds'])}")
         if remark := spoken[one.id].remark:
             shell.say(f"    {shell.text('audit.remark', remark=remark)}")
@@ -84,14 +81,14 @@ def sign(
 ) -> None:
     """Put what somebody says of cases on file."""
     subject = encoding(city, question)
-    known = {one.id: one for one in generated(subject)}
+    known = {one.id: one for one in generated_rounds(subject)}
     if unknown := [id for id in (*accept, *contest) if id not in known]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
     if both := sorted({*accept} & {*contest}):
         raise UsageError("audit_both", {"found": ", ".join(both)})
     entries = {id: round_ledger.signed(subject, known[id], by, day_text(on)) for id in accept}
     entries |= {id: round_ledger.signed(subject, known[id], by, day_text(on), remark) for id in contest}
-    file = round_ledger.path(subject)
+    file = round_ledger.round_path(subject)
     save(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))
     for key, ids in (("accepted", accept), ("objected", contest)):
         if ids:

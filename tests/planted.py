@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.encoding import Encoding, from_files
+from audit.encoding.encodings import Encoding, from_files
 from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.rounds import Row, case_of, round_text, rows
+from audit.tables.rounds import Row, case_of, round_text, rows
 from engine.award.answer import Award, award, each_set
 from engine.award.choices import check
 from engine.award.contrast import need, standing

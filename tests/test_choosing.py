@@ -8,10 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from audit.choosing import CONFLICTS, FILES, ROUNDS, STOPPED, Noticed, Trial, scores, trials
-from audit.choosing_rows import RosterRow, equivalents, repair_text, roster_rows
-from audit.mutation import KINDS
-from audit.slips import slips
+from audit.mutants.choiceslips import slips
+from audit.mutants.choosing import (
+    CONFLICTS,
+    FILES,
+    ROUNDS,
+    STOPPED,
+    Noticed,
+    Trial,
+    trials,
+)
+from audit.mutants.mutation import KINDS
+from audit.tables.choosing_rows import RosterRow, equivalents, repair_text, roster_rows
 from engine.draw.sets import panels
 from engine.facts.vocabulary import Fact
 from engine.law.rulebook import rule_file
@@ -32,7 +40,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Noticed]:
-    return {one.file: one for one in scores()}
+    return {one.file: one for one in choice_scores()}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.applicants import changes
-from audit.compare import Comparison, compare
-from audit.encoding import Encoding, encoding
-from audit.words import outcome, question
+from audit.checks.applicants import changes
+from audit.checks.comparison import Comparison, compare
+from audit.encoding.encodings import Encoding, encoding
+from audit.tables.outcomewords import outcome, question
 from engine.case.case import Case
 from engine.errors import UsageError
 from engine.facts.vocabulary import Fact, text

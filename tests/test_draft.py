@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.draft import lay_out
-from audit.encoding import from_files
-from audit.fidelity import faults
-from audit.hints import hints as hinted
+from audit.draft.layout import lay_out
+from audit.encoding.encodings import from_files
+from audit.encoding.fidelity import faults
+from audit.encoding.numerals import hints as hinted
 from engine.errors import UsageError
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES, Provision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx
 
-from audit.rounds import case_of, round_text
+from audit.tables.rounds import case_of, round_text
 from engine.answers.conduct import procedure
 from engine.answers.revocation import review
 from engine.award.answer import award

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import clingo
 import pytest
 
-from audit.question import QUESTIONS
-from audit.rounds import Row, fed, rows
+from audit.encoding.questions import QUESTIONS
+from audit.tables.rounds import Row, fed, rows
 from engine.law.rulebook import rule_files
 from engine.law.statutes import cities
 from engine.solve.solver import answer

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from audit.clauses import clauses
-from audit.encoding import Encoding, encoding
-from audit.plain import Plain
+from audit.encoding.encodings import Encoding, encoding
+from audit.page.points import clauses
+from audit.words.rulewords import Plain
 from engine.law.statutes import Provision, cities
 from engine.words.messages import LANGUAGES
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.encoding import Encoding, Rule, encoding, from_files
-from audit.plain import Plain
-from audit.question import QUESTIONS, Question
+from audit.encoding.encodings import Encoding, Rule, encoding, from_files
+from audit.encoding.questions import QUESTIONS, Question
+from audit.words.rulewords import Plain
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES, cities
 from engine.words.messages import LANGUAGES

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audit.rounds import Row, case_of, round_text, rows
+from audit.tables.rounds import Row, case_of, round_text, rows
 from engine.answers.conduct import procedure
 from engine.answers.notices import NoCalendar, notice
 from engine.errors import CaseError

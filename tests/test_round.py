@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audit.rounds import round_text
+from audit.tables.rounds import round_text
 from desk import saved
 from desk.cli import run
 from desk.round import Asked

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.rounds import round_text
+from audit.tables.rounds import round_text
 from desk.cli import run
 from engine.words.messages import LANGUAGES
 

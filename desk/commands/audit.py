@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from audit.question import DECIDE, QUESTIONS, Question
+from audit.encoding import DECIDE, QUESTIONS, Question
 from desk.command import Group, Option
 from desk.days import day, today
 from desk.options import json_option

@@ -30,7 +30,7 @@ docs: $(STAMP)
 # The sample workbook and the Word templates, made anew from the facts and the layout.
 samples: $(STAMP)
 	$(BIN)/pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.xlsx
-	$(BIN)/python -m desk.papers.maker
+	$(BIN)/python -m desk.press.maker
 
 venv: $(STAMP)
 

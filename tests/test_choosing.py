@@ -16,6 +16,7 @@ from audit.mutants.choosing import (
     STOPPED,
     Noticed,
     Trial,
+    choice_scores,
     trials,
 )
 from audit.mutants.mutation import KINDS

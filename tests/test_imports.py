@@ -102,7 +102,7 @@ def test_help_needs_no_heavy_library() -> None:
     """`pingjiang --help` answers at once: what solves, validates or draws is imported by the command that needs it."""
     heavy = {"clingo", "pydantic", "rich", "networkx", "chinese_calendar"}
     program = (
-        "import sys\nfrom desk.cli import run\n"
+        "import sys\nfrom desk.shell.cli import run\n"
         f"run(['--help']); print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=HOUSE, check=True)

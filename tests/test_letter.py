@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
+from desk.shell.cli import run
 from engine import Decision, decide, load
 from engine.answers.eligibility import Outcome
 from engine.errors import UsageError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.register import markdown, register
+from desk.text.readings import markdown, register
 from engine.law.rulebook import all_readings
 from engine.words import messages
 

@@ -10,7 +10,7 @@ from audit.encoding.casetables import table
 from audit.encoding.encodings import encoding
 from audit.opinions import ledger
 from audit.tables.sentences import case_dossier, sentence
-from desk.cli import run
+from desk.shell.cli import run
 from tests.planted import tiny
 
 ON = ("--by", "王某", "--on", "2026-11-22")

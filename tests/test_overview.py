@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import engine
-from desk.overview import overview
+from desk.files.summary import overview
 from engine import decide
 from engine.award.answer import award
 from engine.facts.vocabulary import Fact

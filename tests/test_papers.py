@@ -13,9 +13,12 @@ import pytest
 from docx.shared import Mm, Pt
 
 import engine
-from desk.papers import bundle, docx, ground, html, maker, notices, numbers, recusal, revocation, supplement
-from desk.papers.files import stems
-from desk.papers.maker import KINDS
+from desk.papers import ground, notices, recusal, revocation, supplement
+from desk.papers import stack as bundle
+from desk.press import docx, html, maker
+from desk.press import register as numbers
+from desk.press.filenames import stems
+from desk.press.maker import KINDS
 from engine import decide
 from engine.answers.eligibility import Decision
 from engine.answers.ties import conflicts

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from audit.tables.rounds import Row, case_of, round_text, rows
-from desk.ics import calendar
+from desk.files.ics import calendar
 from engine.answers.dues import watch
 from engine.answers.revocation import review
 from engine.law.statutes import cities

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from audit.tables.rounds import round_text
-from desk import saved
-from desk.cli import run
-from desk.round import Asked
-from desk.round import run as run_round
+from desk.files.folder import Asked
+from desk.files.folder import run as run_round
+from desk.shell import saved
+from desk.shell.cli import run
 
 Capture = pytest.CaptureFixture[str]
 

@@ -151,7 +151,7 @@ def test_each_rule_elsewhere_is_filed_under_the_provisions_it_asks_for() -> None
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from desk.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.tables.rounds import round_text
-from desk.cli import run
+from desk.shell.cli import run
 from engine.words.messages import LANGUAGES
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"

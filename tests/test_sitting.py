@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
+from desk.shell.cli import run
 from engine.case.case import load
 from engine.panels.rosters import Roster, roster
 from explain.graph.sitting import why_excluded, why_fit

@@ -14,7 +14,7 @@ import pytest
 import desk  # registers the reader
 import engine
 from desk.workbook.marks import marked
-from desk.workbook.plain import plain
+from desk.workbook.problemwords import plain
 from desk.workbook.reader import Reading
 from desk.workbook.writer import write
 from engine.errors import Problem, Problems

@@ -4,11 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.days import day, today
-from desk.options import json_option
-from desk.panel_options import number
-from desk.shell import Shell
+from desk.arguments import day, json_option, number, today
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ import json
 
 import click
 
-from desk.command import Command
-from desk.options import json_option
-from desk.shell import Shell
+from desk.arguments import json_option
+from desk.shell import Command, Shell
 from engine.law import statutes as statute
 
 

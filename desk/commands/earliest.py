@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
-from desk.visible import visible
-from desk.wrap import wrap
+from desk.arguments import case_argument, json_option, reading_option, time_option
+from desk.shell import Command, Shell
+from engine.words import visible, wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the earliest day."""
-    from desk.asked import asked
+    from desk.arguments import asked
     from explain.change import firstday as search
 
     loaded, id, _ = asked(shell, case, readings)
@@ -38,7 +36,7 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.asked import ground_lines, name
+    from desk.arguments import ground_lines, name
     from engine.facts import day, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from desk.command import Group, Option
-from desk.options import case_argument, json_option
-from desk.saved import save
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option
+from desk.shell import Group, Option, Shell, save
 from engine.errors import UsageError
 
 _STDOUT = "-"
@@ -30,7 +28,7 @@ def facts() -> None:
 @click.pass_obj
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
     """Turn a case from one format into another."""
-    from desk.opened import opened
+    from desk.arguments import opened
 
     suffix = f".{to.removeprefix('.')}" if to else Path(output).suffix.lower() if output != _STDOUT else ""
     known = ", ".join(name.removeprefix(".") for name in WRITERS)

@@ -13,9 +13,9 @@ from xlsxwriter.utility import xl_col_to_name
 from desk.workbook import words
 from desk.workbook.asked import layout, offered
 from desk.workbook.cells import put
+from desk.workbook.example import sample
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
 from desk.workbook.rows import Row, laid_out
-from desk.workbook.sample import sample
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem
 from engine.facts import PREDICATES, Fact, label

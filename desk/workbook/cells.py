@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from desk.workbook import words
 from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
 from engine.predicate import Field, Flaw
+from engine.statute import Provision
 from engine.terms import OPEN, IndustryCode
 from engine.vocabulary import day_text
 
@@ -197,6 +198,7 @@ _BY_KIND = {
     "year": _number,
     "number": _number,
     "score": _number,
+    "provision": _text,
     "key": _key,
 }
 
@@ -217,5 +219,7 @@ def put(field: Field, held: str | int, lang: str) -> str | int | float | date | 
             return written(field, str(held))
         case "score":
             return float(held)
+        case "provision":
+            return Provision.parse(str(held)).citation
         case _:
             return held

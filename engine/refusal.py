@@ -11,7 +11,7 @@ from engine.statute import Provision, statute
 from engine.vocabulary import day_text
 
 
-def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_years: Collection[int]) -> list[Problem]:
+def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_years: Collection[int] = ()) -> list[Problem]:
     """A problem for each `refused(Provision, Key)` and each year without a holiday notice, sorted."""
     title = statute(case.city).title
     problems = [

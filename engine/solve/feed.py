@@ -1,0 +1,54 @@
+"""What goes into the solver: validated facts as symbols, the readings in force, the working days asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import clingo
+
+from engine.facts import PREDICATES, Fact, term
+from engine.law import calendar, last_day, readings, rule_files
+from engine.solve.solver import inputs
+
+NOTICES = ("internal_notice", "preliminary_notice", "notice")
+"""Facts whose last two fields are the days of a notice."""
+STEPS = ("round", "handed_in", "submitted")
+"""Facts whose last field is a day up to which a notice's working days may be counted."""
+
+
+def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Every reading the city's rules know, with the choice in force."""
+    return {key: given.get(key, reading.default) for key, reading in readings(city).items()}
+
+
+def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str) -> Iterator[clingo.Symbol]:
+    """The symbols of those facts that the rules of a question take in, and what goes with them."""
+    wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
+    known = readings(city)
+    for key, choice in given.items():
+        if key in known:
+            yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
+    days: set[int] = set()
+    counted_to: set[int] = set()
+    terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
+    quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
+    for name, arguments in facts:
+        if name in quoted:
+            pairs = zip(quoted[name], arguments, strict=True)
+            yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
+            if name in NOTICES:
+                days.update(day for day in arguments[-2:] if isinstance(day, int))
+            elif name in STEPS:
+                counted_to.add(int(arguments[-1]))
+    if days:
+        yield from working_days(days | counted_to)
+
+
+def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:
+    """The rows of the calendar for some days (yyyymmdd), its start and its end; a day it does not know has none."""
+    end = last_day()
+    yield clingo.Function("calendar_start", [clingo.Number(min(calendar()))])
+    yield clingo.Function("calendar_end", [clingo.Number(end)])
+    for day in sorted({*days, end} & calendar().keys()):
+        entry = calendar()[day]
+        yield clingo.Function("calendar_day", [clingo.Number(n) for n in (day, entry.number, entry.working)])

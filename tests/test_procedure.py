@@ -28,6 +28,7 @@ def test_row(row: Row) -> None:
     unchecked = [f"{one['provision']} {one['check']} {one['missing']}" for one in found["unchecked"]]
 
     assert violations == row.expect["violations"], row.says
+    assert unchecked == row.expect.get("all_unchecked", unchecked), row.says
     wanted = row.expect.get("unchecked")
     assert wanted is None or (unchecked == [] if not wanted else set(wanted) <= set(unchecked)), unchecked
 

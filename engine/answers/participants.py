@@ -31,8 +31,7 @@ def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) ->
     ours = replace(case, facts=tuple(f for f in case.facts if PREDICATES[f.predicate].group != "reviewers"))
     answers = list(run(decide_part, parts(ours, cohort(ours)), clock or Clock()))
     refused = {pair for one in answers for pair in one.refused}
-    missing = {year for one in answers for year in one.missing_years}
-    if problems := refusals(case, refused, missing):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     outcomes = sorted((outcome.id, outcome.status) for one in answers for outcome in one.outcomes)
     by_status = {

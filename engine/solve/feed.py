@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import clingo
 
-from engine.facts import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact, term
 from engine.law import calendar, last_day, readings, rule_files
 from engine.solve.solver import inputs
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
+STEPS = ("round", "handed_in", "submitted")
+"""Facts whose last field is a day up to which a notice's working days may be counted."""
 
 
 def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -27,6 +29,7 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
         if key in known:
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
+    counted_to: set[int] = set()
     terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
     quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
     for name, arguments in facts:
@@ -35,20 +38,16 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
             yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
             if name in NOTICES:
                 days.update(day for day in arguments[-2:] if isinstance(day, int))
+            elif name in STEPS:
+                counted_to.add(int(arguments[-1]))
     if days:
-        yield from working_days(days)
-
-
-def term(quoted: bool, value: str | int) -> clingo.Symbol:
-    """A value as clingo holds it: a number, a string, or a constant where the field is a choice."""
-    if isinstance(value, int):
-        return clingo.Number(value)
-    return clingo.String(value) if quoted else clingo.Function(value)
+        yield from working_days(days | counted_to)
 
 
 def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:
-    """The rows of the calendar for some days (yyyymmdd), and its end; a day it does not know has none."""
+    """The rows of the calendar for some days (yyyymmdd), its start and its end; a day it does not know has none."""
     end = last_day()
+    yield clingo.Function("calendar_start", [clingo.Number(min(calendar()))])
     yield clingo.Function("calendar_end", [clingo.Number(end)])
     for day in sorted({*days, end} & calendar().keys()):
         entry = calendar()[day]

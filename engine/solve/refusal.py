@@ -10,7 +10,7 @@ from engine.facts import day_text
 from engine.law import Provision, last_day, statute
 
 
-def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_years: Collection[int]) -> list[Problem]:
+def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_years: Collection[int] = ()) -> list[Problem]:
     """A problem for each `refused(Provision, Key)` and each year without a holiday notice, sorted."""
     title = statute(case.city).title
     problems = [

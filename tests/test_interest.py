@@ -10,7 +10,7 @@ from engine.case.case import Case
 from engine.case.lpfile import read
 from engine.errors import Problems
 from engine.facts.vocabulary import Fact
-from engine.panels.conflicts import conflicts_of
+from engine.panels.recusals import conflicts_of
 from engine.panels.rosters import Roster, compose
 
 BASE = """

@@ -247,13 +247,18 @@ HolidayKind = Annotated[Literal["off", "work"], Kind("choice", "holiday")]
 SeedKind = Annotated[Literal["unordered", "ordered", "throws"], Kind("choice", "seed")]
 Paper = Annotated[
     Literal[
-        "acceptance_notice",
+        "announcement",
+        "receipt_slip",
         "supplement_notice",
+        "acceptance_notice",
         "rejection_letter",
+        "objection_answer",
+        "consultation_letter",
         "recusal_notice",
         "draw_record",
         "panel_list",
         "winners_notice",
+        "winners_submission",
         "revocation_proposal",
         "round_report",
     ],

@@ -78,7 +78,9 @@ def _about_applicants(predicate: Predicate) -> bool:
     declared = {by for field in predicate.fields for by in field.declared_by}
     model = predicate.model
     bound = (model.follows, model.never_also, model.speaks_of, model.not_after, model.before, model.unbroken)
-    return declared <= {"applicant", "winner", "*"} and not any((*bound, model.calendar, model.one_body))
+    return declared <= {"applicant", "winner", "*"} and not any(
+        (*bound, model.calendar, model.one_body, model.never_part)
+    )
 
 
 @st.composite

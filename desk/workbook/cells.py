@@ -9,10 +9,8 @@ from difflib import get_close_matches
 
 from desk.workbook import words
 from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
-from engine.predicate import Field, Flaw
-from engine.statute import Provision
-from engine.terms import OPEN, IndustryCode
-from engine.vocabulary import day_text
+from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
+from engine.law import Provision
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 """What a reader of workbooks finds in a cell."""

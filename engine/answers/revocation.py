@@ -91,7 +91,10 @@ class Ban:
 
 @dataclass(frozen=True)
 class Review:
-    """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which."""
+    """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which.
+
+    `in_force` is the day (yyyymmdd) from which the text is in force, `in_force_under` the provision that says so.
+    """
 
     city: str
     as_of: int
@@ -99,6 +102,8 @@ class Review:
     revocations: tuple[Revocation, ...]
     bans: tuple[Ban, ...]
     proposers: Mapping[Provision, str]
+    in_force: int
+    in_force_under: Provision
     case: Case = field(repr=False, compare=False)
 
     def json(self) -> str:
@@ -127,10 +132,14 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
     earlier: dict[AwardKey, str] = {}
     old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
+    force: dict[str, clingo.Symbol] = {}
     for atom in ask(case, as_of, Clock.limit(time_limit)):
         name, arguments = atom.name, atom.arguments
         if name == "proposer":
             proposers[provision(arguments[0])] = arguments[1].name
+            continue
+        if name in ("in_force_day", "in_force_provision"):
+            force[name] = arguments[0]
             continue
         if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
             continue
@@ -170,6 +179,8 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
         ),
         tuple(sorted(Ban(award[0], *bans[award], award in old) for award in running)),
         proposers,
+        force["in_force_day"].number,
+        provision(force["in_force_provision"]),
         case,
     )
 

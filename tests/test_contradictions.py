@@ -7,7 +7,7 @@ import pytest
 
 from engine.case import load
 from engine.errors import CaseError
-from engine.messages import LANGUAGES
+from engine.words import LANGUAGES
 
 START = 'round(jiyuan,6,20250930).\napplicant("J01",organization).\napplicant("J02",individual).\n'
 EMPLOYED = 'reviewer("R1"). employed("R1","O1",20200101,99991231).'

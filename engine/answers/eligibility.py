@@ -16,7 +16,8 @@ from engine.facts import day_text
 from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
 
-STATUSES = ("eligible", "pending", "rejected")
+STATUSES = ("eligible", "pending", "rejected", "withdrawn")
+_ATOMS = {**dict(zip(STATUSES, STATUSES, strict=True)), "withdrew": "withdrawn"}
 
 
 @dataclass(frozen=True, order=True)
@@ -174,8 +175,8 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     notes, refused = [], set()
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
-        if name in STATUSES:
-            status[arguments[0].string] = name
+        if name in _ATOMS:
+            status[arguments[0].string] = _ATOMS[name]
         elif name in grounds:
             ground = Ground(provision(arguments[1]), arguments[2].name)
             grounds[name][arguments[0].string].add(ground)

@@ -16,6 +16,7 @@ from .vocabulary import day_text as day_text
 from .vocabulary import fact as fact
 from .vocabulary import quote as quote
 from .vocabulary import symbol as symbol
+from .vocabulary import term as term
 from .vocabulary import text as text
 from .vocabulary import texts as texts
 from .wording import choice as choice

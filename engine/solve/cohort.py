@@ -37,8 +37,12 @@ class Part:
 
 
 def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
-    """Cut a cohort into parts of at most SIZE applicants, in the order given."""
-    shared: list[Fact] = []
+    """Cut a cohort into parts of at most SIZE applicants, in the order given.
+
+    That a list is published is known to all of them: for each list a fact that says so of somebody goes into each part.
+    """
+    listed = {fact.arguments[1]: fact for fact in case.facts if fact.predicate == "listed"}
+    shared: list[Fact] = list(listed.values())
     own: dict[str, list[Fact]] = {applicant: [] for applicant in applicants}
     names: dict[str, str] = {}
     about_somebody = {name for name, p in PREDICATES.items() if p.fields and p.fields[0].kind == "identifier"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import clingo
 
-from engine.facts import PREDICATES, Fact
+from engine.facts import PREDICATES, Fact, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
 from engine.solve.solver import inputs
 
@@ -52,13 +52,6 @@ def noticed(name: str, arguments: Sequence[str | int]) -> Iterator[int]:
         day = arguments[1 if name == "preliminary_notice" else -1]
         if isinstance(day, int):
             yield from (day, eve(day))
-
-
-def term(quoted: bool, value: str | int) -> clingo.Symbol:
-    """A value as clingo holds it: a number, a string, or a constant where the field is a choice."""
-    if isinstance(value, int):
-        return clingo.Number(value)
-    return clingo.String(value) if quoted else clingo.Function(value)
 
 
 def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:

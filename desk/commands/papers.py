@@ -1,7 +1,6 @@
 """`pingjiang papers`: every paper that a case gives cause for, in a folder with an index."""
 
 import json
-from datetime import date as calendar_day
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +63,7 @@ def papers(
         only=only,
         to=to,
         day=date,
-        as_of=as_of or date or int(f"{calendar_day.today():%Y%m%d}"),
+        as_of=as_of or date or today(),
         chosen=None if chosen is None else chosen - 1,
         record=_record(draw),
         options=options(remedies),

@@ -22,6 +22,7 @@ from .notices import notice as notice
 from .participants import Reviewed as Reviewed
 from .participants import reviewed as reviewed
 from .revocation import QUESTION as QUESTION
+from .revocation import REMEDIES as REMEDIES
 from .revocation import Review as Review
 from .revocation import Revocation as Revocation
 from .revocation import facts as facts

@@ -21,4 +21,6 @@ from .statutes import cities as cities
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar
+from .workdays import eve as eve
+from .workdays import first_day as first_day
 from .workdays import last_day as last_day

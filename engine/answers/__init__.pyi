@@ -9,6 +9,7 @@ from .conduct import procedure as procedure
 from .dues import Due as Due
 from .dues import Watch as Watch
 from .eligibility import STATUSES as STATUSES
+from .eligibility import WITHDRAWN as WITHDRAWN
 from .eligibility import Decision as Decision
 from .eligibility import Ground as Ground
 from .eligibility import Note as Note

@@ -16,8 +16,11 @@ from engine.facts import day_text
 from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
 
-STATUSES = ("eligible", "pending", "rejected", "withdrawn")
-_ATOMS = {**dict(zip(STATUSES, STATUSES, strict=True)), "withdrew": "withdrawn"}
+STATUSES = ("eligible", "pending", "rejected")
+"""What is decided of an applicant."""
+WITHDRAWN = "withdrawn"
+"""The status of whoever withdrew: nothing is decided."""
+_ATOMS = {**dict(zip(STATUSES, STATUSES, strict=True)), "withdrew": WITHDRAWN}
 
 
 @dataclass(frozen=True, order=True)

@@ -54,7 +54,11 @@ def test_a_later_word_replaces_the_earlier(tmp_path: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ("确认已失效 · 王某 · 2026-11-22", "某单位的自评分为600分", "→ 拟不列入受理名单", "当时的结果：拟列入受理名单")),
+        (
+            "zh",
+            ("确认已失效 · 王某 · 2026-11-22", "某单位的自评分为600分", "→ 拟不列入受理名单",
+             "当时的结果：拟列入受理名单"),
+        ),
         (
             "en",
             ("acceptance lapsed · 王某 · 2026-11-22", "an organization scores itself 600 points", "→ not to be listed",

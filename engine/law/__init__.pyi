@@ -4,6 +4,7 @@ from .rulebook import Block as Block
 from .rulebook import Constant as Constant
 from .rulebook import Reading as Reading
 from .rulebook import RuleFile as RuleFile
+from .rulebook import Span as Span
 from .rulebook import Statement as Statement
 from .rulebook import all_readings as all_readings
 from .rulebook import constants as constants

@@ -16,8 +16,10 @@ from engine.facts import day_text
 from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
 
-STATUSES = ("eligible", "pending", "rejected", "withdrawn")
-_ATOMS = {**dict(zip(STATUSES, STATUSES, strict=True)), "withdrew": "withdrawn"}
+STATUSES = ("eligible", "pending", "rejected")
+"""What is decided of an applicant."""
+WITHDRAWN = "withdrawn"
+"""The status of whoever withdrew: nothing is decided."""
 
 
 @dataclass(frozen=True, order=True)
@@ -175,8 +177,8 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     notes, refused = [], set()
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
-        if name in _ATOMS:
-            status[arguments[0].string] = _ATOMS[name]
+        if name in (*STATUSES, WITHDRAWN):
+            status[arguments[0].string] = name
         elif name in grounds:
             ground = Ground(provision(arguments[1]), arguments[2].name)
             grounds[name][arguments[0].string].add(ground)

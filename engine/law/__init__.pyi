@@ -4,6 +4,7 @@ from .rulebook import Block as Block
 from .rulebook import Constant as Constant
 from .rulebook import Reading as Reading
 from .rulebook import RuleFile as RuleFile
+from .rulebook import Span as Span
 from .rulebook import Statement as Statement
 from .rulebook import all_readings as all_readings
 from .rulebook import constants as constants
@@ -22,4 +23,6 @@ from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar
+from .workdays import eve as eve
+from .workdays import first_day as first_day
 from .workdays import last_day as last_day

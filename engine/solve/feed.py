@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import clingo
 
 from engine.facts import PREDICATES, Fact, term
-from engine.law import calendar, last_day, readings, rule_files
+from engine.law import calendar, eve, first_day, last_day, readings, rule_files
 from engine.solve.solver import inputs
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
-STEPS = ("round", "handed_in", "submitted")
-"""Facts whose last field is a day up to which a notice's working days may be counted."""
+_STEPS = ("round", "submitted", "handed_in", "preliminary_notice")
+"""Facts that name a day up to which, or before which, the working days of a notice may be counted."""
 
 
 def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -29,7 +29,7 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
         if key in known:
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
-    counted_to: set[int] = set()
+    steps: set[int] = set()
     terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
     quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
     for name, arguments in facts:
@@ -37,17 +37,27 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
             pairs = zip(quoted[name], arguments, strict=True)
             yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
             if name in NOTICES:
-                days.update(day for day in arguments[-2:] if isinstance(day, int))
-            elif name in STEPS:
-                counted_to.add(int(arguments[-1]))
+                days.update(noticed(name, arguments))
+            if name in _STEPS:
+                steps.update(noticed(name, arguments))
     if days:
-        yield from working_days(days | counted_to)
+        yield from working_days(days | steps)
+
+
+def noticed(name: str, arguments: Sequence[str | int]) -> Iterator[int]:
+    """The days (yyyymmdd) of a fact whose place in the calendar may be asked for; none of a fact of another kind."""
+    if name in NOTICES:
+        yield from (day for day in arguments[-2:] if isinstance(day, int))
+    if name in _STEPS:
+        day = arguments[1 if name == "preliminary_notice" else -1]
+        if isinstance(day, int):
+            yield from (day, eve(day))
 
 
 def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:
     """The rows of the calendar for some days (yyyymmdd), its start and its end; a day it does not know has none."""
-    end = last_day()
-    yield clingo.Function("calendar_start", [clingo.Number(min(calendar()))])
+    start, end = first_day(), last_day()
+    yield clingo.Function("calendar_start", [clingo.Number(start)])
     yield clingo.Function("calendar_end", [clingo.Number(end)])
     for day in sorted({*days, end} & calendar().keys()):
         entry = calendar()[day]

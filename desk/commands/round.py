@@ -36,6 +36,7 @@ def round(
     from desk.arguments import opened
     from desk.files import RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
+    from engine.compare import hint_words
 
     folder = Path(output)
     vacant(folder)
@@ -51,8 +52,10 @@ def round(
         graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
-    files["index.html"] = index(loaded, files, shell)
     words = text(record(loaded, asked, files))
+    hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
+    # The page tells hints, which depend on the files that were read: it stands outside the record.
+    files["index.html"] = index(loaded, files, shell, asked.as_of, hints)
     files[RECORD] = words.encode("utf-8")
     whole(folder, files)
     if shell.json:

@@ -16,6 +16,8 @@ from .letters import today as today
 from .letters import write_letters as write_letters
 from .panel_picture import save_conflicts as save_conflicts
 from .panel_picture import save_panels as save_panels
+from .paperlist import paper_index as paper_index
+from .paperlist import paper_row as paper_row
 from .recordfile import RECORD as RECORD
 from .recordfile import altered as altered
 from .recordfile import basis as basis

@@ -1,4 +1,5 @@
 from . import correspondence as correspondence
+from . import director as director
 from . import ground as ground
 from . import notices as notices
 from . import petitions as petitions

@@ -38,13 +38,13 @@ def report(
     sections: list[tuple[str, list[Block]]] = [("overview", [*_counts(decision, lang), *_grounds(decision, lang)])]
     if award is not None and award.sets:
         sections.append(("award", list(_winners(award, lang))))
-    points = list(_points(decision, award, violations, revocations, lang))
+    found = list(points(decision, award, violations, revocations, lang))
     told = [
         text("paper.round_report.point", lang, number=ground.number_words(number, lang), point=point)
-        for number, point in enumerate(points[:_POINTS], 1)
+        for number, point in enumerate(found[:_POINTS], 1)
     ]
-    if len(points) > _POINTS:
-        told.append(text("paper.round_report.more", lang, number=len(points) - _POINTS))
+    if len(found) > _POINTS:
+        told.append(text("paper.round_report.more", lang, number=len(found) - _POINTS))
     nothing = text("paper.round_report.nothing", lang)
     sections.append(("decide", [Items(tuple(told)) if told else Text(nothing)]))
     blocks: list[Block] = []
@@ -100,7 +100,7 @@ def _winners(award: Award, lang: str) -> Iterator[Block]:
             yield Text(text(f"paper.round_report.{key}", lang, prize=prize_words(prize, lang), names=joined))
 
 
-def _points(
+def points(
     decision: Decision,
     award: Award | None,
     violations: Sequence[Mapping[str, Any]],

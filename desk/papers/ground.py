@@ -9,12 +9,12 @@ from functools import cache
 from engine.case import Case, Row, evidence
 from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
-from engine.law import RULES, Provision, calendar, chinese, rule_file, rule_files, statute
+from engine import law
+from engine.law import Provision, calendar, chinese, rule_files, statute
 from engine.law import last_day as calendar_end
 from engine.solve import answer, symbols
 from engine.words import text
 
-_PROVISION = r"(art\(\d+,\d+,\d+\))"
 _PERIOD = re.compile(r"不少于(\d+)个工作日")
 
 
@@ -47,16 +47,9 @@ def cited(provisions: Iterable[Provision | None], lang: str) -> str:
     return text("paper.and", lang).join(provision.citation for provision in known)
 
 
-@cache
-def _said(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The groups of a pattern in each statement of the city's rules that begins with it."""
-    statements = (str(s.node).replace(" ", "") for s in rule_file(RULES / f"{city}.lp").statements)
-    return tuple(found.groups() for one in statements if (found := re.match(pattern, one)))
-
-
 def stated(city: str, pattern: str) -> Provision | None:
     """The provision in the first statement of the city's rules that the pattern begins; {P} stands for it."""
-    found = _said(city, pattern.replace("{P}", _PROVISION))
+    found = law.stated(city, pattern)
     return Provision.parse(found[0][0]) if found else None
 
 
@@ -72,15 +65,15 @@ def supplement_duty(city: str) -> Provision | None:
 
 def articles(city: str, head: str) -> list[Provision]:
     """The articles under which the city's rules derive a head (`requires`, `barred`), without their items."""
-    found = {Provision.parse(row[0]) for row in _said(city, rf"{head}\(\w+,{_PROVISION},")}
+    found = {Provision.parse(row[0]) for row in law.stated(city, rf"{head}\(\w+,{{P}},")}
     return sorted({one._replace(paragraph=0, item=0) for one in found})
 
 
 @cache
 def stated_by_others(city: str) -> frozenset[str]:
     """The requirements that wait for a person's finding or an authority's act, not for the applicant's papers."""
-    findings = _said(city, rf"rests_on_finding\(A,{_PROVISION},(\w+),")
-    awaited = _said(city, rf"awaits_others\(A,{_PROVISION},(\w+)\)")
+    findings = law.stated(city, r"rests_on_finding\(A,{P},(\w+),")
+    awaited = law.stated(city, r"awaits_others\(A,{P},(\w+)\)")
     return frozenset(key for _, key in (*findings, *awaited))
 
 

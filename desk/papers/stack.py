@@ -66,7 +66,7 @@ def bundle(
     """The papers due, numbered over all that the case gives cause for.
 
     `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day` is
-    the day of signature of those that have no day of their own, `as_of` that of the review (default: the deadline),
+    the day of signature of those that have no day of their own, where they are of its stage or asked for, `as_of` that of the review (default: the deadline),
     `chosen` the award set proposed, `record` the JSON of a draw; `lang` that of what is said about a paper. With `final`
     a paper that lacks nothing bears no draft mark.
     """
@@ -75,7 +75,10 @@ def bundle(
     rows = [{**row, "about": petitions.about(row, found)} for row in found]
     of = timing.Round(decision, awards, chosen, rows, record)
     due = list(_due(of, violations, options))
-    days = {(kind, about): timing.own_day(of.case, kind, about) or day for kind, about, _ in due}
+    now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
+    days = {
+        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0) for kind, about, _ in due
+    }
     given = numbers(decision.case, [(kind, about) for kind, about, _ in due], days)
     kinds = set(only) or (KINDS if today is None else {*timing.STAGES[timing.stage(of.case, today)], *timing.ALWAYS})
     prepared = []

@@ -21,5 +21,6 @@ from .wording import choice as choice
 from .wording import day as day
 from .wording import field_label as field_label
 from .wording import label as label
+from .wording import number as number
 from .wording import sentence as sentence
 from .wording import words as words

@@ -24,7 +24,7 @@ class Round(Statement):
     one_per = ()
 
     city: t.City
-    number: t.Count
+    number: t.Round
     deadline: t.Day
 
 
@@ -366,7 +366,7 @@ class Awarded(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     day: t.Day
 
 
@@ -377,7 +377,7 @@ class BonusPaid(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
 
 
 class BonusUse(Statement):
@@ -395,7 +395,7 @@ class FraudFound(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     day: t.Day
 
 
@@ -408,7 +408,7 @@ class Revoked(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     ground: t.Ground
     day: t.Day
 

@@ -6,11 +6,11 @@ Which tie counts when, and under which profile, stands in `tests/cases/panels*.t
 import pytest
 
 from engine.answers.participants import Reviewed
-from engine.answers.ties import of
 from engine.case.case import Case
 from engine.case.lpfile import read
 from engine.errors import Problems
 from engine.facts.vocabulary import Fact
+from engine.panels.recusals import conflicts_of
 from engine.panels.rosters import Roster, compose
 
 BASE = """
@@ -40,7 +40,7 @@ def roster(facts: str, profile: str = "procurement", scope: str = "panel") -> Ro
 
 def found(facts: str, profile: str = "procurement") -> set[tuple[str, str, tuple[str, ...]]]:
     """Applicant, limb and chain of every interest of R."""
-    return {(tie.applicant, tie.limb, tie.chain) for tie in of(roster(facts, profile)).interests}
+    return {(tie.applicant, tie.limb, tie.chain) for tie in conflicts_of(roster(facts, profile)).interests}
 
 
 # Own ties
@@ -196,5 +196,5 @@ def test_names_may_hold_anything() -> None:
     facts = [Fact("reviewer", (name,)), Fact("declared_interest", (name, "A", 'a"b\\'))]
     hostile = Case.of([*case("").facts, *facts])
 
-    (tie,) = of(compose(hostile, Reviewed((), ("A",), (), True))).interests
+    (tie,) = conflicts_of(compose(hostile, Reviewed((), ("A",), (), True))).interests
     assert (tie.person, tie.applicant, tie.limb) == (name, "A", "declared")

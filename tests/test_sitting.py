@@ -7,7 +7,7 @@ import pytest
 from desk.shell.cli import run
 from engine.case.case import load
 from engine.panels.rosters import Roster, roster
-from explain.graph.sitting import why_excluded, why_fit
+from explain.graph.roundquestions import why_excluded, why_fit
 
 HOUSE = Path(__file__).resolve().parents[1]
 

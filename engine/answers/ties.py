@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import clingo
-
-from engine.law import Provision
-
-if TYPE_CHECKING:
-    from engine.case import Case
-    from engine.panels import Roster
-    from engine.solve import Clock
 
 HEADS = ("legal_representative", "person_in_charge")
 
@@ -67,67 +58,3 @@ def _leaves(links: clingo.Symbol) -> Iterator[clingo.Symbol]:
     else:
         for link in links.arguments:
             yield from _leaves(link)
-
-
-@dataclass(frozen=True)
-class Conflicts:
-    """Every interest of a reviewer in an applicant, and which reviewers may not sit in which groups."""
-
-    profile: str
-    scope: str
-    provision: Provision
-    interests: tuple[Interest, ...]
-    excluded: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Reviewer, group, and all reasons, sorted."""
-
-    def json(self) -> str:
-        """The conflicts as JSON text: the same case gives the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
-
-    def as_dict(self) -> dict[str, Any]:
-        """The conflicts as VOCABULARY section 11 has them."""
-        return {
-            "profile": self.profile,
-            "scope": self.scope,
-            "conflicts": [
-                {
-                    "reviewer": one.person,
-                    "applicant": one.applicant,
-                    "provision": str(self.provision),
-                    "citation": self.provision.citation,
-                    "limb": one.limb,
-                    "chain": list(one.chain),
-                }
-                for one in self.interests
-            ],
-            "excluded": [
-                {"reviewer": reviewer, "group": group, "reasons": list(reasons)}
-                for reviewer, group, reasons in self.excluded
-            ],
-        }
-
-
-def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Conflicts:
-    """The conflicts of a case under the profile and the scope in force.
-
-    `pending` says whether applicants with open points are reviewed. Raises CaseError where the regulation does not
-    govern the case.
-    """
-    from engine.panels import roster
-
-    return of(roster(case, pending=pending, clock=clock))
-
-
-def of(roster: Roster) -> Conflicts:
-    """The conflicts of a roster."""
-    interests = sorted(
-        (one for ties in roster.interests.values() for one in ties),
-        key=lambda one: (one.person, one.applicant, one.limb, one.chain),
-    )
-    excluded = tuple(
-        (reviewer, group, kinds)
-        for reviewer in roster.reviewers
-        for group in roster.every_group
-        if (kinds := roster.kinds(reviewer, group))
-    )
-    return Conflicts(roster.profile, roster.scope, roster.provisions["interest"], tuple(interests), excluded)

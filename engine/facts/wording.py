@@ -8,7 +8,7 @@ from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
 from engine.law import chinese, cities, statute
-from engine.words import has, text
+from engine.words import field_label, has, text
 
 _AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
 
@@ -19,17 +19,16 @@ def label(predicate: str, lang: str) -> str:
 
 
 def meaning(predicate: str, lang: str) -> str:
-    """What a predicate's facts say: its definition in English, in Chinese the sentence with its fields' names."""
+    """What a predicate's facts say: its definition in English, in Chinese the sentence with its fields' names.
+
+    Where clerks err, the rule of entry comes after it.
+    """
+    entry = f"vocabulary.{predicate}.entry"
+    ruled = text(entry, lang) if has(entry, lang) else ""
     if lang == "en":
-        return PREDICATES[predicate].meaning
+        return " ".join(filter(None, (PREDICATES[predicate].meaning, ruled)))
     fields = {name: f"〔{field_label(predicate, name, lang)}〕" for name in PREDICATES[predicate].names}
-    return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。"
-
-
-def field_label(predicate: str, field: str, lang: str) -> str:
-    """What a field is called: the predicate's own word for it, or the one that all share."""
-    own = f"vocabulary.{predicate}.fields.{field}"
-    return text(own if has(own, lang) else f"vocabulary.fields.{field}", lang)
+    return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。" + ruled
 
 
 def choice(field: Field, value: str, lang: str) -> str:

@@ -24,13 +24,13 @@ check: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
-	$(BIN)/python -m engine.vocabulary_doc
+	$(BIN)/python -m engine.case.handbook
 	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
 
 # The sample workbook and the Word templates, made anew from the facts and the layout.
 samples: $(STAMP)
 	$(BIN)/pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.xlsx
-	$(BIN)/python -m desk.papers.maker
+	$(BIN)/python -m desk.press.maker
 
 venv: $(STAMP)
 

@@ -20,13 +20,13 @@ import clingo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from engine.award_sets import FILES, Sets, feed
-from engine.candidates import PRIZES, Candidates, candidates
-from engine.case import Case
-from engine.solve import control
-from engine.statute import RULES
-from tests.lawful_sets import Round
 from tests.round_cases import case_of, round_text
+
+from engine.award import FILES, PRIZES, Candidates, Sets, candidates, chosen_from
+from engine.case import Case
+from engine.law import RULES
+from engine.solve import control
+from tests.lawful_sets import Round
 
 PLACES = {"jiyuan": 2, "sanmenxia": 4}
 Result = TypeVar("Result")
@@ -125,7 +125,7 @@ def pairs(who: Candidates) -> tuple[int, int]:
     surpassed(A, Prize) :- may_receive(A, Prize), points(A, S), left_out(B, Prize), points(B, X), X > S.
     """
     rest = text.replace(ladder, naive).replace(text[text.index("surpassed(A, Prize) :- may") :], "#show won/2.")
-    ctl = control(FILES[1:2], feed(who), extra=rest)
+    ctl = control(FILES[1:2], chosen_from(who), extra=rest)
     found = (0, 0)
     with ctl.solve(yield_=True) as handle:
         for model in handle:

@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from audit.compare import Comparison, compare
+from audit.checks import Comparison, compare
 from audit.encoding import Encoding, encoding
-from audit.words import outcome_words, question
+from audit.tables import outcome_words, question
 from tests.planted import planted, small
 
 TOY = """

@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.generate import CITIES, write
 
 ROOT = Path(__file__).resolve().parents[1]
-PINGJIANG = (sys.executable, "-c", "from desk.cli import main; main()")
+PINGJIANG = (sys.executable, "-c", "from desk.shell.cli import main; main()")
 
 
 @dataclass(frozen=True)

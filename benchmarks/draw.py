@@ -18,18 +18,12 @@ from typing import Any, TypeVar
 
 import clingo
 
+from engine.answers import Reviewed, reviewed
 from engine.case import Case
-from engine.draw import Draw, draw, walks
-from engine.draw_check import faults
-from engine.flow import fullest
-from engine.freeze import Frozen, freeze
-from engine.panels import FILES, _roster
-from engine.plan import Bench
-from engine.reviewed import Reviewed, reviewed
-from engine.roster import compose
+from engine.draw import FILES, Bench, Draw, Frozen, _roster, draw, faults, freeze, fullest, order, walks
+from engine.facts import Fact
+from engine.panels import compose
 from engine.solve import source
-from engine.tickets import order
-from engine.vocabulary import Fact
 
 Result = TypeVar("Result")
 PEER_SECONDS = 60

@@ -28,11 +28,11 @@ from benchmarks.generate import write
 from benchmarks.named import named
 from benchmarks.prolog import program
 from engine import Decision, decide, load
-from engine.rulebook import rule_files
+from engine.facts import quote, text
+from engine.law import rule_files
 from engine.solve import answer, source
-from engine.vocabulary import quote, text
-from explain import evaluate
-from explain.justify import justify, justify_all
+from explain.dual import evaluation as evaluate
+from explain.graph import justify, justify_all
 
 CITY = "jiyuan"
 SHOWN = "%!show_trace {failed(A,P,K)}.\n%!show_trace {barred(A,P,K)}.\n"

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import desk  # registers the reader
 import engine
-from desk.workbook.gate import survey
-from desk.workbook.writer import workbook
-from engine.vocabulary import Fact
+from desk.workbook import survey, workbook
+from engine.facts import Fact
 
 FACTS = Path(__file__).resolve().parents[1] / "facts" / "jiyuan-6"
 

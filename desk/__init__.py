@@ -1,6 +1,6 @@
 """What a person touches: the command line, workbooks and papers."""
 
-from engine.readers import READERS
+from engine.case import READERS
 
 READERS[".xlsx"] = "desk.workbook.reader"
 READERS.update(

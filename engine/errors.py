@@ -49,11 +49,11 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """The problem in words, without its place; a field and a predicate are named as the vocabulary words them."""
-        from engine.messages import text
+        from engine.words import text
 
         parameters = dict(self.parameters)
         if predicate := str(parameters.get("predicate", "")):
-            from engine.wording import field_label, label
+            from engine.facts import field_label, label
 
             field = str(parameters.get("field", ""))
             parameters["label"] = field_label(predicate, field, lang) if field else label(predicate, lang)

@@ -8,9 +8,9 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from engine.predicate import Field, Predicate
-from engine.terms import OPEN
-from engine.vocabulary import PREDICATES, Fact
+from engine.facts.kinds import OPEN
+from engine.facts.predicate import Field, Predicate
+from engine.facts.vocabulary import PREDICATES, Fact
 
 HOSTILE = (
     'a"b',

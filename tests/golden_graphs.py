@@ -16,15 +16,15 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.case import Case, load  # noqa: E402 - the path first, when run by itself
-from engine.eligibility import Decision, decide  # noqa: E402
-from engine.statute import statute  # noqa: E402
-from explain.diagram import dot  # noqa: E402
-from explain.graphjson import document  # noqa: E402
-from explain.justify import justify  # noqa: E402
-from explain.marks import mark  # noqa: E402
-from explain.outline import outline  # noqa: E402
-from explain.whole import whole  # noqa: E402
+from engine.answers.eligibility import Decision, decide  # noqa: E402
+from engine.case.case import Case, load  # noqa: E402 - the path first, when run by itself
+from engine.law.statutes import statute  # noqa: E402
+from explain.graph.justification import justify  # noqa: E402
+from explain.graph.outcome import whole  # noqa: E402
+from explain.outline.outlines import outline  # noqa: E402
+from explain.say.foldmarks import mark  # noqa: E402
+from explain.show.diagram import dot  # noqa: E402
+from explain.show.graphjson import document  # noqa: E402
 
 GOLDEN = Path(__file__).with_name("golden")
 JIYUAN, SANMENXIA = "jiyuan-6", "sanmenxia-3"

@@ -15,9 +15,9 @@ from pathlib import Path
 import clingo
 import networkx
 
-from explain.evaluate import answer_set
-from explain.justify import justify_atoms, justify_facts
-from explain.program import Program, program
+from explain.dual.compiled import Program, program
+from explain.dual.evaluation import answer_set
+from explain.graph.justification import justify_atoms, justify_facts
 
 LEAVES = ("recorded", "stated", "no_record", "contrary_record", "not_stated", "no_rule", "comparison", "technical")
 

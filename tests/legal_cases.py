@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.statute import cities
+from engine.law.statutes import cities
 
 CASES = Path(__file__).parent / "cases"
 CITIES = cities()

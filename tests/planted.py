@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.encoding import Encoding, from_files
-from engine.rulebook import COMMON, rule_file
-from engine.statute import RULES
+from audit.encoding.encodings import Encoding, from_files
+from engine.law.rulebook import COMMON, rule_file
+from engine.law.statutes import RULES
 
 
 def planted(folder: Path, city: str, *changes: tuple[str, str], text: tuple[tuple[str, str], ...] = ()) -> Encoding:

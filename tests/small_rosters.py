@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import combinations
 
-from engine.case import Case
-from engine.freeze import Frozen
-from engine.reviewed import Reviewed
-from engine.roster import Roster
+from engine.answers.participants import Reviewed
+from engine.case.case import Case
+from engine.draw.frozen import Frozen
+from engine.panels.rosters import Roster
 
 CASE = Case("jiyuan", 6, 20250930, (), {})
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from audit.coverage import coverage
-from audit.encoding import encoding
-from audit.example import Example, Signature
-from audit.ledger import Opinion
-from audit.page import page
-from audit.seal import seal
-from audit.trace import Trace
-from engine.messages import LANGUAGES
-from engine.statute import Provision, cities
+from audit.checks.provisions import coverage
+from audit.encoding.casetables import Attestation, Example
+from audit.encoding.encodings import encoding
+from audit.encoding.seals import seal
+from audit.encoding.trace import Trace
+from audit.opinions.ledger import Opinion
+from audit.page.webpage import page
+from engine.law.statutes import Provision, cities
+from engine.words.messages import LANGUAGES
 from tests.planted import planted
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -26,7 +26,7 @@ HOSTILE = '"><script>alert(1)</script>'
 
 
 def _case(id: str, found: str = "", by: str = "王某", says: str = "自评499分") -> Example:
-    signed = Signature(by, "2026-11-22", found) if found else None
+    signed = Attestation(by, "2026-11-22", found) if found else None
     return Example(id, "jiyuan", says, 6, 20250930, {}, (), {"status": "rejected"}, signed)
 
 
@@ -66,7 +66,7 @@ def test_nothing_from_outside() -> None:
 
 def test_what_people_wrote_is_escaped() -> None:
     now = seal(encoding("jiyuan"), SCORE)
-    objection = Opinion(_case("a10_c", now), Signature(HOSTILE, "2026-11-22", now), True, HOSTILE)
+    objection = Opinion(_case("a10_c", now), Attestation(HOSTILE, "2026-11-22", now), True, HOSTILE)
 
     html = _made(_case(f"a10_{HOSTILE}", now, HOSTILE, HOSTILE), contested=(objection,))
 
@@ -77,8 +77,8 @@ def test_what_people_wrote_is_escaped() -> None:
 def test_who_accepted_and_who_objected_is_told_with_its_state() -> None:
     now = seal(encoding("jiyuan"), SCORE)
     objections = (
-        Opinion(_case("a10_c", now), Signature("李某", "2026-11-20", now), True, "应为600分"),
-        Opinion(_case("a10_d", now), Signature("李某", "2026-11-21", "0" * 16), True, ""),
+        Opinion(_case("a10_c", now), Attestation("李某", "2026-11-20", now), True, "应为600分"),
+        Opinion(_case("a10_d", now), Attestation("李某", "2026-11-21", "0" * 16), True, ""),
     )
 
     html = _made(_case("a10_a", now), _case("a10_b", "0" * 16), contested=objections)

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.rounds import Row, case_of, round_text, rows
-from engine.award import Award, award, each_set
-from engine.award_check import check
-from engine.contrast import need, standing
+from audit.tables.rounds import Row, case_of, round_text, rows
+from engine.award.answer import Award, award, each_set
+from engine.award.choices import check
+from engine.award.contrast import need, standing
 from engine.errors import UsageError
-from engine.rulebook import rule_files
-from engine.statute import cities
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
 from tests.lawful_sets import Round
 from tests.transcript import printed, renewed
 

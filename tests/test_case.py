@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from engine import files, jsonfile, lpfile, messages
-from engine.case import Case, load
+from engine.case import files, jsonfile, lpfile
+from engine.case.case import Case, load
 from engine.errors import CaseError
-from engine.vocabulary import Fact
+from engine.facts.vocabulary import Fact
+from engine.words import messages
 from tests.drawn_facts import rounds
 
 START = 'round(jiyuan,6,20250930).\napplicant("J01",organization).\n'

@@ -9,7 +9,7 @@ import pytest
 
 import engine
 from engine.errors import CaseError
-from engine.statute import Provision
+from engine.law.statutes import Provision
 from tests.legal_cases import CITIES, LegalCase, legal_cases, outcome_of
 
 ALL = [case for city in CITIES for case in legal_cases(city)]

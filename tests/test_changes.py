@@ -9,11 +9,11 @@ import pytest
 from legal_cases import CITIES, LegalCase, flawless, legal_cases
 
 from engine import Case, decide, load
-from engine.vocabulary import Fact, text
-from explain.changes import File, apply, changes, next_day, years_after
-from explain.earliest import earliest, figures_to_come
-from explain.sensitivity import sensitivity
-from explain.whatif import what_if
+from engine.facts.vocabulary import Fact, text
+from explain.change.corrections import File, apply, changes, next_day, years_after
+from explain.change.firstday import earliest, figures_to_come
+from explain.change.readings import sensitivity
+from explain.change.whatif import what_if
 
 IMMUTABLE = {
     "accident", "complaint", "spot_check", "export_incident", "service_failure", "award_misconduct", "offence",

@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from audit.choosing import CONFLICTS, FILES, ROUNDS, STOPPED, Noticed, Trial, scores, trials
-from audit.choosing_rows import RosterRow, equivalents, repair_text, roster_rows
-from audit.mutation import KINDS
-from audit.slips import slips
-from engine.panels import panels
-from engine.repair import repairs
-from engine.repair_steps import PRICES, Repair, Step
-from engine.rulebook import rule_file
-from engine.statute import RULES
-from engine.vocabulary import Fact
+from audit.mutants.choiceslips import slips
+from audit.mutants.choosing import (
+    CONFLICTS,
+    FILES,
+    ROUNDS,
+    STOPPED,
+    Noticed,
+    Trial,
+    choice_scores,
+    trials,
+)
+from audit.mutants.mutation import KINDS
+from audit.tables.choosing_rows import RosterRow, equivalents, repair_text, roster_rows
+from engine.draw.sets import panels
+from engine.facts.vocabulary import Fact
+from engine.law.rulebook import rule_file
+from engine.law.statutes import RULES
+from engine.repair.cheapest import repairs
+from engine.repair.steps import PRICES, Repair, Step
 from tests.small_rosters import completable
 from tests.test_repair import applied, merged, plain
 
@@ -32,7 +41,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Noticed]:
-    return {one.file: one for one in scores()}
+    return {one.file: one for one in choice_scores()}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
-from desk.command import House
-from desk.wrap import wrap
-from engine import messages
+from desk.shell.cli import run
+from desk.shell.command import House
+from engine.words import messages
+from engine.words.lines import wrap
 
 HOUSE = Path(__file__).resolve().parents[1]
 JIYUAN = """\
@@ -46,7 +46,7 @@ def written(path: Path, words: str) -> str:
 
 def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A real process, as a person or a script starts it."""
-    command = [sys.executable, "-c", "from desk.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, cwd=HOUSE, env={**os.environ, **environment}, check=False)
 
 
@@ -281,7 +281,7 @@ def test_ctrl_c_is_three_and_prints_no_traceback(seconds: float, tmp_path: Path)
     """Whether the case is being read, handed to the workers, or a result half written."""
     rows = "".join(f'applicant("A{n}",organization).\n' for n in range(30_000))
     path = written(tmp_path / "case.lp", "round(jiyuan,6,20250930).\n" + rows)
-    command = [sys.executable, "-c", "from desk.cli import main; main()", "decide", path, "--json"]
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "decide", path, "--json"]
     process = subprocess.Popen(
         command, cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
@@ -293,7 +293,7 @@ def test_ctrl_c_is_three_and_prints_no_traceback(seconds: float, tmp_path: Path)
 
 
 def test_a_reader_that_leaves_is_no_fault() -> None:
-    command = f"{sys.executable} -c 'from desk.cli import main; main()' articles | head -n 1"
+    command = f"{sys.executable} -c 'from desk.shell.cli import main; main()' articles | head -n 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=HOUSE, check=False)
 
     assert done.stdout and done.stderr == b""
@@ -303,7 +303,7 @@ def test_a_fault_of_the_program_is_not_swallowed(case: str, monkeypatch: pytest.
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("engine.eligibility.decide", broken)
+    monkeypatch.setattr("engine.answers.eligibility.decide", broken)
     with pytest.raises(ZeroDivisionError):
         run(["decide", case])
 
@@ -390,7 +390,7 @@ def test_colours_on_a_terminal(case: str) -> None:
     """A pseudo-terminal stands for a person: outcomes are coloured there."""
     master, slave = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
-    command = [sys.executable, "-c", "from desk.cli import main; main()", "decide", case]
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "decide", case]
     process = subprocess.Popen(
         command, cwd=HOUSE, stdout=slave, stderr=slave, env={**environment, "TERM": "xterm-256color"}
     )

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.applicants import changes
-from audit.compare import Comparison, compare
-from audit.encoding import Encoding, encoding
-from audit.words import outcome, question
-from engine.case import Case
+from audit.checks.applicants import changes
+from audit.checks.comparison import Comparison, compare
+from audit.encoding.encodings import Encoding, encoding
+from audit.tables.outcomewords import outcome, question
+from engine.case.case import Case
 from engine.errors import UsageError
-from engine.vocabulary import Fact, text
+from engine.facts.vocabulary import Fact, text
 from tests.planted import planted
 
 

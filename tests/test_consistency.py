@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.consistency import cycles, findings, undefined, unheeded
-from audit.encoding import encoding
+from audit.checks.consistency import cycles, findings, undefined, unheeded
+from audit.encoding.encodings import encoding
 from tests.planted import excerpt, planted, small
 
 

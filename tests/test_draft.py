@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.draft import lay_out
-from audit.encoding import from_files
-from audit.fidelity import faults
-from audit.hints import hints as hinted
+from audit.draft.layout import lay_out
+from audit.encoding.encodings import from_files
+from audit.encoding.fidelity import faults
+from audit.encoding.numerals import hints as hinted
 from engine.errors import UsageError
-from engine.rulebook import COMMON
-from engine.statute import RULES, Provision
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES, Provision
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
 TEXT = """某市市长质量奖管理办法

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from audit.applicants import changes
-from audit.compare import Comparison, compare
-from audit.encoding import Encoding, encoding
-from audit.fidelity import faults
-from audit.words import outcome
-from engine.case import Case
-from engine.statute import read
-from engine.vocabulary import Fact
+from audit.checks.applicants import changes
+from audit.checks.comparison import Comparison, compare
+from audit.encoding.encodings import Encoding, encoding
+from audit.encoding.fidelity import faults
+from audit.tables.outcomewords import outcome
+from engine.case.case import Case
+from engine.facts.vocabulary import Fact
+from engine.law.statutes import read
 from tests.planted import planted
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.draw import Draw, Impossible, draw
+from engine.draw.lots import Draw, Impossible, draw
 from tests.small_rosters import completable, frozen, random_roster
 
 HUNDREDS = range(10)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
+from desk.shell.cli import run
 
 HOUSE = Path(__file__).resolve().parents[1]
 PAGE = (HOUSE / "docs" / "draws.md").read_text("utf-8")
@@ -24,7 +24,7 @@ def shown(tmp_path: Path) -> list[str]:
     tools = tmp_path / "bin"
     tools.mkdir()
     (tools / "pingjiang").write_text(
-        f'#!/bin/sh\nexec {sys.executable} -c "from desk.cli import main; main()" "$@"\n', "utf-8"
+        f'#!/bin/sh\nexec {sys.executable} -c "from desk.shell.cli import main; main()" "$@"\n', "utf-8"
     )
     (tools / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', "utf-8")
     for tool in tools.iterdir():

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import write
-from engine import Case, cohort, decide, load
+from engine import Case, decide, load
 from engine.errors import PingjiangError, Stopped, UsageError
-from engine.rulebook import rule_files
-from engine.statute import cities
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from engine.solve import cohort
 
 FACTS = Path(__file__).parents[1] / "facts"
 SAMPLES = sorted(p for p in FACTS.iterdir() if p.is_dir())
@@ -34,7 +35,7 @@ def plain(case: Case, facts: Path) -> set[str]:
 
 def shown(case: Case) -> set[str]:
     """The same atoms, read back from the decision."""
-    from engine.vocabulary import quote
+    from engine.facts.vocabulary import quote
 
     decision = decide(case)
     atoms: set[str] = set()

@@ -9,12 +9,12 @@ import pytest
 from legal_cases import flawless
 
 import engine
-from engine.messages import LANGUAGES
-from engine.rulebook import rule_file, rule_files
-from engine.vocabulary import PREDICATES
-from explain.justify import justify
-from explain.program import program
-from explain.wording import WordingError, wording
+from engine.facts.vocabulary import PREDICATES
+from engine.law.rulebook import rule_file, rule_files
+from engine.words.messages import LANGUAGES
+from explain.dual.compiled import program
+from explain.graph.justification import justify
+from explain.rules.predicatewords import WordingError, wording
 
 QUESTIONS = (
     (),

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from audit.coverage import LAPSED, SIGNED, coverage
-from audit.encoding import encoding
-from audit.example import Example, Signature
-from audit.fidelity import faults
-from audit.seal import seal
-from engine.statute import Provision, cities
+from audit.checks.provisions import LAPSED, SIGNED, coverage
+from audit.encoding.casetables import Attestation, Example
+from audit.encoding.encodings import encoding
+from audit.encoding.fidelity import faults
+from audit.encoding.seals import seal
+from engine.law.statutes import Provision, cities
 from tests.planted import planted
 
 CITIES = cities()
@@ -73,7 +73,7 @@ def test_every_fault_is_worded_in_both_languages(tmp_path: Path) -> None:
 
 def _signed(found: str) -> Example:
     return Example(
-        "a10_x", "jiyuan", "", 6, 20250930, {}, (), {"status": "eligible"}, Signature("王某", "2026-11-22", found)
+        "a10_x", "jiyuan", "", 6, 20250930, {}, (), {"status": "eligible"}, Attestation("王某", "2026-11-22", found)
     )
 
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from audit import ledger
-from audit.domain import Space
-from audit.encoding import encoding
-from audit.example import table
-from audit.generate import Generated, generated
-from audit.row import expectation, row
-from audit.search import ROUND
-from audit.words import dossier_words, outcome
-from engine.vocabulary import text
+from audit.checks.generate import Generated, generated
+from audit.encoding.casetables import table
+from audit.encoding.encodings import encoding
+from audit.opinions import ledger
+from audit.space.domain import Space
+from audit.space.search import ROUND
+from audit.tables.outcomewords import dossier_words, outcome
+from audit.tables.rowtext import expectation, row_text
+from engine.facts.vocabulary import text
 
 Found = tuple[Space, list[Generated]]
 
@@ -84,7 +84,7 @@ def test_a_dossier_on_file_comes_back_as_it_was(found: Found, tmp_path: Path) ->
     """Every generated case, written as a row and read again, has the same facts and the outcome that came out."""
     frame, cases = found
     bases = ledger.kinds(list(dict.fromkeys(each.base for each in cases)))
-    rows = {one.id: row(one.id, "…", one.dossier, one.shown, bases) for one in cases}
+    rows = {one.id: row_text(one.id, "…", one.dossier, one.shown, bases) for one in cases}
     file = tmp_path / "jiyuan_audit.toml"
     file.write_text(ledger.updated(file, ledger.head("jiyuan", ["…"], ROUND, frame.deadline, bases), rows), "utf-8")
 

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from engine.errors import UsageError
-from explain import graphviz, raster
-from explain.graphviz import centred, draw, inches, quoted
+from explain.show import drawing as graphviz
+from explain.show import raster
+from explain.show.drawing import centred, draw, inches, quoted
 
 WORDS = "评奖 <b> &amp; \\n"
 DOT = f"digraph g {{ a [label={quoted(WORDS)}, width=3]; a -> b; }}"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.messages import ROOMS
-from engine.statute import cities
+from engine.law.statutes import cities
+from engine.words.messages import FLOORS
 
 HOUSE = Path(__file__).resolve().parents[1]
-MODULES = [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
+MODULES = [path for room in FLOORS for path in sorted((HOUSE / room).rglob("*.py"))]
 NAMES = [str(path.relative_to(HOUSE)) for path in MODULES]
 
 
@@ -38,18 +38,18 @@ def imported(path: Path) -> Iterator[str]:
 def test_imports_run_one_way(path: Path) -> None:
     """engine ← explain ← audit ← desk: a room may use itself and what lies below it."""
     room = path.relative_to(HOUSE).parts[0]
-    above = ROOMS[ROOMS.index(room) + 1 :]
+    above = FLOORS[FLOORS.index(room) + 1 :]
 
     assert [module for module in imported(path) if module.split(".")[0] in above] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_only_solve_makes_a_control(path: Path) -> None:
-    """Whoever wants an answer set asks engine/solve.py: one place for options, time limits and interrupts.
+    """Whoever wants an answer set asks engine/solve/solver.py: one place for options, time limits and interrupts.
 
     audit/ grounds rule texts that are broken on purpose, which solve.py refuses; it has its own.
     """
-    if path == HOUSE / "engine" / "solve.py" or HOUSE / "audit" in path.parents:
+    if path == HOUSE / "engine" / "solve" / "solver.py" or HOUSE / "audit" in path.parents:
         return
     made = [
         node.lineno
@@ -102,7 +102,7 @@ def test_help_needs_no_heavy_library() -> None:
     """`pingjiang --help` answers at once: what solves, validates or draws is imported by the command that needs it."""
     heavy = {"clingo", "pydantic", "rich", "networkx", "chinese_calendar"}
     program = (
-        "import sys\nfrom desk.cli import run\n"
+        "import sys\nfrom desk.shell.cli import run\n"
         f"run(['--help']); print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=HOUSE, check=True)

@@ -5,13 +5,13 @@ Which tie counts when, and under which profile, stands in `tests/cases/panels*.t
 
 import pytest
 
-from engine.case import Case
+from engine.answers.participants import Reviewed
+from engine.answers.ties import of
+from engine.case.case import Case
+from engine.case.lpfile import read
 from engine.errors import Problems
-from engine.interest import of
-from engine.lpfile import read
-from engine.reviewed import Reviewed
-from engine.roster import Roster, compose
-from engine.vocabulary import Fact
+from engine.facts.vocabulary import Fact
+from engine.panels.rosters import Roster, compose
 
 BASE = """
 round(sanmenxia,4,20250930).

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
-from engine import jsonfile, messages
+from engine.case import jsonfile
 from engine.errors import Problems
-from engine.schema import schema
-from engine.statute import RULES
-from engine.vocabulary import Fact, text
+from engine.facts.jsonschema import schema
+from engine.facts.vocabulary import Fact, text
+from engine.law.statutes import RULES
+from engine.words import messages
 from tests.drawn_facts import facts
 
 SAMPLES = sorted(path for path in (RULES.parent / "facts").iterdir() if path.is_dir() and any(path.glob("*.lp")))

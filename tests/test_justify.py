@@ -11,8 +11,8 @@ import networkx
 import pytest
 from justification import explained, written
 
-from explain.justify import justify_atoms, justify_facts
-from explain.question import Question
+from explain.dual.questions import Question
+from explain.graph.justification import justify_atoms, justify_facts
 
 
 def graph_of(tmp_path: Path, text: str, question: str) -> networkx.DiGraph:
@@ -289,7 +289,7 @@ def test_another_process_with_other_hashes_says_the_same(tmp_path: Path) -> None
     )
     program = (
         "import sys, hashlib; from pathlib import Path; sys.path[:0] = sys.argv[2:]; "
-        "from justification import dump; from explain.justify import justify_facts; "
+        "from justification import dump; from explain.graph.justification import justify_facts; "
         "asked = ['p(1,3)', 'p(2,2)', 'q(3)', 'q(_)', 'r(5)', 'r(4)']; "
         "file = Path(sys.argv[1]); "
         "extra = list(justify_facts((file,), ['r(_)', 'q(1)'], ())) if len(sys.argv) > 4 else None; "

@@ -10,12 +10,12 @@ from justification import dump
 from legal_cases import LegalCase, flawless, legal_cases
 
 import engine
-from engine.eligibility import Decision
+from engine.answers.eligibility import Decision
 from engine.errors import CaseError
-from engine.rulebook import rule_files
-from explain.evaluate import answer_set
-from explain.justify import justify, justify_all, justify_atoms
-from explain.program import program
+from engine.law.rulebook import rule_files
+from explain.dual.compiled import program
+from explain.dual.evaluation import answer_set
+from explain.graph.justification import justify, justify_all, justify_atoms
 
 CITIES = ("jiyuan", "sanmenxia")
 SAMPLE = [case for city in CITIES for case in legal_cases(city)[::23]]
@@ -124,8 +124,8 @@ def test_a_lawful_set_is_explained_over_its_answer_set(tmp_path: Path) -> None:
     file = tmp_path / "case.lp"
     file.write_text(text, "utf-8")
     case = engine.load([file])
-    from engine.feed import symbols
-    from explain.question import Question
+    from engine.solve.feed import symbols
+    from explain.dual.questions import Question
 
     files = rule_files("jiyuan", "award", "award_set")
     won = [Question.of(atom).symbol for atom in ('won("J1",main)', 'won("J2",main)')]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from justification import check, explained, written
 
-from explain.question import Question
+from explain.dual.questions import Question
 
 CONSTANTS = ("1", "2", "3")
 FACTS = ("e", "f")

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
+from desk.shell.cli import run
 from engine import Decision, decide, load
-from engine.eligibility import Outcome
+from engine.answers.eligibility import Outcome
 from engine.errors import UsageError
-from engine.messages import text
-from engine.rulebook import readings
-from engine.statute import statute
-from explain import letter as letters
-from explain import replay
-from explain.letter import letter
+from engine.law.rulebook import readings
+from engine.law.statutes import statute
+from engine.words.messages import text
+from explain.letter import proof as replay
+from explain.letter import rejection as letters
+from explain.letter.rejection import letter
 
 FACTS = Path(__file__).parents[1] / "facts"
 SAMPLES = sorted(p for p in FACTS.iterdir() if p.is_dir())

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import lpfile, messages
+from engine.case import lpfile
 from engine.errors import Problems
-from engine.vocabulary import Fact, text
+from engine.facts.vocabulary import Fact, text
+from engine.words import messages
 from tests.drawn_facts import facts
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.register import markdown, register
-from engine import messages
-from engine.rulebook import all_readings
+from desk.text.readings import markdown, register
+from engine.law.rulebook import all_readings
+from engine.words import messages
 
 HOUSE = Path(__file__).resolve().parents[1]
 
@@ -18,7 +18,7 @@ def placeholders(words: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
 
 
-@pytest.mark.parametrize("room", messages.ROOMS)
+@pytest.mark.parametrize("room", messages.FLOORS)
 def test_both_languages_have_the_same_keys(room: str) -> None:
     """A key missing in one language would be an error at the worst moment."""
     zh, en = messages.catalogue(room, "zh"), messages.catalogue(room, "en")
@@ -26,7 +26,7 @@ def test_both_languages_have_the_same_keys(room: str) -> None:
     assert sorted(zh) == sorted(en)
 
 
-@pytest.mark.parametrize("room", messages.ROOMS)
+@pytest.mark.parametrize("room", messages.FLOORS)
 def test_both_languages_have_the_same_placeholders(room: str) -> None:
     """A sentence says in both languages what it was given."""
     zh, en = messages.catalogue(room, "zh"), messages.catalogue(room, "en")
@@ -46,7 +46,7 @@ def test_each_key_is_defined_once(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_no_message_is_empty(lang: str) -> None:
-    assert [key for room in messages.ROOMS for key, words in messages.catalogue(room, lang).items() if not words] == []
+    assert [key for room in messages.FLOORS for key, words in messages.catalogue(room, lang).items() if not words] == []
 
 
 def test_unknown_key_is_an_error() -> None:
@@ -69,7 +69,7 @@ def test_a_parameter_is_never_a_template() -> None:
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_every_problem_raised_is_worded(lang: str) -> None:
     """A code is found by the call that raises it."""
-    sources = [path.read_text(encoding="utf-8") for room in messages.ROOMS for path in (HOUSE / room).rglob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for room in messages.FLOORS for path in (HOUSE / room).rglob("*.py")]
     raised = re.compile(r'(?:UsageError|Problem|Stopped|_refuse|problems\.add)\(\s*"([a-z][a-z0-9_.]*)"')
     codes = {code for source in sources for code in raised.findall(source)}
 

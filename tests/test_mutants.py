@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from audit.encoding import encoding
-from audit.equivalent import mutated, verdicts
-from audit.example import Example, examples
-from audit.local import reached
-from audit.mutants import kills, score
-from audit.mutation import KINDS, mutants
-from audit.words import question
+from audit.encoding.casetables import Example, examples
+from audit.encoding.encodings import encoding
+from audit.mutants.equivalent import mutated, verdicts
+from audit.mutants.local import reached
+from audit.mutants.mutation import KINDS, mutants
+from audit.mutants.scores import kills, score
+from audit.tables.outcomewords import question
 from tests.planted import small
 
 RULES = """

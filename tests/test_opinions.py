@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from audit import ledger
-from audit.encoding import encoding
-from audit.example import table
-from audit.sentence import dossier, sentence
-from desk.cli import run
+from audit.encoding.casetables import table
+from audit.encoding.encodings import encoding
+from audit.opinions import ledger
+from audit.tables.sentences import case_dossier, sentence
+from desk.shell.cli import run
 from tests.planted import tiny
 
 ON = ("--by", "王某", "--on", "2026-11-22")
@@ -130,4 +130,4 @@ def test_a_value_in_the_place_of_another_says_enough() -> None:
         one for one in table(ledger.path(encoding("jiyuan")).with_name("jiyuan.toml")) if one.id == "a10_self_score_499"
     ]
 
-    assert dossier(case, "zh") == "某单位的自评分为499分"
+    assert case_dossier(case, "zh") == "某单位的自评分为499分"

@@ -7,17 +7,17 @@ from pathlib import Path
 import networkx
 import pytest
 
-from engine.case import load
-from engine.eligibility import decide
-from explain.diagram import boxes, dot
-from explain.justify import justify
-from explain.marks import mark
-from explain.outline import KINDS, Outline, outline
-from explain.pruned import SCREEN, Box
-from explain.roles import LEAVES
-from explain.shapes import LOOKS
-from explain.texttree import lines
-from explain.whole import causes, whole
+from engine.answers.eligibility import decide
+from engine.case.case import load
+from explain.graph.justification import justify
+from explain.graph.outcome import causes, whole
+from explain.outline.excerpt import SCREEN, Box
+from explain.outline.nodekinds import LEAVES
+from explain.outline.outlines import KINDS, Outline, outline
+from explain.outline.shapes import LOOKS
+from explain.say.foldmarks import mark
+from explain.show.diagram import boxes, dot
+from explain.show.tree import lines
 from tests.golden_graphs import JIYUAN, SANMENXIA, decision
 
 REFUSED = [(JIYUAN, "J07"), (JIYUAN, "J08"), (JIYUAN, "J09"), (JIYUAN, "J10")] + [

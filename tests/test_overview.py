@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 import engine
-from desk.overview import overview
+from desk.files.summary import overview
 from engine import decide
-from engine.award import award
-from engine.messages import LANGUAGES
-from engine.statute import RULES
-from engine.vocabulary import Fact
+from engine.award.answer import award
+from engine.facts.vocabulary import Fact
+from engine.law.statutes import RULES
+from engine.words.messages import LANGUAGES
 
 SAMPLE = sorted((RULES.parent / "facts" / "jiyuan-6").glob("*.lp"))
 

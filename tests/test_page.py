@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.messages import LANGUAGES
-from engine.statute import statute
-from explain.outline import outline
-from explain.page import page
-from explain.whole import whole
+from engine.law.statutes import statute
+from engine.words.messages import LANGUAGES
+from explain.graph.outcome import whole
+from explain.outline.outlines import outline
+from explain.show.webpage import page
 from tests.golden_graphs import JIYUAN, SANMENXIA, decision
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import clingo
 import pytest
 
-from audit.question import QUESTIONS
-from audit.rounds import Row, fed, rows
-from engine.rulebook import rule_files
-from engine.solve import answer
-from engine.statute import cities
+from audit.encoding.questions import QUESTIONS
+from audit.tables.rounds import Row, fed, rows
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from engine.solve.solver import answer
 
 PANELS = QUESTIONS["panels"]
 UNSHOWN = "#show excluded/3. #show fit/3. #show recused/3."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
+from desk.shell.cli import run
 
 HOUSE = Path(__file__).resolve().parents[1]
 JIYUAN, SANMENXIA = str(HOUSE / "facts" / "jiyuan-6"), str(HOUSE / "facts" / "sanmenxia-3")

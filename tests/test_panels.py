@@ -8,18 +8,18 @@ from itertools import combinations, product
 import clingo
 import pytest
 
-from engine.case import Case
-from engine.draw import Draw, Walk, draw
-from engine.draw_check import faults
+from engine.answers.participants import Reviewed
+from engine.case.case import Case
+from engine.draw.check import faults
+from engine.draw.frozen import Frozen, freeze
+from engine.draw.lots import Draw, Walk, draw
+from engine.draw.sets import against, panels, wishes
 from engine.errors import UsageError
-from engine.freeze import Frozen, freeze
-from engine.panels import against, panels, wishes
-from engine.reviewed import Reviewed
-from engine.roster import compose
-from engine.rulebook import rule_files
-from engine.solve import source
-from engine.statute import RULES
-from engine.vocabulary import Fact
+from engine.facts.vocabulary import Fact
+from engine.law.rulebook import rule_files
+from engine.law.statutes import RULES
+from engine.panels.rosters import compose
+from engine.solve.solver import source
 from tests.test_repair import frozen, random_case
 
 SMALL = 300

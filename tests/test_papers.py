@@ -13,19 +13,22 @@ import pytest
 from docx.shared import Mm, Pt
 
 import engine
-from desk.papers import bundle, docx, ground, html, maker, notices, numbers, recusal, revocation, supplement
-from desk.papers.files import stems
-from desk.papers.maker import KINDS
+from desk.papers import ground, notices, recusal, revocation, supplement
+from desk.papers import stack as bundle
+from desk.press import docx, html, maker
+from desk.press import register as numbers
+from desk.press.filenames import stems
+from desk.press.maker import KINDS
 from engine import decide
-from engine.award import award
-from engine.eligibility import Decision
+from engine.answers.eligibility import Decision
+from engine.answers.ties import conflicts
+from engine.award.answer import award
 from engine.errors import CaseError, UsageError
-from engine.interest import conflicts
-from engine.messages import LANGUAGES
-from engine.statute import RULES, Provision, cities
-from engine.vocabulary import PREDICATES, Fact, text
-from explain.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
-from explain.view import view, visible_to
+from engine.facts.vocabulary import PREDICATES, Fact, text
+from engine.law.statutes import RULES, Provision, cities
+from engine.words.messages import LANGUAGES
+from explain.letter.oneview import view, visible_to
+from explain.letter.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
 FACTS = RULES.parent / "facts"
 FULL = Paper(
@@ -198,7 +201,7 @@ def test_a_year_without_holiday_notice_is_no_guess() -> None:
 @pytest.mark.parametrize("city", cities())
 def test_lists_are_published_under_a_provision_that_says_so(city: str) -> None:
     """The provision quoted speaks of the notice and of five working days."""
-    from engine.statute import statute
+    from engine.law.statutes import statute
 
     for list_ in ("acceptance", "proposed_winners"):
         provision = ground.publishes(city, list_)
@@ -242,7 +245,7 @@ def test_a_recusal_notice_names_the_chain() -> None:
 
 
 def test_a_revocation_proposal_quotes_the_law_and_the_facts() -> None:
-    from engine.review import review
+    from engine.answers.revocation import review
 
     case = decision().case
     rows = review(case, 20251013).as_dict()["revocations"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.papers import bundle, pdf
+from desk.papers import stack as bundle
+from desk.press import pdf
 from engine.errors import UsageError
 from tests.test_papers import FULL, SECRET, marked
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from audit.clauses import clauses
-from audit.encoding import Encoding, encoding
-from audit.plain import Plain
-from engine.messages import LANGUAGES
-from engine.statute import Provision, cities
+from audit.encoding.encodings import Encoding, encoding
+from audit.page.points import clauses
+from audit.words.rulewords import Plain
+from engine.law.statutes import Provision, cities
+from engine.words.messages import LANGUAGES
 
 ASP = re.compile(r"[a-z]\w*\(|[\ue000\ue001{}\[\]]|\b_\b|:-")
 

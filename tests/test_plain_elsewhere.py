@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from audit.encoding import Encoding, Rule, encoding, from_files
-from audit.plain import Plain
-from audit.question import QUESTIONS, Question
-from engine.messages import LANGUAGES
-from engine.rulebook import COMMON
-from engine.statute import RULES, cities
+from audit.encoding.encodings import Encoding, Rule, encoding, from_files
+from audit.encoding.questions import QUESTIONS, Question
+from audit.words.rulewords import Plain
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES, cities
+from engine.words.messages import LANGUAGES
 
 ASP = re.compile(r"[a-z_]+\(|[\ue000\ue001{}\[\]]|\b_\b|:-|#|!!")
 LETTER = re.compile(r"(?<![A-Za-z])[A-MO-Z](?![A-Za-z])")

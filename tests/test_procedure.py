@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from audit.rounds import Row, case_of, round_text, rows
+from audit.tables.rounds import Row, case_of, round_text, rows
+from engine.answers.conduct import procedure
+from engine.answers.notices import NoCalendar, notice
 from engine.errors import CaseError
-from engine.messages import LANGUAGES, has
-from engine.notice import NoCalendar, notice
-from engine.procedure import procedure
-from engine.statute import RULES, cities
+from engine.law.statutes import RULES, cities
+from engine.words.messages import LANGUAGES, has
 
 ALL = [row for city in cities() for row in rows("procedure", city)]
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import engine
-from engine.case import Case
-from engine.rulebook import readings
-from engine.vocabulary import PREDICATES, Fact, text
+from engine.case.case import Case
+from engine.facts.vocabulary import PREDICATES, Fact, text
+from engine.law.rulebook import readings
 from tests.legal_cases import CITIES, flawless
 
 IDS = ("A", "B")

@@ -8,15 +8,15 @@ from justification import dump
 
 import engine
 from benchmarks.generate import cohort
-from engine.eligibility import Decision
-from engine.rulebook import rule_files
-from engine.statute import cities
-from engine.vocabulary import PREDICATES
-from explain.justify import FEW, justify, justify_all
-from explain.program import program
-from explain.question import Question
-from explain.reach import Needs
-from explain.whole import causes
+from engine.answers.eligibility import Decision
+from engine.facts.vocabulary import PREDICATES
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from explain.dual.compiled import program
+from explain.dual.dependency import Needs
+from explain.dual.questions import Question
+from explain.graph.justification import FEW, justify, justify_all
+from explain.graph.outcome import causes
 
 HISTORY = ("awarded", "revoked", "fraud_found", "bonus")
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.case import Case, load
-from engine.draw import Draw, draw
-from engine.draw_check import faults
-from engine.draw_record import text
+from engine.case.case import Case, load
+from engine.draw.check import faults
+from engine.draw.frozen import Frozen, freeze
+from engine.draw.lots import Draw, draw
+from engine.draw.protocol import text
+from engine.draw.replacement import replace
+from engine.draw.verification import verify
 from engine.errors import CaseError, UsageError
-from engine.freeze import Frozen, freeze
-from engine.replacement import replace
-from engine.roster import roster
-from engine.verify import verify
-from engine.vocabulary import Fact
+from engine.facts.vocabulary import Fact
+from engine.panels.rosters import roster
 
 HOUSE = Path(__file__).resolve().parents[1]
 SAMPLES = {"jiyuan": "jiyuan-6", "sanmenxia": "sanmenxia-3"}

@@ -7,18 +7,18 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from engine.case import Case
-from engine.draw import Impossible, draw
-from engine.freeze import Frozen, freeze
-from engine.plan import Bench
-from engine.repair import repairs
-from engine.repair_flow import by_flow
-from engine.repair_steps import PRICES, Repair, Step
-from engine.reviewed import Reviewed
-from engine.roster import Roster, compose
-from engine.rulebook import rule_file
-from engine.statute import RULES
-from engine.vocabulary import Fact
+from engine.answers.participants import Reviewed
+from engine.case.case import Case
+from engine.draw.frozen import Frozen, freeze
+from engine.draw.lots import Impossible, draw
+from engine.draw.plan import Bench
+from engine.facts.vocabulary import Fact
+from engine.law.rulebook import rule_file
+from engine.law.statutes import RULES
+from engine.panels.rosters import Roster, compose
+from engine.repair.cheapest import repairs
+from engine.repair.leastcost import by_flow
+from engine.repair.steps import PRICES, Repair, Step
 from tests.small_rosters import completable, roster
 
 DEEPEST = 4

@@ -11,9 +11,9 @@ from legal_cases import CITIES, legal_cases
 
 from benchmarks.generate import write
 from engine import Case, Decision, decide, load
-from engine.statute import Provision
-from explain import replay as proof
-from explain.replay import ReplayError, entailed, replay, replay_all
+from engine.law.statutes import Provision
+from explain.letter import proof
+from explain.letter.proof import ReplayError, entailed, replay, replay_all
 
 SAMPLES = sorted(p for p in (Path(__file__).parents[1] / "facts").iterdir() if p.is_dir())
 

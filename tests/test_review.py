@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from audit.rounds import Row, case_of, round_text, rows
-from desk.ics import calendar
-from engine.review import review
-from engine.statute import cities
-from engine.watch import watch
+from audit.tables.rounds import Row, case_of, round_text, rows
+from desk.files.ics import calendar
+from engine.answers.dues import watch
+from engine.answers.revocation import review
+from engine.law.statutes import cities
 
 ALL = [row for city in cities() for row in rows("review", city)]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from audit.rounds import round_text
-from desk import saved
-from desk.cli import run
-from desk.round import Asked
-from desk.round import run as run_round
+from audit.tables.rounds import round_text
+from desk.files.folder import Asked
+from desk.files.folder import run as run_round
+from desk.shell import saved
+from desk.shell.cli import run
 
 Capture = pytest.CaptureFixture[str]
 
@@ -135,7 +135,7 @@ def test_interrupted_half_way_nothing_is_left(folder: Path, tmp_path: Path, monk
 
 def test_the_same_case_gives_the_same_files(folder: Path) -> None:
     """Papers too, to the byte."""
-    from engine.case import load
+    from engine.case.case import load
 
     asked = Asked({}, 20261122, 0, (), False, None, "en")
     case = load([folder / "facts.lp"])

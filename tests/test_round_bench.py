@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from audit import round_ledger
-from audit.coverage import LAPSED, SIGNED, applied, coverage
-from audit.encoding import Encoding, Rule, encoding
-from audit.question import QUESTIONS
-from audit.round_consistency import findings
-from audit.round_generate import RoundCase, generated
-from audit.scene import scenes
-from audit.syntax import parsed
-from audit.tell import kind, tellings
-from engine.rulebook import COMMON
-from engine.statute import RULES, Provision
+from audit.checks.provisions import LAPSED, SIGNED, applied, coverage
+from audit.checks.round_consistency import round_findings
+from audit.checks.round_generate import RoundCase, generated_rounds
+from audit.encoding.encodings import Encoding, Rule, encoding
+from audit.encoding.questions import QUESTIONS
+from audit.encoding.syntax import parsed
+from audit.opinions import rounds as round_ledger
+from audit.space.scene import scenes
+from audit.space.telling import kind, tellings
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES, Provision
 from tests.test_tell import slipped
 
 CITIES = ("jiyuan", "sanmenxia")
@@ -32,7 +32,7 @@ ROUNDS = tuple(QUESTIONS)[1:]
 @pytest.mark.parametrize("name", ROUNDS)
 @pytest.mark.parametrize("city", CITIES)
 def test_the_rules_are_consistent(city: str, name: str) -> None:
-    assert [each for each in findings(encoding(city, QUESTIONS[name])) if each.fault] == []
+    assert [each for each in round_findings(encoding(city, QUESTIONS[name])) if each.fault] == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_rules_are_consistent(city: str, name: str) -> None:
     ],
 )
 def test_a_contradiction_is_found_with_a_record(name: str, beginning: str, old: str, new: str, what: str) -> None:
-    found = findings(slipped(encoding("jiyuan", QUESTIONS[name]), beginning, old, new))
+    found = round_findings(slipped(encoding("jiyuan", QUESTIONS[name]), beginning, old, new))
 
     broken = [each for each in found if each.code == "broken"]
     assert what in [each.parameters["what"] for each in broken]
@@ -57,14 +57,14 @@ def test_a_rule_of_a_provision_that_no_record_fires_is_dead() -> None:
     [node] = parsed("revocation(conduct, art(23,0,0)) :- conduct_period(6).")
     place = next(rule for rule in subject.rules if "conduct_years" in str(rule.node))
     dead = Rule(len(subject.rules), node, place.file, place.line, Provision(23))
-    found = findings(replace(subject, rules=(*subject.rules, dead)))
+    found = round_findings(replace(subject, rules=(*subject.rules, dead)))
 
     assert [each.code for each in found if each.fault] == ["never_fires"]
 
 
 @pytest.fixture(scope="module")
 def reviews() -> list[RoundCase]:
-    return generated(encoding("jiyuan", QUESTIONS["review"]))
+    return generated_rounds(encoding("jiyuan", QUESTIONS["review"]))
 
 
 def test_every_ground_has_its_least_record(reviews: list[RoundCase]) -> None:
@@ -116,9 +116,9 @@ def test_a_signature_lapses_with_the_rules(tmp_path: Path, reviews: list[RoundCa
     other = next(case for case in reviews if case.id == "a22_grounded_fraud")
     entries = {one.id: round_ledger.signed(subject, one, "Wang", "2026-11-22"),
                other.id: round_ledger.signed(subject, other, "Li", "2026-11-22", "too strict")}  # fmt: skip
-    file = round_ledger.path(subject)
+    file = round_ledger.round_path(subject)
     file.write_text(round_ledger.updated(subject, entries, []), "utf-8")
-    said = round_ledger.opinions(subject)
+    said = round_ledger.round_opinions(subject)
 
     assert file == tmp_path / "tests" / "cases" / "review_jiyuan_audit.toml"
     assert said[one.id].state(subject, one.provision) == SIGNED
@@ -151,7 +151,7 @@ def test_each_rule_elsewhere_is_filed_under_the_provisions_it_asks_for() -> None
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from desk.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

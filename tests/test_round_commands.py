@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.rounds import round_text
-from desk.cli import run
-from engine.messages import LANGUAGES
+from audit.tables.rounds import round_text
+from desk.shell.cli import run
+from engine.words.messages import LANGUAGES
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 JIYUAN, SANMENXIA = str(FACTS / "jiyuan-6"), str(FACTS / "sanmenxia-3")

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from audit.bench import results, shown
-from audit.encoding import encoding
-from audit.example import Example
-from audit.question import QUESTIONS, Question
-from audit.rounds import examples, found_rows
-from engine.feed import working_days
-from engine.rulebook import rule_files
-from engine.solve import control
-from engine.statute import cities
+from audit.encoding.batch import results, shown
+from audit.encoding.casetables import Example
+from audit.encoding.encodings import encoding
+from audit.encoding.questions import QUESTIONS, Question
+from audit.tables.rounds import examples, found_rows
+from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
+from engine.solve.feed import working_days
+from engine.solve.solver import control
 
 GOLDEN = Path(__file__).parent / "golden" / "rounds"
 ASKED = [(city, name) for city in cities() for name in list(QUESTIONS)[1:]]

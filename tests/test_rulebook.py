@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.calendar import FILE, calendar, render
-from engine.rulebook import all_readings, constants, readings, rule_file, rule_files
-from engine.statute import RULES, chinese, cities, statute
+from engine.law.rulebook import all_readings, constants, readings, rule_file, rule_files
+from engine.law.statutes import RULES, chinese, cities, statute
+from engine.law.workdays import FILE, calendar, render
 
 CITIES = cities()
 

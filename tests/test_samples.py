@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.rulebook import rule_files
+from engine.law.rulebook import rule_files
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 FOLDERS = sorted(folder for folder in FACTS.iterdir() if folder.is_dir())

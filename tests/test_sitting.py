@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import run
-from engine.case import load
-from engine.roster import Roster, roster
-from explain.sitting import why_excluded, why_fit
+from desk.shell.cli import run
+from engine.case.case import load
+from engine.panels.rosters import Roster, roster
+from explain.graph.sitting import why_excluded, why_fit
 
 HOUSE = Path(__file__).resolve().parents[1]
 

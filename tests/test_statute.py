@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.statute import Provision, arabic, chinese, cities, statute
+from engine.law.statutes import Provision, arabic, chinese, cities, statute
 
 
 def test_every_number_of_the_law_reads_back() -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from audit.answers import tables
-from audit.encoding import Encoding, Rule, encoding
-from audit.equivalent import verdicts
-from audit.ledger import cases_of
-from audit.mutants import score
-from audit.question import QUESTIONS
-from audit.round_rows import example
-from audit.scene import scenes
-from audit.syntax import parsed
-from audit.tell import Telling, tell
+from audit.encoding.encodings import Encoding, Rule, encoding
+from audit.encoding.questions import QUESTIONS
+from audit.encoding.syntax import parsed
+from audit.mutants.answers import tables
+from audit.mutants.equivalent import verdicts
+from audit.mutants.scores import score
+from audit.opinions.ledger import cases_of
+from audit.space.scene import scenes
+from audit.space.telling import Telling, tell
+from audit.tables.round_rows import example
 
 SLIPS = {
     "award": ("may_receive(A,Prize) :- reaches", "not closed_prize(A,Prize)", "reaches(A,Prize)"),
@@ -57,7 +57,7 @@ def test_a_planted_slip_is_told_by_a_record_that_can_be_put_on_file(name: str) -
 
 def score_of(subject: Encoding, found: Telling) -> frozenset[str]:
     """What an encoding shows of the record, read back as a row of a table."""
-    from audit.bench import results
+    from audit.encoding.batch import results
 
     return results(subject, [example(found, subject.question, "x")])["x"]
 

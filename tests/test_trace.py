@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from audit.example import Example
-from audit.trace import Trace, total, traces
+from audit.encoding.casetables import Example
+from audit.encoding.trace import Trace, total, traces
 from tests.planted import small
 
 RULES = """

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from engine import messages, terms, vocabulary_doc, wording
-from engine.vocabulary import PREDICATES, Fact, fact, symbol, text
+from engine.case import handbook as vocabulary_doc
+from engine.facts import kinds as terms
+from engine.facts import wording
+from engine.facts.vocabulary import PREDICATES, Fact, fact, symbol, text
+from engine.words import messages
 from tests.drawn_facts import facts
 
 # Cases are written elsewhere too: these names, their order and their choices never change.
@@ -237,7 +240,7 @@ def test_no_wording_is_left_over() -> None:
 
 
 def test_the_page_is_current() -> None:
-    """docs/vocabulary.md is what `python -m engine.vocabulary_doc` writes."""
+    """docs/vocabulary.md is what `python -m engine.case.handbook` writes."""
     assert vocabulary_doc.page() == vocabulary_doc.PAGE.read_text(encoding="utf-8")
 
 

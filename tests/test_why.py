@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from desk.cli import run
-from engine.messages import LANGUAGES
+from desk.shell.cli import run
+from engine.words.messages import LANGUAGES
 from tests.golden_graphs import GOLDEN, GROUNDS, JIYUAN, ROOT, made
 
 SAMPLE = str(ROOT / "facts" / JIYUAN)
@@ -143,7 +143,7 @@ def test_everybody_needs_json(capsys: Capture) -> None:
 
 def test_same_bytes() -> None:
     """The JSON does not depend on how Python hashes strings."""
-    line = [sys.executable, "-c", "from desk.cli import main; main()", "why-not", SAMPLE, "J08", "--json"]
+    line = [sys.executable, "-c", "from desk.shell.cli import main; main()", "why-not", SAMPLE, "J08", "--json"]
     found = {
         subprocess.run(
             line, capture_output=True, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}

@@ -17,12 +17,12 @@ from desk.workbook.asked import layout
 from desk.workbook.layout import sheets, walk
 from desk.workbook.reader import read
 from desk.workbook.writer import template, workbook, write
-from engine import jsonfile, lpfile
+from engine.case import jsonfile, lpfile
+from engine.case.readers import READERS
 from engine.errors import Problems
-from engine.messages import LANGUAGES
-from engine.readers import READERS
-from engine.statute import RULES, cities
-from engine.vocabulary import PREDICATES, Fact, text
+from engine.facts.vocabulary import PREDICATES, Fact, text
+from engine.law.statutes import RULES, cities
+from engine.words.messages import LANGUAGES
 from tests.drawn_facts import HOSTILE, facts, rounds
 
 assert desk.__doc__
@@ -200,7 +200,7 @@ def test_evidence_of_nothing_is_a_problem(tmp_path: Path) -> None:
 
 def test_evidence_decides_nothing() -> None:
     """A case with its sources taken out is decided alike."""
-    from engine.eligibility import decide
+    from engine.answers.eligibility import decide
 
     case = engine.load(sorted(SAMPLES[0].glob("*.lp")))
     bare = engine.Case.of(fact for fact in case.facts if PREDICATES[fact.predicate].group != "papers")

@@ -14,12 +14,12 @@ import pytest
 import desk  # registers the reader
 import engine
 from desk.workbook.marks import marked
-from desk.workbook.plain import plain
+from desk.workbook.problemwords import plain
 from desk.workbook.reader import Reading
 from desk.workbook.writer import write
 from engine.errors import Problem, Problems
-from engine.messages import LANGUAGES
-from engine.vocabulary import Fact, text
+from engine.facts.vocabulary import Fact, text
+from engine.words.messages import LANGUAGES
 
 assert desk.__doc__
 FACTS = [

@@ -22,8 +22,8 @@ from desk.workbook.gate import Refused, survey
 from desk.workbook.reader import read
 from desk.workbook.writer import write
 from engine.errors import Problems
-from engine.messages import LANGUAGES
-from engine.vocabulary import Fact
+from engine.facts.vocabulary import Fact
+from engine.words.messages import LANGUAGES
 
 assert desk.__doc__
 SHEET = "xl/worksheets/sheet2.xml"

@@ -13,7 +13,7 @@ import pytest
 import desk  # registers the reader
 import engine
 from desk.workbook.writer import template, workbook
-from engine.statute import RULES, cities
+from engine.law.statutes import RULES, cities
 
 assert desk.__doc__
 SAMPLES = sorted(path for path in (RULES.parent / "facts").iterdir() if path.is_dir() and any(path.glob("*.lp")))

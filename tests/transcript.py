@@ -24,7 +24,7 @@ def _block(words: str, output: Callable[[list[str]], str]) -> str:
 
 def printed(arguments: list[str], lang: str) -> str:
     """What a command prints on a pipe, in a language."""
-    from desk.cli import run
+    from desk.shell.cli import run
 
     with contextlib.redirect_stdout(io.StringIO()) as shown:
         run(["--lang", lang, *arguments])

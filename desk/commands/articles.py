@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from desk.command import Command
-from desk.options import json_option
-from desk.shell import Shell
-from desk.wrap import wrap
-from engine import statute
+from desk.arguments import json_option
+from desk.shell import Command, Shell
 from engine.errors import UsageError
-from engine.statute import Provision, Statute
+from engine.law import Provision, Statute
+from engine.law import statutes as statute
+from engine.words import wrap
 
 
 @click.command("articles", cls=Command)

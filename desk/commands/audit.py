@@ -4,13 +4,11 @@ from pathlib import Path
 
 import click
 
-from audit.question import DECIDE, QUESTIONS, Question
-from desk.command import Group, Option
-from desk.days import day, today
-from desk.options import json_option
-from desk.shell import Shell
+from audit.encoding import DECIDE, QUESTIONS, Question
+from desk.arguments import day, json_option, today
+from desk.shell import Group, Option, Shell
 from engine.errors import UsageError
-from engine.statute import RULES
+from engine.law import RULES
 
 _FOUND = 1
 """The exit code where the bench finds a fault: CI stops on it."""
@@ -80,7 +78,8 @@ def cases(
     on: int | None,
 ) -> None:
     """Generate cases; accept or contest them."""
-    from desk import bench_cases, bench_rounds
+    from desk.bench import cases as bench_cases
+    from desk.bench import rounds as bench_rounds
 
     question = QUESTIONS[asked or DECIDE.name]
     if (accept or contest) and not (by and by.strip()):
@@ -105,7 +104,8 @@ def cases(
 @click.pass_obj
 def compare(shell: Shell, old: str, new: str, asked: str | None, case: tuple[str, ...]) -> None:
     """The dossiers that two encodings decide differently, or with --for the rounds."""
-    from desk import bench, bench_rounds
+    from desk.bench import reports as bench
+    from desk.bench import rounds as bench_rounds
 
     question = QUESTIONS[asked or DECIDE.name]
     if question is DECIDE:
@@ -125,7 +125,7 @@ def compare(shell: Shell, old: str, new: str, asked: str | None, case: tuple[str
 @click.pass_obj
 def mutants(shell: Shell, city: str, asked: str | None, equivalence: bool, write: bool) -> None:
     """Try every small slip on the cases."""
-    from desk.bench_mutants import mutants as report
+    from desk.bench import mutants as report
 
     report(shell, city, _asked(asked), equivalence or write, write)
 

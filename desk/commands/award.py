@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.panel_options import number
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, number, reading_option, time_option
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ def award(
     time_limit: float | None,
 ) -> None:
     """Find the award sets of a round."""
-    from desk.opened import opened
+    from desk.arguments import opened
 
     loaded = opened(shell, case, readings)
     if checks:
@@ -57,7 +55,7 @@ def award(
 def _sets(
     shell: Shell, case: "Case", fullest: bool, limit: int | None, why: str | None, time_limit: float | None
 ) -> None:
-    from engine import award as question
+    from engine.award import answer as question
 
     result = question.award(case, fullest=fullest, limit=limit, time_limit=time_limit)
     if why is not None:
@@ -65,13 +63,13 @@ def _sets(
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return
-    from desk import award_text
+    from desk.text import award as award_text
 
     names = _names(case)
     if why is None:
-        rows = award_text.lines(result, names, shell)
+        rows = award_text.award_lines(result, names, shell)
     else:
-        from engine.contrast import need
+        from engine.award import need
 
         rows = award_text.why(result, why, need(result, why), names, shell)
     for line in rows:
@@ -80,10 +78,10 @@ def _sets(
 
 def _trees(shell: Shell, case: "Case", id: str) -> None:
     """Why a candidate has its prize in the first of the fullest sets, or why it has none of them."""
-    from desk.trees import tree
+    from desk.text import tree
+    from engine.award import PRIZES
     from engine.award import award as ask
-    from engine.candidates import PRIZES
-    from explain.rounds import why_denied
+    from explain.graph import why_denied
 
     result = ask(case, limit=1)
     for prize in [prize for prize in PRIZES if id in result.sets[0].winners[prize]] or PRIZES:
@@ -96,10 +94,8 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
     """Each lawful set on a line of its own, as it is found; their number last."""
     from itertools import islice
 
-    from desk.visible import visible
-    from engine.award import each_set
-    from engine.award_sets import Sets
-    from engine.candidates import PRIZES, candidates
+    from engine.award import PRIZES, Sets, candidates, each_set
+    from engine.words import visible
 
     for one in islice(each_set(case, time_limit=time_limit), limit):
         shell.say(
@@ -112,8 +108,8 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
 
 
 def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: float | None) -> None:
-    from desk.given import identifiers
-    from engine.award_check import check
+    from desk.arguments import identifiers
+    from engine.award import check
 
     known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
     winners: dict[str, list[str]] = {}
@@ -126,7 +122,7 @@ def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: floa
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return
-    from desk.award_text import verdict
+    from desk.text import verdict
 
     for line in verdict(result, case, shell):
         shell.say(line)
@@ -137,8 +133,8 @@ def _standing(shell: Shell, case: "Case", id: str) -> None:
     import json
 
     from engine.award import award as ask
-    from engine.contrast import standing
-    from engine.points import number, shown
+    from engine.award import standing
+    from engine.words import number, shown
 
     result = ask(case, limit=1)
     _candidate(result.who.candidates, id)

@@ -4,15 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.days import day, today
-from desk.options import json_option
-from desk.panel_options import number
-from desk.shell import Shell
+from desk.arguments import day, json_option, number, today
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.notice import Notice
+    from engine.answers import Notice
 
 _MOST = 1000
 
@@ -24,7 +21,7 @@ _MOST = 1000
 @click.pass_obj
 def calendar(shell: Shell, publish: int | None, days: int) -> None:
     """Count the working days of a notice."""
-    from engine.notice import notice
+    from engine.answers import notice
 
     if not 0 < days <= _MOST:
         raise UsageError("days_range", {"found": days, "most": _MOST})
@@ -38,8 +35,8 @@ def calendar(shell: Shell, publish: int | None, days: int) -> None:
 def _say(shell: Shell, found: "Notice", number: int) -> None:
     from datetime import date
 
-    from engine.rulebook import all_readings
-    from engine.vocabulary import day_text
+    from engine.facts import day_text
+    from engine.law import all_readings
 
     default = all_readings()["notice_first_day"].default
 

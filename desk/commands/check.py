@@ -5,14 +5,11 @@ from pathlib import Path
 
 import click
 
-from desk import problems as told
-from desk.command import Command, Option
-from desk.given import files
-from desk.options import case_argument, json_option
-from desk.saved import save
-from desk.shell import Shell
-from desk.visible import visible
+from desk.arguments import case_argument, files, json_option
+from desk.shell import Command, Option, Shell, save
+from desk.shell import problems as told
 from engine.errors import CaseError, Problem, Problems, UsageError
+from engine.words import visible
 
 
 @click.command("check", cls=Command)
@@ -53,7 +50,7 @@ def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
 
 def _remarks(name: str) -> list[Problem]:
     """What a workbook holds that is not read."""
-    from desk.workbook.reader import Reading
+    from desk.workbook import Reading
 
     reading = Reading(name, Problems())
     if Path(name).is_file():
@@ -62,9 +59,7 @@ def _remarks(name: str) -> list[Problem]:
 
 
 def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...]) -> None:
-    from desk.workbook.gate import Refused
-    from desk.workbook.marks import marked
-    from desk.workbook.plain import plain
+    from desk.workbook import Refused, marked, plain
 
     own = [plain(one, shell.lang) for one in problems if one.place.file == str(source) and one.place.cell]
     try:

@@ -4,10 +4,9 @@ import json
 
 import click
 
-from desk.command import Command
-from desk.options import json_option
-from desk.shell import Shell
-from engine import statute
+from desk.arguments import json_option
+from desk.shell import Command, Shell
+from engine.law import statutes as statute
 
 
 @click.command("cities", cls=Command)

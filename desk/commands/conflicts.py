@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option
-from desk.panel_options import pending_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, pending_option, reading_option
+from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
-    from engine.interest import Conflicts
-    from engine.roster import Roster
+    from engine.answers import Conflicts
+    from engine.panels import Roster
 
 
 @click.command("conflicts", cls=Command)
@@ -28,13 +26,13 @@ def conflicts(
     shell: Shell, case: tuple[str, ...], pending: bool, asked: str | None, picture: str | None, readings: dict[str, str]
 ) -> None:
     """List the conflicts of interest."""
-    from desk.panel_options import rostered
-    from engine.interest import of
+    from desk.arguments import rostered
+    from engine.answers import of
 
     roster = rostered(shell, case, readings, pending)
     found = of(roster)
     if picture:
-        from desk.panel_picture import save_conflicts
+        from desk.files import save_conflicts
 
         save_conflicts(roster, picture, shell.lang)
     if asked:
@@ -51,12 +49,11 @@ def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
     """Why a reviewer may sit in a group, or each reason why he may not: as trees or, with `--json`, as whole graphs."""
     import json
 
-    from engine.panels import wishes
-    from engine.statute import statute
-    from explain.graphjson import document
+    from engine.draw import wishes
+    from engine.law import statute
+    from explain.graph import why_excluded, why_fit
     from explain.outline import outline
-    from explain.sitting import why_excluded, why_fit
-    from explain.texttree import lines
+    from explain.show import document, lines
 
     (wish,) = wishes(roster, [asked])
     kinds = roster.kinds(wish.reviewer, wish.group)
@@ -72,12 +69,11 @@ def _justified(shell: Shell, roster: "Roster", asked: str) -> None:
 
 
 def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
-    from desk.panel_text import heading, lines
-    from engine.panel_words import called, names, reason
-    from engine.roster import Reason
+    from desk.text import panel_heading, panel_lines
+    from engine.panels import Reason, called, names, reason
 
     known = names(roster)
-    yield from heading(roster, shell)
+    yield from panel_heading(roster, shell)
     yield ""
     yield shell.paint(
         shell.text("panel.conflicts" if found.interests else "panel.no_conflicts", count=len(found.interests)),
@@ -85,7 +81,7 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
     )
     for tie in found.interests:
         words = reason(Reason("interest", found.provision, tie), roster, shell.lang, known)
-        yield from lines(
+        yield from panel_lines(
             shell,
             shell.text(
                 "panel.conflict", who=called(tie.person, known), applicant=called(tie.applicant, known), reason=words
@@ -97,7 +93,7 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
         together[group, kinds].append(reviewer)
     for group in roster.every_group:
         yield ""
-        yield from lines(
+        yield from panel_lines(
             shell,
             shell.text(
                 "panel.may_sit",
@@ -108,4 +104,4 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
         for (where, kinds), reviewers in sorted(together.items()):
             if where == group:
                 words = shell.text("panel.and").join(shell.text(f"panels.reason.{kind}") for kind in kinds)
-                yield from lines(shell, f"{words}{shell.text('panel.colon')}{', '.join(reviewers)}", 2)
+                yield from panel_lines(shell, f"{words}{shell.text('panel.colon')}{', '.join(reviewers)}", 2)

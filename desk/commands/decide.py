@@ -2,9 +2,8 @@
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, reading_option, time_option
+from desk.shell import Command, Option, Shell
 
 
 @click.command("decide", cls=Command)
@@ -18,10 +17,9 @@ def decide(
     shell: Shell, case: tuple[str, ...], only: tuple[str, ...], readings: dict[str, str], time_limit: float | None
 ) -> None:
     """Decide the applicants of a case."""
-    from desk.given import identifiers, strays
-    from desk.opened import applicants, opened
-    from desk.waiting import bar
-    from engine import eligibility
+    from desk.arguments import applicants, identifiers, opened, strays
+    from desk.shell import bar
+    from engine.answers import eligibility
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)
@@ -32,7 +30,7 @@ def decide(
     if shell.json:
         shell.say(decision.json().rstrip("\n"))
     else:
-        from desk.table import table
+        from desk.text import table
 
         for line in table(decision, shell):
             shell.say(line)

@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option
-from desk.panel_options import number, pending_option, size_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, number, pending_option, reading_option, size_option
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw
-    from engine.freeze import Frozen
-    from engine.replacement import Replacement
+    from engine.draw import Draw, Frozen, Replacement
 
 IMPOSSIBLE = 4
 
@@ -52,8 +48,7 @@ def draw(
     readings: dict[str, str],
 ) -> None:
     """Draw the panels."""
-    from desk.given import strays
-    from desk.panel_options import frozen
+    from desk.arguments import frozen, strays
     from engine.draw import Impossible
     from engine.draw import draw as drawing
 
@@ -72,21 +67,21 @@ def draw(
         ctx.exit(_refused(shell, drawn))
     done = _finished(shell, drawn, gone, checked if checked and not shell.json else None)
     if record or shell.json:
-        from engine.draw_record import text
+        from engine.draw import text
 
         words = text(drawn, done)
         if record:
-            from desk.saved import save
+            from desk.shell import save
 
             save(Path(record), words)
         if shell.json:
             shell.say(words.rstrip("\n"))
     if picture:
-        from desk.panel_picture import save_panels
+        from desk.files import save_panels
 
         save_panels(drawn, done, picture, shell.lang)
     if paper:
-        from desk.draw_paper import save_paper
+        from desk.files import save_paper
 
         save_paper(drawn, done, paper, shell.lang)
     if any(one.by is None for one in done):
@@ -97,10 +92,9 @@ def _verified(
     shell: Shell, record: str, files: Sequence[str], readings: dict[str, str], gone: Sequence[str]
 ) -> "tuple[Frozen, list[str], bool, tuple[str, ...]]":
     """Check a record; what it was drawn from, and whom it replaced before those to be replaced now."""
-    from desk.opened import opened
-    from engine.freeze import freeze
-    from engine.roster import roster
-    from engine.verify import verify
+    from desk.arguments import opened
+    from engine.draw import freeze, verify
+    from engine.panels import roster
 
     try:
         data = Path(record).read_bytes()
@@ -124,9 +118,8 @@ def _sources(sources: Sequence[str], demo: bool) -> list[str]:
 
 
 def _refused(shell: Shell, found: "object") -> int:
-    from desk.panel_text import heading, impossible
-    from engine.draw import Impossible
-    from engine.draw_record import refusal
+    from desk.text import impossible, panel_heading
+    from engine.draw import Impossible, refusal
     from engine.repair import repairs
 
     assert isinstance(found, Impossible)
@@ -134,15 +127,14 @@ def _refused(shell: Shell, found: "object") -> int:
     if shell.json:
         shell.say(refusal(found, [step.json() for step in steps]).rstrip("\n"))
     else:
-        for line in (*heading(found.frozen.roster, shell), *impossible(found.frozen, found.hall, steps, shell)):
+        for line in (*panel_heading(found.frozen.roster, shell), *impossible(found.frozen, found.hall, steps, shell)):
             shell.say(line)
     return IMPOSSIBLE
 
 
 def _finished(shell: Shell, drawn: "Draw", gone: Sequence[str], checked: str | None) -> "tuple[Replacement, ...]":
     """Check the draw by the rules, replace, and print it for a person."""
-    from engine.draw_check import faults
-    from engine.replacement import replace
+    from engine.draw import faults, replace
 
     if found := faults(drawn):
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
@@ -154,10 +146,10 @@ def _finished(shell: Shell, drawn: "Draw", gone: Sequence[str], checked: str | N
 
 
 def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, shell: Shell) -> Iterator[str]:
-    from desk.panel_text import heading, lines, replacements, result
-    from engine.tickets import WANTED_BITS, bits
+    from desk.text import panel_heading, panel_lines, replacements, result
+    from engine.draw import WANTED_BITS, bits
 
-    yield from heading(drawn.frozen.roster, shell)
+    yield from panel_heading(drawn.frozen.roster, shell)
     yield ""
     if drawn.demo:
         yield shell.paint(shell.text("panel.demo"), "yellow", bold=True)
@@ -166,10 +158,10 @@ def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, sh
     yield shell.text("panel.commitment", commitment=drawn.frozen.commitment)
     given = sum(map(bits, drawn.seed))
     for source in drawn.seed:
-        yield from lines(shell, shell.text("panel.seed", source=source, bits=bits(source)))
+        yield from panel_lines(shell, shell.text("panel.seed", source=source, bits=bits(source)))
     if given < WANTED_BITS and not drawn.demo:
-        yield from lines(shell, shell.text("panel.few_bits", bits=given, wanted=WANTED_BITS))
-    yield from lines(shell, shell.text("panel.order", groups=" ".join(drawn.order)))
+        yield from panel_lines(shell, shell.text("panel.few_bits", bits=given, wanted=WANTED_BITS))
+    yield from panel_lines(shell, shell.text("panel.order", groups=" ".join(drawn.order)))
     yield from result(drawn, shell)
     if done:
         yield ""
@@ -178,10 +170,9 @@ def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, sh
 
 def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     """Print each reviewer's chance by group before the draw."""
-    from desk.panel_text import heading, impossible
-    from desk.waiting import bar
-    from engine.fairness import chances, equality
-    from engine.plan import Bench
+    from desk.shell import bar
+    from desk.text import impossible, panel_heading
+    from engine.draw import Bench, chances, equality
     from engine.repair import repairs
 
     if hall := Bench.of(kept).plan.hall():
@@ -204,8 +195,8 @@ def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
         entry = {**found.as_dict(), "equality": equality(kept).json()}
         shell.say(json.dumps(entry, ensure_ascii=False, indent=1))
         return 0
-    from desk.chart import bars
+    from desk.text import bars
 
-    for line in (*heading(kept.roster, shell), *bars(found, shell)):
+    for line in (*panel_heading(kept.roster, shell), *bars(found, shell)):
         shell.say(line)
     return 0

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
-from desk.visible import visible
-from desk.wrap import wrap
+from desk.arguments import case_argument, json_option, reading_option, time_option
+from desk.shell import Command, Shell
+from engine.words import visible, wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
-    from explain.earliest import Earliest
+    from explain.change import Earliest
 
 
 @click.command("earliest", cls=Command)
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the earliest day."""
-    from desk.asked import asked
-    from explain import earliest as search
+    from desk.arguments import asked
+    from explain.change import firstday as search
 
     loaded, id, _ = asked(shell, case, readings)
     answer = search.earliest(loaded, id, time_limit)
@@ -38,8 +36,8 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.asked import ground_lines, name
-    from engine.wording import day, sentence
+    from desk.arguments import ground_lines, name
+    from engine.facts import day, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)

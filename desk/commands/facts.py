@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from desk.command import Group, Option
-from desk.options import case_argument, json_option
-from desk.saved import save
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option
+from desk.shell import Group, Option, Shell, save
 from engine.errors import UsageError
 
 _STDOUT = "-"
-WRITERS = {".lp": "engine.lpfile", ".json": "engine.jsonfile", ".xlsx": "desk.workbook.writer"}
+WRITERS = {".lp": "engine.case.lpfile", ".json": "engine.case.jsonfile", ".xlsx": "desk.workbook.writer"}
 """The module that writes files of a suffix: its `write(facts)` returns the text, or the bytes."""
 
 
@@ -30,7 +28,7 @@ def facts() -> None:
 @click.pass_obj
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
     """Turn a case from one format into another."""
-    from desk.opened import opened
+    from desk.arguments import opened
 
     suffix = f".{to.removeprefix('.')}" if to else Path(output).suffix.lower() if output != _STDOUT else ""
     known = ", ".join(name.removeprefix(".") for name in WRITERS)

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option
-from desk.panel_options import pending_option, size_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, pending_option, reading_option, size_option
+from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
-    from engine.freeze import Frozen
-    from engine.plan import Places
-    from engine.repair_steps import Repair
+    from engine.draw import Frozen, Places
+    from engine.repair import Repair
 
 IMPOSSIBLE = 4
 
@@ -37,10 +34,9 @@ def freeze(
     readings: dict[str, str],
 ) -> None:
     """Freeze the case of a draw."""
-    from desk.panel_options import frozen
-    from desk.saved import save
-    from engine.fairness import equality
-    from engine.plan import Bench
+    from desk.arguments import frozen
+    from desk.shell import save
+    from engine.draw import Bench, equality
     from engine.repair import repairs
 
     shell = ctx.find_object(Shell) or Shell()
@@ -68,20 +64,20 @@ def freeze(
 
 
 def _lines(kept: "Frozen", hall: "Places | None", found: "list[Repair]", shell: Shell) -> Iterator[str]:
-    from desk.panel_text import heading, impossible, lines
-    from engine.fairness import equality
+    from desk.text import impossible, panel_heading, panel_lines
+    from engine.draw import equality
 
-    yield from heading(kept.roster, shell)
+    yield from panel_heading(kept.roster, shell)
     yield ""
     yield shell.paint(shell.text("panel.commitment", commitment=kept.commitment), bold=True)
-    yield from lines(shell, shell.text("panel.published"))
+    yield from panel_lines(shell, shell.text("panel.published"))
     if hall:
         yield from impossible(kept, hall, found, shell)
         return
     chance = equality(kept)
     key = "panel.equal" if chance.holds else "panel.unequal"
-    yield from lines(shell, shell.text("panel.feasible", size=kept.size, count=len(kept.roster.groups)))
-    yield from lines(
+    yield from panel_lines(shell, shell.text("panel.feasible", size=kept.size, count=len(kept.roster.groups)))
+    yield from panel_lines(
         shell,
         shell.text(key, figure=chance.figure, who=chance.reviewer or "", load=chance.load, over=", ".join(chance.over)),
     )

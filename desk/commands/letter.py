@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from desk.command import Command, Option
-from desk.letters import options, papers, show, today, write
-from desk.options import case_argument, json_option, reading_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, reading_option
+from desk.files import options, papers, show, today, write_letters
+from desk.shell import Command, Option, Shell
 
 
 @click.command("letter", cls=Command)
@@ -29,12 +28,12 @@ def letter(
     readings: dict[str, str],
 ) -> None:
     """Write the letter to one applicant."""
-    from desk.asked import asked
-    from engine.eligibility import decide
+    from desk.arguments import asked
+    from engine.answers import decide
 
     loaded, id, _ = asked(shell, case, readings)
     written = papers(decide(loaded), [id], date, options(remedies))
     if as_text:
         show(shell, written[0])
     else:
-        write(shell, written, Path(output), index=False)
+        write_letters(shell, written, Path(output), index=False)

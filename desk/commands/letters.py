@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from desk.command import Command, Option
-from desk.letters import options, papers, today, write
-from desk.options import case_argument, json_option, reading_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, reading_option
+from desk.files import options, papers, today, write_letters
+from desk.shell import Command, Option, Shell
 
 
 @click.command("letters", cls=Command)
@@ -22,9 +21,9 @@ def letters(
     shell: Shell, case: tuple[str, ...], output: str, date: int, remedies: bool, readings: dict[str, str]
 ) -> None:
     """Write all letters."""
-    from desk.opened import opened
-    from engine.eligibility import decide
+    from desk.arguments import opened
+    from engine.answers import decide
 
     decision = decide(opened(shell, case, readings))
     rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]
-    write(shell, papers(decision, rejected, date, options(remedies)), Path(output), index=True)
+    write_letters(shell, papers(decision, rejected, date, options(remedies)), Path(output), index=True)

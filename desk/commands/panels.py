@@ -2,10 +2,8 @@
 
 import click
 
-from desk.command import Command, Option
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.panel_options import number, pending_option, size_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, number, pending_option, reading_option, size_option, time_option
+from desk.shell import Command, Option, Shell
 
 IMPOSSIBLE = 4
 _SHOWN = 5
@@ -36,12 +34,11 @@ def panels(
     readings: dict[str, str],
 ) -> None:
     """List the valid sets of panels."""
-    from desk.panel_options import frozen
-    from desk.panel_text import heading, impossible, lines
-    from engine.panel_words import names, reason
-    from engine.panels import against, wishes
-    from engine.panels import panels as enumerate_panels
-    from engine.plan import Bench
+    from desk.arguments import frozen
+    from desk.text import impossible, panel_heading, panel_lines
+    from engine.draw import Bench, against, wishes
+    from engine.draw import panels as enumerate_panels
+    from engine.panels import names, reason
     from engine.repair import repairs
     from engine.solve import Clock
 
@@ -52,7 +49,7 @@ def panels(
     forbidden = against(roster, chosen)
     hall = Bench.of(kept).plan.hall()
     if hall and not shell.json:
-        for line in (*heading(roster, shell), *impossible(kept, hall, repairs(kept), shell)):
+        for line in (*panel_heading(roster, shell), *impossible(kept, hall, repairs(kept), shell)):
             shell.say(line)
         ctx.exit(IMPOSSIBLE)
     shown = limit if limit is not None else None if everything else _SHOWN if not (wanted or unwanted) else 1
@@ -61,11 +58,11 @@ def panels(
         shell.say(found.json().rstrip("\n"))
     else:
         known = names(roster)
-        for line in heading(roster, shell):
+        for line in panel_heading(roster, shell):
             shell.say(line)
         for wish, reasons in forbidden:
             against_it = shell.text("panel.and").join(reason(one, roster, shell.lang, known) for one in reasons)
-            for line in lines(
+            for line in panel_lines(
                 shell, shell.text("panel.forbidden", who=wish.reviewer, group=wish.group, reason=against_it)
             ):
                 shell.say(line)
@@ -76,7 +73,7 @@ def panels(
                 + " ".join(f"{member['id']}{'*' if member['leader'] else ''}" for member in panel["members"])
                 for panel in found.panels(one)
             ]
-            for line in lines(shell, "  ".join(words), 2):
+            for line in panel_lines(shell, "  ".join(words), 2):
                 shell.say(line)
     if not found.count:
         ctx.exit(IMPOSSIBLE)

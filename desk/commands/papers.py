@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.command import Command, Option
-from desk.letters import options, today
-from desk.options import case_argument, json_option, reading_option
-from desk.saved import whole
-from desk.shell import Shell
-from desk.visible import visible
+from desk.arguments import case_argument, json_option, reading_option
+from desk.files import options, today
+from desk.shell import Command, Option, Shell, whole
 from engine.errors import UsageError
+from engine.words import visible
 
 if TYPE_CHECKING:
-    from explain.paper import Paper
+    from explain.letter import Paper
 
 
 @click.command("papers", cls=Command)
@@ -53,10 +51,10 @@ def papers(
     readings: dict[str, str],
 ) -> None:
     """Write the papers of a round."""
-    from desk.opened import opened
-    from desk.papers.bundle import KINDS, bundle
-    from desk.papers.files import rendered, stems
-    from engine.eligibility import decide
+    from desk.arguments import opened
+    from desk.papers import KINDS, bundle
+    from desk.press import rendered, stems
+    from engine.answers import decide
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})

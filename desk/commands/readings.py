@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import click
 
-from desk.command import Command, Option
-from desk.options import json_option
-from desk.shell import Shell
-from desk.wrap import hanging, wrap
-from engine import statute
+from desk.arguments import json_option
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
+from engine.law import statutes as statute
+from engine.words import hanging, wrap
 
 _FORMATS = ("text", "json", "markdown")
 
@@ -26,7 +25,7 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
         raise UsageError("unknown_city", {"found": city, "known": ", ".join(statute.cities())})
     if format not in _FORMATS:
         raise UsageError("format_unknown", {"found": format, "known": ", ".join(_FORMATS)})
-    from desk.register import entry, markdown, register
+    from desk.text import entry, markdown, register
 
     known = register(*([city] if city else []))
     if shell.json or format == "json":

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import click
 
-from desk.command import Command
-from desk.options import json_option
-from desk.problems import entry
-from desk.shell import Shell
+from desk.arguments import json_option
+from desk.shell import Command, Shell, entry
 from engine.errors import CaseError
 
 
@@ -19,10 +17,8 @@ from engine.errors import CaseError
 @click.pass_context
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
-    from desk.opened import opened
-    from desk.round import FACTS, Asked, run
-    from desk.round_index import index
-    from desk.round_record import altered, basis, different, load, moved
+    from desk.arguments import opened
+    from desk.files import FACTS, Asked, altered, basis, different, index, load, moved, run
     from engine.case import load as read
 
     shell = ctx.find_object(Shell) or Shell()

@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.days import day, today
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
+from desk.arguments import case_argument, day, json_option, reading_option, time_option, today
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.review import Review, Revocation
+    from engine.answers import Review
 
 
 @click.command("review", cls=Command)
@@ -32,8 +30,9 @@ def review(
     time_limit: float | None,
 ) -> None:
     """Review the awards on file."""
-    from desk.opened import opened
-    from engine import review as question
+    from desk.arguments import opened
+    from desk.text import revocation_lines
+    from engine.answers import revocation as question
 
     result = question.review(opened(shell, case, readings), as_of or today(), time_limit)
     if why is not None and not any(row[0] == why for row in result.case.rows("awarded")):
@@ -41,14 +40,14 @@ def review(
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return
-    for line in lines(result, shell) if why is None else reasons(result, why, shell):
+    for line in revocation_lines(result, shell) if why is None else reasons(result, why, shell):
         shell.say(line)
 
 
 def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     """Why each award of somebody is to be revoked, or why not, ground by ground."""
-    from desk.trees import tree
-    from explain.rounds import why_revoked
+    from desk.text import tree
+    from explain.graph import why_revoked
 
     awards = [(str(prize), int(round)) for who, prize, round, _ in result.case.rows("awarded") if who == id]
     for prize, round in awards:
@@ -57,43 +56,3 @@ def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
             heading = f"{label} · {shell.text(f'review.ground.{ground}')}"
             yield from ("", shell.paint(heading, bold=True))
             yield from tree(why_revoked(result, id, prize, round, ground), result.city, shell)
-
-
-def lines(result: "Review", shell: Shell) -> Iterator[str]:
-    """Heading, revocations, bans, readings."""
-    from desk.table import in_force
-    from desk.visible import visible
-    from engine.statute import statute
-    from engine.wording import day as worded
-
-    names = {str(id): str(name) for id, name in result.case.rows("name")}
-    title, on = statute(result.city).title, worded(result.as_of, shell.lang)
-    yield shell.paint(shell.text("review.title", title=title, day=on), bold=True)
-    yield shell.text("review.revocations" if result.revocations else "review.none", count=len(result.revocations))
-    for entry in result.revocations:
-        yield from _revocation(entry, result, names, shell)
-    yield shell.text("review.bans" if result.bans else "review.no_bans", count=len(result.bans))
-    for ban in result.bans:
-        until = worded(ban.until, shell.lang)
-        who = f"{visible(ban.id)}  {visible(names.get(ban.id, ''))}"
-        yield f"  {who}  {shell.text('review.until', day=until)}  {ban.provision.citation}"
-    yield from in_force(result.city, result.readings, shell)
-
-
-def _revocation(entry: "Revocation", result: "Review", names: dict[str, str], shell: Shell) -> Iterator[str]:
-    from desk.recorded import recorded
-    from desk.visible import visible
-    from desk.wrap import wrap
-
-    prize = shell.text("review.award", prize=shell.text(f"prize.{entry.prize}"), round=entry.round)
-    yield f"  {visible(entry.id)}  {visible(names.get(entry.id, ''))}  {prize}"
-    ground = shell.paint(shell.text(f"review.ground.{entry.ground}"), "red")
-    yield f"    {entry.provision.citation}  {ground}"
-    for event in entry.events:
-        yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))
-    remedies = shell.text("table.and").join(shell.text(f"review.remedy.{remedy}") for remedy in entry.remedies)
-    yield f"      {shell.text('review.remedies', remedies=remedies)}"
-    if entry.ban_years:
-        yield f"      {shell.text('review.ban_years', years=entry.ban_years)}"
-    if proposer := result.proposers.get(entry.provision):
-        yield f"      {shell.text(f'review.proposer.{proposer}')}"

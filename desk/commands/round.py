@@ -4,11 +4,8 @@ from pathlib import Path
 
 import click
 
-from desk.command import Command, Option
-from desk.days import day, today
-from desk.options import case_argument, json_option, reading_option
-from desk.panel_options import number
-from desk.shell import Shell
+from desk.arguments import case_argument, day, json_option, number, reading_option, today
+from desk.shell import Command, Option, Shell
 
 
 @click.command("round", cls=Command)
@@ -36,11 +33,9 @@ def round(
     readings: dict[str, str],
 ) -> None:
     """Run a whole round."""
-    from desk.opened import opened
-    from desk.round import Asked, run
-    from desk.round_index import index
-    from desk.round_record import RECORD, record, text
-    from desk.saved import vacant, whole
+    from desk.arguments import opened
+    from desk.files import RECORD, Asked, index, record, run, text
+    from desk.shell import vacant, whole
 
     folder = Path(output)
     vacant(folder)

@@ -4,9 +4,8 @@ import json
 
 import click
 
-from desk.command import Command
-from desk.options import json_option
-from desk.shell import Shell
+from desk.arguments import json_option
+from desk.shell import Command, Shell
 
 
 @click.command("schema", cls=Command)
@@ -14,6 +13,6 @@ from desk.shell import Shell
 @click.pass_obj
 def schema(shell: Shell) -> None:
     """Print the JSON Schema of a JSON case."""
-    from engine.schema import schema as schema_of
+    from engine.facts import schema as schema_of
 
     shell.say(json.dumps(schema_of(shell.lang), ensure_ascii=False, indent=2))

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command
-from desk.options import case_argument, json_option, reading_option
-from desk.shell import Shell
-from desk.visible import visible
-from desk.wrap import wrap
+from desk.arguments import case_argument, json_option, reading_option
+from desk.shell import Command, Shell
+from engine.words import visible, wrap
 
 if TYPE_CHECKING:
-    from engine.eligibility import Ground, Outcome
-    from explain.sensitivity import Turn
+    from engine.answers import Ground, Outcome
+    from explain.change import Turn
 
 
 @click.command("sensitivity", cls=Command)
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def sensitivity(shell: Shell, case: tuple[str, ...], readings: dict[str, str]) -> None:
     """Turn each reading to each other choice."""
-    from desk.opened import opened
-    from explain import sensitivity as turning
+    from desk.arguments import opened
+    from explain.change import readings as turning
 
     turns = turning.sensitivity(opened(shell, case, readings))
     if shell.json:
@@ -56,7 +54,7 @@ def _lines(turn: "Turn", shell: Shell) -> Iterator[str]:
 
 
 def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]:
-    from desk.asked import ground_lines
+    from desk.arguments import ground_lines
 
     key = "grounds" if before.status == after.status else "outcome"
     told = {"before": shell.text(f"status.{before.status}"), "after": shell.text(f"status.{after.status}")}
@@ -69,6 +67,6 @@ def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]
 
 
 def _grounds(outcome: "Outcome") -> set["Ground"]:
-    from engine.eligibility import Ground
+    from engine.answers import Ground
 
     return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import click
 
-from desk.command import Command, Option
-from desk.saved import save
-from desk.shell import Shell
+from desk.shell import Command, Option, Shell, save
 from engine.errors import UsageError
-from engine.statute import cities
+from engine.law import cities
 
 
 @click.command("template", cls=Command)
@@ -17,7 +15,7 @@ from engine.statute import cities
 @click.pass_obj
 def template(shell: Shell, city: str, output: str) -> None:
     """Write the workbook that a round is filled into."""
-    from desk.workbook.writer import template as written
+    from desk.workbook import template as written
 
     if city not in cities():
         raise UsageError("unknown_city", {"found": city, "known": ", ".join(cities())})

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command, Option
-from desk.days import day, today
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
+from desk.arguments import case_argument, day, json_option, reading_option, time_option, today
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from engine.answers import Due, Watch
     from engine.case import Case
-    from engine.watch import Due, Watch
 
 _YEARS_AHEAD = 20000
 
@@ -38,8 +36,8 @@ def watch(
     time_limit: float | None,
 ) -> None:
     """List what becomes due."""
-    from desk.opened import opened
-    from engine import watch as question
+    from desk.arguments import opened
+    from engine.answers import dues as question
 
     first = first or today()
     last = last or first + _YEARS_AHEAD
@@ -48,8 +46,8 @@ def watch(
     loaded = opened(shell, case, readings)
     result = question.watch(loaded, first, last, time_limit)
     if ics:
-        from desk.ics import calendar
-        from desk.saved import save
+        from desk.files import calendar
+        from desk.shell import save
 
         save(Path(ics), calendar(result, [(entry, words(entry, loaded, shell)) for entry in result.due]))
     if shell.json:
@@ -61,8 +59,8 @@ def watch(
 
 def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
     """A line for each thing that becomes due, by day."""
-    from desk.visible import padded, visible
-    from engine.vocabulary import day_text
+    from engine.facts import day_text
+    from engine.words import padded, visible
 
     days = {"first": day_text(result.first), "last": day_text(result.last)}
     yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
@@ -73,10 +71,8 @@ def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
 
 def words(entry: "Due", case: "Case", shell: Shell) -> str:
     """One entry as a sentence."""
-    from desk.visible import visible
-    from engine.predicate import Field
-    from engine.vocabulary import PREDICATES
-    from engine.wording import choice
+    from engine.facts import PREDICATES, Field, choice
+    from engine.words import visible
 
     name = next((str(name) for id, name in case.rows("name") if id == entry.id), entry.id)
     field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")

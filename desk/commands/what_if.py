@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.command import Command
-from desk.options import case_argument, json_option, reading_option, time_option
-from desk.shell import Shell
-from desk.visible import visible
-from desk.wrap import wrap
+from desk.arguments import case_argument, json_option, reading_option, time_option
+from desk.shell import Command, Shell
+from engine.words import visible, wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
-    from explain.whatif import WhatIf
+    from explain.change import WhatIf
 
 
 @click.command("what-if", cls=Command)
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the smallest changes."""
-    from desk.asked import asked
-    from explain import whatif
+    from desk.arguments import asked
+    from explain.change import whatif
 
     loaded, id, _ = asked(shell, case, readings)
     answer = whatif.what_if(loaded, id, time_limit)
@@ -38,9 +36,8 @@ def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_
 
 
 def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.asked import ground_lines, key_label, name
-    from explain.remedies import sentence
-    from explain.whatif import LIMIT
+    from desk.arguments import ground_lines, key_label, name
+    from explain.change import LIMIT, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     if answer.status == "eligible":

@@ -2,10 +2,9 @@
 
 import click
 
-from desk.command import Command
-from desk.justified import format_option, full_option, output_option, written
-from desk.options import case_argument, json_option, reading_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, reading_option
+from desk.files import format_option, full_option, output_option, written
+from desk.shell import Command, Shell
 
 
 @click.command("why", cls=Command)

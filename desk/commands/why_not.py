@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 import click
 
-from desk.command import Command, Option
-from desk.justified import deliver, format_option, full_option, output_option, written
-from desk.options import case_argument, json_option, reading_option
-from desk.shell import Shell
+from desk.arguments import case_argument, json_option, reading_option
+from desk.files import deliver, format_option, full_option, output_option, written
+from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 
@@ -41,10 +40,10 @@ def why_not(
 
 def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str]) -> Iterator[str]:
     """Everybody who is not accepted, an applicant a line, justified in one solve."""
-    from desk.opened import opened
-    from engine.eligibility import decide
-    from explain.graphjson import causes
-    from explain.whole import grounds
+    from desk.arguments import opened
+    from engine.answers import decide
+    from explain.graph import grounds
+    from explain.show import causes
 
     decision = decide(opened(shell, words, readings))
     head = {"city": decision.city, "round": decision.round, "deadline": decision.as_dict()["deadline"]}

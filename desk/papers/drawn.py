@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desk.papers import ground
-from engine.draw import Draw
-from engine.messages import text
-from engine.panel_words import names, reason
-from engine.replacement import Replacement
-from engine.tickets import WANTED_BITS, bits
-from explain.paper import Block, Heading, Note, Paper, Table, Text
+from engine.draw import WANTED_BITS, Draw, Replacement, bits
+from engine.panels import names, reason
+from engine.words import text
+from explain.letter import Block, Heading, Note, Paper, Table, Text
 
 SIGNERS = ("operator", "supervision", "notary")
 

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from engine.calendar import calendar
-from engine.calendar import last_day as calendar_end
-from engine.case import Case
+from engine.case import Case, Row
 from engine.errors import CaseError, Place, Problem
-from engine.messages import text
-from engine.rulebook import rule_file
-from engine.source import Row
-from engine.statute import RULES, Provision, statute
-from engine.wording import day as day_words
+from engine.facts import day as day_words
+from engine.law import RULES, Provision, calendar, rule_file, statute
+from engine.law import last_day as calendar_end
+from engine.words import text
 
 _PROVISION = r"(art\(\d+,\d+,\d+\))"
 _PERIOD = re.compile(r"不少于(\d+)个工作日")

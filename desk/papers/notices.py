@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.papers import ground
-from engine.award import Award
-from engine.candidates import PRIZES
-from engine.eligibility import Decision
-from engine.messages import text
-from engine.predicate import Field
-from engine.vocabulary import PREDICATES
-from engine.wording import choice
-from explain.paper import Block, Note, Paper, Table, Text
+from engine.answers import Decision
+from engine.award import PRIZES, Award
+from engine.facts import PREDICATES, Field, choice
+from engine.words import text
+from explain.letter import Block, Note, Paper, Table, Text
 
 
 def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:

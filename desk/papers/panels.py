@@ -7,9 +7,9 @@ from typing import Any
 
 from desk.papers import ground
 from engine.case import Case
-from engine.messages import text
-from engine.roster import roster
-from explain.paper import Block, Note, Paper, Table, Text
+from engine.panels import roster
+from engine.words import text
+from explain.letter import Block, Note, Paper, Table, Text
 
 
 def listing(case: Case, record: Mapping[str, Any], day: int = 0, lang: str = "zh") -> Paper:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.papers import ground
+from engine.answers import Conflicts, Interest
 from engine.case import Case
-from engine.interest import Conflicts, Interest
-from engine.messages import text
-from engine.panel_words import chain
-from explain.paper import Block, Paper, Table, Text
+from engine.panels import chain
+from engine.words import text
+from explain.letter import Block, Paper, Table, Text
 
 
 def reviewers(found: Conflicts) -> list[str]:

@@ -9,14 +9,12 @@ import clingo
 
 from desk.papers import ground
 from desk.papers.notices import prize_words
-from engine.case import Case
-from engine.evidence import evidence
-from engine.messages import text
-from engine.statute import Provision, chinese, statute
-from engine.vocabulary import PREDICATES, fact
-from engine.wording import choice, sentence
-from engine.wording import day as day_words
-from explain.paper import Block, Heading, Paper, Quote, Text
+from engine.case import Case, evidence
+from engine.facts import PREDICATES, choice, fact, sentence
+from engine.facts import day as day_words
+from engine.law import Provision, chinese, statute
+from engine.words import text
+from explain.letter import Block, Heading, Paper, Quote, Text
 
 _CITY = PREDICATES["round"].fields[0]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from desk.papers import ground
-from engine.eligibility import Ground
-from engine.messages import text
-from engine.statute import statute
-from engine.wording import day as day_words
-from explain.paper import Block, Items, Paper, Quote, Table, Text
-from explain.view import View
+from engine.answers import Ground
+from engine.facts import day as day_words
+from engine.law import statute
+from engine.words import text
+from explain.letter import Block, Items, Paper, Quote, Table, Text, View
 
 
 def asked(view: View) -> list[Ground]:

@@ -9,10 +9,8 @@ from typing import Any
 from clingo import ast
 
 from desk.workbook.layout import Binding, Column, Sheet, sheets
-from engine.rulebook import rule_file
-from engine.statute import RULES, cities
-from engine.vocabulary import PREDICATES, Fact
-from engine.wording import choice
+from engine.facts import PREDICATES, Fact, choice
+from engine.law import RULES, cities, rule_file
 
 _SPREAD = ("finding", "material")
 """Predicates whose choices a city may not ask for: what its rules do not name, they never look at."""

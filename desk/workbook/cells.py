@@ -9,9 +9,7 @@ from difflib import get_close_matches
 
 from desk.workbook import words
 from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
-from engine.predicate import Field, Flaw
-from engine.terms import OPEN, IndustryCode
-from engine.vocabulary import day_text
+from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 """What a reader of workbooks finds in a cell."""

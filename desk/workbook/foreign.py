@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.case import Source
 from engine.errors import Place, Problems
-from engine.source import Source
 
 BINARY = True
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from engine.predicate import Field
-from engine.vocabulary import PREDICATES
+from engine.facts import PREDICATES, Field
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
 """The columns that are no field: what kind of record a row is, and what it rests on."""

@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 
 from desk.workbook.gate import survey
 from engine.errors import Problem
-from engine.messages import text
+from engine.words import text
 
 _AUTHOR = "pingjiang"
 _RED = "FFFFC7CE"

@@ -12,11 +12,9 @@ from desk.workbook.cells import Cell
 from desk.workbook.gate import Refused, survey
 from desk.workbook.grid import Grid, grids
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Binding, Sheet, sheets
+from engine.case import Memos, Source
 from engine.errors import Place, Problem, Problems
-from engine.predicate import Flaw
-from engine.source import Memos, Source
-from engine.vocabulary import PREDICATES, Fact, text
-from engine.wording import label
+from engine.facts import PREDICATES, Fact, Flaw, label, text
 
 BINARY = True
 _OPTIONAL = frozenset(

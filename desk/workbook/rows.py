@@ -8,8 +8,7 @@ from typing import Any
 
 from desk.workbook.cells import put
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Binding, Sheet
-from engine.vocabulary import PREDICATES, Fact, text
-from engine.wording import label
+from engine.facts import PREDICATES, Fact, label, text
 
 Value = object
 Row = dict[str, Value]
@@ -147,7 +146,7 @@ def _taken(row: Row, binding: Binding, sheet: Sheet) -> bool:
 
 
 def _reading(fact: Fact, lang: str) -> Row:
-    from engine.messages import has, text
+    from engine.words import has, text
 
     key, choice = map(str, fact.arguments)
     word = f"reading.{key}"

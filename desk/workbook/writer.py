@@ -13,15 +13,14 @@ from xlsxwriter.utility import xl_col_to_name
 from desk.workbook import words
 from desk.workbook.asked import layout, offered
 from desk.workbook.cells import put
+from desk.workbook.example import sample
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
 from desk.workbook.rows import Row, laid_out
-from desk.workbook.sample import sample
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem
-from engine.messages import text
-from engine.rulebook import readings
-from engine.vocabulary import PREDICATES, Fact
-from engine.wording import label
+from engine.facts import PREDICATES, Fact, label
+from engine.law import readings
+from engine.words import text
 
 _FILL = 1000
 """Rows under the headers that get lists and formats."""

@@ -1,0 +1,119 @@
+"""Coverage: each provision of a text with its class, rules, cases and signatures; each rule with its provision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clingo.ast import AST
+
+from audit.encoding import (
+    QUESTIONS,
+    Encoding,
+    Example,
+    Rule,
+    Signature,
+    atoms,
+    faults,
+    from_files,
+    may_match,
+    rule_paths,
+    seal,
+    signature,
+)
+from engine.errors import Problem
+from engine.law import Block, Provision, rule_file
+
+SIGNED, LAPSED = "signed", "lapsed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A provision: its words, its block (class), the rules that carry it out, the cases that try them.
+
+    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines.
+    """
+
+    provision: Provision
+    words: str
+    block: Block | None
+    rules: tuple[Rule, ...]
+    cases: tuple[Example, ...]
+    seal: str
+    applied: tuple[Rule, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its rules stand: file:line, each line once."""
+        return tuple(dict.fromkeys(rule.place for rule in self.rules))
+
+    def signatures(self) -> tuple[tuple[Example, str], ...]:
+        """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
+        return tuple((c, SIGNED if c.signed.seal == self.seal else LAPSED) for c in self.cases if c.signed)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The whole table, the rules that belong to no single provision, what is wrong; each applied rule's encoding."""
+
+    encoding: Encoding = field(repr=False)
+    rows: tuple[Row, ...]
+    shared: tuple[Rule, ...]
+    faults: tuple[Problem, ...]
+    wholes: Mapping[Rule, Encoding] = field(default_factory=dict, repr=False)
+
+
+def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
+    """The table of an encoding and the cases it is held to."""
+    others = _applied(subject)
+    blocks = {block.provision: block for block in rule_file(subject.paths[1]).blocks}
+    rows = []
+    for provision, words in subject.statute.words.items():
+        own = tuple(rule for rule in subject.rules if rule.provision == provision)
+        rows.append(
+            Row(
+                provision,
+                words,
+                blocks.get(provision),
+                own,
+                tuple(case for case in cases if about(case, provision, set(subject.statute.words))),
+                seal(subject, provision),
+                tuple(rule for rule, provisions, _ in others if provision in provisions),
+            )
+        )
+    shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))
+    wholes = {rule: whole for rule, _, whole in others}
+    return Coverage(subject, tuple(rows), shared, tuple(faults(subject)), wholes)
+
+
+def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
+    """The rules of the other questions' files, each with the provisions whose definitions it asks for."""
+    return [(rule, provisions) for rule, provisions, _ in _applied(subject)]
+
+
+def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encoding]]:
+    found: dict[str, tuple[Rule, frozenset[Provision], Encoding]] = {}
+    for question in QUESTIONS.values():
+        whole = from_files(subject.name, rule_paths(subject.paths[:2], question), subject.chosen, question)
+        defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
+        for rule in whole.rules:
+            for atom in atoms(rule.node.head) if rule.provision else ():
+                defines[signature(atom)].append((rule.provision, atom))  # type: ignore[arg-type]
+        for rule in whole.rules:
+            if rule.file in {f"{name}.lp" for name in question.files}:
+                asks = [atom for each in rule.node.body for atom in atoms(each)]
+                found[f"{rule.place} {rule.node}"] = (
+                    rule,
+                    frozenset(p for atom in asks for p, head in defines[signature(atom)] if may_match(atom, head)),
+                    whole,
+                )
+    return list(found.values())
+
+
+def about(case: Example, provision: Provision, known: set[Provision]) -> bool:
+    """Whether a case is filed under a provision: its id names it, or names its article where only that is known."""
+    if case.provision == provision:
+        return True
+    named = case.provision
+    return named is not None and named not in known and provision == Provision(named.article, named.paragraph, 0)

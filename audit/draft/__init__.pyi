@@ -1,0 +1,1 @@
+from .layout import lay_out as lay_out

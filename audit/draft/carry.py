@@ -1,0 +1,93 @@
+"""What a new text has in common with one that is encoded already: its blocks taken over, its differences shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from engine.law import Provision, Statute, rule_file
+
+_ALIKE = 0.6
+"""From here on two provisions are about the same thing."""
+_TERM = re.compile(r"art\((\d+), ?(\d+), ?(\d+)\)")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A block taken over: the provision it stood under, its class, its lines below the quotation, what differs."""
+
+    source: Provision
+    category: str
+    lines: tuple[str, ...]
+    differences: tuple[str, ...] = ()
+
+
+def carried(text: Statute, model: Statute, rules: Path, city: str) -> dict[Provision, Carried]:
+    """For each provision that the model's text has too, or nearly, the model's block with its citations moved."""
+    blocks = _blocks(rules)
+    pairs = _pairs(text, model)
+    moved = {old: new for new, old in pairs.items()}
+    found = {}
+    for new, old in pairs.items():
+        category, lines = blocks[old]
+        said = tuple(_moved(line, moved, model.city, city) for line in lines)
+        same = text.words[new] == model.words[old]
+        differences = () if same else tuple(_differences(model.words[old], text.words[new]))
+        found[new] = Carried(old, category, said, differences)
+    return found
+
+
+def rest(rules: Path) -> tuple[str, ...]:
+    """What a rule file has under no provision: the calendar it takes in, and the records it heeds."""
+    lines = rules.read_text("utf-8").splitlines()
+    last = max(block.line for block in rule_file(rules).blocks)
+    after = next((at for at, line in enumerate(lines) if at >= last and line.startswith("%%")), len(lines))
+    return (*(line for line in lines[:last] if line.startswith("#include")), "", *lines[after:])
+
+
+def _pairs(text: Statute, model: Statute) -> dict[Provision, Provision]:
+    """For each provision of the text the model's with the same words, of the rest the one most alike."""
+    by_words = {words: provision for provision, words in model.words.items()}
+    pairs = {new: by_words[words] for new, words in text.words.items() if words in by_words}
+    free = [old for old in model.words if old not in pairs.values()]
+    for new, words in text.words.items():
+        if new in pairs or not free:
+            continue
+        likeness = {old: SequenceMatcher(None, model.words[old], words, autojunk=False).ratio() for old in free}
+        best = max(free, key=lambda old: (likeness[old], old == new))
+        if likeness[best] >= _ALIKE:
+            pairs[new] = best
+            free.remove(best)
+    return pairs
+
+
+def _blocks(rules: Path) -> dict[Provision, tuple[str, tuple[str, ...]]]:
+    """The class of each block of a rule file, and its lines below the quotation and the class."""
+    lines = rules.read_text("utf-8").splitlines()
+    found = {}
+    for block in rule_file(rules).blocks:
+        start = block.line + 1 + len(block.words)
+        end = next((at for at in range(start, len(lines)) if lines[at].startswith(("%!", "%%"))), len(lines))
+        body = "\n".join(lines[start:end]).rstrip("\n")
+        found[block.provision] = block.category, tuple(body.split("\n") if body else ())
+    return found
+
+
+def _moved(line: str, moved: Mapping[Provision, Provision], old_city: str, city: str) -> str:
+    """A line with the new numbers of its provisions, and the new city where the old one was meant."""
+
+    def change(found: re.Match[str]) -> str:
+        place = Provision(*map(int, found.groups()))
+        return str(moved.get(place, place))
+
+    return re.sub(rf"\b{re.escape(old_city)}\b", city, _TERM.sub(change, line))
+
+
+def _differences(old: str, new: str) -> Iterator[str]:
+    """Where two wordings part, with a little before and after."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield f"…{old[max(0, a - 6) : b + 6]}… → …{new[max(0, c - 6) : d + 6]}…"

@@ -1,0 +1,134 @@
+"""A regulation's files laid out: its text split into provisions, a block for each, a case table to fill."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from audit.draft.carry import carried, rest
+from audit.encoding import hints
+from engine.errors import UsageError
+from engine.law import Statute, cities, read, rule_files
+from engine.law import statute as known
+
+TODO = "?"
+"""The class that nobody has chosen yet: the fidelity check refuses it."""
+
+
+def lay_out(name: str, source: Path, folder: Path, cases: Path, like: str | None = None) -> tuple[Path, ...]:
+    """Write `<name>.md`, `<name>.lp` and the case table; UsageError for a bad name or a file there already.
+
+    With `like`, the provisions that a city's text has word for word come with its rules, those that it has nearly with
+    its rules, an open class, and what differs.
+    """
+    if like is not None and like not in cities():
+        raise UsageError("unknown_city", {"found": like, "known": ", ".join(cities())})
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
+        raise UsageError("audit_name", {"found": name})
+    if not source.is_file():
+        raise UsageError("no_such_text", {"found": str(source)})
+    files = (folder / f"{name}.md", folder / f"{name}.lp", cases / f"{name}.toml")
+    for file in files:
+        if file.exists() and file.resolve() != source.resolve():
+            raise UsageError("exists_already", {"found": str(file)})
+    folder.mkdir(parents=True, exist_ok=True)
+    cases.mkdir(parents=True, exist_ok=True)
+    files[0].write_text(marked(source.read_text("utf-8")), "utf-8")
+    statute = read(files[0])
+    if not statute.words:
+        files[0].unlink()
+        raise UsageError("no_provisions", {"found": str(source)})
+    files[1].write_text(rules(name, statute, like), "utf-8")
+    files[2].write_text(table(name, statute), "utf-8")
+    return files
+
+
+def _city(name: str) -> str:
+    """The city whose facts a rule file of this name takes: `jiyuan-draft` those of jiyuan, hebi those of hebi."""
+    return next((city for city in cities() if name.startswith(city)), name)
+
+
+def marked(text: str) -> str:
+    """A text with its headings marked: 第…章 and 第…条 at the beginning of a line become headings of their own."""
+    if re.search(r"^### ", text, re.M):
+        return text
+    lines: list[str] = []
+    for line in map(str.strip, text.splitlines()):
+        if found := re.match(r"(第\S{1,6}?章)\s*(.*)", line):
+            lines += [f"## {found[1]} {found[2]}".rstrip(), ""]
+        elif found := re.match(r"(第\S{1,6}?条)\s*(.*)", line):
+            lines += [f"### {found[1]}", "", *([found[2], ""] if found[2] else [])]
+        elif line:
+            lines += [f"# {line}" if not lines else line, ""]
+    return "\n".join(lines)
+
+
+def rules(name: str, statute: Statute, like: str | None = None) -> str:
+    """The rule file: for each provision citation, words, an open class and its numbers; or what another city's has."""
+    taken, tail = {}, _TAIL
+    if like:
+        model = rule_files(like)[1]
+        taken, tail = carried(statute, known(like), model, _city(name)), "\n".join(rest(model))
+    lines = [
+        f"%% {name}.lp: {statute.title}",
+        "%%",
+        "%% Input:  the facts of one case (docs/vocabulary.md); rules/common.lp.",
+        "%% Output: what common.lp says, for this regulation.",
+        "%%",
+        '%% "%!" gives a provision and its own words; "%:" its class: D decides an outcome, C checks the conduct',
+        "%% of the procedure, F needs a person's finding, N has nothing to compute (with the reason).",
+        "",
+    ]
+    chapter = ""
+    for provision, words in statute.words.items():
+        if statute.chapters[provision.article] != chapter:
+            chapter = statute.chapters[provision.article]
+            lines += ["", f"%% {chapter} {'=' * 40}"]
+        lines += ["", f"%! {provision.citation}", f"%! {words}"]
+        if block := taken.get(provision):
+            changed = bool(block.differences)
+            lines += [f"%: {TODO if changed else block.category}"]
+            lines += [f"% {like} {block.source.citation} [{block.category}]: {each}" for each in block.differences]
+            lines += block.lines
+        else:
+            lines += [f"%: {TODO}", *(f"% {hint}" for hint in hints(provision, words))]
+    return "\n".join([*lines, "", tail]) + "\n"
+
+
+_TAIL = """%% Records that have an effect under this text: uncomment those that its provisions ask for
+% heeds(complaint).
+% heeds(award_misconduct).
+% heeds(self_report_year).
+% heeds(self_rating).
+% heeds(product_inspection).
+% heeds(internal_notice).
+% heeds(preliminary_notice).
+% heeds_certificate(little_giant)."""
+
+
+def table(name: str, statute: Statute) -> str:
+    """A case table with one open question a provision; nothing in it is run until it is answered."""
+    lines = [
+        f"# {statute.title}",
+        "",
+        f'city = "{name}"',
+        "round = 1",
+        "deadline = 20300930",
+        "",
+        "[base]",
+        "organization = []",
+        "",
+    ]
+    for provision in statute.words:
+        place = f"a{provision.article}" + (f"_p{provision.paragraph}" if provision.paragraph else "")
+        place += f"_i{provision.item}" if provision.item else ""
+        lines += [
+            f"# {provision.citation}",
+            "# [[case]]",
+            f'# id = "{place}_"',
+            '# says = ""',
+            "# facts = []",
+            '# expect = {status = "eligible"}',
+            "",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,249 @@
+"""An encoding: the rules of one regulation as data, ready to be instrumented, mutated and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from clingo.ast import AST, ASTType
+
+from audit.encoding.questions import DECIDE, Question
+from audit.encoding.syntax import Signature, atoms, dependencies, heads, parsed, signature, with_values
+from engine.errors import UsageError
+from engine.law import (
+    COMMON,
+    RULES,
+    Constant,
+    Provision,
+    Reading,
+    RuleFile,
+    Statement,
+    Statute,
+    cities,
+    read,
+    rule_file,
+    statute,
+)
+
+DECLARATIONS = ("reading_choice",)
+"""Facts that declare something and that no rule asks for."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule (a fact with a pool is one a member): number, AST with `#const` names in it, place, provision."""
+
+    number: int
+    node: AST = field(compare=False)
+    file: str
+    line: int
+    provision: Provision | None
+
+    @property
+    def place(self) -> str:
+        """Where it stands: file and line."""
+        return f"{self.file}:{self.line}"
+
+    @cached_property
+    def heads(self) -> frozenset[Signature]:
+        """The predicates it derives."""
+        return frozenset(heads(self.node))
+
+    @cached_property
+    def needs(self) -> tuple[tuple[Signature, bool], ...]:
+        """The predicates it asks for, with True where not plainly."""
+        return tuple(dependencies(self.node))
+
+    @property
+    def fact(self) -> bool:
+        """Whether it has no body."""
+        return not self.node.body
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """Rules, numbers, readings and outputs of a regulation for one question; `name` is how it was asked for."""
+
+    name: str
+    city: str
+    rules: tuple[Rule, ...]
+    shows: tuple[AST, ...]
+    constants: Mapping[str, Constant]
+    readings: Mapping[str, Reading]
+    defined: frozenset[Signature]
+    chosen: Mapping[str, str]
+    paths: tuple[Path, ...]
+    question: Question = DECIDE
+
+    @cached_property
+    def values(self) -> dict[str, int]:
+        """The numbers of the law by name."""
+        return {name: constant.value for name, constant in self.constants.items()}
+
+    @cached_property
+    def derived(self) -> frozenset[Signature]:
+        """The predicates the rules derive."""
+        return frozenset(head for rule in self.rules for head in rule.heads)
+
+    @property
+    def inputs(self) -> frozenset[Signature]:
+        """The predicates taken from outside and never derived: what a case says, and the working days."""
+        return self.defined - self.derived
+
+    @cached_property
+    def asked(self) -> frozenset[Signature]:
+        """The inputs that some rule at work asks for."""
+        return frozenset(sig for rule in self.at_work for sig, _ in rule.needs) & self.inputs
+
+    @cached_property
+    def _nodes(self) -> dict[int, AST]:
+        return {rule.number: with_values(rule.node, self.values) for rule in self.rules}
+
+    def node(self, rule: Rule) -> AST:
+        """A rule with the numbers of the law in place of their names."""
+        return self._nodes[rule.number]
+
+    @cached_property
+    def statute(self) -> Statute:
+        """The text the encoding stands beside."""
+        beside = self.paths[1].with_suffix(".md")
+        return statute(self.paths[1].stem) if self.paths[1].parent == RULES else read(beside)
+
+    @cached_property
+    def live(self) -> frozenset[Signature]:
+        """The predicates that what is shown depends on."""
+        shown = {(str(show.name), int(show.arity)) for show in self.shows if show.ast_type == ASTType.ShowSignature}
+        found = shown | {signature(atom) for show in self.shows if show.ast_type == ASTType.ShowTerm
+                         for each in show.body for atom in atoms(each)}  # fmt: skip
+        while (
+            new := {sig for rule in self.rules if rule.heads & found or not rule.heads for sig, _ in rule.needs} - found
+        ):
+            found |= new
+        return frozenset(found)
+
+    @cached_property
+    def at_work(self) -> tuple[Rule, ...]:
+        """The rules that what is shown depends on; the others are definitions that other questions ask for."""
+        rules = [rule for rule in self.rules if rule.heads & self.live or not rule.heads]
+        keys = {str(atom.arguments[0]) for rule in rules for each in rule.node.body for atom in atoms(each)
+                if signature(atom) == ("read_as", 2)}  # fmt: skip
+        return tuple(rule for rule in rules if _default_of(rule) in (None, *keys))
+
+    @cached_property
+    def own(self) -> tuple[Rule, ...]:
+        """The rules at work that no earlier question of a round has at work: those examined here."""
+        before = {
+            (rule.place, str(rule.node))
+            for question in self.question.earlier
+            for rule in from_files(self.name, rule_paths(self.paths[:2], question), self.chosen, question).at_work
+        }
+        return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
+
+    def below(self, changed: Iterable[Signature], steps: int | None = None) -> frozenset[Signature]:
+        """The derived predicates that depend on any of `changed`, directly or within so many steps; with themselves."""
+        found = set(changed)
+        while (steps is None or steps > 0) and (
+            new := {
+                head for rule in self.rules for head in rule.heads - found if any(sig in found for sig, _ in rule.needs)
+            }
+        ):
+            found |= new
+            steps = None if steps is None else steps - 1
+        return frozenset(found)
+
+
+def _default_of(rule: Rule) -> str | None:
+    """The key of a rule `reading_default(Key, Choice).`"""
+    head = next(iter(atoms(rule.node.head)), None)
+    return str(head.arguments[0]) if head is not None and signature(head) == ("reading_default", 2) else None
+
+
+def encoding(name: str, question: Question = DECIDE) -> Encoding:
+    """The encoding a person names: a city or an `.lp` file, and after a colon readings, `jiyuan:listing=ever`.
+
+    Raises UsageError for an unknown city, file or reading.
+    """
+    stem, _, asked = name.partition(":")
+    if stem in cities():
+        city = RULES / f"{stem}.lp"
+    elif stem.endswith(".lp") and Path(stem).is_file():
+        city = Path(stem)
+    else:
+        raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
+    return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
+
+
+def rule_paths(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
+    """The rule files of a question: the shared one, the regulation's own, the question's."""
+    return (*paths, *(RULES / f"{name}.lp" for name in question.files))
+
+
+def _readings(name: str, asked: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in asked.split(",") if pair]
+    if wrong := [key for key, equals, choice in pairs if not (key and equals and choice)]:
+        raise UsageError("not_a_reading", {"found": f"{name}: {wrong[0]}"})
+    return {key: choice for key, _, choice in pairs}
+
+
+def from_files(
+    name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | None = None, question: Question = DECIDE
+) -> Encoding:
+    """The encoding that rule files make up: the shared file first, then the regulation's own, then the question's."""
+    files = [rule_file(path) for path in paths]
+    known = {reading.key: reading for file in files for reading in file.readings}
+    for key, choice in (chosen or {}).items():
+        if key not in known or choice not in known[key].choices:
+            raise UsageError("not_a_reading", {"found": f"{key}={choice}"})
+    return Encoding(
+        name,
+        _city(paths[1]),
+        tuple(_numbered([statement for file in files for statement in file.statements])),
+        (*_shows(files[2:] or files), *parsed("".join(f"#show {name}/{arity}." for name, arity in question.unshown))),
+        {constant.name: constant for file in files for constant in file.constants},
+        known,
+        frozenset(
+            (str(s.node.name), int(s.node.arity))
+            for file in files
+            for s in file.statements
+            if s.node.ast_type == ASTType.Defined
+        ),
+        dict(chosen or {}),
+        paths,
+        question,
+    )
+
+
+def _shows(files: Sequence[RuleFile]) -> Iterator[AST]:
+    """What is shown of a question: by its own files where it has any."""
+    for file in files:
+        for statement in file.statements:
+            if statement.node.ast_type in (ASTType.ShowSignature, ASTType.ShowTerm):
+                yield statement.node
+
+
+def _city(path: Path) -> str:
+    """The city whose facts a rule file takes: its own name, or the city named at its beginning (`jiyuan-draft`)."""
+    return next((city for city in cities() if path.stem.startswith(city)), path.stem)
+
+
+def _numbered(statements: list[Statement]) -> list[Rule]:
+    rules: list[Rule] = []
+    for statement in statements:
+        if statement.node.ast_type != ASTType.Rule:
+            continue
+        for node in _members(statement.node):
+            if not {name for name, _ in heads(node)} & set(DECLARATIONS):
+                rules.append(Rule(len(rules), node, statement.file, statement.line, statement.provision))
+    return rules
+
+
+def _members(node: AST) -> list[AST]:
+    """A fact `p(a; b)` as its members; any other rule as it is."""
+    head = node.head
+    if head.ast_type == ASTType.Literal and head.atom.ast_type == ASTType.SymbolicAtom and not node.body:
+        symbol = head.atom.symbol
+        if symbol.ast_type == ASTType.Pool:
+            return [node.update(head=head.update(atom=head.atom.update(symbol=each))) for each in symbol.arguments]
+    return [node]

@@ -1,0 +1,133 @@
+"""Does the rule file say the text, provision by provision? Every fault has a place and a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from audit.encoding.encodings import Encoding
+from audit.encoding.numerals import UNITS
+from audit.encoding.syntax import atoms, signature
+from engine.errors import Place, Problem
+from engine.law import Block, Constant, RuleFile, Statute, chinese, rule_file
+
+_CLASS = re.compile(r"[DCF](/[DCF])?|N \S.*")
+_TERM = r"art\(\d+,\d+,\d+\)"
+_DAY = 19000000
+"""Numbers from here on are days."""
+_SPELT, _TWO = 1000, {"二": "两"}
+"""Numbers below are spelt in characters too; 2 is 两 where something is counted."""
+
+
+def faults(encoding: Encoding) -> list[Problem]:
+    """Everything in an encoding's own rule file that does not agree with its text, by line."""
+    file = rule_file(encoding.paths[1])
+    text = encoding.statute
+    found = [
+        *_blocks(file, text),
+        *_quotations(file.blocks, text),
+        *_classes(file.blocks),
+        *_citations(encoding, file),
+        *_numbers(file, text),
+        *_readings(encoding),
+    ]
+    return sorted(found, key=lambda problem: problem.place.order)
+
+
+def _problem(code: str, file: str, line: int | None, **parameters: str | int) -> Problem:
+    return Problem(f"audit.{code}", parameters, Place(file, line))
+
+
+def _blocks(file: RuleFile, text: Statute) -> Iterator[Problem]:
+    """Each provision has one block, each block a provision, in the order of the text."""
+    have = [block.provision for block in file.blocks]
+    for provision in text.words:
+        if provision not in have:
+            yield _problem("missing_provision", file.path.name, None, citation=provision.citation)
+    for block in file.blocks:
+        if block.provision not in text.words:
+            yield _problem("unknown_provision", file.path.name, block.line, citation=block.provision.citation)
+        elif block.citation != block.provision.citation:
+            yield _problem(
+                "citation_line", file.path.name, block.line, found=block.citation, citation=block.provision.citation
+            )
+    for block, previous in zip(file.blocks[1:], file.blocks, strict=False):
+        if block.provision <= previous.provision:
+            yield _problem("order", file.path.name, block.line, citation=block.provision.citation)
+
+
+def _quotations(blocks: Iterable[Block], text: Statute) -> Iterator[Problem]:
+    for block in blocks:
+        quoted, words = "".join(block.words), text.words.get(block.provision)
+        if words is not None and quoted != words:
+            at = next(
+                (i for i, (a, b) in enumerate(zip(quoted, words, strict=False)) if a != b), min(len(quoted), len(words))
+            )
+            near = slice(max(0, at - 6), at + 6)
+            yield _problem(
+                "quotation", block.file, block.line,
+                citation=block.provision.citation, at=at + 1, found=quoted[near], words=words[near],
+            )  # fmt: skip
+
+
+def _classes(blocks: Iterable[Block]) -> Iterator[Problem]:
+    for block in blocks:
+        if not _CLASS.fullmatch(block.category):
+            yield _problem("class", block.file, block.line, citation=block.provision.citation, found=block.category)
+
+
+def _citations(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
+    """Each rule stands under the provision it names (a body may ask for the opening words of the same article); a rule
+    under none names none and only declares what it heeds."""
+    for rule in encoding.rules:
+        if rule.file != file.path.name:
+            continue
+        heads = set(re.findall(_TERM, str(rule.node.head)))
+        for term in dict.fromkeys(re.findall(_TERM, str(rule.node))):
+            opening = rule.provision is not None and term == str(rule.provision._replace(item=0)) and term not in heads
+            if rule.provision is None or (term != str(rule.provision) and not opening):
+                yield _problem("wrong_citation", rule.file, rule.line, found=term, citation=_named(rule.provision))
+        if rule.provision is None and not all(name.startswith("heeds") for name, _ in rule.heads):
+            yield _problem("no_provision", rule.file, rule.line, found=str(rule.node))
+
+
+def _named(provision: object) -> str:
+    return getattr(provision, "citation", "—")
+
+
+def _numbers(file: RuleFile, text: Statute) -> Iterator[Problem]:
+    """Each number of the law stands in the words of its provision, each day in the header of the text."""
+    for constant in file.constants:
+        if not _stands(constant, text):
+            where = _named(constant.provision)
+            yield _problem(
+                "number", constant.file, constant.line, name=constant.name, value=constant.value, citation=where
+            )
+
+
+def _stands(constant: Constant, text: Statute) -> bool:
+    if constant.value >= _DAY:
+        iso = f"{constant.value // 10000}-{constant.value // 100 % 100:02d}-{constant.value % 100:02d}"
+        return iso in text.header.values()
+    if constant.provision is None or constant.provision not in text.words:
+        return False
+    words = text.text(constant.provision)
+    if re.search(rf"(?<!\d){constant.value}(?!\d)", words):
+        return True
+    spelt = chinese(constant.value) if 0 < constant.value < _SPELT else "∅"
+    return bool(re.search(rf"({spelt}|{_TWO.get(spelt, spelt)})({'|'.join(UNITS)})", words))
+
+
+def _readings(encoding: Encoding) -> Iterator[Problem]:
+    """Each reading asked for is registered with that choice; the default of each is among its choices."""
+    for rule in encoding.rules:
+        for each in rule.node.body:
+            for atom in atoms(each):
+                if signature(atom) == ("read_as", 2):
+                    key, choice = map(str, atom.arguments)
+                    known = encoding.readings.get(key)
+                    if key[0].islower() and (known is None or (choice[0].islower() and choice not in known.choices)):
+                        yield _problem("reading", rule.file, rule.line, found=f"{key}={choice}")
+    for reading in encoding.readings.values():
+        if reading.default not in reading.choices:
+            yield _problem("reading", reading.file, reading.line, found=f"{reading.key}={reading.default}")

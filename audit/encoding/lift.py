@@ -1,0 +1,124 @@
+"""One program for many cases and many variants: predicates get the case, and the variant, as first arguments.
+
+What depends on nothing but the rules stays as it is; what depends on a case gets `CASE`; what depends on a rule that
+some variant alters gets `CASE, VARIANT`. So a grounding shares all that the variants have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from clingo import ast
+from clingo.ast import AST
+
+from audit.encoding.encodings import Encoding
+from audit.encoding.syntax import Signature, atoms, heads, over_atoms, plain, signature, variables
+
+CASE, VARIANT = "CASE", "VARIANT"
+GLOBAL = frozenset({("calendar_day", 3), ("calendar_end", 1)})
+"""Inputs that are the same for every case."""
+
+Levels = Callable[[Signature], tuple[str, ...]]
+
+
+@cache
+def literal(text: str) -> AST:
+    """A body literal from its text."""
+    found: list[AST] = []
+    ast.parse_string(f":- {text}.", found.append)
+    body: AST = found[-1].body[0]
+    return body
+
+
+def levels(encoding: Encoding, altered: Iterable[Signature] = (), steps: int | None = None) -> Levels:
+    """How many arguments each predicate is given: () for all alike, (CASE,), or (CASE, VARIANT).
+
+    With `steps`, the variants are followed no further than that many rules from what they alter.
+    """
+    varying = encoding.below(altered, steps)
+    given = encoding.inputs - GLOBAL
+    by_case = encoding.below(given) | given
+
+    def level(sig: Signature) -> tuple[str, ...]:
+        if sig in varying:
+            return CASE, VARIANT
+        return (CASE,) if sig in by_case else ()
+
+    return level
+
+
+def lifted(node: AST, level: Levels, guards: Sequence[str] = ()) -> AST:
+    """A rule with its arguments given, and what binds them in its body: `case(CASE)` or `variant(CASE, VARIANT)`."""
+
+    def give(atom: AST) -> AST:
+        extra = [ast.Variable(atom.location, name) for name in level(signature(atom))]
+        return atom.update(arguments=[*extra, *atom.arguments])
+
+    own = max((level(sig) for sig in heads(node)), key=len, default=(CASE,))
+    if guards:
+        own = (CASE, VARIANT)
+    new = over_atoms(node, give)
+    needed = set(own) | (variables(new) & {CASE, VARIANT})
+    bound: set[str] = set().union(*(variables(each) for each in new.body if plain(each)))
+    binding = []
+    if VARIANT in needed and VARIANT not in bound:
+        binding = [f"variant({CASE},{VARIANT})"]
+    elif CASE in needed and CASE not in bound:
+        binding = [f"case({CASE})"]
+    return new.update(body=[*map(literal, [*guards, *binding]), *new.body])
+
+
+def program(encoding: Encoding, level: Levels, skip: frozenset[int] = frozenset()) -> str:
+    """The rules of an encoding, lifted, without those whose number is in `skip`."""
+    return "\n".join(str(lifted(encoding.node(rule), level)) for rule in encoding.rules if rule.number not in skip)
+
+
+def outputs(encoding: Encoding, level: Levels, *, varying: bool = False) -> str:
+    """`out(CASE, VARIANT, Atom)` for whatever the rule files show; a refused case shows its refusal alone.
+
+    With `varying`, only what some variant may show differently.
+    """
+    return "\n".join(
+        str(lifted(rule, _with_out(level)))
+        for rule in shown_rules(encoding)
+        if not varying or any(len(level(signature(atom))) == 2 for each in rule.body for atom in atoms(each))
+    )
+
+
+def boundary(encoding: Encoding, level: Levels) -> str:
+    """`out(CASE, VARIANT, Atom)` for the varying predicates that rules beyond them ask for, or that are shown."""
+    varying = {sig for sig in encoding.derived | encoding.live if len(level(sig)) == 2}
+    asked = {sig for rule in encoding.rules if not rule.heads <= varying for sig, _ in rule.needs} | {
+        signature(atom) for rule in shown_rules(encoding) for each in rule.body for atom in atoms(each)
+    }
+    lines = []
+    for name, arity in sorted(varying & asked):
+        names = ",".join(f"X{i}" for i in range(arity))
+        lines.append(
+            f"out({CASE},{VARIANT},{name}({names})) :- {name}({','.join(filter(None, (CASE, VARIANT, names)))})."
+        )
+    return "\n".join(lines).replace("()", "")
+
+
+def shown_rules(encoding: Encoding) -> list[AST]:
+    """A rule `out(Atom) :- Atom` for each thing the rule files show and derive."""
+    rules = []
+    for show in encoding.shows:
+        if show.ast_type == ast.ASTType.ShowSignature:
+            names = [f"X{i}" for i in range(show.arity)]
+            shown = f"{show.name}({','.join(names)})" if names else str(show.name)
+            body = [shown]
+        else:
+            shown, body = str(show.term), [str(each) for each in show.body]
+        if shown.partition("(")[0] not in ("refused", "calendar_missing") and ("refused", 2) in encoding.derived:
+            body = [*body, "not refused(_,_)"]
+        found: list[AST] = []
+        ast.parse_string(f"out({shown}) :- {', '.join(body)}.", found.append)
+        if {signature(atom) for each in found[-1].body for atom in atoms(each)} <= encoding.derived:
+            rules.append(found[-1])
+    return rules
+
+
+def _with_out(level: Levels) -> Levels:
+    return lambda sig: (CASE, VARIANT) if sig == ("out", 1) else level(sig)

@@ -1,0 +1,166 @@
+"""Surviving mutants against the original: equivalent within the bounded case space, or told apart by a dossier.
+
+First only the changed rule is asked, in one program for all mutants: where no dossier of the space makes it derive
+something else, the mutant is equivalent. The rest are compared whole, one by one, in the frames where that happens.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import clingo
+from clingo.ast import AST, ASTType
+
+from audit.checks import DEADLINE, Witness, anything, witnesses
+from audit.encoding import DECIDE, Encoding, Example, Rule, Signature, plain, variables
+from audit.mutants.local import reached as where
+from audit.mutants.mutation import Mutant
+from audit.mutants.scores import spread
+from audit.space import (
+    NEW,
+    Scene,
+    Space,
+    Telling,
+    as_example,
+    both,
+    choices,
+    deadlines,
+    flawless,
+    program,
+    rules,
+    scenes,
+    space,
+    tell,
+    windows,
+)
+from audit.space import renamed as _renamed
+from audit.tables import example
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Of each survivor the dossier that tells it from the original, or None; the deadlines and size of the space."""
+
+    found: Mapping[int, Witness | Telling | None]
+    deadlines: tuple[int, ...]
+    bounds: Mapping[str, int]
+
+
+def mutated(encoding: Encoding, mutant: Mutant) -> Encoding:
+    """The encoding with one slip in it."""
+    kept = []
+    for rule in encoding.rules:
+        new = mutant.changes.get(rule.number, rule.node)
+        if new is not None:
+            kept.append(Rule(rule.number, new, rule.file, rule.line, rule.provision))
+    return replace(encoding, name=f"{encoding.name}#{mutant.id}", rules=tuple(kept))
+
+
+def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | None = None) -> Verdicts:
+    """Search the space of an encoding for a dossier that tells each survivor from it."""
+    frames = _frames(encoding)
+    _shared.update(encoding=encoding, survivors=survivors, frames=frames)
+    reached = _run(_reaches, len(frames), workers)
+    _shared["reached"] = {m.id: [i for i, ids in enumerate(reached) if m.id in ids] for m in survivors}
+    _shared["bases"] = {}
+    found: dict[int, Witness | Telling | None] = {m.id: None for m in survivors}
+    left = [m for m in survivors if _shared["reached"][m.id]]
+    while left:
+        _shared["chunk"], left = left[:_CHUNK], left[_CHUNK:]
+        told = _run(_told, len(_shared["chunk"]), workers)
+        found |= {m.id: witness for m, witness in zip(_shared["chunk"], told, strict=True)}
+        new = {str(i): witness for i, witness in enumerate(told) if witness}
+        cases = [_as_case(encoding, witness, id) for id, witness in new.items()]
+        pairs = {id: ids for id, ids in where(encoding, left, cases).items() if ids} if cases else {}
+        also = spread(encoding, [m for m in left if m.id in pairs], pairs, cases, workers)
+        found |= {id: new[ids[0]] for id, ids in also.items()}
+        left = [m for m in left if m.id not in also]
+    return Verdicts(found, tuple(dict.fromkeys(frame.deadline for frame in frames)), frames[0].bounds)
+
+
+def _frames(encoding: Encoding) -> Sequence[Space | Scene]:
+    """The case spaces that an encoding is searched in."""
+    if encoding.question is not DECIDE:
+        return scenes(encoding)
+    lines = windows(encoding)
+    return [space([encoding], day, lines) for day in deadlines([encoding], lines, DEADLINE)]
+
+
+def _as_case(encoding: Encoding, found: Witness | Telling, id: str) -> Example:
+    return example(found, encoding.question, id) if isinstance(found, Telling) else as_example(found.dossier, id)
+
+
+_CHUNK = 16
+"""Survivors searched at a time; each dossier found is tried on all that are left."""
+
+
+_shared: dict[str, Any] = {}
+"""What a forked worker finds in its memory: AST nodes cannot be sent to it."""
+
+
+def _run(job: Any, number: int, workers: int | None) -> list[Any]:
+    workers = min(number, workers or os.cpu_count() or 1)
+    if workers < 2:
+        return [job(i) for i in range(number)]
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(job, range(number)))
+
+
+def _reaches(number: int) -> set[int]:
+    """The survivors whose own rule derives something else on some dossier of a frame."""
+    encoding, survivors, frame = _shared["encoding"], _shared["survivors"], _shared["frames"][number]
+    possible = frame.program if isinstance(frame, Scene) else choices(frame)
+    control = program(frame, [*rules(encoding, NEW), *possible, *_local(encoding, survivors)])
+    found = set()
+    for mutant in survivors:
+        wanted = clingo.Function("reached", [clingo.Number(mutant.id)])
+        if control.symbolic_atoms[wanted] and control.solve(assumptions=[(wanted, True)]).satisfiable:
+            found.add(mutant.id)
+    return found
+
+
+def _local(encoding: Encoding, survivors: Sequence[Mutant]) -> Iterator[str]:
+    own = encoding.derived | {("reading", 2)}
+    by_number = {rule.number: rule for rule in encoding.rules}
+    yield "#defined was/2. #defined becomes/3."
+    for number in sorted({number for mutant in survivors for number in mutant.changes}):
+        yield fires(encoding.node(by_number[number]), own, f"was({number}")
+    for mutant in survivors:
+        for number, node in mutant.changes.items():
+            yield f"changes({mutant.id},{number})."
+            if node is not None:
+                yield fires(node, own, f"becomes({mutant.id},{number}")
+    yield "reached(M) :- becomes(M,R,H), not was(R,H)."
+    yield "reached(M) :- changes(M,R), was(R,H), not becomes(M,R,H)."
+
+
+def fires(node: AST, own: frozenset[Signature], head: str) -> str:
+    """A rule that gives `head, instance)` for each instance of a rule that fires; its predicates renamed."""
+    body = "; ".join(str(_renamed(each, own, NEW)) for each in node.body)
+    simple = node.head.ast_type == ASTType.Literal and node.head.atom.ast_type == ASTType.SymbolicAtom
+    bound: set[str] = set().union(*(variables(each) for each in node.body if plain(each)))
+    term = str(node.head) if simple else f"body({','.join(sorted(bound)) or 0})"
+    return f"{head},{term}){' :- ' + body if body else ''}."
+
+
+def _told(number: int) -> Witness | Telling | None:
+    """The nearest dossier, or the least record of a round, that tells a survivor from the original."""
+    mutant, encoding = _shared["chunk"][number], _shared["encoding"]
+    other = mutated(encoding, mutant)
+    if encoding.question is not DECIDE:
+        return tell(encoding, other, [_shared["frames"][at] for at in _shared["reached"][mutant.id]])
+    together = list(both(encoding, other))
+    for at in _shared["reached"][mutant.id]:
+        frame: Space = _shared["frames"][at]
+        if not anything(together, frame):
+            continue
+        if at not in _shared["bases"]:
+            _shared["bases"][at] = flawless(encoding, frame)
+        for witness in witnesses(encoding, other, frame, _shared["bases"][at], together=together):
+            return witness
+    return None

@@ -1,0 +1,144 @@
+"""Which mutants the cases tell from the original: many mutants and many cases in one solve."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import clingo
+
+from audit.encoding import (
+    CASE,
+    ORIGINAL,
+    VARIANT,
+    Encoding,
+    Example,
+    Signature,
+    boundary,
+    given,
+    grounded,
+    heads,
+    levels,
+    lifted,
+    outputs,
+    program,
+    shown,
+)
+from audit.mutants.local import reached
+from audit.mutants.mutation import Mutant, mutants
+
+_BATCH = 160
+"""Mutants in one program."""
+_FIRST = 3
+"""Cases that a mutant is tried on before it is tried on all that reach it."""
+
+Pairs = Mapping[int, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of each mutant: the case that kills it, or None for a survivor; the unsafe ones apart."""
+
+    encoding: Encoding = field(repr=False)
+    killed: Mapping[int, str]
+    survivors: tuple[Mutant, ...]
+    mutants: tuple[Mutant, ...] = field(repr=False)
+    unsafe: tuple[Mutant, ...] = field(repr=False)
+
+
+def score(encoding: Encoding, cases: Sequence[Example], workers: int | None = None) -> Score:
+    """Try every mutant of an encoding on every case that reaches it: on a few of its own provision first."""
+    safe, unsafe = mutants(encoding)
+    usable = [case for case in cases if case.decidable]
+    pairs = reached(encoding, safe, usable)
+    of = {case.id: case.provision for case in usable}
+    order = {m.id: sorted(pairs.get(m.id, ()), key=lambda id, p=m.provision: of[id] != p) for m in safe}  # type: ignore[misc]
+    killed: dict[int, str] = {}
+    for start, end in ((0, _FIRST), (_FIRST, 8 * _FIRST), (8 * _FIRST, None)):
+        left = [mutant for mutant in safe if mutant.id not in killed and order[mutant.id][start:end]]
+        tried: Pairs = {m.id: order[m.id][start:end] for m in left}
+        if end is None:
+            tried = spread(encoding, left, tried, usable, workers, 1)
+            left = [mutant for mutant in left if mutant.id in tried]
+        killed |= {id: ids[0] for id, ids in spread(encoding, left, tried, usable, workers).items()}
+    survivors = tuple(mutant for mutant in safe if mutant.id not in killed)
+    return Score(encoding, killed, survivors, tuple(safe), tuple(unsafe))
+
+
+def spread(
+    encoding: Encoding,
+    found: Sequence[Mutant],
+    pairs: Pairs,
+    cases: Sequence[Example],
+    workers: int | None,
+    steps: int | None = None,
+) -> dict[int, list[str]]:
+    """The kills of several batches of mutants, shared out over processes."""
+    size = _BATCH if steps is None else _BATCH // 16
+    batches = [list(found[i : i + size]) for i in range(0, len(found), size)]
+    workers = min(len(batches), workers or os.cpu_count() or 1)
+    _shared.update(encoding=encoding, batches=batches, pairs=pairs, cases=cases, steps=steps)
+    if workers < 2:
+        return {id: ids for number in range(len(batches)) for id, ids in _job(number).items()}
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        return {id: ids for done in pool.map(_job, range(len(batches))) for id, ids in done.items()}
+
+
+_shared: dict[str, Any] = {}
+"""What a forked worker finds in its memory: AST nodes cannot be sent to it."""
+
+
+def _job(number: int) -> dict[int, list[str]]:
+    return kills(_shared["encoding"], _shared["batches"][number], _shared["pairs"], _shared["cases"], _shared["steps"])
+
+
+def kills(
+    encoding: Encoding, group: Sequence[Mutant], pairs: Pairs, cases: Sequence[Example], steps: int | None = None
+) -> dict[int, list[str]]:
+    """Of some mutants in one program, each on its own cases: the cases that tell it from the original.
+
+    With `steps`, the cases on which some difference gets that many rules far.
+    """
+    wanted = {id for mutant in group for id in pairs[mutant.id]}
+    used = [case for case in cases if case.id in wanted]
+    worlds = "".join(f"variant({clingo.String(id)},{m.id})." for m in group for id in pairs[m.id])
+    text = "\n".join([variants(encoding, group, steps), worlds, _VERDICT])
+    found: dict[int, set[str]] = defaultdict(set)
+    for atom in shown(grounded(text, given(encoding, used))):
+        found[atom.arguments[1].number].add(atom.arguments[0].string)
+    return {id: [case.id for case in used if case.id in ids] for id, ids in found.items()}
+
+
+def variants(encoding: Encoding, group: Sequence[Mutant], steps: int | None = None) -> str:
+    """One program in which `variant(CASE, original)` follows the rules and `variant(CASE, Number)` a mutant."""
+    touched = frozenset(number for mutant in group for number in mutant.changes)
+    rules = {rule.number: rule for rule in encoding.rules}
+    changed: set[Signature] = {head for number in touched for head in heads(rules[number].node)}
+    changed |= {head for m in group for new in m.changes.values() if new is not None for head in heads(new)}
+    level = levels(encoding, changed, steps)
+    lines = [program(encoding, level, touched), f"variant({CASE},{ORIGINAL}) :- case({CASE})."]
+    for number in sorted(touched):
+        guard = [f"variant({CASE},{VARIANT})", f"not altered({number},{VARIANT})"]
+        lines.append(str(lifted(encoding.node(rules[number]), level, guard)))
+    for mutant in group:
+        lines.append(f"mutant_{mutant.id}({mutant.id}).")
+        for number, new in mutant.changes.items():
+            lines.append(f"altered({number},{mutant.id}).")
+            if new is not None:
+                guard = [f"mutant_{mutant.id}({VARIANT})", f"variant({CASE},{VARIANT})"]
+                lines.append(str(lifted(new, level, guard)))
+    ends = outputs(encoding, level, varying=True) if steps is None else boundary(encoding, level)
+    return "\n".join([*lines, ends])
+
+
+_VERDICT = f"""
+#defined out/3.
+differs({CASE},{VARIANT}) :- out({CASE},{VARIANT},X), not out({CASE},{ORIGINAL},X).
+differs({CASE},{VARIANT}) :- variant({CASE},{VARIANT}), out({CASE},{ORIGINAL},X), not out({CASE},{VARIANT},X).
+#show differs/2.
+"""

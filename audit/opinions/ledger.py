@@ -1,0 +1,142 @@
+"""The ledger of a city's generated cases: what a lawyer accepted or contested, with name, date and seal.
+
+Accepted cases are rows of `tests/cases/<city>_audit.toml`, which the case tests run like any other; contested ones
+stand in the same file under `contested`, with the outcome that was not agreed to, and are run by nobody.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import clingo
+
+from audit.checks import LAPSED, SIGNED
+from audit.encoding import CASES, DECIDE, Attestation, Encoding, Example, case_of_row, examples, filled, seal, table
+from audit.space import Dossier
+from audit.tables import EMPTY, quoted, rounds
+from engine.facts import Fact, fact, text
+from engine.law import Provision
+
+CONTESTED, OUTDATED = "contested", "outdated"
+"""An objection stands; the provision or its rules have changed since it was made."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a lawyer said of a case: the case with what came out, who and when, an objection's remark."""
+
+    example: Example
+    signed: Attestation
+    contested: bool = False
+    remark: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the case."""
+        return self.example.id
+
+    def state(self, encoding: Encoding) -> str:
+        """Signed or contested; lapsed or outdated where the provision's words or rules have changed since."""
+        now = seal(encoding, self.example.provision)
+        if self.contested:
+            return CONTESTED if self.signed.seal == now else OUTDATED
+        return SIGNED if self.signed.seal == now else LAPSED
+
+
+def path(encoding: Encoding) -> Path:
+    """Where the opinions on an encoding are: beside the cases of its rule file, `tests/cases` next to `rules`."""
+    own = encoding.paths[1]
+    folder = own.parent.parent / "tests" / "cases"
+    return (folder if folder.is_dir() else own.parent) / f"{own.stem}_audit.toml"
+
+
+def cases_of(encoding: Encoding) -> tuple[Example, ...]:
+    """The cases an encoding is held to: those beside its rule file; a draft that has none yet, its city's."""
+    own = encoding.paths[1].stem
+    if encoding.question is not DECIDE:
+        return rounds.examples(
+            encoding.question, encoding.city, path(encoding).parent if own == encoding.city else CASES
+        )
+    return examples(own, path(encoding).parent) or examples(encoding.city)
+
+
+def opinions(file: Path) -> dict[str, Opinion]:
+    """Every opinion on file, by the case's id."""
+    if not file.exists():
+        return {}
+    found = {case.id: Opinion(case, case.signed) for case in table(file) if case.signed}
+    data = tomllib.loads(file.read_text("utf-8"))
+    for row in data.get("contested", ()):
+        case = case_of_row(data, row, file.name)
+        if case.signed:
+            found[case.id] = Opinion(case, case.signed, True, row.get("remark", ""))
+    return found
+
+
+def signature(encoding: Encoding, about: Provision, by: str, on: str) -> dict[str, str]:
+    """Name, date and the seal of what was seen."""
+    return {"by": by, "on": on, "seal": seal(encoding, about)}
+
+
+def head(city: str, comment: Sequence[str], round_: int, deadline: int, bases: Mapping[str, Dossier]) -> str:
+    """The beginning of a table: what it is, the round, the base dossiers."""
+    lines = [
+        *(f"# {line}" for line in comment),
+        "",
+        f"city = {quoted(city)}",
+        f"round = {round_}",
+        f"deadline = {deadline}",
+        "",
+        "[base]",
+    ]
+    for name, base in bases.items():
+        lines += [f"{name} = [", *(f"    {quoted(text(each))}," for each in base.facts), "]"]
+    return "\n".join([*lines, f"{EMPTY} = []", ""]) + "\n"
+
+
+def kinds(bases: Sequence[Dossier]) -> dict[str, Dossier]:
+    """The base dossiers by a name: the kind of applicant, and what it does."""
+    return {_kind(base.facts): base for base in bases}
+
+
+def _kind(facts: Sequence[Fact]) -> str:
+    known = {each.predicate: str(each.arguments[1]) for each in facts if each.predicate in ("applicant", "activity")}
+    return known.get("activity") or known.get("applicant", "applicant")
+
+
+def bases(file: Path) -> dict[str, Dossier]:
+    """The base dossiers that a table on file has; none where there is no table."""
+    if not file.exists():
+        return {}
+    data = tomllib.loads(file.read_text("utf-8"))
+    city, deadline = data["city"], data["deadline"]
+    return {
+        name: Dossier(city, deadline, tuple(sorted(fact(clingo.parse_term(filled(each, deadline))) for each in facts)))
+        for name, facts in data["base"].items()
+        if facts
+    }
+
+
+def updated(file: Path, beginning: str, rows: Mapping[str, str]) -> str:
+    """A table, begun where there is none, with these rows in place of what it says of the same cases."""
+    before = file.read_text("utf-8") if file.exists() else beginning
+    blocks = _blocks(before)
+    kept = [block for block in blocks if _id(block) not in rows]
+    return "\n\n".join(block.rstrip("\n") for block in [*kept, *rows.values()]) + "\n"
+
+
+def _blocks(table: str) -> list[str]:
+    """The head of a table, and each of its entries."""
+    blocks: list[list[str]] = [[]]
+    for line in table.splitlines():
+        if line.startswith("[["):
+            blocks.append([])
+        blocks[-1].append(line)
+    return ["\n".join(block) for block in blocks]
+
+
+def _id(block: str) -> str:
+    return str(tomllib.loads(block.partition("\n")[2]).get("id", "")) if block.startswith("[[") else ""

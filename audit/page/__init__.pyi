@@ -1,0 +1,1 @@
+from .webpage import page as page

@@ -1,0 +1,71 @@
+"""The coverage table as one HTML page that needs no network: the text left, the rules right, the cases under it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.checks import LAPSED, SIGNED, Coverage
+from audit.encoding import Trace
+from audit.opinions import CONTESTED, OUTDATED, Opinion
+from audit.page.sections import CLASSES, anchor, section
+from audit.words import Plain
+from engine.errors import Problem
+from engine.words import text
+
+TEMPLATES = Path(__file__).with_name("templates")
+STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
+
+
+def page(
+    found: Coverage, traces: Mapping[int, Trace], lang: str, opinions: Sequence[Opinion] = (), on: str = ""
+) -> str:
+    """The whole page; every word of law and cases is escaped."""
+    plain = Plain(found.encoding, lang)
+    sections = [section(found, row, traces, plain, opinions) for row in found.rows]
+    style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
+    return _environment().get_template("coverage.html.j2").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        law=found.encoding.statute,
+        sections=sections,
+        classes=[(each, sum(each in one.classes for one in sections)) for each in CLASSES],
+        states={state: sum(s.states.get(state, 0) for s in sections) for state in STATES},
+        cases=len({case.id for one in sections for case in one.cases}),
+        shared=len(found.shared),
+        faults=[(_anchor(found, fault), fault.line(lang)) for fault in found.faults],
+        on=on,
+        say=lambda key, **values: text(key, lang, **values),
+        style=Markup(style),
+        style_hash=_hash(style),
+        script=Markup(script),
+        script_hash=_hash(script),
+    )  # fmt: skip
+
+
+def _anchor(found: Coverage, fault: Problem) -> str:
+    """Where on the page a fault belongs; the top where it names no provision of the text."""
+    citation = str(fault.parameters.get("citation", ""))
+    return next((anchor("p", row.provision) for row in found.rows if row.provision.citation == citation), "top")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""The bounded, typed case space: what a searched dossier may hold, from the vocabulary and the rules' lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from clingo.ast import AST
+
+from audit.encoding import OPERATORS, Encoding, atoms, compares, plain, signature
+from audit.space.days import OPEN, Windows, near, notices, shifted, windows
+from engine.facts import PREDICATES, Fact, Predicate
+from engine.law import last_day
+from engine.solve import NOTICES
+from engine.words import text as message
+
+ID = "A"
+ROUND = 10
+"""The searched round: late enough for every count of earlier rounds."""
+_ROUNDS_BACK = 5
+_YEARS = (1, 2, 3, 4, 0, -1)
+"""Years before the deadline's, the most natural first; -1 is the year after."""
+_APART = ("round", "reading", "name", "industry", "stage_result", "score")
+"""Inputs the space does not vary: the round is its frame, readings are chosen apart, the rest decides nothing."""
+_TWICE = 2
+_FAR = 2099
+
+
+@dataclass(frozen=True)
+class Space:
+    """The candidates of one deadline, each with its slot; at most `limits` facts a slot."""
+
+    city: str
+    deadline: int
+    facts: tuple[Fact, ...]
+    slots: Mapping[Fact, str]
+    limits: Mapping[str, int]
+    readings: tuple[tuple[str, str], ...]
+    days: frozenset[int] = field(repr=False)
+
+    @property
+    def bounds(self) -> dict[str, int]:
+        """How large the space is, for the sentence that says so."""
+        names = {fact.predicate for fact in self.facts}
+        return {"facts": len(self.facts), "predicates": len(names), "slots": len(self.limits), "days": len(self.days)}
+
+
+def space(encodings: Sequence[Encoding], deadline: int, known: Windows | None = None) -> Space:
+    """The case space in which encodings are looked at: the lines of all of them, on both sides."""
+    lines = known if known is not None else merged([windows(each) for each in encodings])
+    asked = sorted({name for each in encodings for name, arity in each.asked if name in PREDICATES} - set(_APART))
+    facts, slots, limits = [], {}, {}
+    for name in asked:
+        predicate = PREDICATES[name]
+        for row in _rows(predicate, encodings, deadline, lines):
+            fact = Fact(name, row)
+            slot = _slot(predicate, row)
+            facts.append(fact)
+            slots[fact] = slot
+            limits[slot] = 1 if predicate.model.one_per is not None or not predicate.fields else _TWICE
+    days = {day for fact in facts if fact.predicate in NOTICES for day in fact.arguments[-2:] if isinstance(day, int)}
+    chosen = [r for each in encodings for r in each.readings.values() if r.key not in each.chosen]
+    readings = dict.fromkeys((r.key, choice) for r in chosen for choice in r.choices if choice != r.default)
+    return Space(encodings[0].city, deadline, tuple(facts), slots, limits, tuple(readings), frozenset(days))
+
+
+def merged(found: Iterable[Windows]) -> Windows:
+    """The windows of several encodings together."""
+    whole: dict[tuple[str, str], frozenset[int]] = {}
+    for each in found:
+        for place, numbers in each.items():
+            whole[place] = whole.get(place, frozenset()) | numbers
+    return whole
+
+
+def deadlines(encodings: Sequence[Encoding], lines: Windows, first: int) -> list[int]:
+    """The deadlines searched: the one asked for, a leap day, the 28th that a leap day's period ends on, the days around
+    coming into force, and a deadline past the calendar's end where notices are counted."""
+    force = sorted({c.value for each in encodings for c in each.constants.values() if c.value > 19000000})
+    start = max([*force, 20200101]) if force else 20200101
+    end = last_day() // 10000 if any(("ended_notice", 2) in each.derived for each in encodings) else _FAR
+    leaps = [year for year in range(start // 10000 + 1, start // 10000 + 9) if year % 4 == 0 and year <= end][:1]
+    found = [first, *(year * 10000 + 229 for year in leaps)]
+    numbers = sorted({n for place in lines.values() for n in place})
+    for n in numbers:
+        years = [y for y in range(start // 10000 + 1, start // 10000 + 5) if (y - n) % 4 == 0 and y % 4 and y <= end]
+        found += [year * 10000 + 228 for year in years[:1]]
+    if end < _FAR:
+        found.append((end + 1) * 10000 + 131)
+    for day in force:
+        found += [day, shifted(day, -1)]
+    return list(dict.fromkeys(found))
+
+
+def _slot(predicate: Predicate, row: Sequence[str | int]) -> str:
+    """What a dossier can differ in: a field that has one value, or a record with the year or kind it is about."""
+    one = predicate.model.one_per
+    if one is None:
+        years = [f.name for f in predicate.fields if f.kind == "year"]
+        first = [f.name for f in predicate.fields if f.kind == "choice"][:1]
+        one = tuple(years or (first if predicate.name not in ("activity", "applicant") else ()))
+    keys = [
+        str(value) for f, value in zip(predicate.fields, row, strict=True) if f.name in one and f.kind != "identifier"
+    ]
+    return " ".join([predicate.name, *keys])
+
+
+def _rows(
+    predicate: Predicate, encodings: Sequence[Encoding], deadline: int, lines: Windows
+) -> Iterator[tuple[str | int, ...]]:
+    """The rows of a predicate, typed and plausible."""
+    columns: list[Sequence[str | int]] = []
+    paired = predicate.model.ordered is not None and predicate.fields[-1].kind == "open_day"
+    for place, each in enumerate(predicate.fields[: -2 if paired else None]):
+        match each.kind:
+            case "choice":
+                columns.append(each.choices)
+            case "identifier":
+                columns.append((ID,))
+            case "year":
+                columns.append([deadline // 10000 - n for n in _YEARS])
+            case "number" if each.name == "round":
+                columns.append([ROUND - n for n in (1, 2, 3, 4, _ROUNDS_BACK, 0)])
+            case "number":
+                low, high = each.bounds or (0, 1000)
+                found = {n for e in encodings for n in thresholds(e, predicate.name, place)}
+                columns.append([n for n in _around(found, high) if low <= n <= high])
+            case "day":
+                columns.append(_days(predicate, each.name, encodings, deadline, lines))
+            case _:
+                columns.append((message(f"audit.sample.{each.name}", "zh") if each.name == "licence" else "x",))
+    pairs: Sequence[tuple[int, ...]] = [()]
+    if predicate.name in NOTICES:
+        counts = {n for e in encodings for n in thresholds(e, "working_days", 2)} or {5}
+        pairs = past_calendar(counts) if deadline > last_day() else notices(deadline, counts)
+    elif paired:
+        pairs = _periods(predicate, deadline, lines)
+    ordered = predicate.model.ordered
+    for row in product(*columns):
+        for pair in pairs:
+            whole = (*row, *pair)
+            if ordered is None or whole[predicate.at(ordered[0])[0]] <= whole[predicate.at(ordered[1])[0]]:  # type: ignore[operator]
+                yield whole
+
+
+def _days(
+    predicate: Predicate, name: str, encodings: Sequence[Encoding], deadline: int, lines: Windows
+) -> Sequence[int]:
+    record = predicate.group == "adverse"
+    days = near(deadline, lines.get((predicate.name, name), ()), calendar_years=record)
+    if predicate.group == "history":
+        force = {c.value for each in encodings for c in each.constants.values() if c.value > 19000000}
+        days += [day for edge in sorted(force) for day in (shifted(edge, -1), edge) if day <= shifted(deadline, 1)]
+    if (predicate.name, name) not in lines and predicate.group == "applicants":
+        days = [deadline, *days]  # a day that no period is counted from is at its most natural on the day itself
+    return list(dict.fromkeys(days))
+
+
+def _periods(predicate: Predicate, deadline: int, lines: Windows) -> list[tuple[int, int]]:
+    """Periods: begun long ago, on T, after T; ended on either side of each line, or still running."""
+    ends = near(deadline, lines.get((predicate.name, "to_day"), ()), calendar_years=predicate.group == "adverse")
+    long_ago = ends[0]
+    ends = [OPEN, *ends, shifted(deadline, -1)]
+    starts = (long_ago, deadline, shifted(deadline, 1))
+    return [(start, end) for start in starts for end in dict.fromkeys(ends) if start <= end and end != long_ago]
+
+
+def past_calendar(counts: Iterable[int]) -> list[tuple[int, int]]:
+    """Notices that run past the calendar's end: enough days before it, or one too few; and one wholly after it."""
+    end = last_day()
+    inside = [(start, shifted(end, 8)) for n in counts for start, to in notices(end, [n]) if to == end]
+    return [*dict.fromkeys(inside), (shifted(end, 4), shifted(end, 18)), (shifted(end, -9), shifted(end, 0))]
+
+
+def _around(found: Iterable[int], high: int) -> list[int]:
+    numbers = sorted(found)
+    return list(dict.fromkeys([*(n + step for n in numbers for step in (1, 0, -1)), *([high] if high == 1000 else [])]))
+
+
+def thresholds(encoding: Encoding, predicate: str, place: int) -> set[int]:
+    """The numbers that an argument of a predicate is compared with in some rule."""
+    found: set[int] = set()
+    for rule in encoding.rules:
+        body = list(encoding.node(rule).body)
+        lines = [each for each in body if compares(each) and OPERATORS[each.atom.guards[0].comparison] != "!="]
+        if not lines:
+            continue
+        names = {
+            str(atom.arguments[place])
+            for each in body
+            if plain(each)
+            for atom in atoms(each)
+            if signature(atom)[0] == predicate and place < len(atom.arguments)
+        }
+        for each in lines:
+            found |= _number(each.atom.term, each.atom.guards[0].term, names)
+    return found
+
+
+def _number(left: AST, right: AST, names: set[str]) -> set[int]:
+    sides = (str(left), str(right))
+    return {int(other) for one, other in (sides, sides[::-1]) if one in names and other.lstrip("-").isdecimal()}

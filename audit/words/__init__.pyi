@@ -1,0 +1,3 @@
+from .atoms import DECIMAL as DECIMAL
+from .atoms import said as said
+from .rulewords import Plain as Plain

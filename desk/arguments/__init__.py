@@ -1,0 +1,5 @@
+"""What a command line names: files, applicants, days, and the options that several commands share."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

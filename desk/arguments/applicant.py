@@ -1,0 +1,46 @@
+"""What a command asks about one applicant: the case opened, the identifier checked, the grounds in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from desk.arguments.given import identifiers, subject
+from desk.arguments.opening import applicants, opened
+from desk.shell import Shell
+from engine.words import has, padded, visible, width, wrap
+
+if TYPE_CHECKING:
+    from engine.answers import Ground
+    from engine.case import Case
+
+
+def asked(shell: Shell, words: Sequence[str], readings: dict[str, str]) -> tuple["Case", str, list[str]]:
+    """The case, the applicant and what else stands on a line `CASE… ID …`."""
+    files, (id, *rest) = subject(words)
+    case = opened(shell, files, readings)
+    return case, identifiers([id], applicants(case))[0], rest
+
+
+def name(case: "Case", id: str) -> str:
+    """An applicant's name, safe to print; empty if it has none."""
+    return next((visible(str(row[1])) for row in case.rows("name") if row[0] == id), "")
+
+
+def key_label(key: str, shell: Shell) -> str:
+    """A requirement or a bar in words."""
+    kind = "requirement" if has(f"requirement.{key}", shell.lang) else "ground"
+    return shell.text(f"{kind}.{key}")
+
+
+def ground_lines(grounds: Iterable["Ground"], shell: Shell, indent: int = 2) -> Iterator[str]:
+    """Grounds, a provision a line, wrapped."""
+    rows = [
+        (provision.citation, shell.text("table.and").join(key_label(ground.key, shell) for ground in same))
+        for provision, same in groupby(grounds, key=attrgetter("provision"))
+    ]
+    column = max((width(citation) for citation, _ in rows), default=0)
+    for citation, words in rows:
+        first, *rest = wrap(words, shell.columns - indent - column - 2)
+        yield f"{' ' * indent}{padded(citation, column)}  {first}"
+        yield from (" " * (indent + column + 2) + line for line in rest)

@@ -1,0 +1,32 @@
+"""The parameters that several commands share: the case, its readings, the time, and JSON."""
+
+import click
+
+from desk.shell import shared
+from engine.errors import UsageError
+
+case_argument = click.argument("case", nargs=-1, required=True, metavar="CASE")
+json_option = shared("--json", is_flag=True, expose_value=False)
+"""Read off by the shell itself (`Shell.json`): an error before the command runs is JSON too."""
+
+
+def _readings(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    for pair in pairs:
+        key, equals, choice = pair.partition("=")
+        if not (key.strip() and equals and choice.strip()):
+            raise UsageError("not_a_reading", {"found": pair})
+    return {key.strip(): choice.strip() for key, _, choice in (pair.partition("=") for pair in pairs)}
+
+
+def _seconds(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    try:
+        seconds = float("inf" if value is None else value)
+    except ValueError:
+        seconds = 0.0
+    if not seconds > 0:
+        raise UsageError("not_seconds", {"found": str(value)})
+    return None if value is None else seconds
+
+
+reading_option = shared("--reading", "readings", multiple=True, metavar="KEY=CHOICE", callback=_readings)
+time_option = shared("--time-limit", metavar="S", callback=_seconds)

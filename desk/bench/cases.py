@@ -1,0 +1,152 @@
+"""The generated cases as a lawyer meets them: listed with what was said of each, accepted, contested."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.checks import SIGNED, Generated, generated
+from audit.encoding import Encoding, encoding, results
+from audit.opinions import Opinion, ledger
+from audit.space import ROUND, Space
+from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
+from desk.shell import Shell, save
+from engine.errors import UsageError
+from engine.facts import day_text, text
+from engine.law import Provision
+
+OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A case of the list: generated, or on file, or both; what came out when somebody spoke, and what comes out now."""
+
+    id: str
+    provision: Provision
+    new: Generated | None
+    opinion: Opinion | None
+    state: str
+    now: frozenset[str]
+
+
+def listing(shell: Shell, city: str, about: str | None, state: str | None) -> None:
+    """The cases as a readable table: sentence, outcome, citation, and who said what of them."""
+    subject = encoding(city)
+    wanted = place(about)
+    frame, found = generated(subject)
+    rows = [
+        one
+        for one in sorted(_listed(subject, found), key=lambda one: one.provision)
+        if (not wanted or _within(one.provision, wanted)) and state in (None, one.state)
+    ]
+    if shell.json:
+        entries = [_entry(shell, frame, one) for one in rows]
+        shell.say(json.dumps({"deadline": day_text(frame.deadline), "cases": entries}, ensure_ascii=False, indent=1))
+        return
+    title = subject.statute.title
+    shell.say(shell.text("audit.heading", title=title, deadline=day_text(frame.deadline), number=len(rows)))
+    for one in rows:
+        for line in _lines(shell, frame, one):
+            shell.say(line)
+    if not rows:
+        shell.say(shell.text("audit.no_cases"))
+
+
+def _listed(subject: Encoding, found: Sequence[Generated]) -> Iterator[Listed]:
+    said = ledger.opinions(ledger.path(subject))
+    now = results(subject, [one.example for one in said.values() if one.example.decidable])
+    for one in found:
+        opinion = said.pop(one.id, None)
+        state = opinion.state(subject) if opinion else OPEN
+        yield Listed(one.id, one.provision, one, opinion, state, now[one.id] if opinion else one.shown)
+    for id, opinion in said.items():
+        yield Listed(id, opinion.example.provision or Provision(0), None, opinion, opinion.state(subject), now[id])
+
+
+def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
+    mark = ""
+    if one.opinion:
+        signed = one.opinion.signed
+        told = shell.text("audit.signed_by", state=shell.text(f"audit.{one.state}"), by=signed.by, on=signed.on)
+        mark = "  " + shell.paint(told, "green" if one.state == SIGNED else "red")
+    yield ""
+    yield f"{shell.paint(one.provision.citation, bold=True)}  {one.id}{mark}"
+    if one.opinion is None:
+        yield from _new(shell, frame, one.new)
+        return
+    yield f"    {case_dossier(one.opinion.example, shell.lang)}"
+    yield f"    → {outcome_words(one.now, shell.lang)}"
+    if one.opinion.remark:
+        yield f"    {shell.text('audit.remark', remark=one.opinion.remark)}"
+    if one.now and expectation(one.now) != one.opinion.example.expect:
+        yield f"    {shell.text('audit.agreed', outcome=case_outcome(one.opinion.example, shell.lang))}"
+    if one.new and {text(each) for each in one.new.dossier.facts} != {*one.opinion.example.facts}:
+        yield f"    {shell.text('audit.again')}"
+        yield from _new(shell, frame, one.new)
+
+
+def _new(shell: Shell, frame: Space, one: Generated | None) -> Iterator[str]:
+    if one:
+        yield f"    {dossier_words(one.dossier, one.base, shell.lang, frame.slots)}"
+        yield f"    → {outcome_words(one.shown, shell.lang)}"
+
+
+def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
+    entry: dict[str, object] = {"id": one.id, "provision": str(one.provision), "state": one.state}
+    if one.opinion:
+        case, signed = one.opinion.example, one.opinion.signed
+        entry |= {
+            "says": case_dossier(case, shell.lang), "facts": list(case.facts), "by": signed.by, "on": signed.on,
+            "remark": one.opinion.remark, "expected": dict(case.expect), "outcome": sorted(one.now),
+        }  # fmt: skip
+    elif one.new:
+        lacks, has = one.new.dossier.departures(one.new.base)
+        entry |= {
+            "says": dossier_words(one.new.dossier, one.new.base, shell.lang, frame.slots),
+            "facts": [text(each) for each in has], "without": [text(each) for each in lacks],
+            "outcome": sorted(one.new.shown), "alone": one.new.alone,
+        }  # fmt: skip
+    return entry
+
+
+def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str], remark: str, by: str, on: int) -> None:
+    """Put accepted and contested cases on file, with name, day and seal, in place of what was said of them before."""
+    subject = encoding(city)
+    if both := {*accept} & {*contest}:
+        raise UsageError("audit_both", {"found": ", ".join(sorted(both))})
+    if subject.chosen:
+        raise UsageError("audit_chosen", {"found": city})
+    frame, found = generated(subject)
+    known = {one.id: one for one in found}
+    if unknown := [id for id in (*accept, *contest) if id not in known]:
+        raise UsageError("audit_case", {"found": ", ".join(unknown)})
+    file = ledger.path(subject)
+    fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
+    bases = ledger.bases(file) or fresh
+    rows: dict[str, str] = {}
+    for id in dict.fromkeys((*accept, *contest)):
+        one = known[id]
+        says = "：".join((dossier_words(one.dossier, one.base, "zh", frame.slots), outcome_words(one.shown, "zh")))
+        seal = ledger.signature(subject, one.provision, by, day_text(on))
+        rows[id] = row_text(id, says, one.dossier, one.shown, bases, seal, remark if id in contest else None)
+        for line in (f"{one.provision.citation}  {id}", *_new(shell, frame, one)):
+            shell.say(line)
+    beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)
+    save(file, ledger.updated(file, beginning, rows))
+    for key, ids in (("accepted", accept), ("objected", contest)):
+        if ids:
+            shell.say(shell.text(f"audit.{key}", number=len(dict.fromkeys(ids))))
+    shell.say(shell.text("audit.written", file=file))
+
+
+def place(about: str | None) -> Provision | None:
+    try:
+        return Provision.parse(about) if about else None
+    except ValueError:
+        raise UsageError("not_a_provision", {"found": str(about)}) from None
+
+
+def _within(provision: Provision, asked: Provision) -> bool:
+    return all(wanted in (0, own) for own, wanted in zip(provision, asked, strict=True))

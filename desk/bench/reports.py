@@ -1,0 +1,176 @@
+"""The audit bench's reports, as tables for a person and as JSON for a program."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.checks import coverage as covered
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Question, encoding
+from audit.opinions import cases_of
+from audit.tables import outcome_words, question
+from desk.shell import Shell, entry, save
+from engine.facts import day_text, text
+
+if TYPE_CHECKING:
+    pass
+
+
+def _json(shell: Shell, whole: object) -> None:
+    shell.say(json.dumps(whole, ensure_ascii=False, indent=1))
+
+
+def coverage(shell: Shell, city: str, html: str | None) -> bool:
+    """The coverage table; True where nothing differs from the text."""
+    subject = encoding(city)
+    cases = [case for question in QUESTIONS.values() for case in cases_of(encoding(city, question))]
+    found = covered(subject, cases)
+    if html:
+        from audit.encoding import traces
+        from audit.opinions import opinions, path
+        from audit.page import page
+        from desk.arguments import today
+
+        measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
+        said = list(opinions(path(subject)).values())
+        save(Path(html), page(found, measured, shell.lang, said, day_text(today())))
+    if shell.json:
+        rows = [
+            {
+                "provision": str(row.provision),
+                "citation": row.provision.citation,
+                "class": row.block.category if row.block else None,
+                "rules": list(row.places),
+                "applied": sorted({rule.place for rule in row.applied}),
+                "cases": [case.id for case in row.cases],
+                "signed": [
+                    {"id": case.id, "by": case.signed.by, "on": case.signed.on, "state": state}
+                    for case, state in row.signatures()
+                    if case.signed
+                ],
+                "seal": row.seal,
+            }
+            for row in found.rows
+        ]
+        shared = [{"rule": str(rule.node), "place": rule.place} for rule in found.shared]
+        _json(shell, {"rows": rows, "shared": shared, "faults": [entry(fault, shell) for fault in found.faults]})
+    else:
+        for row in found.rows:
+            category = row.block.category if row.block else "—"
+            states = Counter(state for _, state in row.signatures())
+            signed = "".join(f"  {shell.text(f'audit.{state}')} {number}" for state, number in sorted(states.items()))
+            counted = shell.text("audit.row", rules=len(row.rules), cases=len(row.cases))
+            elsewhere = sorted({rule.file for rule in row.applied})
+            places = f"  {row.places[0]}" if row.places else ""
+            places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
+            shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
+        shell.say(shell.text("audit.shared", number=len(found.shared)))
+        for fault in found.faults:
+            shell.tell(fault.line(shell.lang))
+        if not found.faults:
+            shell.say(shell.text("audit.page.no_faults"))
+    return not found.faults
+
+
+def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:
+    """Rule coverage, the gaps named by provision."""
+    from audit.encoding import total, traces
+
+    subjects = [encoding(city, question) for question in questions]
+    found = [trace for subject in subjects for trace in traces(subject, cases_of(subject))]
+    if shell.json:
+        rows = [
+            {
+                "place": trace.rule.place,
+                "provision": str(trace.rule.provision) if trace.rule.provision else None,
+                "rule": str(trace.rule.node),
+                "cases": trace.cases,
+                "idle": list(trace.idle),
+                "unseen": [list(pair) for pair in trace.unseen],
+            }
+            for trace in found
+        ]
+        _json(shell, {"total": total(found), "rules": rows})
+        return
+    shell.say(shell.text("audit.traced", **total(found)))
+    by_place = defaultdict(list)
+    for trace in found:
+        if trace.gaps:
+            name = trace.rule.provision.citation if trace.rule.provision else trace.rule.file
+            by_place[name].append(trace)
+    for name, gaps in by_place.items():
+        shell.say(f"{name}")
+        for trace in gaps:
+            missed = [*trace.idle, *(f"{literal} [{side}]" for literal, side in trace.unseen)]
+            never = shell.text("audit.never") if not trace.cases else ""
+            shell.say(f"  {trace.rule.place}  {never}{'; '.join(missed)}")
+
+
+def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
+    """The witnesses between two encodings, or what would change for the applicants of a case."""
+    from audit.checks import compare as compared
+
+    one, other = encoding(old), encoding(new)
+    if case:
+        _changes(shell, one, other, case)
+        return
+    found = compared(one, other)
+    days = [day_text(day) for day in found.deadlines]
+    bounds = {"deadlines": days, **found.bounds}
+    if shell.json:
+        entries = [
+            {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
+             "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
+             "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
+            for w in found.witnesses
+        ]  # fmt: skip
+        _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
+        return
+    for number, w in enumerate(found.witnesses, 1):
+        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
+        shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
+        shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
+    told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}
+    shell.say(shell.text("audit.bounds" if found.witnesses else "audit.no_witness", **told))
+
+
+def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -> None:
+    """Which applicants of a case two encodings decide differently, and by which provision."""
+    from audit.checks import changes
+    from engine.case import load
+
+    found = changes(old, new, load(paths))
+    if shell.json:
+        _json(shell, {"changes": [{"id": id, "old": sorted(was), "new": sorted(is_)} for id, was, is_ in found]})
+        return
+    for id, was, is_ in found:
+        shell.say(f"{id}  {outcome_words(was, shell.lang)}  →  {outcome_words(is_, shell.lang)}")
+    shell.say(shell.text("audit.changed", number=len(found)))
+
+
+def consistency(shell: Shell, city: str, questions: Sequence[Question]) -> bool:
+    """What the consistency checks find; True where nothing is a fault."""
+    from audit.checks import findings
+    from audit.checks import round_findings as of_rounds
+
+    subjects = [encoding(city, question) for question in questions]
+    found = [
+        (subject.question.name, each)
+        for subject in subjects
+        for each in (findings(subject) if subject.question is DECIDE else of_rounds(subject))
+    ]
+    found.sort(key=lambda pair: not pair[1].fault)
+    if shell.json:
+        entries = [
+            {"for": name, "code": each.code, "fault": each.fault, "parameters": dict(each.parameters),
+             "facts": [text(fact) for fact in each.dossier.facts] if each.dossier else None}
+            for name, each in found
+        ]  # fmt: skip
+        _json(shell, {"findings": entries})
+    else:
+        for _, each in found:
+            shell.say(shell.text(f"audit.finding.{each.code}", **each.parameters))
+        if not any(each.fault for _, each in found):
+            shell.say(shell.text("audit.consistent"))
+    return not any(each.fault for _, each in found)

@@ -1,0 +1,114 @@
+"""Letters as files: DOCX and HTML beside each other, numbered like every paper of the round."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.shell import Shell, save, whole
+from engine.errors import UsageError
+from engine.words import visible
+
+if TYPE_CHECKING:
+    from engine.answers import Decision
+    from explain.letter import Paper
+
+_INDEX = "index.html"
+
+
+def today(_: click.Context, __: click.Parameter, value: str | None) -> int:
+    """The day of signature: 2025-10-20 or 20251020; 0, left open in the letter, where none is given."""
+    if value is None:
+        return 0
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise UsageError("not_a_day", {"found": value}) from None
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def options(remedies: bool) -> frozenset[str]:
+    """The template blocks that were asked for."""
+    return frozenset({"remedies"}) if remedies else frozenset()
+
+
+def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Paper]":
+    """The letters to these applicants, each with its number among the papers of the whole round."""
+    from desk.papers import asked
+    from desk.press import numbers
+    from explain.letter import KIND, letter, view
+
+    due = [("acceptance_notice", "")]
+    for outcome in decision.applicants:
+        if outcome.status == "pending" and asked(view(decision, outcome.id)):
+            due.append(("supplement_notice", outcome.id))
+        elif outcome.status == "rejected":
+            due.append((KIND, outcome.id))
+    given = numbers(decision.case, due)
+    written = [letter(decision, id, day, options).paper for id in applicants]
+    return [replace(paper, number=given.get((KIND, paper.applicant), paper.number)) for paper in written]
+
+
+def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool) -> None:
+    """Write each letter as DOCX and HTML; with an index the folder is new, and either whole or not there."""
+    from desk.press import docx, html
+
+    files: dict[str, bytes] = {}
+    names: list[tuple[str, str]] = []
+    for number, paper in enumerate(letters, 1):
+        stem = f"letter-{number:03}" if index else f"letter-{safe(paper.applicant)}"
+        names.append((stem, paper.applicant))
+        files[f"{stem}.docx"] = docx.render(paper)
+        files[f"{stem}.html"] = html.render(paper).encode("utf-8")
+    if index:
+        files[_INDEX] = _index(shell, letters, names).encode("utf-8")
+        whole(folder, files)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            save(folder / name, data)
+    if shell.json:
+        rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
+        shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))
+        return
+    for stem, id in names:
+        paths = {"docx": folder / f"{stem}.docx", "html": folder / f"{stem}.html"}
+        shell.say(shell.text("letters.written", id=visible(id), **paths))
+    if index:
+        shell.say(shell.text("letters.index", index=folder / _INDEX, count=len(names)))
+
+
+def show(shell: Shell, paper: "Paper") -> None:
+    """A letter's words on the screen, line by line."""
+    from engine.words import wrap
+
+    for words in paper.texts():
+        for line in wrap(visible(words), shell.columns) if words else ():
+            shell.say(line)
+
+
+def safe(identifier: str) -> str:
+    """An identifier as part of a file name: letters, digits and hyphens of ASCII, or the start of its hash."""
+    from hashlib import sha256
+
+    plain = identifier.isascii() and identifier.replace("-", "").isalnum() and len(identifier) <= 40
+    return identifier if plain else sha256(identifier.encode()).hexdigest()[:12]
+
+
+def _index(shell: Shell, letters: "Sequence[Paper]", names: Sequence[tuple[str, str]]) -> str:
+    """The list of the letters, for the bureau's own desk."""
+    title = escape(shell.text("letters.title"))
+    rows = "".join(
+        f"<li>{escape(visible(id))} {escape(visible(paper.addressee))}: "
+        f'<a href="{stem}.docx">DOCX</a> <a href="{stem}.html">HTML</a></li>\n'
+        for paper, (stem, id) in zip(letters, names, strict=True)
+    )
+    return (
+        f'<!doctype html>\n<html lang="{shell.lang}"><head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body><h1>{title}</h1>\n<ol>\n{rows}</ol></body></html>\n"
+    )

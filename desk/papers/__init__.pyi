@@ -1,0 +1,11 @@
+from . import ground as ground
+from . import notices as notices
+from . import recusal as recusal
+from . import revocation as revocation
+from . import stack as stack
+from . import supplement as supplement
+from .drawn import record as record
+from .notices import prize_words as prize_words
+from .stack import KINDS as KINDS
+from .stack import bundle as bundle
+from .supplement import asked as asked

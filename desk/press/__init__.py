@@ -1,0 +1,5 @@
+"""Papers made into files: templates filled, DOCX, HTML, PDF, numbers, file names."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,9 @@
+from . import docx as docx
+from . import html as html
+from . import maker as maker
+from . import pdf as pdf
+from . import register as register
+from .filenames import rendered as rendered
+from .filenames import stems as stems
+from .register import NUMBERED as NUMBERED
+from .register import numbers as numbers

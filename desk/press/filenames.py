@@ -1,0 +1,37 @@
+"""Papers as files: what each is called, and its bytes in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk.press import docx, html, pdf
+from explain.letter import Paper
+
+
+def stems(papers: Sequence[tuple[str, Paper]]) -> list[str]:
+    """The names of the files without suffix: the kind and a running number, never a word of an applicant."""
+    total = Counter(paper.kind for _, paper in papers)
+    seen: Counter[str] = Counter()
+    names = []
+    for about, paper in papers:
+        seen[paper.kind] += 1
+        single = total[paper.kind] == 1 and not about
+        name = paper.kind.replace("_", "-")
+        names.append(name if single else f"{name}-{seen[paper.kind]:03}")
+    return names
+
+
+def rendered(
+    papers: Sequence[tuple[str, Paper]], as_pdf: bool = False, templates: str | None = None
+) -> dict[str, bytes]:
+    """The bytes of each file; `templates` is a folder with templates that staff edited."""
+    folder = Path(templates) if templates else docx.TEMPLATES
+    files: dict[str, bytes] = {}
+    for stem, paper in papers:
+        files[f"{stem}.docx"] = docx.render(paper, folder)
+        files[f"{stem}.html"] = html.render(paper).encode("utf-8")
+        if as_pdf:
+            files[f"{stem}.pdf"] = pdf.render(paper)
+    return files

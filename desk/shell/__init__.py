@@ -1,0 +1,8 @@
+"""The command line itself.
+
+Its commands found, its language, its screen, its problems told, its files written whole.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

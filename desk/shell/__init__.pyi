@@ -1,0 +1,13 @@
+from . import problems as problems
+from . import saved as saved
+from .command import Command as Command
+from .command import Group as Group
+from .command import Option as Option
+from .command import shared as shared
+from .problems import entry as entry
+from .saved import save as save
+from .saved import vacant as vacant
+from .saved import whole as whole
+from .shell import Shell as Shell
+from .waiting import bar as bar
+from .waiting import spinner as spinner

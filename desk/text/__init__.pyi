@@ -1,0 +1,16 @@
+from . import award as award
+from .award import award_lines as award_lines
+from .award import verdict as verdict
+from .chart import bars as bars
+from .conduct import conduct_lines as conduct_lines
+from .decisions import table as table
+from .panels import impossible as impossible
+from .panels import panel_heading as panel_heading
+from .panels import panel_lines as panel_lines
+from .panels import replacements as replacements
+from .panels import result as result
+from .readings import entry as entry
+from .readings import markdown as markdown
+from .readings import register as register
+from .revocations import revocation_lines as revocation_lines
+from .trees import tree as tree

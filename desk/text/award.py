@@ -1,0 +1,143 @@
+"""Award sets as the bureau reads them: winners with what they get, places left, the others with their reasons."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from desk.shell import Shell
+from desk.text.decisions import in_force
+from desk.text.records import recorded
+from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
+from engine.case import Case
+from engine.law import statute
+from engine.words import padded, shown, visible, width, wrap
+
+_SHOWN = 20
+
+
+def award_lines(award: Award, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
+    """Heading, sets, ties, who is no candidate, notes, readings."""
+    yield from award_heading(award.case, shell)
+    key = "award.fullest" if award.fullest else "award.lawful"
+    yield shell.paint(shell.text(key, count=award.count), bold=True)
+    if award.tie:
+        yield from _wrapped(shell.text("award.tie", who=_some(award.tie)), shell)
+    for index, one in enumerate(award.sets[:_SHOWN]):
+        yield ""
+        yield from award_set(award, index, one, names, shell)
+    if award.count > _SHOWN:
+        yield ""
+        yield shell.text("award.more", count=award.count - min(_SHOWN, len(award.sets)))
+    yield ""
+    yield from _others(award.who, names, shell)
+    for _, kind, fact in award.notes:
+        yield from _wrapped(f"{recorded(fact, shell.lang)}: {shell.text(f'note.{kind}')}", shell)
+    yield from in_force(award.city, award.readings, shell)
+
+
+def award_heading(case: Case, shell: Shell) -> Iterator[str]:
+    """The regulation and the round."""
+    title = statute(case.city).title
+    yield shell.paint(shell.text("award.title", title=title, round=case.round), bold=True)
+
+
+def award_set(award: Award, index: int, one: AwardSet, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
+    """One set: its winners by prize, then why each of the others has nothing."""
+    yield shell.paint(shell.text("award.set", number=index + 1), bold=True)
+    for prize in PRIZES:
+        yield "  " + shell.paint(_prize(prize, one, shell), "green")
+        yield from (f"    {line}" for line in winners(award, one, prize, names, shell))
+    for id, rows in groupby(one.denied, key=lambda row: row[0]):
+        yield "  " + _who(award.who, id, names)
+        for _, prize, reason in rows:
+            yield from _wrapped(_reason(award, one, id, prize, reason, shell), shell, 4)
+
+
+def winners(award: Award, one: AwardSet, prize: str, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
+    """A prize's winners, each with what it gets and under which articles."""
+    if not one.winners[prize]:
+        yield shell.text("award.nobody")
+    for id in one.winners[prize]:
+        winner = award.who.candidates[id]
+        got = [thing for thing in ("certificate", "trophy", "bonus") if thing in winner.brings.get(prize, ())]
+        gets = shell.text("table.and").join(shell.text(f"award.gets.{thing}") for thing in got)
+        again = shell.text("award.again") if prize in winner.rewin else ""
+        beyond = shell.text("award.beyond_quota") if prize not in winner.counts else ""
+        citations = " ".join(p.citation for p in winner.cited.get(prize, ()))
+        yield f"{_who(award.who, id, names)}  {gets}{again}{beyond}  {citations}"
+
+
+def why(award: Award, id: str, need: Need | None, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
+    """One candidate in every listed set: its prize or its reasons; and what its score would have to be."""
+    yield _who(award.who, id, names)
+    for index, one in enumerate(award.sets[:_SHOWN]):
+        won = [prize for prize in PRIZES if id in one.winners[prize]]
+        label = shell.text("award.set", number=index + 1)
+        if won:
+            yield f"  {label}: {shell.text(f'prize.{won[0]}')}"
+            continue
+        yield f"  {label}:"
+        for _, prize, reason in (row for row in one.denied if row[0] == id):
+            yield from _wrapped(_reason(award, one, id, prize, reason, shell), shell, 4)
+    if need:
+        yield from _wrapped(
+            shell.text(f"award.need.{'exceeds' if need.exceeds else 'reaches'}", score=shown(need.score)), shell
+        )
+
+
+def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
+    """A committee's own choice, judged."""
+    yield from award_heading(case, shell)
+    key = "award.check.lawful" if check.lawful else "award.check.unlawful"
+    yield shell.paint(shell.text(key), "green" if check.lawful else "red", bold=True)
+    for breach in check.breaches:
+        citation = breach.provision.citation if breach.provision else ""
+        words = shell.text(f"award.breach.{breach.breach}", who=_some(breach.ids))
+        yield from _wrapped(f"{citation} {words}".strip(), shell)
+    for prize, ids in check.left_vacant.items():
+        words = shell.text("award.check.vacant", prize=shell.text(f"prize.{prize}"), who=_some(ids))
+        yield from _wrapped(f"{check.vacancy.citation} {words}", shell)
+    yield from in_force(case.city, check.readings, shell)
+
+
+def _reason(award: Award, one: AwardSet, id: str, prize: str, reason: str, shell: Shell) -> str:
+    candidates = award.who.candidates
+    ahead = award.ahead(one, candidates[id], prize, reason)
+    who = ", ".join(_ranked(award, other, shell) for other in ahead)
+    provision = award.governs(reason)
+    words = shell.text(f"award.reason.{reason}", who=who)
+    return f"{shell.text(f'prize.{prize}')}: {provision.citation + ' ' if provision else ''}{words}"
+
+
+def _ranked(award: Award, id: str, shell: Shell) -> str:
+    own = award.who.candidates[id]
+    rank = 1 + sum(c.score > own.score for c in award.who.candidates.values() if c.division == own.division)
+    return shell.text("award.ranked", id=visible(id), rank=rank, score=shown(own.score))
+
+
+def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
+    if who.others:
+        yield shell.text("award.no_candidates")
+    first = max((width(visible(id)) for id in who.others), default=0)
+    for id, reason in who.others.items():
+        yield f"  {padded(visible(id), first)}  {visible(names.get(id, ''))}  {shell.text(f'award.none.{reason}')}"
+
+
+def _prize(prize: str, one: AwardSet, shell: Shell) -> str:
+    places = one.vacant[prize]
+    if len(places) == 1:
+        vacant = str(next(iter(places.values())))
+    else:
+        vacant = ", ".join(f"{shell.text(f'award.division.{d}')} {number}" for d, number in places.items())
+    return shell.text("award.prize", prize=shell.text(f"prize.{prize}"), vacant=vacant)
+
+
+def _who(who: Candidates, id: str, names: Mapping[str, str]) -> str:
+    return f"{visible(id)}  {visible(names.get(id, ''))}  {shown(who.candidates[id].score)}"
+
+
+def _some(ids: tuple[str, ...]) -> str:
+    return ", ".join(map(visible, ids[:_SHOWN])) + (f", … ({len(ids)})" if len(ids) > _SHOWN else "")
+
+
+def _wrapped(words: str, shell: Shell, indent: int = 2) -> Iterator[str]:
+    yield from (" " * indent + line for line in wrap(words, shell.columns - indent))

@@ -1,0 +1,58 @@
+"""The register of readings in words: a list for a terminal, and the page docs/readings.md."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.law import Reading, cities, readings
+from engine.words import LANGUAGES, text
+
+Register = Mapping[str, tuple[Reading, tuple[str, ...]]]
+
+
+def register(*only: str) -> Register:
+    """Every reading with the cities that know it, by key, of the cities named or of all."""
+    known = [(city, reading) for city in only or cities() for reading in readings(city).values()]
+    keys = sorted({reading.key for _, reading in known})
+    return {
+        key: (
+            next(reading for _, reading in known if reading.key == key),
+            tuple(city for city, reading in known if reading.key == key),
+        )
+        for key in keys
+    }
+
+
+def markdown(known: Register) -> Iterator[str]:
+    """The page docs/readings.md: each reading in both languages."""
+    yield from (text("register.title", "en"), "", text("register.opening", "zh"), "", text("register.opening", "en"))
+    for key, (reading, where) in known.items():
+        yield from ("", f"## `{key}`", "", f"{_where(reading, where)}")
+        for lang in LANGUAGES:
+            yield from ("", f"**{text(f'reading.{key}.label', lang)}**", "")
+            yield from (
+                f"- `{choice}`{_default(reading, choice, lang)} {text(f'reading.{key}.{choice}', lang)}"
+                for choice in reading.choices
+            )
+            yield from ("", text(f"reading.{key}.reason", lang))
+
+
+def entry(reading: Reading, where: tuple[str, ...], lang: str) -> dict[str, object]:
+    """A reading for a program."""
+    return {
+        "key": reading.key,
+        "cities": list(where),
+        "provision": str(reading.provision) if reading.provision else None,
+        "citation": reading.provision.citation if reading.provision else None,
+        "default": reading.default,
+        "choices": {choice: text(f"reading.{reading.key}.{choice}", lang) for choice in reading.choices},
+        "label": text(f"reading.{reading.key}.label", lang),
+        "reason": text(f"reading.{reading.key}.reason", lang),
+    }
+
+
+def _where(reading: Reading, where: tuple[str, ...]) -> str:
+    provision = f" {reading.provision.citation}" if reading.provision else ""
+    return ", ".join(where) + provision
+
+
+def _default(reading: Reading, choice: str, lang: str) -> str:
+    return text("register.default", lang) if choice == reading.default else ""

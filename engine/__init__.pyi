@@ -1,0 +1,4 @@
+from .answers import Decision as Decision
+from .answers import decide as decide
+from .case import Case as Case
+from .case import load as load

@@ -1,0 +1,8 @@
+"""What the rules answer about applicants and the round.
+
+Who may apply, revocations, what becomes due, the conduct of the procedure.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

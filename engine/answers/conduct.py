@@ -1,0 +1,152 @@
+"""How a round was conducted: each check with its provision, what is on file and what was required."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import clingo
+
+from engine.answers.eligibility import provision
+from engine.answers.ties import Interest
+from engine.case import Case
+from engine.errors import CaseError
+from engine.law import Provision, rule_files
+from engine.solve import Clock, answer, readings_in_force, refusals, symbols
+
+QUESTIONS = ("interest", "procedure")
+Value = int | str | list[str]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A check that fails: `found` and `required` are numbers, recorded facts, or lists of what there is and must be."""
+
+    provision: Provision
+    check: str
+    found: Value
+    required: Value
+
+    def json(self) -> dict[str, Any]:
+        """The entry as VOCABULARY section 10 has it."""
+        return {
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            "check": self.check,
+            "found": self.found,
+            "required": self.required,
+        }
+
+
+@dataclass(frozen=True, order=True)
+class Unchecked:
+    """A check that cannot be made, and the record that is missing."""
+
+    provision: Provision
+    check: str
+    missing: str
+
+    def json(self) -> dict[str, str]:
+        """The entry as VOCABULARY section 10 has it."""
+        return {"provision": str(self.provision), "check": self.check, "missing": self.missing}
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The conduct of a round under the readings in force."""
+
+    readings: Mapping[str, str]
+    violations: tuple[Violation, ...]
+    unchecked: tuple[Unchecked, ...]
+    case: Case = field(repr=False, compare=False)
+
+    def json(self) -> str:
+        """The checks as JSON text: the same case gives the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The checks as VOCABULARY section 10 has them."""
+        return {
+            "violations": [entry.json() for entry in self.violations],
+            "unchecked": [entry.json() for entry in self.unchecked],
+        }
+
+
+def procedure(case: Case, time_limit: float | None = None) -> Procedure:
+    """Check the conduct of a round.
+
+    Raises CaseError where the regulation does not govern the case or a year has no holiday notice yet, Stopped when the
+    time (in seconds) is over.
+    """
+    facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
+    atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit))
+    refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
+    years = {a.arguments[0].number for a in atoms if a.name == "calendar_missing"}
+    if problems := refusals(case, refused, years):
+        raise CaseError(problems)
+    named = _named(atoms)
+    violations = {
+        str(atom): Violation(
+            provision(atom.arguments[0]),
+            atom.arguments[1].name,
+            _value(atom.arguments[2], named),
+            _value(atom.arguments[3], named, provision(atom.arguments[0])),
+        )
+        for atom in atoms
+        if atom.name == "violated"
+    }
+    unchecked = {
+        Unchecked(provision(a.arguments[0]), a.arguments[1].name, missing(a.arguments[2]))
+        for a in atoms
+        if a.name == "unchecked"
+    }
+    return Procedure(
+        readings_in_force(case.city, case.readings),
+        tuple(sorted(violations.values(), key=lambda v: (v.provision, v.check, str(v.found), str(v.required)))),
+        tuple(sorted(unchecked)),
+        case,
+    )
+
+
+def missing(term: clingo.Symbol) -> str:
+    """A missing record as people write it: what is known of it, and an ellipsis for the rest."""
+    known = [str(argument) for argument in term.arguments]
+    if term.name == "stage_result" and term.arguments[0].type == clingo.SymbolType.Function:
+        known = ["…", *known]
+    if term.name in ("awarded", "body_member") and len(known) in (1, 2):
+        known = ["…", "…", *known] if term.name == "awarded" else [known[0], "…", *known[1:]]
+    return f"{term.name}({', '.join([*known, '…'])})"
+
+
+def _named(atoms: Iterable[clingo.Symbol]) -> dict[str, set[str]]:
+    """The categories that bodies have and should have, and what money is for, by the term that stands for them."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for atom in atoms:
+        arguments = atom.arguments
+        if atom.name == "body_member":
+            body, _, role, category = arguments
+            named[f"body({body},{role})"].add(category.name)
+            named[f"body({body})"].add(category.name)
+        elif atom.name == "office":
+            named[f"office({arguments[1]},{arguments[2]})"].add(arguments[3].name)
+        elif atom.name == "represented":
+            named[f"represented({arguments[1]})"].add(arguments[2].name)
+        elif atom.name == "money_for":
+            named[f"money {provision(arguments[0])}"].add(arguments[1].name)
+    return named
+
+
+def _value(term: clingo.Symbol, named: Mapping[str, set[str]], within: Provision | None = None) -> Value:
+    if term.type == clingo.SymbolType.Number:
+        return term.number
+    if term.name in ("body", "office", "represented"):
+        return sorted(named.get(str(term), ()))
+    if term.name == "money" and not term.arguments:
+        return sorted(named[f"money {within}"])
+    if term.name == "interest":
+        tie = Interest.read(str(term))
+        return [tie.person, tie.applicant, tie.limb, *tie.chain]
+    return str(term)

@@ -1,0 +1,212 @@
+"""Who may apply: the decision on every applicant of a case, each ground with its provision."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import clingo
+
+from engine.case import Case
+from engine.errors import CaseError, UsageError
+from engine.facts import day_text
+from engine.law import Provision, rule_files
+from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
+
+STATUSES = ("eligible", "pending", "rejected")
+
+
+@dataclass(frozen=True, order=True)
+class Ground:
+    """One ground of an outcome: the provision, the requirement or bar, the facts behind a bar."""
+
+    provision: Provision
+    key: str
+    events: tuple[str, ...] = ()
+
+    def json(self, name: str) -> dict[str, Any]:
+        """The ground as VOCABULARY lists it; `name` is what its key is called (requirement, ground)."""
+        row: dict[str, Any] = {
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            name: self.key,
+        }
+        return row | ({"events": list(self.events)} if name == "ground" else {})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome of one applicant with all its grounds, sorted by provision and key."""
+
+    id: str
+    name: str | None
+    status: str
+    failed: tuple[Ground, ...]
+    barred: tuple[Ground, ...]
+    open: tuple[Ground, ...]
+    barred_prizes: tuple[str, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The applicant's entry in the decision's JSON."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status,
+            "failed": [ground.json("requirement") for ground in self.failed],
+            "barred": [ground.json("ground") for ground in self.barred],
+            "open": [ground.json("requirement") for ground in self.open],
+            "barred_prizes": list(self.barred_prizes),
+        }
+
+
+@dataclass(frozen=True, order=True)
+class Note:
+    """Something the people who decide later must know about an applicant: kind and recorded fact."""
+
+    id: str
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Every applicant of a case decided, under the readings in force."""
+
+    city: str
+    round: int
+    deadline: int
+    readings: Mapping[str, str]
+    applicants: tuple[Outcome, ...]
+    notes: tuple[Note, ...]
+    record: Mapping[str, str]
+    case: Case = field(repr=False, compare=False)
+
+    def outcome(self, applicant: str) -> Outcome:
+        """The outcome of one applicant; KeyError for an unknown one."""
+        for outcome in self.applicants:
+            if outcome.id == applicant:
+                return outcome
+        raise KeyError(applicant)
+
+    def json(self) -> str:
+        """The decision as JSON text: the same case gives the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The decision as VOCABULARY section 7 has it."""
+        return {
+            "city": self.city,
+            "round": self.round,
+            "deadline": day_text(self.deadline),
+            "readings": dict(self.readings),
+            "applicants": [outcome.json() for outcome in self.applicants],
+            "notes": [{"id": n.id, "kind": n.kind, "fact": n.fact} for n in self.notes],
+            "record": dict(self.record),
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the rules say of one part of a cohort."""
+
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[Note, ...]
+    refused: frozenset[tuple[Provision, str]]
+    missing_years: frozenset[int]
+
+
+def decide(
+    case: Case,
+    only: Collection[str] = (),
+    time_limit: float | None = None,
+    processes: int | None = None,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> Decision:
+    """Decide every applicant of a case, or only some.
+
+    `only` holds identifiers; `time_limit` is in seconds; `processes` limits the worker processes that a large
+    cohort is split over (default: one a processor); `progress` is told how many applicants each step decided.
+    Raises CaseError where the regulation does not govern the case, UsageError for an unknown identifier,
+    Stopped when the time is over: then nothing is decided.
+    """
+    clock = Clock.limit(time_limit)
+    clock.check()
+    answers = []
+    for part_answer in run(decide_part, parts(case, cohort(case, only)), clock, processes):
+        answers.append(part_answer)
+        progress(len(part_answer.outcomes))
+    refused = {pair for a in answers for pair in a.refused}
+    missing_years = {year for a in answers for year in a.missing_years}
+    if problems := refusals(case, refused, missing_years):
+        raise CaseError(problems)
+    return Decision(
+        case.city,
+        case.round,
+        case.deadline,
+        readings_in_force(case.city, case.readings),
+        tuple(sorted((o for a in answers for o in a.outcomes), key=lambda o: o.id)),
+        tuple(sorted(n for a in answers for n in a.notes)),
+        record(case),
+        case,
+    )
+
+
+def cohort(case: Case, only: Collection[str] = ()) -> list[str]:
+    """The applicants of a case, or those asked for, sorted; UsageError names the unknown ones."""
+    applicants = {str(f.arguments[0]) for f in case.facts if f.predicate == "applicant"}
+    if unknown := sorted(set(only) - applicants):
+        raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
+    return sorted(set(only) or applicants)
+
+
+def decide_part(part: Part, clock: Clock) -> Answer:
+    """Decide one part of a cohort in this process; its clock is the whole question's."""
+    return _read(part, answer(rule_files(part.city), symbols(part.city, part.readings, part.facts), clock))
+
+
+def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
+    """Sort the shown atoms into one outcome an applicant, and notes."""
+    status: dict[str, str] = {}
+    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open")}
+    events: dict[str, dict[tuple[Provision, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+    prizes: dict[str, set[str]] = defaultdict(set)
+    notes, refused, years = [], set(), set()
+    for atom in atoms:
+        name, arguments = atom.name, atom.arguments
+        if name in STATUSES:
+            status[arguments[0].string] = name
+        elif name in grounds:
+            ground = Ground(provision(arguments[1]), arguments[2].name)
+            grounds[name][arguments[0].string].add(ground)
+        elif name == "barring_event":
+            place = (provision(arguments[1]), arguments[2].name)
+            events[arguments[0].string][place].append(str(arguments[3]))
+        elif name == "closed_prize":
+            prizes[arguments[0].string].add(arguments[1].name)
+        elif name == "note":
+            notes.append(Note(arguments[0].string, arguments[1].name, str(arguments[2])))
+        elif name == "refused":
+            refused.add((provision(arguments[0]), arguments[1].name))
+        elif name == "calendar_missing":
+            years.add(arguments[0].number)
+    outcomes = tuple(
+        Outcome(
+            id,
+            part.names.get(id),
+            status[id],
+            tuple(sorted(grounds["failed"][id])),
+            tuple(sorted(Ground(p, key, tuple(sorted(e))) for (p, key), e in events[id].items())),
+            tuple(sorted(grounds["open"][id])),
+            tuple(sorted(prizes[id])),
+        )
+        for id in part.applicants
+    )
+    return Answer(outcomes, tuple(notes), frozenset(refused), frozenset(years))
+
+
+def provision(term: clingo.Symbol) -> Provision:
+    """The provision behind the term art(Article, Paragraph, Item)."""
+    return Provision(*(argument.number for argument in term.arguments))

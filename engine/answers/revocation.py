@@ -1,0 +1,169 @@
+"""Which awards must be revoked as of a day, and which bans run."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import clingo
+
+from engine.answers.eligibility import provision
+from engine.case import Case
+from engine.errors import CaseError
+from engine.facts import day_text
+from engine.law import Provision, rule_files
+from engine.solve import Clock, answer, readings_in_force, refusals, symbols
+
+QUESTION = "review"
+REMEDIES = ("revoke", "recover_certificate", "recover_trophy", "recover_bonus", "publish")
+"""The remedies in the order of the texts."""
+TAKES_IN = frozenset(
+    ("round", "panel_size", "awarded", "bonus_paid", "fraud_found", "revoked", "accident", "offence", "certificate")
+)
+"""The facts that awards are reviewed on; nobody's application is decided here."""
+
+
+AwardKey = tuple[str, str, int]
+"""An award on file: whose, which prize, in which round."""
+
+
+@dataclass(frozen=True, order=True)
+class Revocation:
+    """An award that must be revoked: the award, the ground with its provision, the remedies, the facts behind it."""
+
+    id: str
+    prize: str
+    round: int
+    ground: str
+    provision: Provision
+    remedies: tuple[str, ...]
+    ban_years: int | None
+    events: tuple[str, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The entry as VOCABULARY section 9 has it."""
+        return {
+            "id": self.id,
+            "prize": self.prize,
+            "round": self.round,
+            "ground": self.ground,
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            "remedies": list(self.remedies),
+            "ban_years": self.ban_years,
+            "events": list(self.events),
+        }
+
+
+@dataclass(frozen=True, order=True)
+class Ban:
+    """Who may not apply, until which day (included), and under which provision."""
+
+    id: str
+    until: int
+    provision: Provision
+
+    def json(self) -> dict[str, Any]:
+        """The entry as VOCABULARY section 9 has it."""
+        return {
+            "id": self.id,
+            "until": day_text(self.until),
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+        }
+
+
+@dataclass(frozen=True)
+class Review:
+    """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which."""
+
+    city: str
+    as_of: int
+    readings: Mapping[str, str]
+    revocations: tuple[Revocation, ...]
+    bans: tuple[Ban, ...]
+    proposers: Mapping[Provision, str]
+    case: Case = field(repr=False, compare=False)
+
+    def json(self) -> str:
+        """The review as JSON text: the same case and day give the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The review as VOCABULARY section 9 has it."""
+        return {
+            "as_of": day_text(self.as_of),
+            "revocations": [entry.json() for entry in self.revocations],
+            "bans": [ban.json() for ban in self.bans],
+        }
+
+
+def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
+    """Review every award on file as of a day (yyyymmdd).
+
+    Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
+    """
+    grounds: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
+    remedies: dict[tuple[AwardKey, Provision], set[str]] = defaultdict(set)
+    years: dict[AwardKey, int] = {}
+    bans: dict[AwardKey, Ban] = {}
+    running: set[AwardKey] = set()
+    proposers: dict[Provision, str] = {}
+    for atom in ask(case, as_of, Clock.limit(time_limit)):
+        name, arguments = atom.name, atom.arguments
+        if name == "proposer":
+            proposers[provision(arguments[0])] = arguments[1].name
+            continue
+        if name not in ("grounded", "due", "ban_due", "ban", "ban_running"):
+            continue
+        award = (arguments[0].string, arguments[1].name, arguments[2].number)
+        if name == "grounded":
+            grounds[award, arguments[3].name, provision(arguments[4])].append(str(arguments[5]))
+        elif name == "due":
+            remedies[award, provision(arguments[3])].add(arguments[4].name)
+        elif name == "ban_due":
+            years[award] = arguments[3].number
+        elif name == "ban":
+            bans[award] = Ban(award[0], arguments[3].number, provision(arguments[4]))
+        else:
+            running.add(award)
+    return Review(
+        case.city,
+        as_of,
+        readings_in_force(case.city, case.readings),
+        tuple(
+            sorted(
+                Revocation(
+                    *award,
+                    ground,
+                    p,
+                    tuple(r for r in REMEDIES if r in remedies[award, p]),
+                    years.get(award) if ground == "fraud" else None,
+                    tuple(sorted(events)),
+                )
+                for (award, ground, p), events in grounds.items()
+            )
+        ),
+        tuple(sorted(bans[award] for award in running)),
+        proposers,
+        case,
+    )
+
+
+def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:
+    """What the rules say of the awards on file; CaseError where the regulation does not govern the case."""
+    atoms = answer(rule_files(case.city, QUESTION), facts(case, as_of), clock)
+    refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
+    if problems := refusals(case, refused, ()):
+        raise CaseError(problems)
+    return atoms
+
+
+def facts(case: Case, as_of: int) -> list[clingo.Symbol]:
+    """What a review as of a day takes in."""
+    known = (fact for fact in case.facts if fact.predicate in TAKES_IN)
+    day = clingo.Function("as_of", [clingo.Number(as_of)])
+    return [*symbols(case.city, case.readings, known, QUESTION), day]

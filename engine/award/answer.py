@@ -1,0 +1,185 @@
+"""Which award sets are lawful in a round, what each winner gets, and why the others have no prize."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from engine.award.candidacy import PRIZES, Candidate, Candidates, candidates
+from engine.award.sets import Choice, Sets
+from engine.case import Case
+from engine.law import Provision
+from engine.solve import Clock, readings_in_force
+from engine.words import number
+
+LIMIT, ROWS = 1000, 200_000
+"""Where nothing else is said, so many sets are listed, or more while they make up no more than ROWS candidates."""
+
+REASONS = ("prize_closed", "below_standard", "quota_full", "outranked", "left_vacant")
+GOVERNS = {"prize_closed": "closing", "quota_full": "quota", "outranked": "merit", "left_vacant": "vacancy"}
+"""The provision behind each reason; a standard is the round's own and rests on none."""
+
+
+@dataclass(frozen=True)
+class AwardSet:
+    """One lawful set: the winners of each prize by falling score, then id; the places left; why others have none.
+
+    `vacant` maps a prize to the places left in each division; `denied` holds candidate, prize and reason, sorted.
+    """
+
+    winners: Mapping[str, tuple[str, ...]]
+    vacant: Mapping[str, Mapping[str, int]]
+    denied: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Award:
+    """The award sets of a round: the fullest, or all; `count` is how many there are, `sets` those listed."""
+
+    city: str
+    round: int
+    readings: Mapping[str, str]
+    fullest: bool
+    count: int
+    sets: tuple[AwardSet, ...]
+    tie: tuple[str, ...]
+    notes: tuple[tuple[str, str, str], ...]
+    who: Candidates = field(repr=False)
+    case: Case = field(repr=False, compare=False)
+
+    def json(self) -> str:
+        """The award sets as JSON text: the same case gives the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The award sets as VOCABULARY section 8 has them; `count` with all lawful sets or where some are unlisted."""
+        count = {"count": self.count} if not self.fullest or self.count > len(self.sets) else {}
+        return {
+            "city": self.city,
+            "round": self.round,
+            "readings": dict(self.readings),
+            "candidates": [
+                {"id": c.id, "score": number(c.score), "prizes": list(c.prizes), "rewin": list(c.rewin)}
+                for c in self.who.candidates.values()
+            ],
+            "sets": [self._set(one) for one in self.sets],
+            "fullest": self.fullest,
+            **count,
+            "tie": list(self.tie),
+            "consequences": [row for i, one in enumerate(self.sets) for row in self._consequences(i, one)],
+            "not_awarded": [row for i, one in enumerate(self.sets) for row in self._not_awarded(i, one)]
+            + [_no_candidate(id, why) for id, why in self.who.others.items()],
+            "notes": [{"id": id, "kind": kind, "fact": fact} for id, kind, fact in self.notes],
+        }
+
+    def ahead(self, one: AwardSet, candidate: Candidate, prize: str, reason: str) -> list[str]:
+        """Who stands before a candidate: the prize's winners, or for `outranked` the better ones who have nothing."""
+        others = [self.who.candidates[id] for id in one.winners[prize]]
+        if reason == "outranked":
+            main = one.winners[PRIZES[0]]
+            others = [c for c in self.who.pool(prize) if c.score > candidate.score and c.id not in main]
+            others = [c for c in others if c.id not in one.winners[prize]]
+        return [c.id for c in others if c.division == candidate.division]
+
+    def _set(self, one: AwardSet) -> dict[str, Any]:
+        vacant = {
+            prize: places if len(places) > 1 else next(iter(places.values())) for prize, places in one.vacant.items()
+        }
+        return {**{prize: list(one.winners[prize]) for prize in PRIZES}, "vacant": vacant}
+
+    def _consequences(self, index: int, one: AwardSet) -> Iterator[dict[str, Any]]:
+        for prize in PRIZES:
+            for id in one.winners[prize]:
+                winner = self.who.candidates[id]
+                brings = winner.brings.get(prize, frozenset())
+                yield {
+                    "set": index,
+                    "id": id,
+                    "prize": prize,
+                    **{thing: thing in brings for thing in ("certificate", "trophy", "bonus")},
+                    "counts": prize in winner.counts,
+                    "citations": [p.citation for p in winner.cited.get(prize, ())],
+                }
+
+    def _not_awarded(self, index: int, one: AwardSet) -> Iterator[dict[str, Any]]:
+        for id, prize, reason in one.denied:
+            provision = self.governs(reason)
+            yield {
+                "set": index,
+                "id": id,
+                "prize": prize,
+                "reason": reason,
+                "provision": str(provision) if provision else None,
+                "citation": provision.citation if provision else None,
+                "ahead": self.ahead(one, self.who.candidates[id], prize, reason),
+            }
+
+    def governs(self, reason: str) -> Provision | None:
+        """The provision behind a reason; none for a standard that the round sets itself."""
+        return self.who.provisions[GOVERNS[reason]] if reason in GOVERNS else None
+
+
+def award(case: Case, *, fullest: bool = True, limit: int | None = None, time_limit: float | None = None) -> Award:
+    """The award sets of a case: the fullest, or with `fullest=False` every lawful one.
+
+    `limit` is how many sets are listed (see LIMIT); `count` is exact all the same. Raises CaseError where the
+    regulation does not govern the case, Stopped when the time (in seconds) is over.
+    """
+    clock = Clock.limit(time_limit)
+    who = candidates(case, clock)
+    best = Sets(who, fullest=True, clock=clock)
+    sets = best if fullest else Sets(who, fullest=False, clock=clock)
+    most = max(LIMIT, ROWS // max(1, len(who.candidates))) if limit is None else limit
+    listed = tuple(award_set(who, choice) for choice in islice(sets, most))
+    return Award(
+        case.city,
+        case.round,
+        readings_in_force(case.city, case.readings),
+        fullest,
+        sets.count(),
+        listed,
+        tuple(best.tied()),
+        tuple(note for note in who.notes if note[0] in sets.in_some(PRIZES[0])),
+        who,
+        case,
+    )
+
+
+def each_set(case: Case, *, fullest: bool = False, time_limit: float | None = None) -> Iterator[AwardSet]:
+    """The award sets one by one, as the solver finds them, in order."""
+    clock = Clock.limit(time_limit)
+    who = candidates(case, clock)
+    return (award_set(who, choice) for choice in Sets(who, fullest, clock))
+
+
+def award_set(who: Candidates, choice: Choice) -> AwardSet:
+    """A choice with the places it leaves."""
+    winners = dict(zip(PRIZES, choice.winners, strict=True))
+    counted = [
+        (prize, who.candidates[id].division)
+        for prize, ids in winners.items()
+        for id in ids
+        if prize in who.candidates[id].counts
+    ]
+    vacant = {
+        prize: {d: places - counted.count((prize, d)) for d, places in sorted(who.quota[prize].items(), reverse=True)}
+        for prize in PRIZES
+    }
+    order = {prize: i for i, prize in enumerate(PRIZES)}
+    return AwardSet(winners, vacant, tuple(sorted(choice.denied, key=lambda row: (row[0], order[row[1]]))))
+
+
+def _no_candidate(id: str, why: str) -> dict[str, Any]:
+    return {
+        "set": None,
+        "id": id,
+        "prize": None,
+        "reason": "not_candidate",
+        "why": why,
+        "provision": None,
+        "citation": None,
+        "ahead": [],
+    }

@@ -1,0 +1,101 @@
+"""Whether a committee's own choice is a lawful award set, each breach with its provision."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import clingo
+
+from engine.award.candidacy import PRIZES, candidates
+from engine.award.sets import SET, chosen_from, denied
+from engine.case import Case
+from engine.errors import UsageError
+from engine.law import Provision
+from engine.solve import Clock, answer, readings_in_force
+
+GOVERNS = {"quota": "quota", "closed": "closing", "merit": "merit"}
+"""The provision behind each breach; candidacy, a round's own standard and the one prize a winner rest on none."""
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Why a choice is not lawful: the winners concerned, for merit those who were passed over."""
+
+    provision: Provision | None
+    breach: str
+    ids: tuple[str, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The breach as VOCABULARY section 8 has it."""
+        return {
+            "provision": str(self.provision) if self.provision else None,
+            "citation": self.provision.citation if self.provision else None,
+            "breach": self.breach,
+            "ids": list(self.ids),
+        }
+
+
+@dataclass(frozen=True)
+class Check:
+    """A choice judged under the readings in force; lawful where there is no breach.
+
+    `left_vacant` maps a prize with a place left to those who might have it and have nothing: lawful, and in need of a
+    reason under `vacancy`.
+    """
+
+    winners: Mapping[str, tuple[str, ...]]
+    readings: Mapping[str, str]
+    breaches: tuple[Breach, ...]
+    left_vacant: Mapping[str, tuple[str, ...]]
+    vacancy: Provision
+
+    @property
+    def lawful(self) -> bool:
+        """Whether nothing speaks against the choice."""
+        return not self.breaches
+
+    def json(self) -> str:
+        """The judgment as JSON text."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The judgment as VOCABULARY section 8 has it."""
+        return {"lawful": self.lawful, "breaches": [breach.json() for breach in self.breaches]}
+
+
+def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | None = None) -> Check:
+    """Judge a choice: each prize's winners; a prize that is not named is given to nobody.
+
+    Raises UsageError for an unknown prize or identifier, CaseError where the regulation does not govern the case.
+    """
+    chosen = {prize: tuple(dict.fromkeys(winners.get(prize, ()))) for prize in PRIZES}
+    known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
+    if strange := sorted(set(winners) - set(PRIZES)):
+        raise UsageError("no_such_prize", {"found": ", ".join(strange), "known": ", ".join(PRIZES)})
+    if unknown := sorted({id for ids in chosen.values() for id in ids} - known):
+        raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
+    clock = Clock.limit(time_limit)
+    who = candidates(case, clock)
+    won = [
+        clingo.Function("won", [clingo.String(id), clingo.Function(prize)]) for prize in PRIZES for id in chosen[prize]
+    ]
+    concerned: dict[str, set[str]] = defaultdict(set)
+    for atom in answer(SET, [*chosen_from(who), *won], clock):
+        if atom.name == "breach":
+            concerned[atom.arguments[0].name].add(atom.arguments[2].string)
+    waiting = [(id, prize) for id, prize, reason in denied(who, won) if reason == "left_vacant"]
+    breaches = [
+        Breach(who.provisions[GOVERNS[key]] if key in GOVERNS else None, key, tuple(sorted(ids)))
+        for key, ids in concerned.items()
+    ]
+    return Check(
+        chosen,
+        readings_in_force(case.city, case.readings),
+        tuple(sorted(breaches, key=lambda b: (b.provision is None, b.provision or (), b.breach))),
+        {prize: tuple(ids) for prize in PRIZES if (ids := sorted(id for id, p in waiting if p == prize))},
+        who.provisions["vacancy"],
+    )

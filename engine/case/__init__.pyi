@@ -1,0 +1,12 @@
+from . import files as files
+from . import handbook as handbook
+from . import jsonfile as jsonfile
+from . import lpfile as lpfile
+from .case import Case as Case
+from .case import load as load
+from .documents import Evidence as Evidence
+from .documents import evidence as evidence
+from .readers import READERS as READERS
+from .source import Memos as Memos
+from .source import Row as Row
+from .source import Source as Source

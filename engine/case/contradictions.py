@@ -1,0 +1,184 @@
+"""What facts that are each well formed may not say together (VOCABULARY, section 1).
+
+What holds of a predicate stands in its class; only `round` and `reading` are known here by name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import gt, itemgetter
+
+from engine.case.pile import Pile, shown
+from engine.case.source import Row
+from engine.errors import Place, Problems
+from engine.facts import PREDICATES, Fact, Predicate, nearest, text
+
+
+def check(pile: Pile, problems: Problems) -> None:
+    """Add every contradiction of a case to `problems`."""
+    _round(pile, problems)
+    for predicate in PREDICATES.values():
+        if pile.rows[predicate.name]:
+            _contradictions(pile, predicate, problems)
+            _order(pile, predicate, problems)
+            _never_also(pile, predicate, problems)
+            _up_to_round(pile, predicate, problems)
+            _follows(pile, predicate, problems)
+            _speaks_of(pile, predicate, problems)
+    if pile.complete:
+        _declared(pile, problems)
+    for row in pile.rows["reading"]:
+        key, choice = map(str, row)
+        reading(key, choice, pile.place("reading", row), problems, shown("reading", row))
+
+
+def reading(key: str, choice: str, place: Place, problems: Problems, fact: str = "") -> None:
+    """Check a reading against the register of all cities."""
+    from engine.law import all_readings
+
+    register = all_readings()
+    fact = fact or f"{key}={choice}"
+    if key not in register:
+        near = nearest(key, tuple(register))
+        code = "reading_key_near" if near else "reading_key"
+        problems.add(code, place, fact=fact, found=key, nearest=near, choices=", ".join(sorted(register)))
+    elif choice not in register[key].choices:
+        choices = ", ".join(sorted(register[key].choices))
+        problems.add("reading_choice", place, fact=fact, found=choice, key=key, choices=choices)
+
+
+def _round(pile: Pile, problems: Problems) -> None:
+    if not pile.rows["round"] and not pile.broken("round") and pile.complete and pile.sources:
+        problems.add("no_round", Place(pile.sources[0].name if len(pile.sources) == 1 else ""))
+
+
+def _contradictions(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """Two facts that agree in the fields of `one_per` and differ elsewhere."""
+    if (one_per := predicate.model.one_per) is None:
+        return
+    rows = pile.rows[predicate.name]
+    at = predicate.at(*one_per)
+    if len(rows) == (len(set(map(itemgetter(*at), rows))) if at else 1):
+        return
+    clashes: dict[Row, list[Row]] = defaultdict(list)
+    for row in rows:
+        clashes[tuple(row[i] for i in at)].append(row)
+    for alike in clashes.values():
+        first, *others = sorted(alike, key=lambda row: pile.spot(predicate.name, row))
+        for row in others:
+            problems.add(
+                "contradiction",
+                pile.place(predicate.name, row),
+                predicate=predicate.name,
+                fact=shown(predicate.name, row),
+                other=shown(predicate.name, first),
+                where=str(pile.place(predicate.name, first)),
+            )
+
+
+def _order(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """Two fields of one fact in the wrong order: From > To, Min > Max."""
+    if not (ordered := predicate.model.ordered):
+        return
+    a, b = predicate.at(*ordered)
+    rows = tuple(pile.rows[predicate.name])
+    if any(map(gt, map(itemgetter(a), rows), map(itemgetter(b), rows))):
+        for row in rows:
+            if int(row[a]) > int(row[b]):
+                code = "from_after_to" if "day" in ordered[0] else "min_above_max"
+                place = pile.place(predicate.name, row)
+                problems.add(code, place, fact=shown(predicate.name, row), low=row[a], high=row[b])
+
+
+def _never_also(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """The same identifier declared as two things."""
+    if not (other := predicate.model.never_also):
+        return
+    twice = pile.declared(other)
+    (at,) = predicate.at(predicate.model.declares or "")
+    for row in pile.rows[predicate.name]:
+        if row[at] in twice:
+            place = pile.place(predicate.name, row)
+            problems.add("never_also", place, fact=shown(predicate.name, row), found=row[at], other=other)
+
+
+def _up_to_round(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A round later than the case's own."""
+    if not (field := predicate.model.up_to_round) or len(pile.rows["round"]) != 1:
+        return
+    ((_, number, _),) = pile.rows["round"]
+    (at,) = predicate.at(field)
+    for row in pile.rows[predicate.name]:
+        if int(row[at]) > int(number):
+            place = pile.place(predicate.name, row)
+            problems.add("later_round", place, fact=shown(predicate.name, row), found=row[at], number=number)
+
+
+def _follows(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A fact without the one it stands on, or dated before it."""
+    if not predicate.model.follows:
+        return
+    name, fields = predicate.model.follows
+    leader = PREDICATES[name]
+    at, leader_at = predicate.at(*fields), leader.at(*fields)
+    leaders: dict[Row, list[Row]] = defaultdict(list)
+    for row in pile.rows[name]:
+        leaders[tuple(row[i] for i in leader_at)].append(row)
+    for row in pile.rows[predicate.name]:
+        found = leaders.get(tuple(row[i] for i in at))
+        if not found:
+            if pile.complete and not pile.broken(name):
+                place = pile.place(predicate.name, row)
+                problems.add("without_leader", place, fact=shown(predicate.name, row), leader=leader.signature)
+        elif day := predicate.model.not_before:
+            (mine,), (theirs,) = predicate.at(day), leader.at(day)
+            if early := [other for other in found if int(row[mine]) < int(other[theirs])]:
+                place = pile.place(predicate.name, row)
+                problems.add("before_leader", place, fact=shown(predicate.name, row), other=shown(name, min(early)))
+
+
+def _speaks_of(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A fact about a fact that is not there."""
+    if not (field := predicate.model.speaks_of) or not pile.complete:
+        return
+    (at,) = predicate.at(field)
+    named = {str(row[at]).partition("(")[0] for row in pile.rows[predicate.name]}
+    there = {text(Fact(name, row)) for name in named & pile.rows.keys() for row in pile.rows[name]}
+    for row in pile.rows[predicate.name]:
+        if row[at] not in there and not pile.broken(str(row[at]).partition("(")[0]):
+            place = pile.place(predicate.name, row)
+            problems.add("speaks_of_nothing", place, fact=shown(predicate.name, row), found=row[at])
+
+
+def _declared(pile: Pile, problems: Problems) -> None:
+    """Identifiers that no fact declares: each is told once, at its first fact, with the number of its facts."""
+    declared = {name: pile.declared(name) for name, p in PREDICATES.items() if p.model.declares}
+    anything: set[str | int] | None = None
+    lost: dict[tuple[tuple[str, ...], str | int], list[tuple[str, Row]]] = defaultdict(list)
+    for predicate in PREDICATES.values():
+        for at, field in enumerate(predicate.fields):
+            if not field.declared_by or not pile.rows[predicate.name]:
+                continue
+            missing = pile.column(predicate, field.name)
+            if field.declared_by == ("*",):
+                missing = missing.difference(*declared.values())
+                if missing:
+                    anything = pile.known() if anything is None else anything
+                    missing -= anything
+            else:
+                missing = missing.difference(*(declared[name] for name in field.declared_by))
+            if missing:
+                for row in pile.rows[predicate.name]:
+                    if row[at] in missing:
+                        lost[field.declared_by, row[at]].append((predicate.name, row))
+    for (declared_by, identifier), facts in lost.items():
+        name, row = min(facts, key=lambda fact: pile.order(*fact))
+        code = "undeclared_anything" if declared_by == ("*",) else "undeclared"
+        problems.add(
+            code,
+            pile.place(name, row),
+            fact=shown(name, row),
+            found=identifier,
+            number=len(facts),
+            wanted=" / ".join(PREDICATES[p].signature for p in declared_by if p in PREDICATES),
+        )

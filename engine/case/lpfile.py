@@ -1,0 +1,194 @@
+"""Facts in `.lp`: a reader for ground facts only, and the writer.
+
+No clingo parser sees a user's text. One regular expression walks over the facts; whatever it stumbles on goes to
+`lpstatement`, which says what it is and where to go on.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from engine.case import lpstatement
+from engine.case.source import Memos, Source
+from engine.errors import Place, Problems
+from engine.facts import PREDICATES, Fact, Field, Flaw, nearest, text
+
+_BATCH = 200_000
+_GIVE_UP = 100_000
+
+_FACT = re.compile(
+    rb"[ \t\r\n]*+(?:"
+    rb"([a-z_][A-Za-z0-9_']*+)[ \t\r\n]*+"
+    rb'(?:\(([^()"%]*+(?:"(?:[^"\\\n]|\\.)*+"[^()"%]*+)*+)\))?[ \t\r\n]*+\.(?!\.)'
+    rb"|%(?!\*)[^\n]*+|%\*(?:[^*%]|\*(?!%)|%(?!\*))*+\*%"
+    rb"|([^ \t\r\n])|\Z)"
+)
+_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
+_NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(rb"-?[0-9]+\.[0-9]+")
+_CONSTANT = re.compile(rb"[a-z][A-Za-z0-9_]*")
+_CUT = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|(,)')
+_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"\\": b"\\", b'"': b'"'}
+
+
+def read(name: str, data: bytes, problems: Problems) -> Source:
+    """The facts of a file's bytes, which are known to be UTF-8; problems go to `problems`."""
+    return _Reader(name, data, problems).read()
+
+
+def write(facts: Iterable[Fact]) -> str:
+    """Facts as a `.lp` file, one a line, in the order given."""
+    return "".join(f"{text(fact)}.\n" for fact in facts)
+
+
+class _Reader:
+    def __init__(self, name: str, data: bytes, problems: Problems) -> None:
+        self.name = name
+        self.data = data
+        self.problems = problems
+        self.source = Source(name, lambda _, position: self.place(position))
+        self.memos = Memos(_value)
+        self.waiting: dict[bytes, tuple[list[bytes | None], array[int]]] = {}
+        self.number = 0
+
+    @cached_property
+    def _newlines(self) -> array[int]:
+        return array("Q", (found.start() for found in re.finditer(rb"\n", self.data)))
+
+    def place(self, position: int) -> Place:
+        return Place(self.name, line=bisect_left(self._newlines, position) + 1)
+
+    def read(self) -> Source:
+        position: int | None = 0
+        while position is not None and self.problems.count(self.name) < _GIVE_UP:
+            position = self._walk(position)
+        self._settle()
+        if position is not None:
+            self.problems.add("gave_up", self.place(position), number=_GIVE_UP)
+        return self.source
+
+    def _walk(self, position: int) -> int | None:
+        """Read facts until something else comes, tell what it is, and return where to go on; None at the end."""
+        waiting = self.waiting
+        for found in _FACT.finditer(self.data, position):
+            name, arguments, stray = found.groups()
+            if name is not None:
+                try:
+                    facts, positions = waiting[name]
+                except KeyError:
+                    facts, positions = waiting[name] = ([], array("Q"))
+                facts.append(arguments)
+                positions.append(found.start(1))
+                self.number += 1
+                if self.number == _BATCH:
+                    self._settle()
+                    if self.problems.count(self.name) >= _GIVE_UP:
+                        return found.end()
+            elif stray is not None:
+                return self._stumble(found.start(3))
+        return None
+
+    def _stumble(self, position: int) -> int:
+        """Deal with what is no plain fact: a comment over several lines, a fact with comments in it, or a problem."""
+        clean, flaw, end = lpstatement.judge(self.data, position)
+        found = _FACT.fullmatch(clean) if clean else None
+        if found and found[1]:
+            facts, positions = self.waiting.setdefault(found[1], ([], array("Q")))
+            facts.append(found[2])
+            positions.append(position)
+        if flaw or not (found or clean == b""):
+            self._add(position, flaw or Flaw("no_fact", {"found": lpstatement.shorten(clean)}))
+        return end
+
+    def _add(self, position: int, flaw: Flaw, **more: str | int) -> None:
+        if self.problems.full(self.name):
+            self.problems.skip(self.name)
+        else:
+            self.problems.add(flaw.code, self.place(position), **{**more, **flaw.parameters})
+
+    def _settle(self) -> None:
+        """Check the facts that wait, predicate by predicate."""
+        for raw_name, (facts, positions) in self.waiting.items():
+            name = raw_name.decode()
+            if name not in PREDICATES:
+                near, found = nearest(name, tuple(PREDICATES)), lpstatement.shorten(raw_name)
+                code = "unknown_predicate_near" if near else "unknown_predicate"
+                flaw = Flaw(code, {"found": found, "nearest": near})
+                for position in positions:
+                    self._add(position, flaw)
+                continue
+            self._settle_one(name, facts, positions)
+        self.waiting.clear()
+        self.number = 0
+
+    def _settle_one(self, name: str, facts: list[bytes | None], positions: Sequence[int]) -> None:
+        predicate = PREDICATES[name]
+        arity = len(predicate.fields)
+        raws = [arguments.split(b",") if arguments else [] for arguments in facts]
+        if any(len(raw) != arity for raw in raws):
+            kept = []
+            for raw, arguments, position in zip(raws, facts, positions, strict=True):
+                if len(raw) != arity:
+                    raw = _split(arguments or b"")
+                if len(raw) != arity:
+                    self._wrong_arity(name, raw, position)
+                else:
+                    kept.append((raw, position))
+            raws = [raw for raw, _ in kept]
+            positions = [position for _, position in kept]
+
+        def refuse(raw: Sequence[bytes], position: int, flaws: dict[int, Flaw]) -> None:
+            whole = _split(b",".join(raw))
+            if len(whole) != arity:
+                self._wrong_arity(name, whole, position)
+                return
+            fact = _shown(name, raw)
+            for index, flaw in flaws.items():
+                found = lpstatement.shorten(raw[index].strip())
+                self._add(position, flaw, predicate=name, field=predicate.fields[index].name, found=found, fact=fact)
+
+        self.source.take(predicate, raws, positions, self.memos, refuse)
+
+    def _wrong_arity(self, name: str, raw: Sequence[bytes], position: int) -> None:
+        predicate = PREDICATES[name]
+        self.source.salvage(predicate, [_value(f, r) for f, r in zip(predicate.fields, raw, strict=False)] or ())
+        flaw = Flaw("arity", {"number": len(raw), "arity": len(predicate.fields), "signature": predicate.signature})
+        self._add(position, lpstatement.wide(b",".join(raw)) or flaw, fact=_shown(name, raw))
+
+
+def _shown(name: str, raw: Sequence[bytes]) -> str:
+    return lpstatement.shorten(name.encode() + b"(" + b", ".join(part.strip() for part in raw) + b")")
+
+
+def _split(arguments: bytes) -> list[bytes]:
+    """Split at the commas outside strings."""
+    cuts = [found.start() for found in _CUT.finditer(arguments) if found[1]]
+    if not cuts and not arguments.strip():
+        return []
+    return [arguments[a:b] for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(arguments)], strict=True)]
+
+
+def _value(field: Field, token: bytes) -> object:
+    """The value that a token stands for in a field, or its Flaw."""
+    token = token.strip(b" \t\r\n")
+    if _STRING.fullmatch(token):
+        if any(found[1] not in _ESCAPED for found in _ESCAPE.finditer(token, 1, len(token) - 1)):
+            return Flaw("escape", {})
+        string = _ESCAPE.sub(lambda found: _ESCAPED[found[1]], token[1:-1]).decode()
+        return field.check(string) if field.quoted or field.bounds else field.flaw(_wanted(field), string)
+    if _NUMBER.fullmatch(token):
+        return field.check(int(token) if len(token) < 12 else 10**11)
+    if _DECIMAL.fullmatch(token):
+        return field.check(None)
+    if _CONSTANT.fullmatch(token):
+        return field.check(token.decode()) if field.kind in ("choice", "key") else field.check(None)
+    return lpstatement.term(token)
+
+
+def _wanted(field: Field) -> str:
+    return {"choice": "wants_constant", "key": "wants_constant"}.get(field.kind, "wants_day")

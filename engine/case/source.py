@@ -1,0 +1,98 @@
+"""One file of a case, read: the rows of each predicate, and where each row stands."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from engine.errors import Place
+from engine.facts import Field, Flaw, Predicate
+
+Row = tuple[str | int, ...]
+
+
+class Memo(dict[Any, Any]):
+    """Judges every distinct value of a field once: a million facts hold few different days and choices."""
+
+    def __init__(self, judge: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.judge = judge
+        self.flawed = False
+
+    def __missing__(self, raw: Any) -> Any:
+        value = self[raw] = self.judge(raw)
+        self.flawed = self.flawed or type(value) is Flaw
+        return value
+
+
+class Memos:
+    """One Memo for each type of field, made when it is first asked for."""
+
+    def __init__(self, judge: Callable[[Field, Any], Any]) -> None:
+        self._judge = judge
+        self._memos: dict[object, Memo] = {}
+
+    def of(self, field: Field) -> Memo:
+        """The memo of a field; all identifiers share one."""
+        key = field.kind if field.kind == "identifier" else field.type
+        if key not in self._memos:
+            self._memos[key] = Memo(lambda raw: self._judge(field, raw))
+        return self._memos[key]
+
+
+class Source:
+    """What one file says: rows by predicate, in the file's order, each with its position.
+
+    `locate` turns a predicate and a position into a Place; `broken` names the predicates of which a fact could not be
+    read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times.
+    """
+
+    def __init__(self, name: str, locate: Callable[[str, int], Place]) -> None:
+        self.name = name
+        self.locate = locate
+        self.rows: dict[str, list[Row]] = {}
+        self.positions: dict[str, array[int]] = {}
+        self.broken: set[str] = set()
+        self.salvaged: dict[str, set[str]] = {}
+
+    def take(
+        self,
+        predicate: Predicate,
+        raws: Sequence[Sequence[Any]],
+        positions: Sequence[int],
+        memos: Memos,
+        refuse: Callable[[Sequence[Any], int, dict[int, Flaw]], None],
+    ) -> None:
+        """Check raw rows column by column; keep the good ones and call `refuse` on each of the others."""
+        if not raws:
+            return
+        used = [memos.of(field) for field in predicate.fields]
+        columns = [map(memo.__getitem__, map(itemgetter(at), raws)) for at, memo in enumerate(used)]
+        rows: list[Any] = list(zip(*columns, strict=True)) if columns else [()] * len(raws)
+        if any(memo.flawed for memo in used):
+            good = []
+            for row, raw, position in zip(rows, raws, positions, strict=True):
+                if Flaw in map(type, row):
+                    self.salvage(predicate, row)
+                    refuse(raw, position, {i: value for i, value in enumerate(row) if type(value) is Flaw})
+                else:
+                    good.append((row, position))
+            rows = [row for row, _ in good]
+            positions = [position for _, position in good]
+        if rows:
+            self.rows.setdefault(predicate.name, []).extend(rows)
+            self.positions.setdefault(predicate.name, array("Q")).extend(positions)
+
+    def salvage(self, predicate: Predicate, row: Sequence[Any] = ()) -> None:
+        """Remember a fact that could not be read, and whom it would have declared."""
+        self.broken.add(predicate.name)
+        if predicate.model.declares and row:
+            identifier = row[predicate.at(predicate.model.declares)[0]]
+            if isinstance(identifier, str):
+                self.salvaged.setdefault(predicate.name, set()).add(identifier)
+
+    def place(self, predicate: str, index: int) -> Place:
+        """Where a predicate's row stands."""
+        return self.locate(predicate, self.positions[predicate][index])

@@ -1,0 +1,105 @@
+"""How fair a draw can be: when chances can be equal at all, and what they are under the walk, by simulation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from engine.draw.frozen import Frozen
+from engine.draw.lots import walks
+from engine.draw.plan import Bench
+from engine.errors import UsageError
+
+MOST = 100_000
+"""Draws simulated at most."""
+
+
+@dataclass(frozen=True)
+class Equality:
+    """Whether everybody who may sit in a group can have the same chance there.
+
+    `figure` is the largest sum, over a reviewer's groups, of seats / reviewers who may sit there; equal chances exist
+    exactly where no reviewer's sum exceeds his load. `load` is the smallest load for all with which none does.
+    """
+
+    figure: Fraction
+    reviewer: str | None
+    over: tuple[str, ...]
+    load: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether equal chances exist."""
+        return not self.over
+
+    def json(self) -> dict[str, Any]:
+        """The figure for a program; a fraction is text."""
+        return {
+            "figure": str(self.figure),
+            "reviewer": self.reviewer,
+            "equal": self.holds,
+            "over": list(self.over),
+            "load": self.load,
+        }
+
+
+def equality(frozen: Frozen) -> Equality:
+    """The equal-chance figure of a frozen roster; a group in which nobody may sit counts for nobody."""
+    roster = frozen.roster
+    expected = {name: Fraction(0) for name in roster.reviewers}
+    for group in roster.groups:
+        share = Fraction(frozen.size, max(1, len(roster.fit[group])))
+        for name in roster.fit[group]:
+            expected[name] += share
+    most = max(expected.values(), default=Fraction(0))
+    first = next((name for name, share in expected.items() if share == most and share), None)
+    over = tuple(name for name, share in expected.items() if share > roster.load[name])
+    return Equality(most, first, over, max(1, ceil(most)))
+
+
+@dataclass(frozen=True)
+class Chances:
+    """How often each reviewer sat in each group, and led it, in a number of simulated draws."""
+
+    frozen: Frozen
+    draws: int
+    seated: Mapping[tuple[str, str], int]
+    leading: Mapping[tuple[str, str], int]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The chances for a program: counts, so that nothing is rounded."""
+        roster = self.frozen.roster
+        return {
+            "draws": self.draws,
+            "chances": [
+                {
+                    "group": group,
+                    "reviewer": name,
+                    "seated": self.seated[group, name],
+                    "leading": self.leading[group, name],
+                }
+                for group in roster.groups
+                for name in sorted(roster.fit[group])
+            ],
+        }
+
+
+def chances(frozen: Frozen, number: int, progress: Callable[[int], None] = lambda _done: None) -> Chances:
+    """Draw `number` times with seeds of no other use, and count. UsageError outside 1 to MOST."""
+    if not 1 <= number <= MOST:
+        raise UsageError("chances_range", {"found": number, "most": MOST})
+    bench = Bench.of(frozen)
+    seated: Counter[tuple[str, str]] = Counter()
+    leading: Counter[tuple[str, str]] = Counter()
+    for run in range(number):
+        for walk in walks(frozen, bench, ("chances", str(run))):
+            for _, name in walk.taken:
+                seated[walk.group, name] += 1
+                if walk.role == "leader":
+                    leading[walk.group, name] += 1
+        progress(1)
+    return Chances(frozen, number, seated, leading)

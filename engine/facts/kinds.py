@@ -1,0 +1,223 @@
+"""The kinds of terms that facts are made of, as annotated types for pydantic (VOCABULARY, section 1).
+
+Values are held as the rules see them: texts and constants as `str`, days as the integer yyyymmdd.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le, MinLen
+from pydantic import AfterValidator, PlainValidator, Strict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from engine.law import cities
+
+OPEN = 99991231
+"""The To of a state that is still running."""
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
+DAY_SCHEMA = {"type": "string", "format": "date"}
+OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a term is.
+
+    `wording` names the choices' words in the catalogue, `offers` gives choices that depend on the rules, `declared_by`
+    the predicates of which one must declare the identifier (`("*",)`: any other fact must know it).
+    """
+
+    name: str
+    wording: str = ""
+    offers: Callable[[], tuple[str, ...]] | None = None
+    declared_by: tuple[str, ...] = ()
+
+
+def _refuse(code: str, **parameters: object) -> PydanticCustomError:
+    return PydanticCustomError("pingjiang", code, {"code": code, **parameters})
+
+
+def _text(value: str) -> str:
+    """clingo's strings are C strings of UTF-8: neither NUL nor a lone surrogate can pass."""
+    if "\0" in value:
+        raise _refuse("nul")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _refuse("surrogate") from None
+    return value
+
+
+def _constant(value: str) -> str:
+    if not re.fullmatch(r"[a-z][A-Za-z0-9_]*", value):
+        raise _refuse("wants_constant")
+    return value
+
+
+def _day(value: int) -> int:
+    if value == OPEN:
+        raise _refuse("open_day_misplaced")
+    year, month, day = value // 10000, value // 100 % 100, value % 100
+    if not 1000_00_00 <= value <= 9999_99_99:
+        raise _refuse("wants_day")
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise _refuse("no_such_day") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _refuse("year_range", low=FIRST_YEAR, high=LAST_YEAR)
+    return value
+
+
+def _open_day(value: int) -> int:
+    return value if value == OPEN else _day(value)
+
+
+def _one_of(offers: Callable[[], tuple[str, ...]]) -> AfterValidator:
+    def choice(value: str) -> str:
+        if value not in offers():
+            raise _refuse("no_such_choice")
+        return value
+
+    return AfterValidator(choice)
+
+
+def _points(value: object) -> int | str:
+    """Points with at most two decimals, in the one way each number is written: 842 or "842.50"."""
+    text = str(value) if type(value) in (int, str) else ""
+    if not (found := re.fullmatch(r"(-?\d+)(?:\.(\d{1,2}))?", text, re.ASCII)):
+        raise _refuse("wants_points")
+    whole, decimals = found[1], (found[2] or "").ljust(2, "0")
+    if len(whole) > 4 or not 0 <= int(whole + decimals) <= 100_000:
+        raise _refuse("number_range", low=0, high=1000)
+    if len(whole) > 1 and whole.startswith("0"):
+        raise _refuse("wants_points")
+    return int(whole) if decimals == "00" else f"{whole}.{decimals}"
+
+
+def _places() -> tuple[str, ...]:
+    return (*cities(), "elsewhere")
+
+
+Identifier = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier")]
+Applicant = Annotated[
+    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("applicant", "winner"))
+]
+Reviewer = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer",))]
+Judge = Annotated[
+    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer", "body_member"))
+]
+Group = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("group",))]
+Anything = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("*",))]
+Text = Annotated[str, Strict(), AfterValidator(_text), Kind("text")]
+IndustryCode = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("text")]
+Key = Annotated[str, Strict(), AfterValidator(_constant), WithJsonSchema(KEY_SCHEMA), Kind("key")]
+Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA), Kind("day")]
+OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
+Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
+Count = Annotated[int, Strict(), Ge(1), Le(999), Kind("number")]
+WholePoints = Annotated[int, Strict(), Ge(0), Le(1000), Kind("number")]
+Points = Annotated[
+    int | str,
+    PlainValidator(_points),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1000}),
+    Kind("score"),
+]
+
+City = Annotated[str, Strict(), _one_of(cities), Kind("choice", "city", cities)]
+Seat = Annotated[str, Strict(), _one_of(_places), Kind("choice", "seat", _places)]
+ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
+Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
+LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
+CertificateKind = Annotated[Literal["qms", "ems", "ohsms", "little_giant"], Kind("choice", "certificate")]
+Rating = Annotated[Literal["excellent", "good", "poor"], Kind("choice", "rating")]
+Level = Annotated[Literal["national", "provincial", "municipal", "county"], Kind("choice", "level")]
+Inspected = Annotated[Literal["pass", "fail"], Kind("choice", "inspected")]
+Balance = Annotated[Literal["profit", "break_even", "loss"], Kind("choice", "balance")]
+Topic = Annotated[
+    Literal[
+        "quality_strategy",
+        "quality_system",
+        "excellence_management",
+        "innovation",
+        "core_ip",
+        "reputation",
+        "satisfaction",
+        "credit",
+        "performance_leading",
+        "social_contribution",
+        "social_responsibility",
+        "outstanding_contribution",
+        "ethics",
+        "has_products",
+        "normal_operation",
+    ],
+    Kind("choice", "topic"),
+]
+YesNo = Annotated[Literal["yes", "no"], Kind("choice", "yes_no")]
+Opinion = Annotated[Literal["favourable", "unfavourable"], Kind("choice", "opinion")]
+MaterialKind = Annotated[Literal["application_form", "self_report", "evidence"], Kind("choice", "material")]
+PolicyField = Annotated[Literal["industry", "environment", "quality", "other"], Kind("choice", "policy_field")]
+ExportKind = Annotated[Literal["claim", "return", "investigation"], Kind("choice", "export")]
+AccidentKind = Annotated[Literal["quality", "safety", "environment", "public_health"], Kind("choice", "accident")]
+AccidentGrade = Annotated[
+    Literal["general", "considerable", "major", "extremely_major"], Kind("choice", "accident_grade")
+]
+Liability = Annotated[Literal["liable", "not_liable", "undetermined"], Kind("choice", "liability")]
+ComplaintGrade = Annotated[Literal["ordinary", "major"], Kind("choice", "complaint_grade")]
+OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "offence")]
+Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
+Prize = Annotated[Literal["main", "nomination"], Kind("choice", "prize")]
+Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
+Ground = Annotated[Literal["fraud", "conduct"], Kind("choice", "ground")]
+Stage = Annotated[
+    Literal["qualification", "material_review", "site_review", "deliberation", "approval"], Kind("choice", "stage")
+]
+Passed = Annotated[Literal["pass", "fail"], Kind("choice", "passed")]
+PublicList = Annotated[Literal["acceptance", "proposed_winners"], Kind("choice", "list")]
+AnyList = Annotated[Literal["acceptance", "proposed_winners", "internal", "preliminary"], Kind("choice", "list")]
+ObjectionState = Annotated[Literal["pending", "upheld", "dismissed"], Kind("choice", "objection")]
+Body = Annotated[Literal["committee", "supervision"], Kind("choice", "body")]
+BodyRole = Annotated[Literal["chair", "deputy_chair", "member"], Kind("choice", "body_role")]
+Category = Annotated[
+    Literal[
+        "deputy_mayor",
+        "deputy_secretary_general",
+        "market_bureau_head",
+        "expert",
+        "department_official",
+        "discipline_inspection",
+        "congress_deputy",
+        "cppcc_member",
+        "other",
+    ],
+    Kind("choice", "category"),
+]
+PoolName = Annotated[Literal["henan", "local"], Kind("choice", "pool")]
+OfficerRole = Annotated[
+    Literal["legal_representative", "person_in_charge", "director", "supervisor"], Kind("choice", "officer_role")
+]
+Holding = Annotated[Literal["controlling", "minor"], Kind("choice", "holding")]
+Kinship = Annotated[Literal["spouse", "lineal", "collateral_3", "near_in_law"], Kind("choice", "kinship")]
+Work = Annotated[Literal["consulting", "teacher_student", "joint_project"], Kind("choice", "work")]
+Paper = Annotated[
+    Literal[
+        "acceptance_notice",
+        "supplement_notice",
+        "rejection_letter",
+        "recusal_notice",
+        "draw_record",
+        "panel_list",
+        "winners_notice",
+        "revocation_proposal",
+        "round_report",
+    ],
+    Kind("choice", "paper"),
+]

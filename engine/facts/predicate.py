@@ -1,0 +1,193 @@
+"""What a predicate is: its fields with their types, and what its facts may not contradict."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from engine.facts.kinds import Kind
+
+
+class Flaw(NamedTuple):
+    """Why a value will not do: the code of the problem and its parameters."""
+
+    code: str
+    parameters: Mapping[str, str | int]
+
+
+class Statement(BaseModel):
+    """What every predicate's class may say of itself besides its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
+
+    one_per: ClassVar[tuple[str, ...] | None] = None
+    """The fields that settle the others: two facts that agree in these and differ elsewhere contradict each other."""
+    ordered: ClassVar[tuple[str, str] | None] = None
+    """Two fields of which the first may not exceed the second."""
+    declares: ClassVar[str | None] = None
+    """The field whose identifier this fact makes known."""
+    never_also: ClassVar[str | None] = None
+    """The predicate that may not declare the same identifier."""
+    follows: ClassVar[tuple[str, tuple[str, ...]] | None] = None
+    """A fact that must exist: its predicate and the fields in which the two agree."""
+    not_before: ClassVar[str | None] = None
+    """The field, a day, that may not lie before the same field of the fact it follows."""
+    speaks_of: ClassVar[str | None] = None
+    """The field that holds another fact of the case, as clingo writes it."""
+    up_to_round: ClassVar[str | None] = None
+    """The field that may not exceed the number of the case's round."""
+
+
+class Period(Statement):
+    """A state that runs from a day to a day, both included."""
+
+    ordered = ("from_day", "to_day")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a predicate: its name, what kind of term it holds, and the annotated type that pydantic checks."""
+
+    name: str
+    type: Any
+
+    @cached_property
+    def _kind(self) -> Kind:
+        return next(mark for mark in self.type.__metadata__ if isinstance(mark, Kind))
+
+    @property
+    def kind(self) -> str:
+        """identifier, choice, day, open_day, year, number, text, score or key."""
+        return self._kind.name
+
+    @property
+    def wording(self) -> str:
+        """The table of the catalogue that words the choices: `vocabulary.choices.<wording>`."""
+        return self._kind.wording
+
+    @property
+    def declared_by(self) -> tuple[str, ...]:
+        """The predicates of which one must declare the identifier; empty if it needs none."""
+        return self._kind.declared_by
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What a choice may be, in the order of the vocabulary; empty for other kinds."""
+        if self._kind.offers:
+            return self._kind.offers()
+        base = get_args(self.type)[0]
+        return get_args(base) if get_origin(base) is Literal else ()
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        """The least and the greatest number, both included; None for other kinds."""
+        low = [mark.ge for mark in self.type.__metadata__ if isinstance(mark, Ge)]
+        high = [mark.le for mark in self.type.__metadata__ if isinstance(mark, Le)]
+        return (int(str(low[0])), int(str(high[0]))) if low and high else None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is a string in `.lp`, for a score: may be."""
+        return self.kind in ("identifier", "text", "score")
+
+    @property
+    def adapter(self) -> TypeAdapter[Any]:
+        """The pydantic validator of the field alone, built once a type."""
+        return _adapter(self.type)
+
+    def check(self, value: object) -> Any:
+        """The value as facts hold it, or the Flaw that keeps it out."""
+        try:
+            return self.adapter.validate_python(value)
+        except ValidationError as refusal:
+            return self._flaw(refusal, value)
+
+    def _flaw(self, refusal: ValidationError, value: object) -> Flaw:
+        error = refusal.errors(include_url=False, include_input=False)[0]
+        parameters = dict(error.get("ctx", {})) if error["type"] == "pingjiang" else {}
+        code = str(parameters.pop("code", "")) or _BUILT_IN.get(error["type"], "")
+        if code == "wants_number" and self.kind in ("day", "open_day"):
+            code = "wants_day"
+        if code == "wants_text" and self.kind in ("choice", "key"):
+            code = "wants_constant"
+        if code == "no_such_choice" and not isinstance(value, str):
+            code = "wants_constant"
+        return self.flaw(code, value, parameters)
+
+    def flaw(self, code: str, value: object, parameters: Mapping[str, str | int] | None = None) -> Flaw:
+        """A flaw of this field, told with what would do."""
+        told = dict(parameters or {})
+        if code in ("number_range", "wants_number") and self.bounds:
+            told["low"], told["high"] = self.bounds
+        if code in ("no_such_choice", "wants_constant") and self.kind == "choice":
+            told["choices"] = ", ".join(sorted(self.choices))
+            code = {"wants_constant": "wants_choice"}.get(code, code)
+            if near := nearest(str(value), self.choices):
+                told["nearest"] = near
+                code += "_near"
+        return Flaw(code, told)
+
+
+_BUILT_IN = {
+    "int_type": "wants_number",
+    "string_type": "wants_text",
+    "string_unicode": "surrogate",
+    "string_too_short": "empty",
+    "literal_error": "no_such_choice",
+    "greater_than_equal": "number_range",
+    "less_than_equal": "number_range",
+}
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word that comes closest, or an empty text if none comes close."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:80].strip('" ').lower(), known, 1, 0.6)), "")
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A predicate: its name, the group of the vocabulary it stands in, and the class that defines it."""
+
+    name: str
+    group: str
+    model: type[Statement]
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The arguments, in order."""
+        return tuple(Field(name, self.model.__annotations__[name]) for name in self.model.model_fields)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields' names, in order."""
+        return tuple(field.name for field in self.fields)
+
+    def at(self, *names: str) -> tuple[int, ...]:
+        """The positions of fields."""
+        return tuple(self.names.index(name) for name in names)
+
+    @property
+    def meaning(self) -> str:
+        """What a fact of it says, in English."""
+        return " ".join((self.model.__doc__ or "").split())
+
+    @property
+    def signature(self) -> str:
+        """The predicate with its fields, such as `certificate(applicant, kind, from_day, to_day)`."""
+        return f"{self.name}({', '.join(self.names)})" if self.fields else self.name
+
+    @classmethod
+    def of(cls, group: str, model: type[Statement]) -> "Predicate":
+        """The predicate that a class defines; its name is the class's in lower case, words joined by `_`."""
+        return cls(re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(), group, model)

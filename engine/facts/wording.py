@@ -1,0 +1,74 @@
+"""The vocabulary in words: labels of predicates, fields and choices, and a fact as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.facts.kinds import OPEN
+from engine.facts.predicate import Field
+from engine.facts.vocabulary import PREDICATES, Fact, day_text
+from engine.law import cities, statute
+from engine.words import has, text
+
+_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
+
+
+def label(predicate: str, lang: str) -> str:
+    """What a predicate's facts are called."""
+    return text(f"vocabulary.{predicate}.label", lang)
+
+
+def meaning(predicate: str, lang: str) -> str:
+    """What a predicate's facts say: its definition in English, in Chinese the sentence with its fields' names."""
+    if lang == "en":
+        return PREDICATES[predicate].meaning
+    fields = {name: f"〔{field_label(predicate, name, lang)}〕" for name in PREDICATES[predicate].names}
+    return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。"
+
+
+def field_label(predicate: str, field: str, lang: str) -> str:
+    """What a field is called: the predicate's own word for it, or the one that all share."""
+    own = f"vocabulary.{predicate}.fields.{field}"
+    return text(own if has(own, lang) else f"vocabulary.fields.{field}", lang)
+
+
+def choice(field: Field, value: str, lang: str) -> str:
+    """A choice in words; a city by the title of its regulation."""
+    if field.wording in ("city", "seat") and value in cities():
+        return statute(value).title.partition(_AWARD)[0] if lang == "zh" else value.capitalize()
+    return text(f"vocabulary.choices.{field.wording}.{value}", lang)
+
+
+def day(value: int, lang: str) -> str:
+    """A day as papers write it, in English as ISO does."""
+    if lang == "zh":
+        return f"{value // 10000}年{value // 100 % 100}月{value % 100}日"
+    return day_text(value)
+
+
+def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A fact's values in words, by field; identifiers become the names given for them."""
+    worded: dict[str, str] = {}
+    for field, value in zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True):
+        if field.kind == "identifier":
+            worded[field.name] = (names or {}).get(str(value), str(value))
+        elif field.kind == "choice":
+            worded[field.name] = choice(field, str(value), lang)
+        elif field.kind in ("day", "open_day") and value != OPEN:
+            worded[field.name] = day(int(value), lang)
+        else:
+            worded[field.name] = str(value)
+    return _reading(worded["key"], worded["choice"], lang) if fact.predicate == "reading" else worded
+
+
+def sentence(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> str:
+    """A fact as a sentence without a full stop; identifiers become the names given for them."""
+    template = "running" if OPEN in fact.arguments else "sentence"
+    return text(f"vocabulary.{fact.predicate}.{template}", lang, **words(fact, lang, names))
+
+
+def _reading(key: str, choice: str, lang: str) -> dict[str, str]:
+    """A reading as the register words it; its own key and choice where the register is silent."""
+    worded = {"key": f"reading.{key}.label", "choice": f"reading.{key}.{choice}"}
+    plain = {"key": key, "choice": choice}
+    return {name: text(found, lang) if has(found, lang) else plain[name] for name, found in worded.items()}

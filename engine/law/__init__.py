@@ -1,0 +1,8 @@
+"""The law as it stands in `rules/`.
+
+The official texts, the rule files with their constants and readings, the working days.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,192 @@
+"""The rule files: rules labelled with the provision they carry out, constants, readings.
+
+In a city's file `%!` opens a block: first line the citation, then the provision's own words; `%:` gives
+its class. A block ends at the next `%!` or at a heading (`%%`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from clingo import ast
+
+from engine.law.statutes import RULES, Provision, cities
+
+COMMON = "common.lp"
+"""What every city shares and every question stands on."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A provision's place in a rule file: citation line, quoted words, class, first line."""
+
+    provision: Provision
+    citation: str
+    words: tuple[str, ...]
+    category: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a rule file: its AST, where it stands, the provision it carries out (or none)."""
+
+    node: ast.AST
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number of the law: `#const name = value.`"""
+
+    name: str
+    value: int
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How an open wording may be read: key, choices, default, the provision it stands beside."""
+
+    key: str
+    choices: tuple[str, ...]
+    default: str
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """One rule file, read."""
+
+    path: Path
+    blocks: tuple[Block, ...]
+    statements: tuple[Statement, ...]
+    constants: tuple[Constant, ...]
+    readings: tuple[Reading, ...]
+    comments: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+
+
+def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
+    """The files that answer a question for a city: common.lp, the city's own, and one a question."""
+    return (RULES / COMMON, RULES / f"{city}.lp", *(RULES / f"{name}.lp" for name in questions))
+
+
+def rules_sha256(city: str, *questions: str) -> str:
+    """The hash of every byte of these files and of what they include, in the order they are read."""
+    digest = sha256()
+    for path in rule_files(city, *questions):
+        for source in (path, *included(path)):
+            digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def included(path: Path) -> tuple[Path, ...]:
+    """The files that a rule file takes in by `#include`."""
+    names = re.findall(r'^#include "([^"]+)"\.', path.read_text("utf-8"), re.MULTILINE)
+    return tuple(path.parent / name for name in names)
+
+
+@cache
+def rule_file(path: Path) -> RuleFile:
+    """Read one rule file; RuntimeError from clingo where it does not parse."""
+    text = path.read_text("utf-8")
+    lines = re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE)
+    nodes: list[ast.AST] = []
+    ast.parse_string(lines, nodes.append)
+    blocks: list[Block] = []
+    statements: list[Statement] = []
+    constants: list[Constant] = []
+    comments: list[tuple[int, str]] = []
+    current: Provision | None = None
+    for node in nodes:
+        line = node.location.begin.line
+        if node.ast_type == ast.ASTType.Comment:
+            comment = str(node.value).rstrip("\n")
+            comments.append((line, comment))
+            current = _label(comment, path.name, line, blocks, current)
+            continue
+        statements.append(Statement(node, path.name, line, current))
+        if node.ast_type == ast.ASTType.Definition:
+            constants.append(Constant(node.name, int(str(node.value)), path.name, line, current))
+    return RuleFile(
+        path,
+        tuple(blocks),
+        tuple(statements),
+        tuple(constants),
+        tuple(_readings(statements)),
+        tuple(comments),
+    )
+
+
+def _label(comment: str, file: str, line: int, blocks: list[Block], current: Provision | None) -> Provision | None:
+    """Take a comment into the blocks; return the provision that the next statements carry out."""
+    mark, text = comment[:2], comment[2:].strip()
+    if mark == "%%":
+        return None
+    if mark == "%!":
+        last = blocks[-1] if blocks else None
+        if last and last.line + 1 + len(last.words) == line and not last.category:
+            words = (*last.words, text)
+            blocks[-1] = Block(last.provision, last.citation, words, "", file, last.line)
+            return last.provision
+        provision = Provision.parse(text)
+        blocks.append(Block(provision, text, (), "", file, line))
+        return provision
+    if mark == "%:" and blocks and current:
+        last = blocks[-1]
+        blocks[-1] = Block(last.provision, last.citation, last.words, text, file, last.line)
+    return current
+
+
+def _readings(statements: list[Statement]) -> Iterator[Reading]:
+    """The readings a file declares: `reading_default(Key, Choice)` beside `reading_choice(Key, (…))`."""
+    choices: dict[str, tuple[str, ...]] = {}
+    defaults: dict[str, tuple[str, Statement]] = {}
+    for statement in statements:
+        text = str(statement.node)
+        if found := re.fullmatch(r"reading_choice\((\w+),\((.+)\)\)\.", text.replace(" ", "")):
+            choices[found[1]] = tuple(found[2].split(";"))
+        elif found := re.fullmatch(r"reading_default\((\w+),(\w+)\)\.", text.replace(" ", "")):
+            defaults[found[1]] = (found[2], statement)
+    for key, (default, statement) in defaults.items():
+        yield Reading(key, choices[key], default, statement.file, statement.line, statement.provision)
+
+
+def readings(city: str) -> dict[str, Reading]:
+    """The readings that a city's rules know, by key, sorted."""
+    known = [r for path in rule_files(city) for r in rule_file(path).readings]
+    return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
+
+
+def all_readings() -> dict[str, Reading]:
+    """The readings of every city, by key, sorted: what a case may name."""
+    return dict(sorted((key, r) for city in cities() for key, r in readings(city).items()))
+
+
+def constants(city: str, *questions: str) -> dict[str, Constant]:
+    """The numbers of the law in a city's files, by name."""
+    files = rule_files(city, *questions)
+    return {c.name: c for path in files for c in rule_file(path).constants}
+
+
+def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
+    """Those of the predicates that the city's own rules name."""
+    return frozenset(predicates) & _names(city)
+
+
+@cache
+def _names(city: str) -> frozenset[str]:
+    text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
+    return frozenset(re.findall(r"\b(\w+)\(", text))

@@ -1,0 +1,13 @@
+from . import rosters as rosters
+from .rosters import QUESTIONS as QUESTIONS
+from .rosters import ROLES as ROLES
+from .rosters import Reason as Reason
+from .rosters import Roster as Roster
+from .rosters import compose as compose
+from .rosters import covering as covering
+from .rosters import feed as feed
+from .rosters import roster as roster
+from .words import called as called
+from .words import chain as chain
+from .words import names as names
+from .words import reason as reason

@@ -1,0 +1,212 @@
+"""Who may sit on which panel, and every reason why somebody may not, as `rules/roster.lp` has it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import clingo
+
+from engine.answers import Interest, Reviewed, reviewed
+from engine.case import Case
+from engine.law import Provision, rule_files
+from engine.solve import Clock, answer, readings_in_force, symbols
+from engine.words import no_collecting
+
+QUESTIONS = ("interest", "roster")
+REASONS = ("interest", "expertise", "pool", "misconduct", "unavailable")
+ROLES = ("leader", "member")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a reviewer may not sit in a group: the provision behind it (or none), an interest's chain."""
+
+    reason: str
+    provision: Provision | None
+    interest: Interest | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The reason as the draw's JSON lists it."""
+        return {
+            "reason": self.reason,
+            "provision": str(self.provision) if self.provision else None,
+            "citation": self.provision.citation if self.provision else None,
+            "chain": list(self.interest.chain) if self.interest else [],
+        }
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The reviewers and the groups of one round, and what stands between them.
+
+    `groups` are those that need a panel, sorted; `every_group` all that are declared. `concerns` gives for an applicant
+    the groups in which an interest in him counts.
+    """
+
+    case: Case
+    reviewed: Reviewed
+    readings: Mapping[str, str]
+    groups: tuple[str, ...]
+    every_group: tuple[str, ...]
+    ungrouped: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    leaders: frozenset[str]
+    load: Mapping[str, int]
+    interests: Mapping[str, Sequence[Interest]]
+    concerns: Mapping[str, Sequence[str]]
+    unqualified: Mapping[str, tuple[str, ...]]
+    experts: Mapping[str, frozenset[str]]
+    provisions: Mapping[str, Provision]
+
+    @property
+    def profile(self) -> str:
+        """The profile of interests in force."""
+        return self.readings["interest"]
+
+    @property
+    def scope(self) -> str:
+        """Whether an interest counts for the panel or for the round."""
+        return self.readings["recusal_scope"]
+
+    @cached_property
+    def tied(self) -> Mapping[str, frozenset[str]]:
+        """For each group the reviewers with an interest that counts there."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for reviewer, ties in self.interests.items():
+            for tie in ties:
+                for group in self.concerns.get(tie.applicant, ()):
+                    found[group].add(reviewer)
+        return {group: frozenset(found[group]) for group in self.every_group}
+
+    @cached_property
+    def fit(self) -> Mapping[str, frozenset[str]]:
+        """For each group that needs a panel the reviewers who may sit there."""
+        qualified = frozenset(self.reviewers) - self.unqualified.keys()
+        return {group: (qualified & self.experts[group]) - self.tied[group] for group in self.groups}
+
+    def may_fill(self, group: str, role: str) -> frozenset[str]:
+        """The reviewers who may take a seat of that role in a group."""
+        return self.fit[group] & self.leaders if role == "leader" else self.fit[group]
+
+    def kinds(self, reviewer: str, group: str) -> tuple[str, ...]:
+        """The kinds of reasons why a reviewer may not sit in a group, sorted; empty if he may."""
+        found = set(self.unqualified.get(reviewer, ()))
+        if reviewer not in self.experts[group]:
+            found.add("expertise")
+        if reviewer in self.tied[group]:
+            found.add("interest")
+        return tuple(sorted(found))
+
+    def reasons(self, reviewer: str, group: str) -> Iterator[Reason]:
+        """Every reason why a reviewer may not sit in a group: each interest by itself, then the others."""
+        kinds = self.kinds(reviewer, group)
+        if "interest" in kinds:
+            ties = [tie for tie in self.interests[reviewer] if group in self.concerns.get(tie.applicant, ())]
+            for tie in sorted(ties, key=lambda tie: (tie.applicant, tie.limb, tie.chain)):
+                yield Reason("interest", self.provisions.get("interest"), tie)
+        for kind in REASONS[1:]:
+            if kind in kinds:
+                yield Reason(kind, self.provisions.get(kind))
+
+    def applicants(self, group: str) -> tuple[str, ...]:
+        """The applicants whom the panel of a group reviews."""
+        ours = set(self.reviewed.under_review)
+        return tuple(str(a) for a, g in self.case.rows("in_group") if g == group and a in ours)
+
+    @cached_property
+    def without_group(self) -> tuple[str, ...]:
+        """Reviewers who may sit in no group that needs a panel."""
+        somewhere = frozenset().union(*self.fit.values()) if self.fit else frozenset()
+        return tuple(reviewer for reviewer in self.reviewers if reviewer not in somewhere)
+
+
+def roster(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Roster:
+    """Ask the rules who may sit where. Raises CaseError where the regulation does not govern the case."""
+    clock = clock or Clock()
+    return compose(case, reviewed(case, pending=pending, clock=clock), clock)
+
+
+def compose(case: Case, review: Reviewed, clock: Clock | None = None) -> Roster:
+    """The roster of a case whose applicants are decided."""
+    with no_collecting():
+        return _compose(case, review, clock)
+
+
+def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
+    atoms = answer(rule_files(case.city, *QUESTIONS), feed(case, review), clock)
+    interests: dict[str, list[Interest]] = defaultdict(list)
+    concerns: dict[str, list[str]] = defaultdict(list)
+    unqualified: dict[str, list[str]] = defaultdict(list)
+    codes: dict[str, list[str]] = defaultdict(list)
+    load: dict[str, int] = {}
+    provisions: dict[str, Provision] = {}
+    needing, ungrouped = [], []
+    reviewers = tuple(str(row[0]) for row in case.rows("reviewer"))
+    ours = frozenset(reviewers)
+    for atom in atoms:
+        if (written := str(atom)).startswith("interest("):
+            tie = Interest.read(written)
+            if tie.person in ours:
+                interests[tie.person].append(tie)
+            continue
+        name, arguments = atom.name, atom.arguments
+        if name == "concerns":
+            concerns[arguments[0].string].append(arguments[1].string)
+        elif name == "unqualified":
+            unqualified[arguments[0].string].append(arguments[1].name)
+        elif name == "expert_code":
+            codes[arguments[1].string].append(arguments[0].string)
+        elif name == "load":
+            load[arguments[0].string] = arguments[1].number
+        elif name == "needs_panel":
+            needing.append(arguments[0].string)
+        elif name == "ungrouped":
+            ungrouped.append(arguments[0].string)
+        elif name == "panel_provision":
+            provisions[arguments[0].name] = Provision(*(number.number for number in arguments[1].arguments))
+    groups = tuple(sorted({str(row[0]) for row in case.rows("group")}))
+    knowing: dict[str, set[str]] = defaultdict(set)
+    for reviewer, code in case.rows("expertise"):
+        knowing[str(code)].add(str(reviewer))
+    experts = {group: frozenset().union(*(knowing[code] for code in codes[group])) for group in groups}
+    return Roster(
+        case,
+        review,
+        readings_in_force(case.city, case.readings),
+        tuple(sorted(needing)),
+        groups,
+        tuple(sorted(ungrouped)),
+        reviewers,
+        frozenset(str(row[0]) for row in case.rows("can_lead")),
+        load,
+        interests,
+        concerns,
+        {reviewer: tuple(sorted(reasons)) for reviewer, reasons in unqualified.items()},
+        experts,
+        provisions,
+    )
+
+
+def feed(case: Case, review: Reviewed, *questions: str) -> Iterator[clingo.Symbol]:
+    """What the rules take in: the facts of the case, who is reviewed, which code covers which industry."""
+    yield from symbols(case.city, case.readings, case.facts, *(questions or QUESTIONS))
+    for applicant in review.under_review:
+        yield clingo.Function("under_review", [clingo.String(applicant)])
+    for code, industry in covering(case):
+        yield clingo.Function("covers", [clingo.String(code), clingo.String(industry)])
+
+
+def covering(case: Case) -> list[tuple[str, str]]:
+    """A reviewer's code and a group's industry, where the first is the beginning of the second; sorted."""
+    codes = {str(row[1]) for row in case.rows("expertise")}
+    industries = {str(row[1]) for row in case.rows("group")}
+    return sorted(
+        (industry[:n], industry)
+        for industry in industries
+        for n in range(1, len(industry) + 1)
+        if industry[:n] in codes
+    )

@@ -1,0 +1,5 @@
+"""Where no set of panels exists: the cheapest repairs."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

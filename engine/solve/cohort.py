@@ -1,0 +1,110 @@
+"""A cohort cut into parts: applicants do not depend on each other, so each part is decided by itself.
+
+Parts keep memory flat (one grounding holds one part) and let several processes share the work.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from engine.case import Case
+from engine.errors import Stopped
+from engine.facts import PREDICATES, Fact
+from engine.solve.solver import Clock
+
+SIZE = 2000
+"""Applicants in a part: one grounding of about half a second and 70 MB."""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some applicants of a case with the facts about them and the facts about the round."""
+
+    city: str
+    readings: Mapping[str, str]
+    applicants: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
+    """Cut a cohort into parts of at most SIZE applicants, in the order given."""
+    shared: list[Fact] = []
+    own: dict[str, list[Fact]] = {applicant: [] for applicant in applicants}
+    names: dict[str, str] = {}
+    about_somebody = {name for name, p in PREDICATES.items() if p.fields and p.fields[0].kind == "identifier"}
+    for fact in case.facts:
+        if fact.predicate not in about_somebody:
+            shared.append(fact)
+        elif (facts := own.get(str(fact.arguments[0]))) is not None:
+            if fact.predicate == "name":
+                names[str(fact.arguments[0])] = str(fact.arguments[1])
+            else:
+                facts.append(fact)
+    return [
+        Part(
+            case.city,
+            dict(case.readings),
+            tuple(chunk),
+            (*shared, *(fact for applicant in chunk for fact in own[applicant])),
+            {applicant: names[applicant] for applicant in chunk if applicant in names},
+        )
+        for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))
+    ]
+
+
+def run(
+    work: Callable[[Part, Clock], Result], cohort: Sequence[Part], clock: Clock, processes: int | None = None
+) -> Iterator[Result]:
+    """The result of each part, in order; several parts are shared out over worker processes.
+
+    Raises Stopped when the clock runs out; workers are ended then.
+    """
+    workers = min(len(cohort), processes or os.cpu_count() or 1)
+    if workers == 1:
+        yield from (work(part, clock) for part in cohort)
+        return
+    pool = ProcessPoolExecutor(workers)
+    try:
+        with _held_back():
+            futures = [pool.submit(work, part, clock) for part in cohort]
+        for future in futures:
+            try:
+                yield future.result(clock.left())
+            except FutureTimeoutError:
+                raise Stopped("stopped.time_limit") from None
+    finally:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        _let_go(pool)
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """Wait for nothing that was half written to, or by, a worker that is gone: nobody would ever read or finish it."""
+    if (tasks := getattr(pool, "_call_queue", None)) is not None:
+        tasks.cancel_join_thread()
+    if (results := getattr(pool, "_result_queue", None)) is not None:
+        results._writer.close()

@@ -1,0 +1,15 @@
+from . import messages as messages
+from .collecting import no_collecting as no_collecting
+from .display import padded as padded
+from .display import visible as visible
+from .display import width as width
+from .lines import hanging as hanging
+from .lines import wrap as wrap
+from .messages import LANGUAGES as LANGUAGES
+from .messages import catalogue as catalogue
+from .messages import has as has
+from .messages import template as template
+from .messages import text as text
+from .points import hundredths as hundredths
+from .points import number as number
+from .points import shown as shown

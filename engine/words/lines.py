@@ -1,0 +1,38 @@
+"""Lines of mixed Chinese and English, broken where either may be broken."""
+
+import re
+from collections.abc import Iterator
+
+from engine.words.display import width
+
+# A wide sign is a word of its own; what may not begin or end a line stays with its neighbour.
+_OPENING = "（《「『【“‘"
+_CLOSING = "、。，；：！？）》」』】”’…—"
+_WIDE = r"\u2e80-\uffef"
+_WORD = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}]+")
+
+
+def wrap(words: str, columns: int) -> list[str]:
+    """The lines of a paragraph, none wider than the columns unless a single word is."""
+    lines = [""]
+    for piece in _WORD.findall(words.strip()):
+        if piece.isspace():
+            lines[-1] += " " if lines[-1] else ""
+        elif lines[-1].strip() and width(lines[-1] + piece) > columns:
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def hanging(left: list[tuple[str, str]], columns: int) -> Iterator[str]:
+    """Two columns, the second wrapped beside the first."""
+    indent = min(max((width(term) for term, _ in left), default=0) + 4, 34)
+    for term, words in left:
+        first, *rest = wrap(words, columns - indent)
+        lead = f"  {term}"
+        if width(lead) + 2 > indent:
+            yield lead
+            lead = ""
+        yield lead + " " * (indent - width(lead)) + first
+        yield from (" " * indent + line for line in rest)

@@ -1,0 +1,71 @@
+"""The words of the program itself, kept in catalogues so that a second language is a second file.
+
+Each room keeps `catalogue/<topic>.<lang>.toml`; nested tables give dotted keys, placeholders are those of `str.format`.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+LANGUAGES = ("zh", "en")
+FLOORS = ("engine", "explain", "audit", "desk")
+
+_HOUSE = Path(__file__).resolve().parents[2]
+
+
+def text(key: str, lang: str, /, **parameters: object) -> str:
+    """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
+    return template(key, lang).format(**parameters)
+
+
+@cache
+def template(key: str, lang: str) -> str:
+    """The sentence behind a key with its placeholders open; KeyError if no catalogue has it.
+
+    A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
+    message at start-up costs one small file.
+    """
+    for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
+        if key in (words := read(file)):
+            return words[key]
+    raise KeyError(f"{key} ({lang})")
+
+
+def has(key: str, lang: str) -> bool:
+    """Whether any catalogue of the language knows the key."""
+    return any(key in read(file) for file in files(lang))
+
+
+def catalogue(room: str, lang: str) -> Mapping[str, str]:
+    """All messages of one room in one language, by dotted key."""
+    return MappingProxyType({key: words for file in files(lang, (room,)) for key, words in read(file).items()})
+
+
+@cache
+def files(lang: str, rooms: tuple[str, ...] = FLOORS) -> tuple[Path, ...]:
+    """The catalogue files of a language, room by room."""
+    if lang not in LANGUAGES:
+        raise KeyError(f"{lang}: one of {', '.join(LANGUAGES)}")
+    return tuple(file for room in rooms for file in sorted((_HOUSE / room / "catalogue").glob(f"*.{lang}.toml")))
+
+
+@cache
+def read(file: Path) -> Mapping[str, str]:
+    """One catalogue file, flattened to dotted keys."""
+    return MappingProxyType(dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+
+
+def _topic(file: Path) -> str:
+    return file.name.partition(".")[0].replace("-", ".") + "."
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, str):
+            yield prefix + name, value
+        else:
+            raise TypeError(f"{prefix}{name}: a message is a string")

@@ -1,0 +1,10 @@
+from . import firstday as firstday
+from . import readings as readings
+from . import whatif as whatif
+from .firstday import Earliest as Earliest
+from .firstday import earliest as earliest
+from .readings import Turn as Turn
+from .remedies import sentence as sentence
+from .whatif import LIMIT as LIMIT
+from .whatif import WhatIf as WhatIf
+from .whatif import what_if as what_if

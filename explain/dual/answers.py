@@ -1,0 +1,110 @@
+"""What the dual program answered: rows by predicate and key, and the values of a rule's terms under a binding.
+
+Inside the explanation a value is its text as clingo writes it: texts are compared and found faster than symbols, and
+the names of nodes are made of them. `symbol` gives the value back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import clingo
+from clingo import Symbol
+
+from explain.dual.goals import pattern
+from explain.rules import Atom, Getter, getter, plain
+
+Row = tuple[str, ...]
+OF_RULES = "qruv"
+"""The letters of the predicates that tell of a rule; they are found by the goal, for all rules at once."""
+Env = Mapping[str, str]
+
+
+class Evidence:
+    """The atoms of the dual, each predicate's rows found by the first arguments that are its key."""
+
+    def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int]) -> None:
+        self._rows: dict[str, dict[Row, list[Row]]] = {}
+        self._sorted: set[tuple[str, Row]] = set()
+        self._patterns: dict[tuple[str, int], tuple[tuple[bool, ...], list[Getter] | None]] = {}
+        self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
+        self._symbols: dict[str, Symbol] = {}
+        texts: dict[Symbol, str] = {}
+        for atom in atoms:
+            name = atom.name
+            size = keys.get(name)
+            if size is None:
+                continue
+            row = []
+            for symbol in atom.arguments:
+                text = texts.get(symbol)
+                if text is None:
+                    text = texts[symbol] = str(symbol)
+                    self._symbols[text] = symbol
+                row.append(text)
+            key, rest = tuple(row[:size]), tuple(row[size:])
+            if name[2] in OF_RULES:
+                self._rules[name[2]].setdefault(key, {}).setdefault(int(name[3:]), []).append(rest)
+            else:
+                self._rows.setdefault(name, {}).setdefault(key, []).append(rest)
+
+    def symbol(self, text: str) -> Symbol:
+        """The value of a text."""
+        found = self._symbols.get(text)
+        if found is None:
+            found = self._symbols[text] = clingo.parse_term(text)
+        return found
+
+    def symbols(self, row: Iterable[str]) -> tuple[Symbol, ...]:
+        """The values of a row."""
+        return tuple([self.symbol(text) for text in row])
+
+    def binding(self, env: Env) -> dict[str, Symbol]:
+        """The values of variables."""
+        return {name: self.symbol(text) for name, text in env.items()}
+
+    def rules(self, letter: str, key: Row) -> dict[int, list[Row]]:
+        """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
+        found = self._rules[letter].get(key, {})
+        for several in found.values():
+            if len(several) > 1:
+                several.sort(key=self.symbols)
+        return found
+
+    def rows(self, name: str, key: Sequence[str]) -> list[Row]:
+        """The rows of a predicate under a key, sorted."""
+        found = self._rows.get(name, {}).get(tuple(key))
+        if found is None:
+            return []
+        if len(found) > 1 and (name, tuple(key)) not in self._sorted:
+            found.sort(key=self.symbols)
+            self._sorted.add((name, tuple(key)))
+        return found
+
+    def has(self, name: str, key: Sequence[str]) -> bool:
+        """Whether there is a row under the key."""
+        return tuple(key) in self._rows.get(name, {})
+
+    def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> list[Row]:
+        """The atoms there are behind a literal: the one it names, or all that refute its negation."""
+        if literal.values is not None:
+            values = tuple([read(env) for read in literal.values])
+            if None not in values:
+                return [values]  # type: ignore[list-item]
+        return self.rows(f"__o{tag}", [env[name] for name in key])
+
+    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[bool, ...], Row] | None:
+        """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
+        known = self._patterns.get((tag, len(key)))
+        if known is None:
+            found = pattern(literal, key)
+            if found is None:
+                return None
+            bound, terms = found
+            known = bound, [getter(term) for term in terms] if all(map(plain, terms)) else None
+            self._patterns[tag, len(key)] = known
+        bound, readers = known
+        if readers is not None:
+            return bound, tuple([one for one in [read(env) for read in readers] if one is not None])
+        rows = self.rows(f"__w{tag}", [env[name] for name in key])
+        return (bound, rows[0]) if rows else None

@@ -1,0 +1,123 @@
+"""A set of rule files made ready for explanation, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from clingo.ast import ASTType
+
+from engine.facts import PREDICATES
+from engine.law import RuleFile, rule_file
+from explain.dual.dependency import Reach
+from explain.dual.generator import Dual
+from explain.dual.goals import Signature
+from explain.rules import Rule, Wording, rules, wording
+from explain.rules import valuekinds as inference
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Rule files with their normal rules, the dual program, the wording, and the kinds of arguments.
+
+    `labels` names each rule by its place, `file:line` or `file:line#n`; `constants` are the `#const` as written.
+    """
+
+    files: tuple[Path, ...]
+    rules: tuple[Rule, ...]
+    dual: Dual
+    labels: Mapping[int, str]
+    constants: Mapping[str, str]
+    wording: Wording
+    types: inference.Types
+    _statements: Mapping[tuple[str, int], str]
+    _variables: dict[int, dict[str, str]]
+
+    def cone(self, places: Collection[tuple[str, int]]) -> str:
+        """The text of the rules at some places, with the constants."""
+        return "\n".join(
+            text for place, text in self._statements.items() if place in places or text.startswith("#const")
+        )
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What questions can come to."""
+        return Reach(self._by_head)
+
+    @cached_property
+    def _by_head(self) -> dict[Signature, list[Rule]]:
+        found: dict[Signature, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.head is not None:
+                found.setdefault(rule.head.signature, []).append(rule)
+        return found
+
+    def variables(self, rule: int) -> Mapping[str, str]:
+        """The kinds of the variables of a rule."""
+        if rule not in self._variables:
+            self._variables[rule] = inference.variable_kinds(self.rules[rule], self.types)
+        return self._variables[rule]
+
+
+@cache
+def program(files: tuple[Path, ...]) -> Program:
+    """Read rule files. Raises RuntimeError from clingo where one does not parse, WordingError for a bad `%@`."""
+    read = [rule_file(file) for file in files]
+    found = tuple(rules(statement for file in read for statement in file.statements))
+    words = wording(read)
+    technical = [signature for signature, one in words.predicates.items() if one.technical]
+    given = {
+        (signature, position): one.types[name]
+        for signature, one in words.predicates.items()
+        for position, name in enumerate(one.names)
+        if name in one.types
+    }
+    return Program(
+        files,
+        found,
+        Dual(found, technical, about()),
+        _labels(found),
+        {constant.name: str(constant.value) for file in read for constant in file.constants},
+        words,
+        inference.infer(found, given),
+        _texts(read),
+        {},
+    )
+
+
+def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:
+    """The statements of rule files by their place, constants at the head."""
+    texts: dict[tuple[str, int], str] = {}
+    for file in read:
+        for statement in file.statements:
+            if statement.node.ast_type in (ASTType.Rule, ASTType.Definition):
+                place = (statement.file, statement.line)
+                texts[place] = f"{texts[place]}\n{statement.node}" if place in texts else str(statement.node)
+    return texts
+
+
+@cache
+def about() -> Mapping[Signature, int]:
+    """For records: how many of the first arguments say what the record is about, the others what it says."""
+    keys: dict[Signature, int] = {}
+    for name, predicate in PREDICATES.items():
+        names = predicate.names
+        key = predicate.model.one_per
+        if key is not None and names[: len(key)] == key and len(key) < len(names):
+            keys[name, len(names)] = len(key)
+        elif key is None and names and names[-1] == "result":
+            keys[name, len(names)] = len(names) - 1
+    return keys
+
+
+def _labels(found: tuple[Rule, ...]) -> dict[int, str]:
+    count = Counter(rule.place for rule in found)
+    seen: Counter[str] = Counter()
+    labels = {}
+    for rule in found:
+        seen[rule.place] += 1
+        labels[rule.index] = rule.place if count[rule.place] == 1 else f"{rule.place}#{seen[rule.place]}"
+    return labels

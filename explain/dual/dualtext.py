@@ -1,0 +1,76 @@
+"""Lines of the dual program: predicates by their letters, and parts as conditions that hold or fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clingo.ast import AST, ASTType
+
+from explain.dual.bodyplan import Part
+from explain.dual.generator import Dual, Piece
+from explain.rules import SIGNS, Atom, Rule, mentions, plain, written
+
+
+class Lines:
+    """Writes lines into one piece."""
+
+    def __init__(self, dual: Dual, piece: Piece) -> None:
+        self.dual = dual
+        self.piece = piece
+        self.rule: Rule | None = None
+
+    def _add(self, head: str, *body: str) -> None:
+        self.piece.lines.append(f"{head} :- {', '.join(body)}.")
+
+    def _shown(self, name: str, key: Sequence[str], rest: Sequence[str] = ()) -> str:
+        """A predicate of the output; `key` are the arguments it is found by."""
+        self.dual.keys[name] = len(key)
+        self.piece.lines.append(f"#show {name}/{len(key) + len(rest)}.")
+        return written(name, [*key, *rest])
+
+    def _part(self, letter: str, part: Part, rest: Sequence[str] = ()) -> str:
+        return self._shown(f"__{letter}{part.number}", part.key, rest)
+
+    def _ask(self, part: Part, *cause: str) -> None:
+        if not simple(part):
+            self._add(named("n", part), *cause)
+
+
+def named(letter: str, part: Part) -> str:
+    return written(f"__{letter}{part.number}", part.key)
+
+
+def simple(part: Part) -> bool:
+    """Whether clingo can state directly that a part fails: it is one atom without arithmetic."""
+    return not part.inside and bool(opened(part))
+
+
+def opened(part: Part) -> str:
+    """The atom of a part with `_` for what it binds; empty if it is more than that says."""
+    literal = part.literal
+    if not isinstance(literal, Atom) or not all(map(plain, literal.arguments)):
+        return ""
+    terms = [str(term) for term in literal.arguments]
+    named = [name for term in literal.arguments for name in mentions(term)]
+    if any(name not in terms or named.count(name) > 1 for name in part.new):
+        return ""
+    return written(literal.name, ["_" if term in part.new else term for term in terms])
+
+
+def holds(part: Part) -> str:
+    if not simple(part):
+        return named("s", part)
+    return SIGNS[part.literal.sign] + opened(part)
+
+
+def fails(part: Part) -> str:
+    if not simple(part):
+        return f"not {named('s', part)}"
+    return opened(part) if part.literal.sign == 1 else f"not {opened(part)}"
+
+
+def told(term: AST) -> str:
+    """A term whose value tells what was compared; an interval is told by its ends."""
+    if term.ast_type == ASTType.Interval:
+        return f"__range({term.left},{term.right})"
+    return str(term)

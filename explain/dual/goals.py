@@ -1,0 +1,108 @@
+"""Goals: what is asked of a predicate, the rule variants that answer, and what their terms let one know beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import networkx
+from clingo.ast import AST, ASTType
+
+from explain.dual.bodyplan import Part
+from explain.rules import Aggregate, Atom, Conditional, Literal, Rule, plain, variables, walk
+
+Signature = tuple[str, int]
+Hint = tuple[str, str] | None
+"""What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
+Hints = tuple[Hint, ...]
+
+
+class Goal(NamedTuple):
+    """What is asked of a predicate: why it is true, or (with the arguments that are bound) why it is false."""
+
+    truth: bool
+    signature: Signature
+    bound: tuple[bool, ...]
+
+
+@dataclass(eq=False)
+class Variant:
+    """A rule under an adornment of its head: the goal's arguments, the variables they bind, the parts to be judged.
+
+    `inner` are those of the variables that are no argument by themselves.
+    """
+
+    number: int
+    rule: Rule
+    goal: tuple[str, ...]
+    hints: Hints
+    bound: tuple[str, ...]
+    parts: list[Part]
+    unsupported: str | None
+
+    @cached_property
+    def inner(self) -> tuple[str, ...]:
+        return tuple(name for name in self.bound if name not in self.goal)
+
+    def env(self, arguments: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+        """The binding, from the goal's arguments and the values of the inner variables."""
+        values = dict(zip(self.goal, arguments, strict=True))
+        values.update(zip(self.inner, row, strict=True))
+        return {name: values[name] for name in self.bound}
+
+
+def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AST]] | None:
+    """Which arguments of an atom are known, and these; None if an open argument is more than a mere variable."""
+    bound, terms, free, have = list[bool](), list[AST](), set[str](), set(known)
+    for term in atom.arguments:
+        names = set(variables([term]))
+        if names <= have and not anonymous(term):
+            bound.append(True)
+            terms.append(term)
+        elif term.ast_type == ASTType.Variable and not names & free:
+            bound.append(False)
+            free |= names
+        else:
+            return None
+    return tuple(bound), terms
+
+
+def hint(term: AST) -> Hint:
+    """What the text says of a term's value."""
+    if term.ast_type == ASTType.Variable:
+        return ("?", term.name)
+    return ("=", str(term)) if plain(term) and not variables(term) else None
+
+
+def anonymous(term: AST) -> bool:
+    """Whether a term holds `_`."""
+    return any(node.ast_type == ASTType.Variable and node.name == "_" for node in walk(term))
+
+
+def components(rules: Iterable[Rule]) -> dict[Signature, int]:
+    """The predicates that depend on themselves, each with the number of its circle."""
+    graph = networkx.DiGraph()
+    for rule in rules:
+        if rule.head is not None:
+            graph.add_node(rule.head.signature)
+            graph.add_edges_from((rule.head.signature, atom.signature) for atom in atoms(rule.body))
+    return {
+        node: number
+        for number, nodes in enumerate(networkx.strongly_connected_components(graph))
+        for node in nodes
+        if len(nodes) > 1 or graph.has_edge(node, node)
+    }
+
+
+def atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+    """The atoms in a body, those inside aggregates and conditional literals too."""
+    for literal in literals:
+        if isinstance(literal, Atom):
+            yield literal
+        elif isinstance(literal, Aggregate):
+            for element in literal.elements:
+                yield from atoms(element.conditions)
+        elif isinstance(literal, Conditional):
+            yield from atoms([literal.literal, *literal.conditions])

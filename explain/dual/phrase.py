@@ -1,0 +1,107 @@
+"""Questions as people write them: identifiers without quotes, citations, dates, the applicant left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from clingo import String
+
+from engine.errors import UsageError
+from engine.facts import quote
+from engine.law import Provision
+from explain.dual.compiled import Program
+from explain.dual.questions import Question
+from explain.rules import Aggregate, Atom, Conditional, Literal
+
+_PIECE = re.compile(r'\s+|"(?:\\.|[^"\\])*"|[(),]|[^\s(),"]+|"')
+_CONSTANT = re.compile(r"-?[a-z][A-Za-z0-9_']*")
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED = 12
+_USUAL = ("eligible", "rejected", "pending", "met", "failed", "open", "barred", "barring_event", "valid_certificate")
+
+
+def question(words: str, applicant: str, identifiers: Collection[str], program: Program) -> Question:
+    """The atom meant by `met(J01, 第八条第（一）项, operating_years)`, `eligible`, `barred(_, accident)` and the like.
+
+    The applicant may be left out where an atom is about one. UsageError for what is no atom, for a predicate the rules
+    do not know, and for a wrong number of arguments.
+    """
+    text = words.strip().removeprefix("not ").strip().removesuffix(".").strip()
+    asked = _read("".join(_pieces(text, frozenset(identifiers))), words)
+    known = _arities(program)
+    if asked.name not in known:
+        near = get_close_matches(asked.name, known, _NAMED // 2, 0.6) or [one for one in _USUAL if one in known]
+        raise UsageError("no_such_predicate", {"found": asked.name, "known": ", ".join(near[:_NAMED])})
+    size = len(asked.arguments)
+    if size not in known[asked.name] and size + 1 in known[asked.name]:
+        asked = Question(asked.name, (String(applicant), *asked.arguments))
+    if len(asked.arguments) not in known[asked.name]:
+        wanted = " / ".join(str(number) for number in sorted(known[asked.name]))
+        raise UsageError("wrong_arity", {"found": str(asked), "wanted": wanted})
+    return asked
+
+
+def _pieces(text: str, identifiers: frozenset[str]) -> Iterator[str]:
+    found = _PIECE.findall(text)
+    for number, piece in enumerate(found):
+        calls = found[number + 1 : number + 2] == ["("]
+        first = found[number - 1 : number] == ["("] or not piece[:1].islower()
+        if piece.isspace() or piece in ("(", ")", ",", "_") or piece.startswith('"'):
+            yield piece.strip()
+        elif piece in identifiers and not calls and first:
+            yield quote(piece)
+        elif _DAY.fullmatch(piece):
+            yield _day(piece, text)
+        elif _CONSTANT.fullmatch(piece) or _NUMBER.fullmatch(piece):
+            yield piece
+        else:
+            yield _citation(piece, text)
+
+
+def _day(piece: str, text: str) -> str:
+    try:
+        return date.fromisoformat(piece).strftime("%Y%m%d")
+    except ValueError:
+        raise UsageError("not_an_atom", {"found": text, "reason": piece}) from None
+
+
+def _citation(piece: str, text: str) -> str:
+    try:
+        return str(Provision.parse(piece))
+    except ValueError:
+        raise UsageError("not_an_atom", {"found": text, "reason": piece}) from None
+
+
+def _read(text: str, words: str) -> Question:
+    try:
+        return Question.of(text)
+    except ValueError as error:
+        reason = (str(error).strip().splitlines() or [""])[-1]
+        raise UsageError("not_an_atom", {"found": words, "reason": reason.rpartition("error: ")[2]}) from None
+
+
+def _arities(program: Program) -> dict[str, set[int]]:
+    """The predicates that the rules derive or read, with their numbers of arguments.
+
+    A record that no rule reads is not asked about here: it is not among the facts an outcome is decided on.
+    """
+    known: dict[str, set[int]] = {}
+    for rule in program.rules:
+        heads = [rule.head] if rule.head is not None else []
+        for atom in _atoms((*heads, *rule.body)):
+            known.setdefault(atom.name, set()).add(len(atom.arguments))
+    return known
+
+
+def _atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
+    for literal in literals:
+        if isinstance(literal, Atom):
+            yield literal
+        elif isinstance(literal, Aggregate):
+            yield from _atoms(one for element in literal.elements for one in element.conditions)
+        elif isinstance(literal, Conditional):
+            yield from _atoms((literal.literal, *literal.conditions))

@@ -1,0 +1,96 @@
+"""The canvas of a justification: nodes and edges by name, and the place inside a rule where a literal stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from explain.dual import Dual, Env, Evidence, Part, Row, Variant
+from explain.graph.shared import Shared
+from explain.graph.support import Supports
+from explain.rules import Literal, Rule, pattern_text, written
+
+
+class Inconsistent(Exception):
+    """The answer set does not follow from the rules: a rule holds whose head is false, or a true atom has no rule."""
+
+
+class Place(NamedTuple):
+    """The rule instance inside which a literal stands."""
+
+    node: str
+    rule: Rule
+    label: str
+    provision: str
+
+
+class Canvas:
+    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `_todo`.
+
+    `nodes` holds the attributes of each node, `rows` its edges: by target, their attributes; `fresh` the nodes made
+    here that are not finished yet.
+    """
+
+    def __init__(
+        self,
+        dual: Dual,
+        evidence: Evidence,
+        labels: Mapping[int, str],
+        named: frozenset[str] = frozenset(),
+        shared: Shared | None = None,
+    ) -> None:
+        self.dual = dual
+        self.evidence = evidence
+        self.labels = labels
+        self.supports = Supports(dual, evidence, named)
+        self.nodes: dict[str, dict[str, Any]] = {}
+        self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self.fresh: list[str] = []
+        self.shared = shared if shared is not None else Shared()
+        self._todo: list[tuple[Any, ...]] = []
+
+    def _node(self, node: str, **attributes: Any) -> str:
+        if node not in self.nodes:
+            self.nodes[node] = attributes
+            self.rows[node] = {}
+            self.fresh.append(node)
+        return node
+
+    def _edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
+        row = self.rows[source]
+        if source != target and target not in row:
+            row[target] = {"role": role, "provision": place.provision if place else "", "support": support}
+
+    def _true(self, name: str, arguments: Row) -> str:
+        text = written(name, arguments)
+        if text not in self.nodes and not self.shared.give(self.nodes, self.rows, text):
+            signature, values = (name, len(arguments)), self.evidence.symbols(arguments)
+            kind = "technical" if signature in self.dual.leaves else "recorded"
+            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind=kind)
+            if signature in self.dual.rules:
+                self._todo.append(("true", text, name, arguments))
+        return text
+
+    def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
+        text = pattern_text(name, bound, arguments)
+        node = f"not {text}"
+        if node not in self.nodes and not self.shared.give(self.nodes, self.rows, node):
+            known = iter(self.evidence.symbols(arguments))
+            values = tuple(next(known) if one else None for one in bound)
+            self._node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
+            self._todo.append(("false", node, name, bound, arguments, tag))
+        return node
+
+    def _fails(self, part: Part, env: Env) -> bool:
+        return self.evidence.has(f"__x{part.number}", [env[name] for name in part.key])
+
+    def _place(self, node: str, variant: Variant) -> Place:
+        rule = variant.rule
+        return Place(node, rule, self.labels[rule.index], rule.cited)
+
+    def _labelled(self, variant: Variant) -> dict[str, Any]:
+        rule = variant.rule
+        return {"location": rule.place, "provision": rule.cited, "rule": rule.index}
+
+    def _where(self, literal: Literal, place: Place) -> str:
+        return f"{place.rule.file}:{literal.location.begin.line}"

@@ -1,0 +1,63 @@
+"""The justifications of several questions about the same applicant, made together and given out one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx
+
+from explain.dual import Evidence, Goal, Program, Row
+from explain.graph.acyclic import cut
+from explain.graph.builder import Builder
+from explain.graph.shared import Shared
+from explain.say import Data, Finish, Rows
+
+
+class Joint:
+    """Builds graphs over one answer set; a node that two of them have is made once."""
+
+    def __init__(
+        self,
+        program: Program,
+        evidence: Evidence,
+        named: frozenset[str],
+        shared: Shared,
+        names: Mapping[str, str],
+        subject: str,
+        worded: bool,
+    ) -> None:
+        self._program = program
+        self._builder = Builder(program.dual, evidence, program.labels, named, shared)
+        self._words = names, subject, worded
+        self._finish = Finish(program, self._builder.nodes, self._builder.rows, *self._words)
+
+    def graph(self, goal: Goal, arguments: Row) -> networkx.DiGraph:
+        """The graph of one goal, its nodes in the order in which they are reached from the root."""
+        builder = self._builder
+        root = builder.build(goal, arguments)
+        if not self._program.dual.acyclic:
+            part = below(builder.nodes, builder.rows, root)
+            cut(part)
+            part = below(dict(part.nodes(data=True)), dict(part.adjacency()), root)
+            data, rows = dict(part.nodes(data=True)), dict(part.adjacency())
+            Finish(self._program, data, rows, *self._words).nodes(list(part))
+            return part
+        self._finish.nodes(builder.fresh)
+        builder.shared.take(builder.nodes, builder.rows, builder.fresh, builder.supports)
+        builder.fresh = []
+        return below(builder.nodes, builder.rows, root)
+
+
+def below(data: Data, rows: Rows, root: str) -> networkx.DiGraph:
+    """What is reached from a node, breadth first, as a graph of its own."""
+    reached = dict.fromkeys([root])
+    for node in (todo := [root]):
+        fresh = [target for target in rows[node] if target not in reached]
+        reached.update(dict.fromkeys(fresh))
+        todo += fresh
+    part = networkx.DiGraph(root=root)
+    part.add_nodes_from(todo)
+    for node in todo:
+        part.nodes[node].update(data[node])
+    part.add_edges_from((node, target, edge) for node in todo for target, edge in rows[node].items())
+    return part

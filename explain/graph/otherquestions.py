@@ -1,0 +1,60 @@
+"""Why, about a round as a whole: why somebody has no prize in a set, why an award is to be revoked, why a check fails.
+
+Each gives the graph that explain.graph.justification describes. They name whom they rest on: for the bureau, never
+for a letter.
+"""
+
+from __future__ import annotations
+
+import clingo
+import networkx
+
+from engine.answers import QUESTION, QUESTIONS, Procedure, Review
+from engine.answers import facts as reviewed
+from engine.award import PRIZES, SET, Award, feed
+from engine.case import Case
+from engine.facts import quote
+from engine.law import rule_files
+from engine.solve import symbols
+from explain.graph.justification import justify_facts
+
+
+def why_denied(award: Award, id: str, prize: str, index: int = 0) -> networkx.DiGraph:
+    """Why a candidate does not have a prize in one of the listed sets, or that it has."""
+    winners = award.sets[index].winners
+    won = [
+        clingo.Function("won", [clingo.String(winner), clingo.Function(name)])
+        for name in PRIZES
+        for winner in winners[name]
+    ]
+    question = f"won({quote(id)},{prize})" if id in winners[prize] else f"denied({quote(id)},{prize},_)"
+    files = (*rule_files(award.city, "award"), *SET)
+    return _without_eligibility(next(justify_facts(files, [question], [*feed(award.case), *won])))
+
+
+def why_revoked(review: Review, id: str, prize: str, round: int, ground: str) -> networkx.DiGraph:
+    """Why an award is to be revoked on a ground as of the day, or why not."""
+    question = f"grounded({quote(id)},{prize},{round},{ground},_,_)"
+    return next(justify_facts(rule_files(review.city, QUESTION), [question], reviewed(review.case, review.as_of)))
+
+
+def why_violated(procedure: Procedure, check: str) -> networkx.DiGraph:
+    """Why a check of the procedure fails, or why it does not."""
+    case: Case = procedure.case
+    facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
+    return next(justify_facts(rule_files(case.city, *QUESTIONS), [f"violated(_,{check},_,_)"], facts))
+
+
+def _without_eligibility(graph: networkx.DiGraph) -> networkx.DiGraph:
+    """The graph down to who is a candidate: why somebody is eligible is a question of its own (explain.graph.outcome).
+
+    Where all are judged together, that somebody is judged among them is no reason.
+    """
+    for node, data in list(graph.nodes(data=True)):
+        if data.get("predicate") == "candidate":
+            graph.remove_edges_from(list(graph.out_edges(node)))
+        elif data.get("predicate") == "division" and "everybody" in str(data["atom"]):
+            graph.remove_node(node)
+    kept = {graph.graph["root"], *networkx.descendants(graph, graph.graph["root"])}
+    graph.remove_nodes_from([node for node in graph if node not in kept])
+    return graph

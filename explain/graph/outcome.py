@@ -1,0 +1,106 @@
+"""The whole answer about an applicant: one graph in which every ground is justified, not the first alone.
+
+A true atom rests on one support, so `rejected` names a single ground; here each further ground, and each further
+record that bars, stands beside it. The edges added have the role `also`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import networkx
+
+from engine.answers import Decision, Ground, Outcome
+from engine.facts import quote
+from engine.solve import Clock
+from engine.words import LANGUAGES
+from engine.words import text as message
+from explain.graph.justification import justify_all
+from explain.say import mark
+
+OUTCOMES = {"failed": "rejected", "barred": "rejected", "open": "pending"}
+"""The kinds of grounds, with the outcome each leads to."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A ground of an outcome and the atoms to ask about: the ground itself first, then each record that bars."""
+
+    kind: str
+    ground: Ground
+    atoms: tuple[str, ...]
+
+
+def causes(outcome: Outcome) -> tuple[Cause, ...]:
+    """What stands against an applicant, in the order of the law, refusals first."""
+    return tuple(
+        Cause(kind, ground, tuple(_atoms(kind, outcome.id, ground)))
+        for kind in ("barred", "failed", "open")
+        for ground in getattr(outcome, kind)
+    )
+
+
+def whole(decision: Decision, applicant: str, question: str = "eligible") -> networkx.DiGraph:
+    """Why an applicant is, or is not, `eligible`, `rejected` or `pending`, every ground included."""
+    known = causes(decision.outcome(applicant))
+    atoms = [f"{question}({identifier(applicant)})", *(atom for cause in known for atom in cause.atoms)]
+    graph = _joined(list(justify_all(decision, atoms)), known, applicant)
+    _worded(graph, decision.outcome(applicant))
+    return mark(graph, decision.case, applicant)
+
+
+def grounds(
+    decision: Decision, clock: Clock | None = None
+) -> Iterator[tuple[Outcome, tuple[Cause, ...], networkx.DiGraph]]:
+    """For every applicant who is not eligible its grounds, justified in one graph; asked in one solve for all."""
+    refused = [outcome for outcome in decision.applicants if outcome.status != "eligible"]
+    asked = [causes(outcome) for outcome in refused]
+    atoms = [atom for known in asked for cause in known for atom in cause.atoms]
+    graphs = justify_all(decision, atoms, clock=clock)
+    for outcome, known in zip(refused, asked, strict=True):
+        wanted = sum(len(cause.atoms) for cause in known)
+        yield outcome, known, _joined([next(graphs) for _ in range(wanted)], known, outcome.id)
+
+
+def identifier(applicant: str) -> str:
+    """An identifier as a rule file writes it."""
+    return quote(applicant)
+
+
+def _atoms(kind: str, applicant: str, ground: Ground) -> Iterator[str]:
+    yield f"{kind}({identifier(applicant)},{ground.provision},{ground.key})"
+    for event in ground.events if kind == "barred" else ():
+        yield f"barring_event({identifier(applicant)},{ground.provision},{ground.key},{event})"
+
+
+def _joined(graphs: Sequence[networkx.DiGraph], known: Sequence[Cause], applicant: str) -> networkx.DiGraph:
+    joined = networkx.DiGraph(**graphs[0].graph)
+    for graph in graphs:
+        joined.add_nodes_from((node, values) for node, values in graph.nodes(data=True) if node not in joined)
+        joined.add_edges_from(edge for edge in graph.edges(data=True) if not joined.has_edge(*edge[:2]))
+    for cause in known:
+        first, *events = cause.atoms
+        outcome = f"{OUTCOMES[cause.kind]}({identifier(applicant)})"
+        # Who is rejected is not pending: what is missing then stands beside the refusal.
+        _also(joined, outcome if outcome in joined else joined.graph["root"], first)
+        for event in events:
+            _also(joined, first, event)
+    return joined
+
+
+def _also(graph: networkx.DiGraph, source: str, target: str) -> None:
+    if source != target and not graph.has_edge(source, target):
+        graph.add_edge(source, target, role="also", provision="", support=False)
+
+
+def _worded(graph: networkx.DiGraph, outcome: Outcome) -> None:
+    """Say how many grounds there are instead of naming one."""
+    name = identifier(outcome.id)
+    known = {kind: len(getattr(outcome, kind)) for kind in ("barred", "failed", "open")}
+    for node in (graph.graph["root"], f"rejected({name})", f"pending({name})"):
+        if node in graph:
+            for lang in LANGUAGES:
+                counts = [message(f"outline.count.{kind}", lang, count=n) for kind, n in known.items() if n]
+                listed = message("outline.list", lang).join(counts)
+                graph.nodes[node][lang] = message(f"outline.{outcome.status}", lang, counts=listed, open=known["open"])

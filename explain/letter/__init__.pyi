@@ -1,0 +1,15 @@
+from . import proof as proof
+from . import rejection as rejection
+from .oneview import View as View
+from .oneview import view as view
+from .paper import Block as Block
+from .paper import Chart as Chart
+from .paper import Heading as Heading
+from .paper import Items as Items
+from .paper import Note as Note
+from .paper import Paper as Paper
+from .paper import Quote as Quote
+from .paper import Table as Table
+from .paper import Text as Text
+from .rejection import KIND as KIND
+from .rejection import letter as letter

@@ -1,0 +1,10 @@
+from .excerpt import COLUMNS as COLUMNS
+from .excerpt import LINE as LINE
+from .excerpt import SCREEN as SCREEN
+from .excerpt import Box as Box
+from .excerpt import boxes as boxes
+from .nodekinds import readings as readings
+from .outlines import Item as Item
+from .outlines import Outline as Outline
+from .outlines import outline as outline
+from .shapes import LOOKS as LOOKS

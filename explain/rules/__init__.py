@@ -1,0 +1,8 @@
+"""Rule files as the dual program needs them.
+
+Terms, literals, rules in normal form, kinds of values, words of predicates.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,93 @@
+"""Statements of rule files to normal rules: pools unfolded, choices split into one rule a head atom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from clingo.ast import AST, ASTType, Sign
+
+from engine.law import Statement
+from explain.rules.bodies import Body, symbolic
+from explain.rules.literals import Atom, Literal, Rule
+from explain.rules.terms import Unsupported, refuse, variables
+
+Constants = Mapping[str, AST]
+Raw = tuple[Atom | None, tuple[Literal, ...], bool, bool, str | None]
+
+
+def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
+    """The normal rules of a program, numbered in the order of the text; other statements have nothing to explain."""
+    every = list(statements)
+    constants = {s.node.name: s.node.value for s in every if s.node.ast_type == ASTType.Definition}
+    file, base, index = "", True, 0
+    for statement in every:
+        node = statement.node
+        if statement.file != file:
+            file, base = statement.file, True
+        if node.ast_type == ASTType.Program:
+            base = node.name == "base" and not node.parameters
+        for rule in _statement(node, base, constants):
+            yield Rule(index, statement.file, statement.line, statement.provision, *rule)
+            index += 1
+
+
+def _statement(statement: AST, base: bool, constants: Constants) -> Iterator[Raw]:
+    if statement.ast_type == ASTType.External:
+        yield symbolic(statement.location, 0, statement.atom), (), False, True, None
+    if statement.ast_type == ASTType.Rule:
+        for rule in statement.unpool():
+            for head, conditions, choice, problem in _heads(rule):
+                yield _normal(rule, head, conditions, choice, problem or (None if base else "program_part"), constants)
+
+
+def _heads(rule: AST) -> Iterator[tuple[AST | None, Sequence[AST], bool, str | None]]:
+    head = rule.head
+    if head.ast_type == ASTType.Literal:
+        yield (head if head.sign == Sign.NoSign else None), (), False, None
+    elif head.ast_type == ASTType.Aggregate:
+        for element in head.elements:
+            yield element.literal, element.condition, True, None
+    elif head.ast_type == ASTType.HeadAggregate:
+        for element in head.elements:
+            yield element.condition.literal, element.condition.condition, True, None
+    elif head.ast_type == ASTType.Disjunction:
+        for element in head.elements:
+            yield element.literal, element.condition, True, "disjunction"
+    else:
+        yield None, (), False, "theory_atom"
+
+
+def _normal(
+    rule: AST, head: AST | None, conditions: Sequence[AST], choice: bool, problem: str | None, constants: Constants
+) -> Raw:
+    own = _global(rule)
+    body = Body(rule, own, constants)
+    if head is not None and head.atom.ast_type != ASTType.SymbolicAtom:
+        head = None
+    if head is not None and choice:
+        head, *conditions = body.private([head, *conditions])
+        own |= set(variables([head, *conditions]))
+    atom = symbolic(rule.location, 0, body.valued(head.atom)) if head is not None else None
+    try:
+        if problem:
+            raise Unsupported(problem)
+        refuse([rule.head, *rule.body])
+        literals = [literal for part in [*rule.body, *conditions] for literal in body.literals(part)]
+        return atom, tuple(literals), choice, False, None
+    except Unsupported as found:
+        return atom, (), choice, False, found.what
+
+
+def _global(rule: AST) -> set[str]:
+    """The variables of a rule that occur outside of aggregates and conditional literals."""
+    found: set[str] = set(variables(rule.head)) if rule.head.ast_type == ASTType.Literal else set()
+    for part in rule.body:
+        if part.ast_type == ASTType.ConditionalLiteral:
+            continue
+        atom = part.atom
+        if atom.ast_type in (ASTType.Aggregate, ASTType.BodyAggregate):
+            for guard in (atom.left_guard, atom.right_guard):
+                found |= set(variables([guard.term])) if guard else set()
+        elif atom.ast_type != ASTType.TheoryAtom:
+            found |= set(variables(atom))
+    return found

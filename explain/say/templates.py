@@ -1,0 +1,161 @@
+"""Templates filled with what a justification says: variables, and the sentences of what stands below a node.
+
+A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
+or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
+predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
+records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
+first part stays whose placeholders are all filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from clingo import Symbol, SymbolType
+
+from engine.words import text
+from explain.dual import Program
+from explain.rules import Types, Words
+from explain.say.leafkinds import Data, Rows
+from explain.say.values import worded
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_GROUP = re.compile(r"\[([^\[\]]*)\]")
+
+
+class Stretch(NamedTuple):
+    """A part of a template: a group with its alternatives, or what stands between groups; texts and places by turns."""
+
+    group: bool
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+@cache
+def stretches(template: str) -> tuple[Stretch, ...]:
+    """A template cut at its groups."""
+    return tuple(
+        Stretch(group, tuple(tuple(_PLACE.split(one)) for one in (text.split("|") if group else [text])))
+        for number, text in enumerate(_GROUP.split(template))
+        if (group := number % 2 == 1) or text
+    )
+
+
+@dataclass
+class Templates:
+    """Fills templates for the nodes of one graph in one language; `names` gives what identifiers are called."""
+
+    program: Program
+    lang: str
+    names: Mapping[str, str]
+    data: Data
+    rows: Rows
+
+    def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
+        return "".join([self._stretch(node, stretch, words, reasons) for stretch in stretches(template)])
+
+    def _stretch(self, node: str, stretch: Stretch, words: Words, reasons: str | None) -> str:
+        """The first alternative whose placeholders are all filled; one that is no group is filled as it is."""
+        for alternative in stretch.alternatives:
+            filled = list(alternative)
+            for number in range(1, len(filled), 2):
+                filled[number] = self._place(node, filled[number], words, reasons)
+                if stretch.group and not filled[number]:
+                    break
+            else:
+                return "".join(filled)
+        return ""
+
+    def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
+        if place == "reasons":
+            if reasons is not None:
+                return reasons
+            how = "or" if self.data[node]["role"] == "atom" and not self.data[node]["truth"] else "and"
+            return self._join(how, self._reasons(node, True))
+        if place == "causes":
+            return self._join("and", self._reasons(node, False))
+        if place == "aggregate":
+            below = [one for one in self.rows[node] if self.data[one]["role"] == "aggregate"]
+            return self._join("and", [self.of(one) for one in below])
+        if place == "facts":
+            return self._join("and", list(self._facts(node)))
+        if place.startswith("@"):
+            return self._nearest(node, place[1:])
+        if place.startswith("years "):
+            first, last = (self._number(node, name, words) for name in place.split()[1:])
+            return str(_years(first, last)) if first and last else ""
+        value, kind = self._variable(node, place, words)
+        if value is None:
+            return str(self.program.constants.get(place, ""))
+        return worded(value, kind, self.lang, self.names)
+
+    def _number(self, node: str, name: str, words: Words) -> int:
+        value, _ = self._variable(node, name, words)
+        return value.number if value is not None and value.type == SymbolType.Number else 0
+
+    def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
+        """A variable of the signature; else of the rule; else of what stands below it."""
+        attributes = self.data[node]
+        if name in words.names and "arguments" in attributes:
+            position = words.names.index(name)
+            value = attributes["arguments"][position]
+            kind = self.types.get(((attributes["predicate"], len(words.names)), position), "")
+            if kind.startswith("reading_of "):
+                key, _ = self._variable(node, kind.removeprefix("reading_of "), words)
+                kind = f"reading.{key}"
+            return value, kind
+        todo, seen = [node], {node}
+        for one in todo:
+            found = self.data[one]
+            if name in found.get("binding", {}) and "rule" in found:
+                return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
+            for target, role in self._edges(one):
+                if role in ("rule", "tries", "fails", "condition") and target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return None, ""
+
+    def _nearest(self, node: str, predicate: str) -> str:
+        todo, seen = [node], {node}
+        for one in todo:
+            for target in self.rows[one]:
+                attributes = self.data[target]
+                if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
+                    return self.of(target)
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return ""
+
+    def _edges(self, node: str) -> list[tuple[str, str]]:
+        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
+
+    @property
+    def types(self) -> Types:
+        return self.program.types
+
+    def _join(self, how: str, parts: list[str]) -> str:
+        said = [part for part in parts if part]
+        return self._say(f"join.{how}").join(said) if len(said) > 1 else "".join(said)
+
+    def _say(self, key: str, **parameters: str) -> str:
+        return text(f"reason.{key}", self.lang, **parameters)
+
+    def of(self, node: str) -> str:
+        """The sentence of a node, without a full stop."""
+        raise NotImplementedError
+
+    def _reasons(self, node: str, records: bool) -> list[str]:
+        raise NotImplementedError
+
+    def _facts(self, node: str) -> Iterator[str]:
+        raise NotImplementedError
+
+
+def _years(first: int, last: int) -> int:
+    """The whole years from a day to another (yyyymmdd)."""
+    years = last // 10000 - first // 10000
+    return max(0, years - (last % 10000 < first % 10000))

@@ -1,0 +1,93 @@
+"""Values in words: days, provisions, choices, identifiers and facts, as templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from clingo import Number, Symbol, SymbolType
+
+from engine.facts import OPEN, PREDICATES, choice, day_text
+from engine.law import Provision, cities
+from engine.words import has, text
+
+_OPEN = Number(OPEN)
+DAYS = ("day", "open_day", "end")
+
+
+def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str:
+    """A value in words; `kind` is a kind of the vocabulary or the name of a catalogue's table (`requirement`)."""
+    said = _nameless(value, kind, lang)
+    if said is not None:
+        return said
+    identifier = _string(value)
+    if identifier is not None:
+        return names.get(identifier, identifier)
+    if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments):
+        return fact(value.name, value.arguments, lang, names)
+    return str(value)
+
+
+@lru_cache(50_000)
+def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
+    """A value that names nobody, in words: a number, a provision, a constant; None for others."""
+    if value.type == SymbolType.Number:
+        return number(value.number, kind, lang)
+    if value.type != SymbolType.Function:
+        return None if value.type == SymbolType.String else str(value)
+    if value.name == "art" and len(value.arguments) == 3:
+        return Provision(*(part.number for part in value.arguments)).citation
+    return None if value.arguments else constant(value.name, kind, lang)
+
+
+@lru_cache(50_000)
+def _string(value: Symbol) -> str | None:
+    return value.string if value.type == SymbolType.String else None
+
+
+@cache
+def number(value: int, kind: str, lang: str) -> str:
+    """A number; a day as ISO 8601 writes it."""
+    if value == OPEN:
+        return text("reason.open_day", lang)
+    if kind in DAYS or (not kind and 19000101 <= value <= 21001231):
+        return day_text(value)
+    return str(value)
+
+
+@cache
+def constant(name: str, kind: str, lang: str) -> str:
+    """A choice of the vocabulary, or an entry of a catalogue's table; the bare name where nothing words it."""
+    if kind.startswith("choice:"):
+        table = kind.removeprefix("choice:")
+        if table in ("city", "seat") and name in cities():
+            field = next(f for f in PREDICATES["seat"].fields if f.kind == "choice")
+            return choice(field, name, lang)
+        kind = f"vocabulary.choices.{table}"
+    key = f"{kind}.{name}"
+    if kind == "reading":
+        key += ".label"
+    return text(key, lang) if kind and has(key, lang) else name
+
+
+def fact(name: str, arguments: list[Symbol], lang: str, names: Mapping[str, str]) -> str:
+    """A recorded fact as a sentence."""
+    values = {
+        field: worded(value, kind, lang, names) for (field, kind), value in zip(_kinds(name), arguments, strict=True)
+    }
+    if name == "reading":
+        values = _reading(arguments[0].name, arguments[1].name, lang)
+    return text(f"vocabulary.{name}.{'running' if _OPEN in arguments else 'sentence'}", lang, **values)
+
+
+@cache
+def _kinds(name: str) -> list[tuple[str, str]]:
+    """The fields of a fact, each with the kind its value is worded as."""
+    return [
+        (field.name, f"choice:{field.wording}" if field.kind == "choice" else field.kind)
+        for field in PREDICATES[name].fields
+    ]
+
+
+def _reading(key: str, chosen: str, lang: str) -> dict[str, str]:
+    return {"key": constant(key, "reading", lang), "choice": constant(chosen, f"reading.{key}", lang)}

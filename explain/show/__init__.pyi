@@ -1,0 +1,12 @@
+from . import diagram as diagram
+from . import drawing as drawing
+from . import raster as raster
+from .diagram import svg as svg
+from .drawing import draw as draw
+from .graphjson import causes as causes
+from .graphjson import document as document
+from .panelpicture import conflict_graph as conflict_graph
+from .panelpicture import panel_dot as panel_dot
+from .panelpicture import panel_graph as panel_graph
+from .tree import lines as lines
+from .webpage import page as page

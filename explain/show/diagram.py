@@ -1,0 +1,194 @@
+"""A justification as a picture: DOT, SVG, PNG and Mermaid, made from the same boxes.
+
+The boxes of a provision stand together under its citation; the law's words show when the pointer rests on a box. Each
+box has the width its words need, so that Chinese stays inside without a font being measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from engine.law import Provision, Statute
+from engine.words import text, wrap
+from explain.outline import COLUMNS, LINE, LOOKS, SCREEN, Box, Item, Outline, boxes
+from explain.show.drawing import FONTS, centred, draw, inches, quoted
+
+_SIZE = 10.5
+_SMALL = 9.5
+_WIDE = 64
+"""How many columns a line in a box may have where a provision's grounds share it."""
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_G = f"{{{_SVG}}}g"
+_INDENT = 9
+
+
+def dot(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
+    """The picture in DOT; with `screen` None nothing is folded."""
+    shown = boxes(outline, screen)
+    under = outline.provisions()
+    rows = [
+        "digraph justification {",
+        "  graph [rankdir=LR, ranksep=0.45, nodesep=0.10, ordering=out, bgcolor=white, labelloc=b, labeljust=l,",
+        f"    fontname={quoted(FONTS)}, fontsize={_SMALL}, fontcolor={quoted('#444444')},",
+        f"    label={centred(list(_caption(outline, shown, lang)))}, tooltip={quoted(outline.question)}];",
+        f"  node [fontname={quoted(FONTS)}, fontsize={_SIZE}, margin={quoted('0.12,0.05')}];",
+        f"  edge [color={quoted('#666666')}, arrowsize=0.5, arrowhead=vee, tailport=e, headport=w];",
+    ]
+    groups: dict[str, list[Box]] = {}
+    for name, box in shown.items():
+        groups.setdefault("" if name == outline.root else under[name], []).append(box)
+    for provision, members in groups.items():
+        nodes = [f"{_node(box, lang, law, under)}" for box in members]
+        if not provision or any(box.together for box in members):
+            rows += [f"  {node}" for node in nodes]
+            continue
+        rows += [
+            f"  subgraph {quoted('cluster ' + provision)} {{",
+            f"    label={quoted(Provision.parse(provision).citation)}; tooltip={quoted(words(law, provision))};",
+            f"    labelloc=t; labeljust=l; style={quoted('rounded,filled')}; color={quoted('#9aa7b5')};",
+            f"    fillcolor={quoted('#fafbfc')}; fontcolor={quoted('#1f2d3d')}; fontsize={_SIZE}; margin=7;",
+            *(f"    {node}" for node in nodes),
+            "  }",
+        ]
+    for name, box in shown.items():
+        rows += [f"  {name} -> {below} [tooltip={quoted(' ')}];" for below in box.below]
+    return "\n".join([*rows, "}"]) + "\n"
+
+
+def svg(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
+    """The picture as SVG, its words in the file as text."""
+    ElementTree.register_namespace("", _SVG)
+    root = ElementTree.fromstring(draw(dot(outline, lang, law, screen)))
+    root.set("role", "img")
+    root.set("style", "max-width:100%;max-height:100vh")
+    root.set("lang", "zh-CN" if lang == "zh" else lang)
+    style = ElementTree.Element(f"{{{_SVG}}}style")
+    style.text = ".node:hover path,.node:hover polygon,.cluster:hover>g>a>path{stroke-width:3} text{white-space:pre}"
+    title = ElementTree.Element(f"{{{_SVG}}}title")
+    title.text = outline.items[outline.root].words[lang]
+    root[:0] = [title, style]
+    for group in list(root.iter(_G)):
+        # Graphviz titles a box with its name; the words belong there, as readers of a screen show and read them.
+        if (named := group.find(f"{{{_SVG}}}title")) is not None:
+            group.remove(named)
+        if group.get("class") in ("graph", "cluster"):
+            _set_left(group)
+    for anchor in root.iter(f"{{{_SVG}}}a"):
+        if tip := anchor.attrib.pop(f"{{{_XLINK}}}title", "").strip():
+            told = ElementTree.Element(f"{{{_SVG}}}title")
+            told.text = tip
+            anchor.insert(0, told)
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _set_left(group: ElementTree.Element) -> None:
+    """Headings begin at the left edge of their frame: Graphviz has guessed how wide they are."""
+    inside = next((child for child in group if child.tag == _G), group)
+    inside = next((child for child in inside if child.tag == f"{{{_SVG}}}a"), inside)
+    frame = next((child for child in inside if child.tag in (f"{{{_SVG}}}path", f"{{{_SVG}}}polygon")), None)
+    if frame is None:
+        return
+    numbers = re.findall(r"-?[\d.]+", frame.get("points") or frame.get("d") or "0")
+    left = min(float(number) for number in numbers[::2])
+    for words in inside.findall(f"{{{_SVG}}}text"):
+        words.set("text-anchor", "start")
+        words.set("x", f"{left + _INDENT:g}")
+
+
+def png(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> bytes:
+    """The picture as PNG; UsageError where no font has Chinese."""
+    from explain.show.raster import png as raster
+
+    return raster(svg(outline, lang, law, screen).encode("utf-8"))
+
+
+def mermaid(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
+    """The picture as a Mermaid flowchart, for Markdown pages."""
+    del law  # Mermaid shows no words on hover without scripts
+    shown = boxes(outline, screen)
+    under = outline.provisions()
+    rows = ["flowchart LR"]
+    groups: dict[str, list[Box]] = {}
+    for name, box in shown.items():
+        groups.setdefault("" if name == outline.root else under[name], []).append(box)
+    for number, (provision, members) in enumerate(groups.items()):
+        provision = "" if any(box.together for box in members) else provision
+        if provision:
+            rows.append(f'  subgraph p{number}["{_escaped(Provision.parse(provision).citation)}"]')
+        for box in members:
+            left, right = LOOKS[box.item.kind].brackets
+            label = "<br>".join(_escaped(line) for line in _label(box, lang))
+            rows.append(f'  {"  " if provision else ""}{box.item.id}{left}"{label}"{right}:::{box.item.kind}')
+        if provision:
+            rows.append("  end")
+    for name, box in shown.items():
+        rows += [f"  {name} --> {below}" for below in box.below]
+    for kind in dict.fromkeys(box.item.kind for box in shown.values()):
+        look = LOOKS[kind]
+        dashes = {"dashed": ",stroke-dasharray:5 3", "dotted": ",stroke-dasharray:2 3"}.get(look.style, "")
+        width = f"{look.width:g}px"
+        rows.append(f"  classDef {kind} fill:{look.fill},stroke:{look.line},stroke-width:{width},color:#111{dashes}")
+    return "\n".join(rows) + "\n"
+
+
+def words(law: Statute | None, provision: str) -> str:
+    """A provision's own words, behind its citation; empty where there are none."""
+    if law is None or not provision:
+        return ""
+    place = Provision.parse(provision)
+    found = law.words.get(place) or law.words.get(Provision(place.article), "")
+    return f"{place.citation} {found}".strip()
+
+
+def _caption(outline: Outline, shown: Mapping[str, Box], lang: str) -> Iterator[str]:
+    """What the signs mean, and how much is folded."""
+    kinds = list(dict.fromkeys(box.item.kind for box in shown.values()))
+    legend = "   ".join(f"{LOOKS[kind].sign} {text(f'outline.kind.{kind}', lang)}" for kind in kinds)
+    yield from wrap(legend, 110)
+    told = {item.node for box in shown.values() for item in (box.item, *box.together)}
+    if folded := outline.steps - len(told):
+        yield text("outline.folded", lang, shown=len(told), steps=outline.steps, folded=folded)
+
+
+def _label(box: Box, lang: str) -> list[str]:
+    item, columns = box.item, COLUMNS
+    sign, more = LOOKS[item.kind].sign, ""
+    if box.hidden:
+        more = " " + text("outline.more", lang, count=box.hidden)
+    if box.together:
+        said, columns = text("outline.and", lang).join(one.brief[lang] for one in box.together), _WIDE
+        if item.provision:
+            said = text("outline.joined", lang, record=Provision.parse(item.provision).citation, reason=said)
+    else:
+        said = item.words[lang]
+        if box.below or (box.short and item.below) or len(wrap(f"{sign} {said}{more}", columns)) > 2:
+            said = item.brief[lang]
+    return wrap(f"{sign} {said}{more}", columns)
+
+
+def _node(box: Box, lang: str, law: Statute | None, under: Mapping[str, str]) -> str:
+    look, rows = LOOKS[box.item.kind], _label(box, lang)
+    wide = max(inches(row, _SIZE) for row in rows) + (0.6 if look.shape == "octagon" else 0.3)
+    high = len(rows) * LINE / 72 + 0.13
+    style = "filled" if look.style == "solid" else f"filled,{look.style}"
+    return (
+        f"{box.item.id} [label={centred(rows)}, shape={look.shape}, style={quoted(style)}, penwidth={look.width:g}, "
+        f"peripheries={look.lines}, "
+        f"color={quoted(look.line)}, fillcolor={quoted(look.fill)}, width={wide:.2f}, height={high:.2f}, "
+        f"fixedsize=true, id={quoted(box.item.id)}, tooltip={quoted(_tip(box.item, lang, law, under))}];"
+    )
+
+
+def _tip(item: Item, lang: str, law: Statute | None, under: Mapping[str, str]) -> str:
+    """What shows when the pointer rests on a box: what it is, its full words, and the law's."""
+    kind = text(f"outline.kind.{item.kind}", lang)
+    law_words = words(law, under.get(item.id, ""))
+    return text("outline.tip", lang, kind=kind, words=item.words[lang], law=law_words).strip()
+
+
+def _escaped(line: str) -> str:
+    """A line as Mermaid shows it: entity codes for all it might read as its own."""
+    return "".join(f"#{ord(sign)};" if sign in '"<>&#`;{}[]()|\\%' else sign for sign in line)

@@ -1,0 +1,125 @@
+"""Pictures of a round's panels: who is tied to whom through which chain, and who sits where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import networkx
+
+from engine.facts import PREDICATES, Fact, choice, fact, label
+from engine.panels import Roster, names
+from engine.words import text
+from explain.show.drawing import FONTS, centred, inches, quoted
+
+if TYPE_CHECKING:
+    from engine.draw import Draw, Replacement
+
+SIZE = 12.0
+_LOOKS = {
+    "reviewer": 'shape=box style="rounded,filled" fillcolor="#e8f0fe"',
+    "applicant": 'shape=box style=filled fillcolor="#fdf3d8"',
+    "between": 'shape=box style="rounded,dashed"',
+    "group": 'shape=box style=filled fillcolor="#fdf3d8"',
+    "recused": 'shape=box style=dashed color="#b3261e"',
+}
+_EDGES = {
+    "tie": 'color="#b3261e"',
+    "leader": 'color="#1a5c2e" penwidth=3',
+    "member": 'color="#1a5c2e"',
+    "tied": 'color="#b3261e" style=dashed arrowhead=none',
+}
+
+
+def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
+    """Reviewers with an interest, the applicants it is in, and whoever stands between; an edge a fact of a chain."""
+    graph = networkx.MultiDiGraph()
+    known = names(roster)
+    for reviewer in roster.reviewers:
+        for tie in sorted(roster.interests.get(reviewer, ())):
+            _node(graph, reviewer, "reviewer", known)
+            _node(graph, tie.applicant, "applicant", known)
+            here = reviewer
+            for one in map(fact, tie.facts):
+                there = _other_end(one, here)
+                if there not in graph:
+                    _node(graph, there, "between", known)
+                graph.add_edge(here, there, key=str(one), role="tie", label=_word(one, lang))
+                here = there
+    return graph
+
+
+def panel_graph(drawn: Draw, done: Sequence[Replacement], lang: str) -> networkx.MultiDiGraph:
+    """Reviewers and groups: an edge for each seat, the leader's bold; beside each group a list of those recused."""
+    graph = networkx.MultiDiGraph()
+    roster = drawn.frozen.roster
+    known = names(roster)
+    panels = {**drawn.panels, **{one.group: one.panel for one in done}}
+    for panel in panels.values():
+        for seat in panel:
+            _node(graph, seat.id, "reviewer", known)
+    for group, panel in panels.items():
+        here = ("group", group)
+        inside = [known.get(one, one) for one in roster.applicants(group)]
+        graph.add_node(here, role="group", words=[known.get(group, group), *inside])
+        for seat in panel:
+            role = "leader" if seat.leader else "member"
+            graph.add_edge(seat.id, here, role=role, label=text("panels.role.leader", lang) if seat.leader else "")
+        if away := sorted(roster.tied[group]):
+            graph.add_node(
+                ("recused", group), role="recused", words=[f"{one} {known.get(one, '')}".strip() for one in away]
+            )
+            graph.add_edge(here, ("recused", group), role="tied", label=text("panels.verdict.recused", lang))
+    return graph
+
+
+def _node(graph: networkx.MultiDiGraph, id: str, role: str, known: dict[str, str]) -> None:
+    graph.add_node(id, role=role, words=[id, known[id]] if id in known else [id])
+
+
+def _other_end(one: Fact, here: str) -> str:
+    """Where a fact leads from somebody; a fact about himself leads back."""
+    ends = [
+        str(value)
+        for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True)
+        if field.kind == "identifier"
+    ]
+    return next((end for end in ends if end != here), here)
+
+
+def _word(one: Fact, lang: str) -> str:
+    """A fact in one word: its choice, or what its predicate is called."""
+    for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True):
+        if field.kind == "choice":
+            return choice(field, str(value), lang)
+    return label(one.predicate, lang)
+
+
+def panel_dot(graph: networkx.MultiDiGraph) -> str:
+    """The graph in DOT: reviewers on the left, those they are tied to or sit for on the right."""
+    number = {node: f"n{index}" for index, node in enumerate(graph)}
+    return "\n".join([*_head(), *_nodes(graph, number), *_arrows(graph, number), "}"]) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "digraph {"
+    yield "rankdir=LR ranksep=1.6 nodesep=0.18 splines=true"
+    yield f"node [fontname={quoted(FONTS)} fontsize={SIZE} margin=0 fixedsize=true]"
+    yield f"edge [fontname={quoted(FONTS)} fontsize={SIZE - 2} arrowsize=0.6]"
+
+
+def _nodes(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+    for node, about in graph.nodes(data=True):
+        words = about["words"]
+        width = max(inches(line, SIZE) for line in words) + 0.25
+        height = len(words) * SIZE * 1.3 / 72 + 0.15
+        yield f"{number[node]} [label={centred(words)} width={width:.2f} height={height:.2f} {_LOOKS[about['role']]}]"
+    for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "recused"})):
+        ones = " ".join(number[node] for node, about in graph.nodes(data=True) if about["role"] in roles)
+        if ones:
+            yield f"{{rank={rank}; {ones}}}"
+
+
+def _arrows(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+    for origin, to, about in graph.edges(data=True):
+        yield f"{number[origin]} -> {number[to]} [label={quoted(about['label'])} {_EDGES[about['role']]}]"

@@ -6,7 +6,7 @@ Which tie counts when, and under which profile, stands in `tests/cases/panels*.t
 import pytest
 
 from engine.answers.participants import Reviewed
-from engine.answers.ties import of
+from engine.panels.recusals import of
 from engine.case.case import Case
 from engine.case.lpfile import read
 from engine.errors import Problems

@@ -10,8 +10,7 @@ from desk.arguments import case_argument, json_option, pending_option, reading_o
 from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
-    from engine.answers import Conflicts
-    from engine.panels import Roster
+    from engine.panels import Conflicts, Roster
 
 
 @click.command("conflicts", cls=Command)
@@ -27,10 +26,9 @@ def conflicts(
 ) -> None:
     """List the conflicts of interest."""
     from desk.arguments import rostered
-    from engine.answers import of
+    from engine.panels import of
 
     roster = rostered(shell, case, readings, pending)
-    found = of(roster)
     if picture:
         from desk.files import save_conflicts
 
@@ -38,6 +36,7 @@ def conflicts(
     if asked:
         _justified(shell, roster, asked)
         return
+    found = of(roster)
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return

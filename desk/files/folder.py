@@ -75,7 +75,7 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.answers import of
+    from engine.panels import of
     from engine.draw import Impossible, draw, freeze, refusal, text
     from engine.panels import roster
     from engine.repair import repairs

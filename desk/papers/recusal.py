@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.papers import ground
-from engine.answers import Conflicts, Interest
+from engine.answers import Interest
 from engine.case import Case
-from engine.panels import chain
+from engine.panels import Conflicts, chain
 from engine.words import text
 from explain.letter import Block, Paper, Table, Text
 

@@ -10,10 +10,11 @@ from typing import Any
 from desk.papers import director as report
 from desk.papers import notices, panels, recusal, revocation, supplement
 from desk.press import NUMBERED, numbers
-from engine.answers import Decision, conflicts, review
+from engine.answers import Decision, review
 from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
+from engine.panels import conflicts
 from explain.letter import Note, Paper, letter, view
 
 KINDS = (

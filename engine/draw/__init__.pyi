@@ -1,5 +1,4 @@
 from .bench import fullest as fullest
-from .check import about as about
 from .check import faults as faults
 from .fairness import Chances as Chances
 from .fairness import chances as chances

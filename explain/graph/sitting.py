@@ -6,10 +6,9 @@ from __future__ import annotations
 import networkx
 from clingo import Function, String
 
-from engine.draw import about
 from engine.facts import quote
 from engine.law import rule_files
-from engine.panels import QUESTIONS, Roster, feed
+from engine.panels import QUESTIONS, Roster, about, feed
 from explain.graph.justification import justify_facts
 
 RULES = (*QUESTIONS, "panel")
@@ -27,6 +26,7 @@ def why_excluded(roster: Roster, reviewer: str, group: str, reason: str) -> netw
 
 def _justified(roster: Roster, reviewer: str, group: str, question: str) -> networkx.DiGraph:
     """Only what bears on the reviewer goes in."""
-    case = about(roster.case, {reviewer})
+    looked_at = {one for one, groups in roster.concerns.items() if group in groups}
+    case = about(roster.case, {reviewer}, looked_at)
     facts = [*feed(case, roster.reviewed, *RULES), Function("asked", [String(reviewer), String(group)])]
     return next(justify_facts(rule_files(case.city, *RULES), [question], facts))

@@ -1,0 +1,72 @@
+"""Every interest of a reviewer in an applicant, and whom it keeps out of which group."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from engine.answers import Interest
+from engine.case import Case
+from engine.law import Provision
+from engine.panels.rosters import Roster, roster
+from engine.solve import Clock
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Every interest of a reviewer in an applicant, and which reviewers may not sit in which groups."""
+
+    profile: str
+    scope: str
+    provision: Provision
+    interests: tuple[Interest, ...]
+    excluded: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Reviewer, group, and all reasons, sorted."""
+
+    def json(self) -> str:
+        """The conflicts as JSON text: the same case gives the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The conflicts as `pingjiang conflicts --json` gives them out: one entry a reviewer, applicant and limb."""
+        return {
+            "profile": self.profile,
+            "scope": self.scope,
+            "conflicts": [
+                {
+                    "reviewer": one.person,
+                    "applicant": one.applicant,
+                    "provision": str(self.provision),
+                    "citation": self.provision.citation,
+                    "limb": one.limb,
+                    "chain": list(one.chain),
+                }
+                for one in self.interests
+            ],
+            "excluded": [
+                {"reviewer": reviewer, "group": group, "reasons": list(reasons)}
+                for reviewer, group, reasons in self.excluded
+            ],
+        }
+
+
+def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Conflicts:
+    """The conflicts of a case under the profile and the scope in force.
+
+    `pending` says whether applicants with open points are reviewed. Raises CaseError where the regulation does not
+    govern the case.
+    """
+    return of(roster(case, pending=pending, clock=clock))
+
+
+def of(roster: Roster) -> Conflicts:
+    """The conflicts of a roster, sorted by reviewer, applicant and limb."""
+    interests = tuple(one for reviewer in roster.reviewers for one in roster.ties.of(reviewer))
+    excluded = tuple(
+        (reviewer, group, kinds)
+        for reviewer in roster.reviewers
+        for group in roster.every_group
+        if (kinds := roster.kinds(reviewer, group))
+    )
+    return Conflicts(roster.profile, roster.scope, roster.provisions["interest"], interests, excluded)

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from engine.words import problem_sentence
+
 
 @dataclass(frozen=True)
 class Place:
@@ -48,16 +50,8 @@ class Problem:
     place: Place = field(default_factory=Place)
 
     def sentence(self, lang: str) -> str:
-        """The problem in words, without its place; a field and a predicate are named as the vocabulary words them."""
-        from engine.words import text
-
-        parameters = dict(self.parameters)
-        if predicate := str(parameters.get("predicate", "")):
-            from engine.facts import field_label, label
-
-            field = str(parameters.get("field", ""))
-            parameters["label"] = field_label(predicate, field, lang) if field else label(predicate, lang)
-        return text(f"problem.{self.code}", lang, **parameters)
+        """The problem in words, without its place."""
+        return problem_sentence(self.code, self.parameters, lang)
 
     def line(self, lang: str) -> str:
         """The problem in words behind its place, as compilers print it."""

@@ -8,7 +8,7 @@ from audit.tables.rounds import case_of, round_text
 from engine.answers.conduct import procedure
 from engine.answers.revocation import review
 from engine.award.answer import award
-from explain.graph.otherquestions import why_denied, why_revoked, why_violated
+from explain.graph.roundquestions import why_denied, why_revoked, why_violated
 
 SCORES = {"J01": 900, "J02": 880, "J03": 860, "J04": 840, "J05": 820}
 WINNER = ['winner("W",organization)', 'awarded("W",main,4,20211120)', 'accident("W",safety,major,not_liable,20261121)']

@@ -21,11 +21,11 @@ from desk.press.filenames import stems
 from desk.press.maker import KINDS
 from engine import decide
 from engine.answers.eligibility import Decision
-from engine.answers.ties import conflicts
 from engine.award.answer import award
 from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.law.statutes import RULES, Provision, cities
+from engine.panels.recusals import conflicts
 from engine.words.messages import LANGUAGES
 from explain.letter.oneview import view, visible_to
 from explain.letter.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text

@@ -9,9 +9,9 @@ import pytest
 
 from engine.answers.participants import Reviewed
 from engine.case.case import Case
+from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen, freeze
 from engine.draw.lots import Impossible, draw
-from engine.draw.plan import Bench
 from engine.facts.vocabulary import Fact
 from engine.law.rulebook import rule_file
 from engine.law.statutes import RULES

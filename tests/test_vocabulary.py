@@ -11,7 +11,7 @@ from engine.case import handbook as vocabulary_doc
 from engine.facts import kinds as terms
 from engine.facts import wording
 from engine.facts.vocabulary import PREDICATES, Fact, fact, symbol, text
-from engine.words import messages
+from engine.words import field_label, messages
 from tests.drawn_facts import facts
 
 # Cases are written elsewhere too: these names, their order and their choices never change.
@@ -200,7 +200,7 @@ def test_every_predicate_is_worded(predicate, lang: str) -> None:  # type: ignor
     }
 
     assert wording.label(predicate.name, lang)
-    assert all(wording.field_label(predicate.name, field.name, lang) for field in predicate.fields)
+    assert all(field_label(predicate.name, field.name, lang) for field in predicate.fields)
     assert all(wording.choice(field, choice, lang) for field in predicate.fields for choice in field.choices)
     assert want == got
 

@@ -24,7 +24,7 @@ def text(fact: Fact) -> str:
     name, *rest = fact
     bare = CHOICES.get(str(name), -1)
     shown = [
-        str(value) if isinstance(value, int) or place == bare or name == "body_member" and place > 1 else f'"{value}"'
+        str(value) if isinstance(value, int) or place == bare or (name == "body_member" and place > 1) else f'"{value}"'
         for place, value in enumerate(rest)
     ]
     return f"{name}({','.join(shown)})" if shown else str(name)
@@ -96,7 +96,7 @@ class Table:
                         yield str(other), fact
 
     def paths(self, start: str, goal: Callable[[str], bool], day: int, up: bool = False) -> Iterator[tuple[str, Chain]]:
-        """Every way along control from somebody (down to whom he controls, or up), to whoever is a goal; no way turns."""
+        """Every way along control from somebody, down or up, to whoever is a goal; none comes by twice."""
         links = [*self.lasting("controls", day)]
         links += [fact for fact in self.lasting("shareholder", day) if fact[3] == "controlling"]
 
@@ -176,9 +176,9 @@ class Table:
                 jobs = []
             yield from (("kin_of_officer", [kin, fact]) for fact in offices if fact[1:3] == (other, target))
             yield from (("kin_of_employee", [kin, fact]) for fact in jobs if fact[1:3] == (other, target))
-        named = {"procurement": [], "tender": ["consulting"], "strict": ["consulting", "teacher_student", "joint_project"]}
+        named = {"tender": ["consulting"], "strict": ["consulting", "teacher_student", "joint_project"]}
         for fact in self.lasting("works_with", day):
-            if {who, target} == {fact[1], fact[2]} and fact[3] in named[self.profile]:
+            if {who, target} == {fact[1], fact[2]} and fact[3] in named.get(self.profile, ()):
                 yield str(fact[3]), [fact]
 
     def serves(self, who: str, body: str, day: int) -> list[Fact]:
@@ -241,7 +241,8 @@ def random_round(seed: int) -> list[Fact]:
     applicants = [("A1", "organization"), ("A2", "organization"), ("I1", "individual"), ("I2", "individual")]
     applicants = lots.sample(applicants, lots.randint(2, 4))
     facts: list[Fact] = [("applicant", *one) for one in applicants]
-    reviewers = ["R1", "R2", "R3", *([a for a, kind in applicants if kind == "individual"] if lots.random() < 0.2 else [])]
+    themselves = [one for one, kind in applicants if kind == "individual" and lots.random() < 0.2]
+    reviewers = ["R1", "R2", "R3", *themselves]
     facts += [("reviewer", one) for one in reviewers]
     if lots.random() < 0.4:
         facts.append(("body_member", "committee", "M1", "member", "expert"))

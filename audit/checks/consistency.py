@@ -16,8 +16,7 @@ import networkx as nx
 
 from audit.checks.comparison import DEADLINE
 from audit.encoding import Encoding, Rule, Signature, atoms, signature
-from audit.mutants import fires
-from audit.space import NEW, Dossier, Space, against, choices, deadlines, dossier, program, rules, space, windows
+from audit.space import NEW, Dossier, Space, against, choices, deadlines, dossier, fires, program, rules, space, windows
 from engine.law import Provision
 
 FAULTS = (

@@ -2,7 +2,6 @@ from .answers import tables as tables
 from .choiceslips import Slip as Slip
 from .choosing import Noticed as Noticed
 from .choosing import choice_scores as choice_scores
-from .equivalent import fires as fires
 from .equivalent import verdicts as verdicts
 from .mutation import Mutant as Mutant
 from .scores import Score as Score

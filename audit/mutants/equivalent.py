@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import clingo
-from clingo.ast import AST, ASTType
 
 from audit.checks import DEADLINE, Witness, anything, witnesses
-from audit.encoding import DECIDE, Encoding, Example, Rule, Signature, plain, variables
+from audit.encoding import DECIDE, Encoding, Example, Rule
 from audit.mutants.local import reached as where
 from audit.mutants.mutation import Mutant
 from audit.mutants.scores import spread
@@ -30,6 +29,7 @@ from audit.space import (
     both,
     choices,
     deadlines,
+    fires,
     flawless,
     program,
     rules,
@@ -38,7 +38,6 @@ from audit.space import (
     tell,
     windows,
 )
-from audit.space import renamed as _renamed
 from audit.tables import example
 
 
@@ -137,15 +136,6 @@ def _local(encoding: Encoding, survivors: Sequence[Mutant]) -> Iterator[str]:
                 yield fires(node, own, f"becomes({mutant.id},{number}")
     yield "reached(M) :- becomes(M,R,H), not was(R,H)."
     yield "reached(M) :- changes(M,R), was(R,H), not becomes(M,R,H)."
-
-
-def fires(node: AST, own: frozenset[Signature], head: str) -> str:
-    """A rule that gives `head, instance)` for each instance of a rule that fires; its predicates renamed."""
-    body = "; ".join(str(_renamed(each, own, NEW)) for each in node.body)
-    simple = node.head.ast_type == ASTType.Literal and node.head.atom.ast_type == ASTType.SymbolicAtom
-    bound: set[str] = set().union(*(variables(each) for each in node.body if plain(each)))
-    term = str(node.head) if simple else f"body({','.join(sorted(bound)) or 0})"
-    return f"{head},{term}){' :- ' + body if body else ''}."
 
 
 def _told(number: int) -> Witness | Telling | None:

@@ -18,8 +18,8 @@ from .search import against as against
 from .search import both as both
 from .search import choices as choices
 from .search import dossier as dossier
+from .search import fires as fires
 from .search import program as program
-from .search import renamed as renamed
 from .search import rules as rules
 from .telling import Record as Record
 from .telling import Telling as Telling

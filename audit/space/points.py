@@ -13,9 +13,8 @@ from pathlib import Path
 import clingo
 
 from audit.encoding import Encoding, parsed
-from audit.mutants import fires
 from audit.space.scene import Scene, scenes
-from audit.space.search import NEW, program, rules
+from audit.space.search import NEW, fires, program, rules
 from audit.space.search import renamed as _renamed
 from audit.space.telling import Record, record
 

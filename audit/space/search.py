@@ -8,9 +8,20 @@ from dataclasses import replace
 from typing import Protocol
 
 import clingo
-from clingo.ast import AST
+from clingo.ast import AST, ASTType
 
-from audit.encoding import Encoding, Rule, Signature, grounded, over_atoms, parsed, shown_rules, signature
+from audit.encoding import (
+    Encoding,
+    Rule,
+    Signature,
+    grounded,
+    over_atoms,
+    parsed,
+    plain,
+    shown_rules,
+    signature,
+    variables,
+)
 from audit.space.domain import ROUND, Space
 from audit.space.dossiers import Dossier
 from engine.facts import PREDICATES, Fact, fact, text
@@ -29,6 +40,15 @@ def renamed(node: AST, own: frozenset[Signature], prefix: str) -> AST:
         return atom.update(name=f"{prefix}{atom.name}") if signature(atom) in own else atom
 
     return over_atoms(node, change)
+
+
+def fires(node: AST, own: frozenset[Signature], head: str) -> str:
+    """A rule that gives `head, instance)` for each instance of a rule that fires; its predicates renamed."""
+    body = "; ".join(str(renamed(each, own, NEW)) for each in node.body)
+    simple = node.head.ast_type == ASTType.Literal and node.head.atom.ast_type == ASTType.SymbolicAtom
+    bound: set[str] = set().union(*(variables(each) for each in node.body if plain(each)))
+    term = str(node.head) if simple else f"body({','.join(sorted(bound)) or 0})"
+    return f"{head},{term}){' :- ' + body if body else ''}."
 
 
 def rules(encoding: Encoding, prefix: str) -> Iterator[str]:

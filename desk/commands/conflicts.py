@@ -26,7 +26,7 @@ def conflicts(
 ) -> None:
     """List the conflicts of interest."""
     from desk.arguments import rostered
-    from engine.panels import of
+    from engine.panels import conflicts_of
 
     roster = rostered(shell, case, readings, pending)
     if picture:
@@ -36,7 +36,7 @@ def conflicts(
     if asked:
         _justified(shell, roster, asked)
         return
-    found = of(roster)
+    found = conflicts_of(roster)
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return

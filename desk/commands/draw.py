@@ -172,10 +172,10 @@ def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     """Print each reviewer's chance by group before the draw."""
     from desk.shell import bar
     from desk.text import impossible, panel_heading
-    from engine.draw import Bench, chances, equality
+    from engine.draw import Bench, Plan, chances, equality
     from engine.repair import repairs
 
-    if hall := Bench.of(kept).plan.hall():
+    if hall := Plan.of(Bench.of(kept)).hall():
         steps = repairs(kept)
         if shell.json:
             shell.say(

@@ -36,12 +36,12 @@ def freeze(
     """Freeze the case of a draw."""
     from desk.arguments import frozen
     from desk.shell import save
-    from engine.draw import Bench, equality
+    from engine.draw import Bench, Plan, equality
     from engine.repair import repairs
 
     shell = ctx.find_object(Shell) or Shell()
     kept = frozen(shell, case, readings, pending, size)
-    hall = Bench.of(kept).plan.hall()
+    hall = Plan.of(Bench.of(kept)).hall()
     found = repairs(kept) if hall else []
     if file:
         save(Path(file), kept.file)

@@ -75,13 +75,12 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.panels import of
     from engine.draw import Impossible, draw, freeze, refusal, text
-    from engine.panels import roster
+    from engine.panels import conflicts_of, roster
     from engine.repair import repairs
 
     known = roster(case)
-    yield "conflicts.json", of(known).json()
+    yield "conflicts.json", conflicts_of(known).json()
     if asked.seed or asked.demo:
         drawn = draw(freeze(known), list(asked.seed) or ["demo"], demo=asked.demo)
         if isinstance(drawn, Impossible):

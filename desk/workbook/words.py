@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
-from engine.facts import PREDICATES, Field, choice, field_label, label
+from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
-from engine.words import LANGUAGES, has, text
+from engine.words import LANGUAGES, field_label, has, text
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,

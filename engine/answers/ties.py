@@ -1,7 +1,7 @@
 """Who has an interest (利害关系) in whom, as `rules/interest.lp` has it, and the facts that lead from one to the other.
 
-The rules say who is tied to whom and by which limb; the facts of a tie are found when somebody asks for them. Where a tie
-runs through control, of whatever length, the rules give the links, and of all chains the shortest is taken.
+The rules say who is tied to whom and by which limb; the facts of a tie are found when somebody asks for them. Where a
+tie runs through control, of whatever length, the rules give the links, and of all chains the shortest is taken.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import NamedTuple
 import clingo
 
 HEADS = ("legal_representative", "person_in_charge")
-TIES = " ".join(f"#show {one}." for one in ("applies/2", "bond/4", "link/4", "related/3", "company_tie/4", "coach/3", "workplace/3"))
+TIES = """#show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4. #show coach/3.
+#show workplace/3."""
 """What `interest.lp` derives beside the interests, of which their chains are made."""
 
 State = tuple[tuple[str, ...], str, str]
@@ -44,7 +45,7 @@ class Interest(NamedTuple):
         last = self.facts[-1]
         if profile == "tender":
             return _TENDER.get(self.limb, "own")
-        head = last.name != "officer" or last.arguments[2].name in HEADS and last.arguments[4].number >= day
+        head = last.name != "officer" or (last.arguments[2].name in HEADS and last.arguments[4].number >= day)
         if self.limb == "officer":
             return "head" if last.arguments[2].name in HEADS else "officer"
         if self.limb == "kin_of_officer":
@@ -59,11 +60,17 @@ _TENDER = {
     "kin_of_officer": "near_kin",
     "authority": "authority",
 }
-_STRICT = {"employed": "employed", "control": "control", "authority": "authority", "coach": "economic", "consulting": "economic"}
+_STRICT = {
+    "employed": "employed",
+    "control": "control",
+    "authority": "authority",
+    "coach": "economic",
+    "consulting": "economic",
+}
 
 
-class Control:
-    """The links of control that count on a day: whom somebody controls, by whom somebody is controlled, by which fact."""
+class Ownership:
+    """The links of control counted on a day: down to who is controlled, up to who controls, with the facts."""
 
     def __init__(self, links: Iterable[tuple[str, str, str]]) -> None:
         self.down: dict[str, list[tuple[str, str]]] = {}
@@ -172,10 +179,9 @@ class Ties:
         self._companies: dict[tuple[int, str], list[tuple[str, clingo.Symbol]]] = defaultdict(list)
         self._coaches: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._workplaces: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._control: dict[int, Control] = {}
+        self._control: dict[int, Ownership] = {}
         for atom in atoms:
-            if atom.name in _READ:
-                _READ[atom.name](self, *atom.arguments)
+            self._take(atom.name, atom.arguments)
 
     def applicants(self, person: str) -> Collection[str]:
         """The applicants in whom somebody has an interest."""
@@ -199,7 +205,7 @@ class Ties:
 
     def _through_control(self, person: str, applicant: str, limb: str) -> Iterator[tuple[str, ...]]:
         day = self.days[applicant]
-        control = self._control.get(day) or self._control.setdefault(day, Control(self._links[day]))
+        control = self._control.get(day) or self._control.setdefault(day, Ownership(self._links[day]))
         kin = self._kin.get(person, ())
         own: list[State] = [((), "down", person)]
         theirs: list[State] = [((fact,), "down", other) for other, fact in kin if other != applicant]
@@ -223,43 +229,25 @@ class Ties:
             if chain := control.shortest([one for one in own if one[2] != end], end):
                 yield (*chain, fact)
 
-    # What the atoms say
-
-    def _interest(self, person: clingo.Symbol, applicant: clingo.Symbol, limb: clingo.Symbol) -> None:
-        self._limbs.setdefault(person.string, {}).setdefault(applicant.string, []).append(limb.name)
-
-    def _applies(self, applicant: clingo.Symbol, day: clingo.Symbol) -> None:
-        self.days[applicant.string] = day.number
-
-    def _bond(self, person: clingo.Symbol, applicant: clingo.Symbol, limb: clingo.Symbol, facts: clingo.Symbol) -> None:
-        self._bonds[person.string, applicant.string, limb.name].append(facts)
-
-    def _link(self, day: clingo.Symbol, controller: clingo.Symbol, controlled: clingo.Symbol, fact: clingo.Symbol) -> None:
-        self._links[day.number].append((controller.string, controlled.string, str(fact)))
-
-    def _related(self, person: clingo.Symbol, other: clingo.Symbol, fact: clingo.Symbol) -> None:
-        self._kin[person.string].append((other.string, str(fact)))
-
-    def _company(self, day: clingo.Symbol, person: clingo.Symbol, company: clingo.Symbol, facts: clingo.Symbol) -> None:
-        self._companies[day.number, person.string].append((company.string, facts))
-
-    def _coach(self, applicant: clingo.Symbol, coach: clingo.Symbol, fact: clingo.Symbol) -> None:
-        self._coaches[applicant.string].append((coach.string, str(fact)))
-
-    def _workplace(self, applicant: clingo.Symbol, place: clingo.Symbol, fact: clingo.Symbol) -> None:
-        self._workplaces[applicant.string].append((place.string, str(fact)))
-
-
-_READ = {
-    "interest": Ties._interest,
-    "applies": Ties._applies,
-    "bond": Ties._bond,
-    "link": Ties._link,
-    "related": Ties._related,
-    "company_tie": Ties._company,
-    "coach": Ties._coach,
-    "workplace": Ties._workplace,
-}
+    def _take(self, name: str, arguments: Sequence[clingo.Symbol]) -> None:
+        """Take in an atom; others than those of interest.lp are none of ours."""
+        match name, arguments:
+            case "interest", (person, applicant, limb):
+                self._limbs.setdefault(person.string, {}).setdefault(applicant.string, []).append(limb.name)
+            case "applies", (applicant, day):
+                self.days[applicant.string] = day.number
+            case "bond", (person, applicant, limb, facts):
+                self._bonds[person.string, applicant.string, limb.name].append(facts)
+            case "link", (day, controller, controlled, fact):
+                self._links[day.number].append((controller.string, controlled.string, str(fact)))
+            case "related", (person, other, fact):
+                self._kin[person.string].append((other.string, str(fact)))
+            case "company_tie", (day, person, company, facts):
+                self._companies[day.number, person.string].append((company.string, facts))
+            case "coach", (applicant, coach, fact):
+                self._coaches[applicant.string].append((coach.string, str(fact)))
+            case "workplace", (applicant, place, fact):
+                self._workplaces[applicant.string].append((place.string, str(fact)))
 
 
 def leaves(links: clingo.Symbol) -> Iterator[clingo.Symbol]:

@@ -6,6 +6,7 @@ from .case import Case as Case
 from .case import load as load
 from .documents import Evidence as Evidence
 from .documents import evidence as evidence
+from .hint import Hint as Hint
 from .readers import READERS as READERS
 from .source import Memos as Memos
 from .source import Row as Row

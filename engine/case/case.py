@@ -34,6 +34,12 @@ class Case:
     facts: tuple[Fact, ...] = field(repr=False)
     readings: Mapping[str, str] = field(hash=False)
     sources: tuple[str, ...] = field(default=(), compare=False)
+    pile: Pile | None = field(default=None, compare=False, repr=False)
+    """What the files say and where, for whoever points at a place; None for a case that came from no file,
+    or from another process: files and their places stay where they were read."""
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "pile": None}
 
     @cached_property
     def canonical(self) -> str:
@@ -80,7 +86,7 @@ def load(
         if asked:
             kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
             rows["reading"] = kept | set(asked.items())
-        return _case(rows, tuple(names))
+        return _case(rows, tuple(names), pile)
 
 
 def _source(name: str, problems: Problems) -> Source | None:
@@ -100,7 +106,7 @@ def _source(name: str, problems: Problems) -> Source | None:
     return source
 
 
-def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...]) -> Case:
+def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:
     facts: list[Fact] = []
     for name in sorted(rows):
         mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
@@ -108,7 +114,7 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...]) -> Case:
         facts.extend(map(Fact, repeat(name), found))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    return Case(str(row[0]), int(row[1]), int(row[2]), tuple(facts), readings, sources)
+    return Case(str(row[0]), int(row[1]), int(row[2]), tuple(facts), readings, sources, pile)
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:

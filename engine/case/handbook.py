@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.case.jsonfile import write
 from engine.facts import OPEN, PREDICATES, Fact, Field, Predicate, wording
 from engine.facts import text as fact_text
-from engine.words import LANGUAGES, text
+from engine.words import LANGUAGES, field_label, text
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "vocabulary.md"
 
@@ -95,7 +95,7 @@ def _predicate(predicate: Predicate) -> Iterator[str]:
     if predicate.fields:
         yield from ("", f"| {_both('field')} | | {_both('kind')} | {_both('values')} |", "| --- | --- | --- | --- |")
     for field in predicate.fields:
-        label = " ".join(wording.field_label(predicate.name, field.name, lang) for lang in ("zh", "en"))
+        label = " ".join(field_label(predicate.name, field.name, lang) for lang in ("zh", "en"))
         kind = " ".join(text(f"vocabulary.kinds.{field.kind}", lang) for lang in ("zh", "en"))
         yield f"| `{field.name}` | {label} | {kind} | {_values(field)} |"
     for lang in LANGUAGES:

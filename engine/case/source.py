@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
+from engine.case.hint import Hint
 from engine.errors import Place
 from engine.facts import Field, Flaw, Predicate
 
@@ -46,7 +47,8 @@ class Source:
     """What one file says: rows by predicate, in the file's order, each with its position.
 
     `locate` turns a predicate and a position into a Place; `broken` names the predicates of which a fact could not be
-    read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times.
+    read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times; `hints`
+    is what the reader noted that may be a slip.
     """
 
     def __init__(self, name: str, locate: Callable[[str, int], Place]) -> None:
@@ -56,6 +58,7 @@ class Source:
         self.positions: dict[str, array[int]] = {}
         self.broken: set[str] = set()
         self.salvaged: dict[str, set[str]] = {}
+        self.hints: list[Hint] = []
 
     def take(
         self,

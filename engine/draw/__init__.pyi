@@ -1,3 +1,4 @@
+from .bench import Bench as Bench
 from .bench import fullest as fullest
 from .check import faults as faults
 from .fairness import Chances as Chances
@@ -10,8 +11,8 @@ from .lots import Impossible as Impossible
 from .lots import Walk as Walk
 from .lots import draw as draw
 from .lots import walks as walks
-from .plan import Bench as Bench
 from .plan import Places as Places
+from .plan import Plan as Plan
 from .protocol import refusal as refusal
 from .protocol import text as text
 from .replacement import Replacement as Replacement

@@ -1,14 +1,56 @@
-"""The fullest plan of panels, as a maximum flow: source, reviewers, seats, sink.
+"""Who may sit where, in numbers, and the fullest plan of panels as a maximum flow: source, reviewers, seats, sink.
 
 A reviewer who can lead has a node of his own for each group, so that he takes one seat there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
 
-if TYPE_CHECKING:
-    from engine.draw.plan import Bench
+from engine.draw.frozen import Frozen
+from engine.panels import ROLES, Roster
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who may sit where, in numbers: reviewers and groups by their place in the sorted lists.
+
+    `fit[node]` are the reviewers who may take the seat, `need[node]` the seats, `load[reviewer]` the panels.
+    """
+
+    groups: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    fit: tuple[tuple[int, ...], ...]
+    need: tuple[int, ...]
+    load: tuple[int, ...]
+
+    @classmethod
+    def of(cls, frozen: Frozen) -> Bench:
+        """The bench of a frozen roster."""
+        return cls.sized(frozen.roster, frozen.size)
+
+    @classmethod
+    def sized(cls, roster: Roster, size: int) -> Bench:
+        """The bench of a roster for panels of one size."""
+        number = {reviewer: index for index, reviewer in enumerate(roster.reviewers)}
+        fit = (
+            tuple(sorted(number[one] for one in roster.may_fill(group, role)))
+            for group in roster.groups
+            for role in ROLES
+        )
+        need = tuple(count for _ in roster.groups for count in (1, size - 1))
+        return cls(roster.groups, roster.reviewers, tuple(fit), need, tuple(roster.load[r] for r in roster.reviewers))
+
+    @cached_property
+    def members(self) -> tuple[frozenset[int], ...]:
+        """`fit` as sets."""
+        return tuple(map(frozenset, self.fit))
+
+    @cached_property
+    def fullest(self) -> list[list[int]]:
+        """Who fills which seat in a plan that leaves as few seats empty as possible: for each node its reviewers."""
+        return fullest(self)
 
 
 def fullest(bench: Bench) -> list[list[int]]:

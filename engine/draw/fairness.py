@@ -9,9 +9,9 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen
 from engine.draw.lots import walks
-from engine.draw.plan import Bench
 from engine.errors import UsageError
 
 MOST = 100_000

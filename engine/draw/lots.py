@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen
-from engine.draw.plan import Bench, Places, Plan
+from engine.draw.plan import Places, Plan
 from engine.draw.tickets import GROUP, LETTERS, order
 from engine.panels import ROLES
 from engine.words import no_collecting
@@ -88,7 +89,7 @@ def draw(
     """Draw the panels of a frozen roster; nothing where no set exists. `progress` is told of each group."""
     with no_collecting():
         bench = Bench.of(frozen)
-        if hall := bench.plan.hall():
+        if hall := Plan.of(bench).hall():
             return Impossible(frozen, hall)
         return Draw(frozen, tuple(seed), demo, tuple(walks(frozen, bench, seed, progress)))
 
@@ -98,7 +99,7 @@ def walks(
 ) -> Iterator[Walk]:
     """Walk every order down, group after group, leaders first."""
     roster = frozen.roster
-    plan = bench.plan.copy()
+    plan = Plan.of(bench)
     leaders = [name for name in roster.reviewers if name in roster.leaders]
     number = {name: index for index, name in enumerate(roster.reviewers)}
     place = {group: index for index, group in enumerate(roster.groups)}

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from engine.draw.frozen import Frozen
-from engine.panels import ROLES, Roster
+from engine.draw.bench import Bench
+from engine.panels import ROLES
 
 Move = tuple[int, int | None, int]
 """A reviewer, the node he leaves (None: he had a place to spare), the node he goes to."""
@@ -50,49 +49,6 @@ class Places:
         }
 
 
-@dataclass(frozen=True)
-class Bench:
-    """Who may sit where, in numbers: reviewers and groups by their place in the sorted lists.
-
-    `fit[node]` are the reviewers who may take the seat, `need[node]` the seats, `load[reviewer]` the panels.
-    """
-
-    groups: tuple[str, ...]
-    reviewers: tuple[str, ...]
-    fit: tuple[tuple[int, ...], ...]
-    need: tuple[int, ...]
-    load: tuple[int, ...]
-
-    @classmethod
-    def of(cls, frozen: Frozen) -> Bench:
-        """The bench of a frozen roster."""
-        return cls.sized(frozen.roster, frozen.size)
-
-    @classmethod
-    def sized(cls, roster: Roster, size: int) -> Bench:
-        """The bench of a roster for panels of one size."""
-        number = {reviewer: index for index, reviewer in enumerate(roster.reviewers)}
-        fit = (
-            tuple(sorted(number[one] for one in roster.may_fill(group, role)))
-            for group in roster.groups
-            for role in ROLES
-        )
-        need = tuple(count for _ in roster.groups for count in (1, size - 1))
-        return cls(roster.groups, roster.reviewers, tuple(fit), need, tuple(roster.load[r] for r in roster.reviewers))
-
-    @cached_property
-    def members(self) -> tuple[frozenset[int], ...]:
-        """`fit` as sets."""
-        return tuple(map(frozenset, self.fit))
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The fullest plan, from a maximum flow, once."""
-        from engine.draw.bench import fullest
-
-        return Plan(self, fullest(self))
-
-
 class Plan:
     """A plan for the seats that are left; `copy` one before walking it."""
 
@@ -106,6 +62,11 @@ class Plan:
         for node, ones in enumerate(self.planned):
             for one in ones:
                 self.where[one][node >> 1] = node
+
+    @classmethod
+    def of(cls, bench: Bench) -> Plan:
+        """The fullest plan of a bench, from a maximum flow that is computed once a bench."""
+        return cls(bench, bench.fullest)
 
     def copy(self) -> Plan:
         """A plan of its own with the same seats."""

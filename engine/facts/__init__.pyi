@@ -19,7 +19,6 @@ from .vocabulary import text as text
 from .vocabulary import texts as texts
 from .wording import choice as choice
 from .wording import day as day
-from .wording import field_label as field_label
 from .wording import label as label
 from .wording import sentence as sentence
 from .wording import words as words

@@ -7,7 +7,7 @@ from typing import Any
 from engine.facts import wording
 from engine.facts.predicate import Field, Predicate
 from engine.facts.vocabulary import PREDICATES
-from engine.words import text
+from engine.words import field_label, text
 
 
 def schema(lang: str = "en") -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _predicate(predicate: Predicate, lang: str) -> dict[str, Any]:
 
 
 def _field(predicate: Predicate, field: Field, lang: str) -> dict[str, Any]:
-    about: dict[str, Any] = {"title": wording.field_label(predicate.name, field.name, lang)}
+    about: dict[str, Any] = {"title": field_label(predicate.name, field.name, lang)}
     if field.choices:
         words = (f"{choice}: {wording.choice(field, choice, lang)}" for choice in field.choices)
         return {**about, "description": "; ".join(words), "enum": list(field.choices)}

@@ -8,7 +8,7 @@ from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
 from engine.law import cities, statute
-from engine.words import has, text
+from engine.words import field_label, has, text
 
 _AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
 
@@ -24,12 +24,6 @@ def meaning(predicate: str, lang: str) -> str:
         return PREDICATES[predicate].meaning
     fields = {name: f"〔{field_label(predicate, name, lang)}〕" for name in PREDICATES[predicate].names}
     return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。"
-
-
-def field_label(predicate: str, field: str, lang: str) -> str:
-    """What a field is called: the predicate's own word for it, or the one that all share."""
-    own = f"vocabulary.{predicate}.fields.{field}"
-    return text(own if has(own, lang) else f"vocabulary.fields.{field}", lang)
 
 
 def choice(field: Field, value: str, lang: str) -> str:

@@ -1,7 +1,7 @@
 from . import rosters as rosters
 from .recusals import Conflicts as Conflicts
 from .recusals import conflicts as conflicts
-from .recusals import of as of
+from .recusals import conflicts_of as conflicts_of
 from .rosters import QUESTIONS as QUESTIONS
 from .rosters import ROLES as ROLES
 from .rosters import Reason as Reason

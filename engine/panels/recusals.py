@@ -57,10 +57,10 @@ def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -
     `pending` says whether applicants with open points are reviewed. Raises CaseError where the regulation does not
     govern the case.
     """
-    return of(roster(case, pending=pending, clock=clock))
+    return conflicts_of(roster(case, pending=pending, clock=clock))
 
 
-def of(roster: Roster) -> Conflicts:
+def conflicts_of(roster: Roster) -> Conflicts:
     """The conflicts of a roster, sorted by reviewer, applicant and limb."""
     interests = tuple(one for reviewer in roster.reviewers for one in roster.ties.of(reviewer))
     excluded = tuple(

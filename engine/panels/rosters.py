@@ -224,8 +224,10 @@ def about(case: Case, reviewers: Collection[str], applicants: Collection[str] | 
             fact
             for fact in case.facts
             if not fact.arguments
-            or (fact.arguments[0] not in others or fact.predicate in ("controls", "shareholder"))
-            and not (fact.predicate == "applicant" and fact.arguments[0] in left)
+            or (
+                (fact.arguments[0] not in others or fact.predicate in ("controls", "shareholder"))
+                and not (fact.predicate == "applicant" and fact.arguments[0] in left)
+            )
         ),
     )
 

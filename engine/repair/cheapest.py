@@ -14,7 +14,7 @@ from pathlib import Path
 import clingo
 from clingo import Function, Number, Symbol
 
-from engine.draw import Bench, Frozen
+from engine.draw import Bench, Frozen, Plan
 from engine.law import RULES
 from engine.panels import ROLES
 from engine.repair.leastcost import by_flow
@@ -40,7 +40,7 @@ def repairs(
     tried, and no more than `rounds` proposals are judged.
     """
     bench = Bench.of(frozen)
-    if bench.plan.hall() is None:
+    if Plan.of(bench).hall() is None:
         return []
     if len(bench.reviewers) * len(bench.groups) <= SMALL and (
         found := sorted(_Search(frozen, bench, clock or Clock(), rules).run(rounds))
@@ -139,7 +139,7 @@ class _Search:
         return {applicant: frozenset(names) for applicant, names in found.items()}
 
     def _base(self) -> Iterator[Symbol]:
-        shortage = self.bench.plan.shortage()
+        shortage = Plan.of(self.bench).shortage()
         for applicant, where in self._homes({}).items():
             for group in where:
                 yield _fact("member_of", self.number[applicant], self.groups[group])
@@ -191,7 +191,7 @@ class _Search:
         return homes
 
     def _short(self, bench: Bench) -> Sequence[tuple[str, str, int]]:
-        hall = bench.plan.hall()
+        hall = Plan.of(bench).hall()
         return hall.seats if hall else ()
 
     def _changed(self, steps: Sequence[Symbol]) -> Bench:

@@ -13,3 +13,5 @@ from .messages import text as text
 from .points import hundredths as hundredths
 from .points import number as number
 from .points import shown as shown
+from .problems import field_label as field_label
+from .problems import problem_sentence as problem_sentence

@@ -11,7 +11,6 @@ from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts
 from .generator import Dual as Dual
 from .goals import Goal as Goal
-from .goals import Signature as Signature
 from .goals import Variant as Variant
 from .phrase import question as question
 from .questions import Question as Question

@@ -14,8 +14,7 @@ from engine.facts import PREDICATES
 from engine.law import RuleFile, rule_file
 from explain.dual.dependency import Reach
 from explain.dual.generator import Dual
-from explain.dual.goals import Signature
-from explain.rules import Rule, Wording, rules, wording
+from explain.rules import Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from clingo import SymbolType
 
 from engine.facts import PREDICATES
-from explain.dual.goals import Hint, Hints, Signature, atoms, hint
+from explain.dual.goals import Hint, Hints, atoms, hint
 from explain.dual.questions import Question
-from explain.rules import Atom, Rule
+from explain.rules import Atom, Rule, Signature
 
 SUBJECT: Hint = ("?", "")
 """Whom a question is about: its first argument, if that is an identifier."""

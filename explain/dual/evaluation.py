@@ -13,9 +13,9 @@ from engine.words import no_collecting
 from explain.dual.answers import Evidence, Row
 from explain.dual.compiled import Program
 from explain.dual.generator import Dual
-from explain.dual.goals import Goal, Hints, Signature
+from explain.dual.goals import Goal, Hints
 from explain.dual.questions import Question
-from explain.rules import written
+from explain.rules import Signature, written
 
 Asked = tuple[Goal, Row]
 

@@ -18,8 +18,20 @@ from threading import RLock
 from clingo.ast import ASTType, Variable
 
 from explain.dual.bodyplan import Part, Planner
-from explain.dual.goals import Goal, Hint, Hints, Signature, Variant, atoms, components, hint
-from explain.rules import Aggregate, Atom, Comparison, Conditional, Literal, Rule, Unsupported, binding, refuse, walk
+from explain.dual.goals import Goal, Hint, Hints, Variant, atoms, components, hint
+from explain.rules import (
+    Aggregate,
+    Atom,
+    Comparison,
+    Conditional,
+    Literal,
+    Rule,
+    Signature,
+    Unsupported,
+    binding,
+    refuse,
+    walk,
+)
 
 
 @dataclass(eq=False)

@@ -11,9 +11,8 @@ import networkx
 from clingo.ast import AST, ASTType
 
 from explain.dual.bodyplan import Part
-from explain.rules import Aggregate, Atom, Conditional, Literal, Rule, plain, variables, walk
+from explain.rules import Aggregate, Atom, Conditional, Literal, Rule, Signature, plain, variables, walk
 
-Signature = tuple[str, int]
 Hint = tuple[str, str] | None
 """What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
 Hints = tuple[Hint, ...]

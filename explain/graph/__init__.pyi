@@ -1,10 +1,10 @@
 from .justification import justify as justify
 from .justification import justify_all as justify_all
-from .otherquestions import why_denied as why_denied
-from .otherquestions import why_revoked as why_revoked
-from .otherquestions import why_violated as why_violated
 from .outcome import Cause as Cause
 from .outcome import grounds as grounds
 from .outcome import whole as whole
-from .sitting import why_excluded as why_excluded
-from .sitting import why_fit as why_fit
+from .roundquestions import why_denied as why_denied
+from .roundquestions import why_excluded as why_excluded
+from .roundquestions import why_fit as why_fit
+from .roundquestions import why_revoked as why_revoked
+from .roundquestions import why_violated as why_violated

@@ -7,6 +7,7 @@ from .literals import Comparison as Comparison
 from .literals import Conditional as Conditional
 from .literals import Literal as Literal
 from .literals import Rule as Rule
+from .literals import Signature as Signature
 from .literals import Truth as Truth
 from .literals import written as written
 from .normalform import rules as rules

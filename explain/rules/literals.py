@@ -11,6 +11,8 @@ from clingo.ast import AST, ASTType, Location
 from engine.law import Provision
 from explain.rules.terms import Getter, binding, getter, plain, variables
 
+Signature = tuple[str, int]
+"""Name and number of arguments of a predicate."""
 SIGNS = ("", "not ", "not not ")
 OPERATORS = (">", "<", "<=", ">=", "!=", "=")
 NEGATED = {">": "<=", "<": ">=", "<=": ">", ">=": "<", "!=": "=", "=": "!="}

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from clingo.ast import AST, ASTType, BinaryOperator
 
 from engine.facts import PREDICATES
-from explain.dual import Signature
-from explain.rules.literals import Atom, Comparison, Rule
+from explain.rules.literals import Atom, Comparison, Rule, Signature
 
 Types = dict[tuple[Signature, int], str]
 """A kind of the vocabulary (`day`, `choice:certificate`, …), or `end`: a day computed from a day."""

@@ -1,4 +1,5 @@
-"""Why, about a round as a whole: why somebody has no prize in a set, why an award is to be revoked, why a check fails.
+"""Why, about a round as a whole: why somebody has no prize in a set, why an award is to be revoked, why a check fails,
+why somebody may or may not sit on a panel.
 
 Each gives the graph that explain.graph.justification describes. They name whom they rest on: for the bureau, never
 for a letter.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import clingo
 import networkx
+from clingo import Function, String
 
 from engine.answers import QUESTION, QUESTIONS, Procedure, Review
 from engine.answers import facts as reviewed
@@ -15,8 +17,13 @@ from engine.award import PRIZES, SET, Award, feed
 from engine.case import Case
 from engine.facts import quote
 from engine.law import rule_files
+from engine.panels import QUESTIONS as PANELS
+from engine.panels import Roster, about
+from engine.panels import feed as panel_feed
 from engine.solve import symbols
 from explain.graph.justification import justify_facts
+
+SITTING = (*PANELS, "panel")
 
 
 def why_denied(award: Award, id: str, prize: str, index: int = 0) -> networkx.DiGraph:
@@ -58,3 +65,21 @@ def _without_eligibility(graph: networkx.DiGraph) -> networkx.DiGraph:
     kept = {graph.graph["root"], *networkx.descendants(graph, graph.graph["root"])}
     graph.remove_nodes_from([node for node in graph if node not in kept])
     return graph
+
+
+def why_fit(roster: Roster, reviewer: str, group: str, role: str = "member") -> networkx.DiGraph:
+    """Why a reviewer may take a seat of a role in a group, or why he may not, with every reason."""
+    return _sitting(roster, reviewer, group, f"fit({quote(reviewer)},{quote(group)},{role})")
+
+
+def why_excluded(roster: Roster, reviewer: str, group: str, reason: str) -> networkx.DiGraph:
+    """Why one reason keeps a reviewer out of a group, or why it does not."""
+    return _sitting(roster, reviewer, group, f"excluded({quote(reviewer)},{quote(group)},{reason})")
+
+
+def _sitting(roster: Roster, reviewer: str, group: str, question: str) -> networkx.DiGraph:
+    """Only what bears on the reviewer goes in."""
+    looked_at = {one for one, groups in roster.concerns.items() if group in groups}
+    case = about(roster.case, {reviewer}, looked_at)
+    facts = [*panel_feed(case, roster.reviewed, *SITTING), Function("asked", [String(reviewer), String(group)])]
+    return next(justify_facts(rule_files(case.city, *SITTING), [question], facts))

@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from engine.facts.kinds import OPEN
+from engine.facts.kinds import CODE_SIGNS, OPEN, CreditCode, check_sign
 from engine.facts.predicate import Field, Predicate
 from engine.facts.vocabulary import PREDICATES, Fact
 
@@ -43,8 +43,12 @@ def values(field: Field, known: Sequence[str] = ()) -> st.SearchStrategy[str | i
     match field.kind:
         case "identifier":
             return st.sampled_from(known) if known else identifiers
+        case "text" if field.type == CreditCode:
+            return st.text(CODE_SIGNS, min_size=17, max_size=17).map(lambda signs: signs + check_sign(signs))
         case "text":
             return texts.filter(bool)
+        case "provision":
+            return st.integers(1, 27).map("art({},0,0)".format)
         case "day":
             return days
         case "open_day":
@@ -73,7 +77,10 @@ def _about_applicants(predicate: Predicate) -> bool:
     """Whether a fact needs nobody but an applicant to stand beside it."""
     declared = {by for field in predicate.fields for by in field.declared_by}
     model = predicate.model
-    return declared <= {"applicant", "winner", "*"} and not (model.follows or model.never_also or model.speaks_of)
+    bound = (model.follows, model.never_also, model.speaks_of, model.not_after, model.before, model.unbroken)
+    return declared <= {"applicant", "winner", "*"} and not any(
+        (*bound, model.calendar, model.one_body, model.never_part)
+    )
 
 
 @st.composite

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from desk.workbook import words
 from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
 from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
+from engine.law import Provision
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 """What a reader of workbooks finds in a cell."""
@@ -195,6 +196,7 @@ _BY_KIND = {
     "year": _number,
     "number": _number,
     "score": _number,
+    "provision": _text,
     "key": _key,
 }
 
@@ -215,5 +217,7 @@ def put(field: Field, held: str | int, lang: str) -> str | int | float | date | 
             return written(field, str(held))
         case "score":
             return float(held)
+        case "provision":
+            return Provision.parse(str(held)).citation
         case _:
             return held

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desk.workbook.asked import unasked
 from desk.workbook.layout import Binding, Sheet
-from engine.facts import OPEN, PREDICATES, Fact, Field, text
+from engine.facts import OPEN, PREDICATES, CreditCode, Fact, Field, text
 from engine.words import messages
 
 _IDENTIFIERS = {"reviewer": "R01", "group": "G1", "person": "P01", "other": "P02", "controller": "P01"}
@@ -55,8 +55,12 @@ def _value(city: str, predicate: str, field: Field, lang: str) -> str | int:
             return min(600, (field.bounds or (0, 600))[1]) if field.name == "points" else 3
         case "score":
             return 842
+        case "text" if field.type == CreditCode:
+            return "91350100M000100Y43"
         case "text" if field.name == "code":
             return "C38"
+        case "provision":
+            return "art(27,0,0)"
         case "text" if field.name == "fact":
             return 'operating_since("J01",20100601)'
         case _:

@@ -78,16 +78,23 @@ class Sheet:
         return tuple(b.predicate for b in self.bindings if PREDICATES[b.predicate].model.declares)
 
 
-_ROUND = "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series"
+_ROUND = (
+    "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series "
+    "frozen_on objections_until"
+)
 _APPLICANTS = (
     "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
-    "submitted material*kind county_opinion recommendation in_group"
+    "submitted material*kind county_opinion recommendation in_group credit_code former_name handed_in "
+    "forwarded_by contact listed*list withdrawn"
 )
 _YEARS = "self_report_year self_rating accounts product_inspection"
-_HISTORY = "awarded bonus_paid bonus_use fraud_found revoked"
-_PROCEDURE = "stage_day notice consulted objection internal_notice preliminary_notice body_member"
+_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found revoked"
+_PROCEDURE = "stage_day notice consulted asked objection objection_made internal_notice preliminary_notice body_member"
 _REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
 _INTERESTS = "employed officer shareholder kin controls works_with declared_interest"
+_SPONSORS = "recommended_by coached authority"
+_SEEDS = "seed_source seed_part seed_reserve replaced_freeze"
+_DISPATCH = "series_for document_day signer seal sent received"
 
 
 @cache
@@ -99,17 +106,24 @@ def sheets() -> tuple[Sheet, ...]:
         _long("certificates", "certificate", evidence=True),
         _wide("years", "applicant year", _YEARS, evidence="accounts product_inspection"),
         _wide("findings", "applicant", "finding*topic", evidence="finding"),
+        _long("finders", "finding_by"),
         _long("adverse", " ".join(name for name, p in PREDICATES.items() if p.group == "adverse"), evidence=True),
         _long("history", _HISTORY, evidence=True),
         _long("procedure", _PROCEDURE, evidence=True),
         _wide("reviewers", "reviewer", _REVIEWERS),
         _wide("groups", "group", "group name"),
         _long("interests", _INTERESTS, evidence=True),
+        _long("sponsors", _SPONSORS, evidence=True),
         _wide("scores", "applicant", "score stage_result*stage"),
         _long("names", "name"),
+        _long("bodies", "credit_code former_name"),
         _long("readings", "reading"),
         _long("sources", "source"),
         _long("numbers", "document_number"),
+        _long("dispatch", _DISPATCH),
+        _long("reasons", "applied_because described"),
+        _long("seeds", _SEEDS),
+        _long("holidays", "holiday holiday_year"),
     )
 
 

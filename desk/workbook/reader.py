@@ -18,7 +18,13 @@ from engine.facts import PREDICATES, Fact, Flaw, label, text
 
 BINARY = True
 _OPTIONAL = frozenset(
-    {("source", "number"), ("document_number", "about"), ("office", "person"), ("office", "telephone")}
+    {
+        ("source", "number"),
+        ("document_number", "about"),
+        ("office", "person"),
+        ("office", "telephone"),
+        *((name, "about") for name in ("document_day", "signer", "sent", "received")),
+    }
 )
 """Texts that may be left empty."""
 

@@ -14,7 +14,13 @@ Value = object
 Row = dict[str, Value]
 _TICK = "√"
 _OPTIONAL = frozenset(
-    {("document_number", "about"), ("office", "person"), ("office", "telephone"), ("source", "number")}
+    {
+        ("document_number", "about"),
+        ("office", "person"),
+        ("office", "telephone"),
+        *((name, "about") for name in ("document_day", "signer", "sent", "received")),
+        ("source", "number"),
+    }
 )
 
 

@@ -25,6 +25,13 @@ def check(pile: Pile, problems: Problems) -> None:
             _up_to_round(pile, predicate, problems)
             _follows(pile, predicate, problems)
             _speaks_of(pile, predicate, problems)
+            _days(pile, predicate, problems)
+            _unbroken(pile, predicate, problems)
+            _draws(pile, predicate, problems)
+            _calendar(pile, predicate, problems)
+            _one_body(pile, predicate, problems)
+            _never_part(pile, predicate, problems)
+            _cites(pile, predicate, problems)
     if pile.complete:
         _declared(pile, problems)
     for row in pile.rows["reading"]:
@@ -85,7 +92,7 @@ def _order(pile: Pile, predicate: Predicate, problems: Problems) -> None:
     if any(map(gt, map(itemgetter(a), rows), map(itemgetter(b), rows))):
         for row in rows:
             if int(row[a]) > int(row[b]):
-                code = "from_after_to" if "day" in ordered[0] else "min_above_max"
+                code = "from_after_to" if predicate.fields[a].kind == "day" else "min_above_max"
                 place = pile.place(predicate.name, row)
                 problems.add(code, place, fact=shown(predicate.name, row), low=row[a], high=row[b])
 
@@ -148,6 +155,137 @@ def _speaks_of(pile: Pile, predicate: Predicate, problems: Problems) -> None:
         if row[at] not in there and not pile.broken(str(row[at]).partition("(")[0]):
             place = pile.place(predicate.name, row)
             problems.add("speaks_of_nothing", place, fact=shown(predicate.name, row), found=row[at])
+
+
+def _days(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A day that lies behind one that must follow it."""
+    for names, same in ((predicate.model.not_after, True), (predicate.model.before, False)):
+        for name in names:
+            (mine,), (theirs,) = predicate.at("day"), PREDICATES[name].at("day")
+            for row in pile.rows[predicate.name]:
+                limit = int(row[mine]) if same else int(row[mine]) + 1
+                for other in pile.rows[name]:
+                    if int(other[theirs]) < limit:
+                        code = "day_after" if same else "day_not_before"
+                        place = pile.place(predicate.name, row)
+                        problems.add(code, place, fact=shown(predicate.name, row), other=shown(name, other))
+
+
+def _unbroken(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A number that leaves out the one before it."""
+    if not (field := predicate.model.unbroken) or not pile.complete or pile.broken(predicate.name):
+        return
+    (at,) = predicate.at(field)
+    others = predicate.at(*(name for name in predicate.model.one_per or () if name != field))
+    alike: dict[Row, dict[int, Row]] = defaultdict(dict)
+    for row in pile.rows[predicate.name]:
+        alike[tuple(row[i] for i in others)].setdefault(int(row[at]), row)
+    for found in alike.values():
+        for number, row in sorted(found.items()):
+            if number > 1 and number - 1 not in found:
+                place = pile.place(predicate.name, row)
+                problems.add(
+                    "number_missing",
+                    place,
+                    predicate=predicate.name,
+                    field=field,
+                    fact=shown(predicate.name, row),
+                    found=number,
+                    wanted=number - 1,
+                )
+
+
+def _draws(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """More different numbers than there are."""
+    if not (draws := predicate.model.draws):
+        return
+    many, low, high = predicate.at(*draws)
+    (kind,) = predicate.at("kind")
+    for row in pile.rows[predicate.name]:
+        there = int(row[high]) - int(row[low]) + 1
+        if row[kind] != "throws" and 0 < there < int(row[many]):
+            place = pile.place(predicate.name, row)
+            problems.add("too_few_numbers", place, fact=shown(predicate.name, row), found=row[many], number=there)
+
+
+def _calendar(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A day that the working-day calendar knows otherwise."""
+    if not (fields := predicate.model.calendar):
+        return
+    from engine.law import calendar
+
+    day, kind = predicate.at(*fields)
+    for row in pile.rows[predicate.name]:
+        known = calendar().get(int(row[day]))
+        if known is not None and known.working != (row[kind] == "work"):
+            place = pile.place(predicate.name, row)
+            problems.add("calendar_work" if known.working else "calendar_off", place, fact=shown(predicate.name, row))
+
+
+def _one_body(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """An applicant's code that somebody else has too, and a code of a person."""
+    if not (fields := predicate.model.one_body):
+        return
+    at, code_at = predicate.at(*fields)
+    kinds = {row[0]: row[1] for name in ("winner", "applicant") for row in pile.rows[name]}
+    people = pile.declared("reviewer") | {one for one, kind in kinds.items() if kind == "individual"}
+    applicants = pile.declared("applicant")
+    bearers: dict[str | int, list[Row]] = defaultdict(list)
+    for row in pile.rows[predicate.name]:
+        bearers[row[code_at]].append(row)
+        if row[at] in people:
+            place = pile.place(predicate.name, row)
+            problems.add("code_of_person", place, fact=shown(predicate.name, row), found=row[at])
+    for rows in bearers.values():
+        first, *others = sorted(rows, key=lambda row: (row[at] not in applicants, pile.spot(predicate.name, row)))
+        for row in others:
+            if first[at] in applicants and row[at] != first[at]:
+                problems.add(
+                    "one_body",
+                    pile.place(predicate.name, row),
+                    fact=shown(predicate.name, row),
+                    other=shown(predicate.name, first),
+                    where=str(pile.place(predicate.name, first)),
+                )
+
+
+def _never_part(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """An identifier that stands where only, say, an organization can: each is told once, at its declaration."""
+    if not (part := predicate.model.never_part):
+        return
+    (at,) = predicate.at(predicate.model.declares or "")
+    used: dict[str | int, str] = {}
+    for other in PREDICATES.values():
+        for place_, field in enumerate(other.fields):
+            if field.part == part:
+                for row in pile.rows[other.name]:
+                    used.setdefault(row[place_], shown(other.name, row))
+    for row in pile.rows[predicate.name]:
+        if row[at] in used:
+            place = pile.place(predicate.name, row)
+            problems.add("never_part", place, fact=shown(predicate.name, row), found=row[at], other=used[row[at]])
+
+
+def _cites(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A provision that the round's regulation does not have."""
+    if not (field := predicate.model.cites) or len(pile.rows["round"]) != 1:
+        return
+    from engine.law import Provision, statute
+
+    ((city, _, _),) = pile.rows["round"]
+    (at,) = predicate.at(field)
+    for row in pile.rows[predicate.name]:
+        try:
+            statute(str(city)).text(Provision.parse(str(row[at])))
+        except KeyError:
+            place = pile.place(predicate.name, row)
+            problems.add(
+                "no_such_provision",
+                place,
+                fact=shown(predicate.name, row),
+                found=Provision.parse(str(row[at])).citation,
+                title=statute(str(city)).title,
+            )
 
 
 def _declared(pile: Pile, problems: Problems) -> None:

@@ -8,9 +8,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from engine.case.jsonfile import write
-from engine.facts import OPEN, PREDICATES, Fact, Field, Predicate, wording
+from engine.facts import OPEN, PREDICATES, CreditCode, Fact, Field, Predicate, wording
 from engine.facts import text as fact_text
-from engine.words import LANGUAGES, field_label, text
+from engine.words import LANGUAGES, field_label, has, text
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "vocabulary.md"
 
@@ -23,6 +23,7 @@ _LP = {
     "number": "`6`",
     "text": '`"…"`',
     "score": '`842`, `"842.50"`',
+    "provision": "`art(27,0,0)`",
     "key": "`lookback`",
 }
 _JSON = {
@@ -31,11 +32,13 @@ _JSON = {
     "day": '`"2025-09-30"`',
     "open_day": '`"2025-09-30"`, `null`',
     "score": "`842`, `842.5`",
+    "provision": '`"art(27,0,0)"`',
     "key": '`"lookback"`',
 }
 _EXAMPLES: dict[str, str | int] = {
     "applicant": "J01",
     "winner": "W01",
+    "provision": "art(27,0,0)",
     "id": "J01",
     "reviewer": "R01",
     "person": "R01",
@@ -56,6 +59,14 @@ _EXAMPLES: dict[str, str | int] = {
     "number": 6,
     "minimum": 3,
     "maximum": 5,
+    "sent": 20251020,
+    "replied": 20251024,
+    "published": 20251102,
+    "order": 1,
+    "part": 1,
+    "numbers": 6,
+    "low": 1,
+    "high": 33,
     "points": 842,
 }
 
@@ -71,6 +82,8 @@ def example(predicate: Predicate) -> Fact:
 
 
 def _value(field: Field) -> str | int:
+    if field.type == CreditCode:
+        return "91350100M000100Y43"
     value = _EXAMPLES.get(field.name, (*field.choices, "…")[0])
     return "…" if field.kind == "text" and isinstance(value, int) else value
 
@@ -91,7 +104,9 @@ def _lines() -> Iterator[str]:
 
 def _predicate(predicate: Predicate) -> Iterator[str]:
     yield from ("", f"### `{predicate.signature}`", "")
-    yield f"{wording.label(predicate.name, 'zh')}。{predicate.meaning}"
+    yield f"{wording.label(predicate.name, 'zh')}。{wording.meaning(predicate.name, 'en')}"
+    if has(entry := f"vocabulary.{predicate.name}.entry", "zh"):
+        yield text(entry, "zh")
     if predicate.fields:
         yield from ("", f"| {_both('field')} | | {_both('kind')} | {_both('values')} |", "| --- | --- | --- | --- |")
     for field in predicate.fields:
@@ -140,6 +155,22 @@ def _rules(predicate: Predicate, lang: str) -> Iterator[str]:
         yield _say("speaks_of", lang, field=model.speaks_of)
     if model.up_to_round:
         yield _say("up_to_round", lang, field=model.up_to_round)
+    if model.not_after:
+        yield _say("not_after", lang, others=_names(model.not_after))
+    if model.before:
+        yield _say("before", lang, others=_names(model.before))
+    if model.unbroken:
+        yield _say("unbroken", lang, field=model.unbroken)
+    if model.draws:
+        yield _say("draws", lang)
+    if model.calendar:
+        yield _say("calendar", lang)
+    if model.one_body:
+        yield _say("one_body", lang)
+    if model.never_part:
+        yield _say("never_part", lang)
+    if model.cites:
+        yield _say("cites", lang, field=model.cites)
 
 
 def _names(fields: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ _GIVE_UP = 100_000
 _FACT = re.compile(
     rb"[ \t\r\n]*+(?:"
     rb"([a-z_][A-Za-z0-9_']*+)[ \t\r\n]*+"
-    rb'(?:\(([^()"%]*+(?:"(?:[^"\\\n]|\\.)*+"[^()"%]*+)*+)\))?[ \t\r\n]*+\.(?!\.)'
+    rb'(?:\(([^()"%]*+(?:(?:"(?:[^"\\\n]|\\.)*+"|(?<=\bart)\([0-9, \t]*+\))[^()"%]*+)*+)\))?[ \t\r\n]*+\.(?!\.)'
     rb"|%(?!\*)[^\n]*+|%\*(?:[^*%]|\*(?!%)|%(?!\*))*+\*%"
     rb"|([^ \t\r\n])|\Z)"
 )
@@ -31,7 +31,8 @@ _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(rb"-?[0-9]+\.[0-9]+")
 _CONSTANT = re.compile(rb"[a-z][A-Za-z0-9_]*")
-_CUT = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|(,)')
+_PROVISION = re.compile(rb"art\([0-9, \t]*+\)")
+_CUT = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|\([0-9, \t]*+\)|(,)')
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"\\": b"\\", b'"': b'"'}
 
@@ -180,13 +181,16 @@ def _value(field: Field, token: bytes) -> object:
         if any(found[1] not in _ESCAPED for found in _ESCAPE.finditer(token, 1, len(token) - 1)):
             return Flaw("escape", {})
         string = _ESCAPE.sub(lambda found: _ESCAPED[found[1]], token[1:-1]).decode()
-        return field.check(string) if field.quoted or field.bounds else field.flaw(_wanted(field), string)
+        taken = field.quoted or field.bounds or field.kind == "provision"
+        return field.check(string) if taken else field.flaw(_wanted(field), string)
     if _NUMBER.fullmatch(token):
         return field.check(int(token) if len(token) < 12 else 10**11)
     if _DECIMAL.fullmatch(token):
         return field.check(None)
     if _CONSTANT.fullmatch(token):
         return field.check(token.decode()) if field.kind in ("choice", "key") else field.check(None)
+    if _PROVISION.fullmatch(token):
+        return field.check(token.decode()) if field.kind == "provision" else Flaw("function", {})
     return lpstatement.term(token)
 
 

@@ -65,13 +65,12 @@ class Pile:
         return self.column(predicate, predicate.model.declares).union(*salvaged)
 
     def known(self) -> set[str | int]:
-        """Every identifier that stands in a fact other than a name."""
+        """Every identifier that stands in a fact other than a name or a code, which must not know it alone."""
         found: set[str | int] = set()
         for predicate in PREDICATES.values():
-            if predicate.name != "name":
-                for field in predicate.fields:
-                    if field.kind == "identifier":
-                        found |= self.column(predicate, field.name)
+            for field in predicate.fields:
+                if field.kind == "identifier" and field.declared_by != ("*",):
+                    found |= self.column(predicate, field.name)
         return found.union(*(identifiers for source in self.sources for identifiers in source.salvaged.values()))
 
 

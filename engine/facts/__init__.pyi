@@ -4,6 +4,7 @@ from . import wording as wording
 from .jsonschema import schema as schema
 from .kinds import LAST_YEAR as LAST_YEAR
 from .kinds import OPEN as OPEN
+from .kinds import CreditCode as CreditCode
 from .kinds import IndustryCode as IndustryCode
 from .predicate import Field as Field
 from .predicate import Flaw as Flaw
@@ -15,6 +16,7 @@ from .vocabulary import day_text as day_text
 from .vocabulary import fact as fact
 from .vocabulary import quote as quote
 from .vocabulary import symbol as symbol
+from .vocabulary import term as term
 from .vocabulary import text as text
 from .vocabulary import texts as texts
 from .wording import choice as choice

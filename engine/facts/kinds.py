@@ -15,12 +15,17 @@ from annotated_types import Ge, Le, MinLen
 from pydantic import AfterValidator, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from engine.law import Provision as _Provision
 from engine.law import cities
 
 OPEN = 99991231
 """The To of a state that is still running."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+PROVISION_SCHEMA = {"type": "string", "pattern": r"^art\([1-9]\d*,\d+,\d+\)$"}
+CODE_SCHEMA = {"type": "string", "pattern": "^[0-9A-HJ-NPQRTUWXY]{18}$"}
+CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""The signs of a unified social credit code, each worth its place (GB 32100-2015, table 2)."""
 KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
 DAY_SCHEMA = {"type": "string", "format": "date"}
 OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
@@ -31,13 +36,15 @@ class Kind:
     """What a term is.
 
     `wording` names the choices' words in the catalogue, `offers` gives choices that depend on the rules, `declared_by`
-    the predicates of which one must declare the identifier (`("*",)`: any other fact must know it).
+    the predicates of which one must declare the identifier (`("*",)`: any other fact must know it), `part` what the
+    identifier can only be: an organization's.
     """
 
     name: str
     wording: str = ""
     offers: Callable[[], tuple[str, ...]] | None = None
     declared_by: tuple[str, ...] = ()
+    part: str = ""
 
 
 def _refuse(code: str, **parameters: object) -> PydanticCustomError:
@@ -102,6 +109,28 @@ def _points(value: object) -> int | str:
     return int(whole) if decimals == "00" else f"{whole}.{decimals}"
 
 
+def _provision(value: str) -> str:
+    """A provision in the one way it is written, whichever of the ways of citing it stands there."""
+    try:
+        return str(_Provision.parse(value))
+    except ValueError:
+        raise _refuse("wants_provision") from None
+
+
+def check_sign(code: str) -> str:
+    """The check character of a unified social credit code, from its first 17 signs (GB 32100-2015, annex A)."""
+    total = sum(CODE_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
+    return CODE_SIGNS[-total % 31]
+
+
+def _credit_code(value: str) -> str:
+    if not re.fullmatch(f"[{CODE_SIGNS}]{{18}}", value):
+        raise _refuse("wants_credit_code")
+    if value[17] != (right := check_sign(value)):
+        raise _refuse("credit_code_check", right=right)
+    return value
+
+
 def _places() -> tuple[str, ...]:
     return (*cities(), "elsewhere")
 
@@ -115,14 +144,19 @@ Judge = Annotated[
     str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer", "body_member"))
 ]
 Group = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("group",))]
+Organization = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", part="organization")]
 Anything = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("*",))]
 Text = Annotated[str, Strict(), AfterValidator(_text), Kind("text")]
 IndustryCode = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("text")]
+CreditCode = Annotated[str, Strict(), AfterValidator(_credit_code), WithJsonSchema(CODE_SCHEMA), Kind("text")]
+Provision = Annotated[str, Strict(), AfterValidator(_provision), WithJsonSchema(PROVISION_SCHEMA), Kind("provision")]
 Key = Annotated[str, Strict(), AfterValidator(_constant), WithJsonSchema(KEY_SCHEMA), Kind("key")]
 Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA), Kind("day")]
 OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
 Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
 Count = Annotated[int, Strict(), Ge(1), Le(999), Kind("number")]
+Drawn = Annotated[int, Strict(), Ge(1), Le(99), Kind("number")]
+DrawnNumber = Annotated[int, Strict(), Ge(0), Le(999), Kind("number")]
 WholePoints = Annotated[int, Strict(), Ge(0), Le(1000), Kind("number")]
 Points = Annotated[
     int | str,
@@ -157,6 +191,8 @@ Topic = Annotated[
         "outstanding_contribution",
         "ethics",
         "has_products",
+        "has_organization",
+        "forwarding_accepted",
         "normal_operation",
     ],
     Kind("choice", "topic"),
@@ -207,6 +243,8 @@ OfficerRole = Annotated[
 Holding = Annotated[Literal["controlling", "minor"], Kind("choice", "holding")]
 Kinship = Annotated[Literal["spouse", "lineal", "collateral_3", "near_in_law"], Kind("choice", "kinship")]
 Work = Annotated[Literal["consulting", "teacher_student", "joint_project"], Kind("choice", "work")]
+HolidayKind = Annotated[Literal["off", "work"], Kind("choice", "holiday")]
+SeedKind = Annotated[Literal["unordered", "ordered", "throws"], Kind("choice", "seed")]
 Paper = Annotated[
     Literal[
         "acceptance_notice",

@@ -40,6 +40,22 @@ class Statement(BaseModel):
     """The field that holds another fact of the case, as clingo writes it."""
     up_to_round: ClassVar[str | None] = None
     """The field that may not exceed the number of the case's round."""
+    not_after: ClassVar[tuple[str, ...]] = ()
+    """The predicates of which no fact may bear an earlier `day`."""
+    before: ClassVar[tuple[str, ...]] = ()
+    """The predicates of which every fact must bear a later `day`."""
+    unbroken: ClassVar[str | None] = None
+    """The field, one of `one_per`, that counts 1, 2, … without a gap where the others agree."""
+    draws: ClassVar[tuple[str, str, str] | None] = None
+    """So many numbers, all different unless its kind is `throws`, from a least to a greatest: three fields."""
+    calendar: ClassVar[tuple[str, str] | None] = None
+    """A day and whether it is `work` or `off`, two fields that the working-day calendar may not contradict."""
+    one_body: ClassVar[tuple[str, str] | None] = None
+    """An identifier and a code of organizations, two fields: an applicant's code stands for nobody else."""
+    never_part: ClassVar[str | None] = None
+    """The part (`Kind.part`) in which the identifier it declares may stand nowhere."""
+    cites: ClassVar[str | None] = None
+    """The field, a provision, that the regulation of the case's round must have."""
 
 
 class Period(Statement):
@@ -61,7 +77,7 @@ class Field:
 
     @property
     def kind(self) -> str:
-        """identifier, choice, day, open_day, year, number, text, score or key."""
+        """identifier, choice, day, open_day, year, number, text, score, provision or key."""
         return self._kind.name
 
     @property
@@ -73,6 +89,11 @@ class Field:
     def declared_by(self) -> tuple[str, ...]:
         """The predicates of which one must declare the identifier; empty if it needs none."""
         return self._kind.declared_by
+
+    @property
+    def part(self) -> str:
+        """What an identifier in this field can only be, such as `organization`; empty if anything."""
+        return self._kind.part
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -114,6 +135,8 @@ class Field:
             code = "wants_day"
         if code == "wants_text" and self.kind in ("choice", "key"):
             code = "wants_constant"
+        if code == "wants_text" and self.kind == "provision":
+            code = "wants_provision"
         if code == "no_such_choice" and not isinstance(value, str):
             code = "wants_constant"
         return self.flaw(code, value, parameters)

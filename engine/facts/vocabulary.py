@@ -68,6 +68,90 @@ class PassMark(Statement):
     points: t.Points
 
 
+class Holiday(Statement):
+    """A day of a holiday notice (节假日安排) that the working-day calendar does not have yet: off, or worked (调休)."""
+
+    one_per = ("day",)
+    calendar = ("day", "kind")
+
+    day: t.Day
+    kind: t.HolidayKind
+
+
+class HolidayYear(Statement):
+    """The year's holiday notice is entered whole: all its other days go by the weekday."""
+
+    year: t.Year
+
+
+class SeedSource(Statement):
+    """An announced public event whose numbers seed the draw, by its name and issue, and the day when it is due."""
+
+    one_per = ("order",)
+    unbroken = "order"
+
+    order: t.Count
+    name: t.Text
+    day: t.Day
+
+
+class SeedPart(Statement):
+    """What an event of the draw gives: so many numbers between two bounds, drawn or thrown in one way."""
+
+    one_per = ("order", "part")
+    follows = ("seed_source", ("order",))
+    ordered = ("low", "high")
+    unbroken = "part"
+    draws = ("numbers", "low", "high")
+
+    order: t.Count
+    part: t.Count
+    numbers: t.Drawn
+    low: t.DrawnNumber
+    high: t.DrawnNumber
+    kind: t.SeedKind
+
+
+class SeedReserve(Statement):
+    """The event, with the same parts, that counts where the announced one is officially cancelled."""
+
+    one_per = ("order",)
+    follows = ("seed_source", ("order",))
+
+    order: t.Count
+    name: t.Text
+    day: t.Day
+
+
+class FrozenOn(Statement):
+    """The day on which the case was frozen for the draw."""
+
+    one_per = ()
+    not_after = ("objections_until", "seed_source", "seed_reserve")
+
+    day: t.Day
+
+
+class ObjectionsUntil(Statement):
+    """The last day on which ties may be named before the draw."""
+
+    one_per = ()
+    before = ("seed_source", "seed_reserve")
+
+    day: t.Day
+
+
+class ReplacedFreeze(Statement):
+    """An earlier freeze that this one replaces: its commitment, the day it was published, the reason, the document."""
+
+    one_per = ("commitment",)
+
+    commitment: t.Text
+    published: t.Day
+    reason: t.Text
+    document: t.Text
+
+
 # Applicants
 
 
@@ -99,6 +183,23 @@ class Name(Statement):
 
     id: t.Anything
     text: t.Text
+
+
+class FormerName(Statement):
+    """A name that somebody with an identifier had before."""
+
+    id: t.Anything
+    text: t.Text
+
+
+class CreditCode(Statement):
+    """The unified social credit code (统一社会信用代码) of an applicant, an earlier winner or another organization."""
+
+    one_per = ("id",)
+    one_body = ("id", "code")
+
+    id: t.Anything
+    code: t.CreditCode
 
 
 class Activity(Statement):
@@ -217,8 +318,58 @@ class Finding(Statement):
     answer: t.YesNo
 
 
+class FindingBy(Statement):
+    """Who made a finding, when, and on what facts."""
+
+    one_per = ("applicant", "topic")
+    follows = ("finding", ("applicant", "topic"))
+
+    applicant: t.Applicant
+    topic: t.Topic
+    finder: t.Text
+    day: t.Day
+    text: t.Text
+
+
 class Submitted(Statement):
-    """The day on which the application reached the office that receives it."""
+    """The day on which the application, or the file that a county forwards, reached the office that receives it."""
+
+    one_per = ("applicant",)
+
+    applicant: t.Applicant
+    day: t.Day
+
+
+class HandedIn(Statement):
+    """The day on which the applicant handed its file to the county's market supervision office."""
+
+    one_per = ("applicant",)
+
+    applicant: t.Applicant
+    day: t.Day
+
+
+class ForwardedBy(Statement):
+    """The county's market supervision office that forwarded the file."""
+
+    one_per = ("applicant",)
+
+    applicant: t.Applicant
+    name: t.Text
+
+
+class Contact(Statement):
+    """Whom to reach at the applicant's."""
+
+    one_per = ("applicant",)
+
+    applicant: t.Applicant
+    person: t.Text
+    telephone: t.Text
+
+
+class Withdrawn(Statement):
+    """The applicant withdrew its application."""
 
     one_per = ("applicant",)
 
@@ -380,6 +531,18 @@ class BonusPaid(Statement):
     round: t.Count
 
 
+class BonusRecovered(Statement):
+    """Money of that award was taken back."""
+
+    one_per = ("applicant", "prize", "round")
+    follows = ("awarded", ("applicant", "prize", "round"))
+
+    applicant: t.Applicant
+    prize: t.Prize
+    round: t.Count
+    day: t.Day
+
+
 class BonusUse(Statement):
     """What award money was spent on."""
 
@@ -391,6 +554,7 @@ class BonusUse(Statement):
 class FraudFound(Statement):
     """An established finding that the award was obtained by improper means (不正当手段)."""
 
+    one_per = ("applicant", "prize", "round")
     follows = ("awarded", ("applicant", "prize", "round"))
 
     applicant: t.Applicant
@@ -435,6 +599,8 @@ class StageResult(Statement):
 class StageDay(Statement):
     """The day of a stage of the review."""
 
+    one_per = ("stage",)
+
     stage: t.Stage
     day: t.Day
 
@@ -448,7 +614,7 @@ class Notice(Period):
 
 
 class Objection(Statement):
-    """An objection (异议) to an applicant's place on a list, or during a notice, and what became of it."""
+    """What became of the objections (异议) to an applicant on a list: upheld if one is, else pending if one is."""
 
     one_per = ("applicant", "list")
 
@@ -457,10 +623,36 @@ class Objection(Statement):
     state: t.ObjectionState
 
 
+class ObjectionMade(Statement):
+    """A single objection: when it came, and from whom."""
+
+    applicant: t.Applicant
+    list: t.AnyList
+    day: t.Day
+    by: t.Text
+
+
+class Listed(Statement):
+    """The applicant stood on the list as it was published."""
+
+    applicant: t.Applicant
+    list: t.PublicList
+
+
 class Consulted(Statement):
     """The day on which the departments were consulted (征求有关部门意见)."""
 
     day: t.Day
+
+
+class Asked(Statement):
+    """A department that was consulted (征求意见): when it was asked, and when it answered."""
+
+    ordered = ("sent", "replied")
+
+    department: t.Text
+    sent: t.Day
+    replied: t.OpenDay
 
 
 class BodyMember(Statement):
@@ -481,6 +673,7 @@ class Reviewer(Statement):
     """A reviewer (评审员)."""
 
     declares = "reviewer"
+    never_part = "organization"
 
     reviewer: t.Identifier
 
@@ -521,6 +714,7 @@ class ReviewerMisconduct(Statement):
 class Group(Statement):
     """A review group and its industry."""
 
+    one_per = ("group",)
     declares = "group"
 
     group: t.Identifier
@@ -530,12 +724,16 @@ class Group(Statement):
 class InGroup(Statement):
     """The group that reviews an applicant."""
 
+    one_per = ("applicant",)
+
     applicant: t.Applicant
     group: t.Group
 
 
 class PanelLoad(Statement):
     """At most so many panels for a reviewer in this round; 1 where nothing is said."""
+
+    one_per = ("reviewer",)
 
     reviewer: t.Reviewer
     number: t.Count
@@ -545,7 +743,7 @@ class Employed(Period):
     """Somebody is employed by an organization."""
 
     person: t.Identifier
-    organization: t.Identifier
+    organization: t.Organization
     from_day: t.Day
     to_day: t.OpenDay
 
@@ -554,7 +752,7 @@ class Officer(Period):
     """Somebody holds an office in an organization."""
 
     person: t.Identifier
-    organization: t.Identifier
+    organization: t.Organization
     role: t.OfficerRole
     from_day: t.Day
     to_day: t.OpenDay
@@ -564,7 +762,7 @@ class Shareholder(Period):
     """Somebody holds shares of an organization."""
 
     person: t.Identifier
-    organization: t.Identifier
+    organization: t.Organization
     kind: t.Holding
     from_day: t.Day
     to_day: t.OpenDay
@@ -582,7 +780,7 @@ class Controls(Period):
     """A person or an organization actually controls an organization (实际控制)."""
 
     controller: t.Identifier
-    organization: t.Identifier
+    organization: t.Organization
     from_day: t.Day
     to_day: t.OpenDay
 
@@ -603,6 +801,28 @@ class DeclaredInterest(Statement):
     person: t.Judge
     applicant: t.Applicant
     text: t.Text
+
+
+class Authority(Statement):
+    """An authority that is competent for the award or supervises the applicants (主管、监督部门)."""
+
+    organization: t.Organization
+
+
+class RecommendedBy(Statement):
+    """The organization that recommended an applicant."""
+
+    applicant: t.Applicant
+    organization: t.Organization
+
+
+class Coached(Period):
+    """An organization coached the applicant for the award (辅导机构)."""
+
+    applicant: t.Applicant
+    organization: t.Organization
+    from_day: t.Day
+    to_day: t.OpenDay
 
 
 # Papers: what a result is put on record with. No rule reads any of it
@@ -631,7 +851,7 @@ class Office(Statement):
 class DocumentSeries(Statement):
     """The running numbers of the round's papers: code (发文代字), year, and the first number that is free."""
 
-    one_per = ()
+    one_per = ("code", "year")
 
     code: t.Text
     year: t.Year
@@ -646,6 +866,80 @@ class DocumentNumber(Statement):
     paper: t.Paper
     about: t.Text
     number: t.Text
+
+
+class SeriesFor(Statement):
+    """The series that a paper takes its number from; without it, the only one."""
+
+    one_per = ("paper",)
+    follows = ("document_series", ("code",))
+
+    paper: t.Paper
+    code: t.Text
+
+
+class DocumentDay(Statement):
+    """The day that a paper about somebody bears; `about` is empty for a paper about the round."""
+
+    one_per = ("paper", "about")
+
+    paper: t.Paper
+    about: t.Text
+    day: t.Day
+
+
+class Signer(Statement):
+    """Who signs a paper (签发人); `about` is empty for a paper about the round."""
+
+    one_per = ("paper", "about")
+
+    paper: t.Paper
+    about: t.Text
+    name: t.Text
+
+
+class Seal(Statement):
+    """Whose seal stands for the office's (代章)."""
+
+    one_per = ()
+
+    name: t.Text
+
+
+class Sent(Statement):
+    """The day on which a paper was sent; `about` is empty for a paper about the round."""
+
+    paper: t.Paper
+    about: t.Text
+    day: t.Day
+
+
+class Received(Statement):
+    """The day on which a paper was received (送达); `about` is empty for a paper about the round."""
+
+    paper: t.Paper
+    about: t.Text
+    day: t.Day
+
+
+class AppliedBecause(Statement):
+    """Why a provision is applied where the text leaves doubt; the reason that the legal staff give."""
+
+    one_per = ("provision",)
+    cites = "provision"
+
+    provision: t.Provision
+    text: t.Text
+
+
+class Described(Statement):
+    """What was done, in a few words, for papers: an offence, misconduct, a complaint, an accident."""
+
+    one_per = ("fact",)
+    speaks_of = "fact"
+
+    fact: t.Text
+    text: t.Text
 
 
 class SupplementBy(Statement):
@@ -664,11 +958,21 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
         Reading,
         PanelSize,
         PassMark,
+        Holiday,
+        HolidayYear,
+        SeedSource,
+        SeedPart,
+        SeedReserve,
+        FrozenOn,
+        ObjectionsUntil,
+        ReplacedFreeze,
     ),
     "applicants": (
         Applicant,
         Winner,
         Name,
+        FormerName,
+        CreditCode,
         Activity,
         LegalForm,
         Seat,
@@ -682,7 +986,12 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
         ProductInspection,
         Accounts,
         Finding,
+        FindingBy,
         Submitted,
+        HandedIn,
+        ForwardedBy,
+        Contact,
+        Withdrawn,
         Material,
         InternalNotice,
         PreliminaryNotice,
@@ -704,6 +1013,7 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
     "history": (
         Awarded,
         BonusPaid,
+        BonusRecovered,
         BonusUse,
         FraudFound,
         Revoked,
@@ -712,7 +1022,10 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
         StageDay,
         Notice,
         Objection,
+        ObjectionMade,
+        Listed,
         Consulted,
+        Asked,
         BodyMember,
     ),
     "reviewers": (
@@ -732,13 +1045,24 @@ _CLASSES: Mapping[str, tuple[type[Statement], ...]] = {
         Controls,
         WorksWith,
         DeclaredInterest,
+        Authority,
+        RecommendedBy,
+        Coached,
     ),
     "papers": (
         Source,
         Office,
         DocumentSeries,
         DocumentNumber,
+        SeriesFor,
+        DocumentDay,
+        Signer,
+        Seal,
+        Sent,
+        Received,
         SupplementBy,
+        AppliedBecause,
+        Described,
     ),
 }
 
@@ -789,16 +1113,22 @@ class _Quoted(dict[str | int, str]):
 
 def symbol(fact: Fact) -> "clingo.Symbol":
     """A fact as clingo holds it."""
-    from clingo import Function, Number, String
+    from clingo import Function
 
     predicate, arguments = fact
-    return Function(
-        predicate,
-        [
-            Number(value) if isinstance(value, int) else String(value) if field.quoted else Function(value)
-            for field, value in zip(PREDICATES[predicate].fields, arguments, strict=True)
-        ],
-    )
+    fields = PREDICATES[predicate].fields
+    return Function(predicate, [term(field.quoted, value) for field, value in zip(fields, arguments, strict=True)])
+
+
+def term(quoted: bool, value: str | int) -> "clingo.Symbol":
+    """A value as clingo holds it: a number, a string, or, where the field is not quoted, a constant or a provision."""
+    from clingo import Function, Number, String, parse_term
+
+    if isinstance(value, int):
+        return Number(value)
+    if quoted:
+        return String(value)
+    return parse_term(value) if "(" in value else Function(value)
 
 
 def fact(symbol: "clingo.Symbol") -> Fact:
@@ -808,8 +1138,13 @@ def fact(symbol: "clingo.Symbol") -> Fact:
     predicate = PREDICATES.get(symbol.name)
     if predicate is None or len(predicate.fields) != len(symbol.arguments):
         raise ValueError(str(symbol))
-    values = {SymbolType.Number: "number", SymbolType.String: "string", SymbolType.Function: "name"}
-    return Fact(symbol.name, tuple(getattr(value, values[value.type]) for value in symbol.arguments))
+
+    def value(term: "clingo.Symbol") -> str | int:
+        if term.type == SymbolType.Number:
+            return term.number
+        return term.string if term.type == SymbolType.String else str(term)
+
+    return Fact(symbol.name, tuple(map(value, symbol.arguments)))
 
 
 def day_text(day: int) -> str:

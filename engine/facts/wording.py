@@ -19,11 +19,16 @@ def label(predicate: str, lang: str) -> str:
 
 
 def meaning(predicate: str, lang: str) -> str:
-    """What a predicate's facts say: its definition in English, in Chinese the sentence with its fields' names."""
+    """What a predicate's facts say: its definition in English, in Chinese the sentence with its fields' names.
+
+    Where clerks err, the rule of entry comes after it.
+    """
+    entry = f"vocabulary.{predicate}.entry"
+    ruled = text(entry, lang) if has(entry, lang) else ""
     if lang == "en":
-        return PREDICATES[predicate].meaning
+        return " ".join(filter(None, (PREDICATES[predicate].meaning, ruled)))
     fields = {name: f"〔{field_label(predicate, name, lang)}〕" for name in PREDICATES[predicate].names}
-    return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。"
+    return text(f"vocabulary.{predicate}.sentence", lang, **fields) + "。" + ruled
 
 
 def choice(field: Field, value: str, lang: str) -> str:

@@ -10,7 +10,7 @@ import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
-from engine.words import text
+from engine.words import has, text
 from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
@@ -96,11 +96,12 @@ def _ends(one: Fact, here: str, applicant: str) -> tuple[str, str]:
 
 
 def _word(one: Fact, lang: str) -> str:
-    """A fact in one word: its choice, or what its predicate is called."""
+    """A fact in one word: its choice, its own word in a picture, or what its predicate is called."""
     for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True):
         if field.kind == "choice":
             return choice(field, str(value), lang)
-    return label(one.predicate, lang)
+    own = f"panels.tie.{one.predicate}"
+    return text(own, lang) if has(own, lang) else label(one.predicate, lang)
 
 
 def panel_dot(graph: networkx.MultiDiGraph) -> str:

@@ -257,7 +257,7 @@ def test_a_revocation_proposal_quotes_the_law_and_the_facts() -> None:
 
 
 def case_name(id: str) -> str:
-    return ground.names(decision().case)[id]
+    return decision().case.names[id]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,4 +1,4 @@
-"""`pingjiang papers`: the papers that a case gives cause for, those of the stage the round is in, in a folder with an index."""
+"""`pingjiang papers`: the papers of the stage a round is in, in a folder with an index."""
 
 import json
 from pathlib import Path

@@ -157,7 +157,9 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
         links.setdefault(one.about, []).append((label, f"papers/{stem}.docx"))
     made = rendered(list(zip(names, (one.paper for one in prepared), strict=True)))
     files = {f"papers/{name}": data for name, data in made.items()}
-    rows = json.dumps([paper_row(stem, one) for stem, one in zip(names, prepared, strict=True)], ensure_ascii=False, indent=1)
+    rows = json.dumps(
+        [paper_row(stem, one) for stem, one in zip(names, prepared, strict=True)], ensure_ascii=False, indent=1
+    )
     files["papers.json"] = f"{rows}\n".encode()
     return files | {OVERVIEW: overview(decision, award(case) if case.rows("score") else None, links, asked.lang)}
 

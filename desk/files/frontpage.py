@@ -1,4 +1,4 @@
-"""The first page of a round's folder, for a clerk: what needs a decision, what is to be done, the papers, then the data."""
+"""The first page of a round's folder, for a clerk: what needs a decision, what is due, the papers, then the data."""
 
 from __future__ import annotations
 
@@ -24,20 +24,25 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, hint
 
     found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
     plan = agenda(case, as_of)
-    page = environment().get_template("round.html").render(
-        lang="zh-CN" if shell.lang == "zh" else shell.lang,
-        title=f"{statute(case.city).title} · {shell.text('round.number', round=ground.number_words(case.round, shell.lang))}",
-        about=shell.text(
-            "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
-        ),
-        words=_words(shell),
-        points=[visible(point) for point in _points(case, found, shell)],
-        unchecked=[visible(one) for one in _unchecked(case, found["procedure.json"], shell)],
-        hints=[visible(hint) for hint in hints],
-        acts=_acts(plan, shell),
-        steps=_steps(plan, shell),
-        groups=listed(found["papers.json"], shell, "papers/"),
-        rows=[*_rows(files, found, shell)],
+    number = ground.number_words(case.round, shell.lang)
+    page = (
+        environment()
+        .get_template("round.html")
+        .render(
+            lang="zh-CN" if shell.lang == "zh" else shell.lang,
+            title=f"{statute(case.city).title} · {shell.text('round.number', round=number)}",
+            about=shell.text(
+                "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
+            ),
+            words=_words(shell),
+            points=[visible(point) for point in _points(case, found, shell)],
+            unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
+            hints=[visible(hint) for hint in hints],
+            acts=_acts(plan, shell),
+            steps=_steps(plan, shell),
+            groups=listed(found["papers.json"], shell, "papers/"),
+            rows=[*_rows(files, found, shell)],
+        )
     )
     return page.encode("utf-8")
 
@@ -67,7 +72,7 @@ def _points(case: Case, found: Mapping[str, Any], shell: Shell) -> Iterator[str]
     yield from director.points(decide(case), awards, violations, found["review.json"]["revocations"], shell.lang)
 
 
-def _unchecked(case: Case, row: Mapping[str, Any], shell: Shell) -> Iterator[str]:
+def _unchecked(row: Mapping[str, Any], shell: Shell) -> Iterator[str]:
     """The checks that the file does not allow, each once, with the articles that ask for them."""
     from engine.law import Provision
 

@@ -1,4 +1,4 @@
-"""The list of papers, by kind: number, addressee, day, what each still lacks; on a page of its own and on the first page."""
+"""The list of papers, by kind: number, addressee, day, what each still lacks; for its own page and the first page."""
 
 from __future__ import annotations
 
@@ -90,13 +90,17 @@ def paper_index(
     kept = [paper_row("", one) for one in held if id(one) not in there]
     for row in kept:
         row["kind"] = shell.text(f"vocabulary.choices.paper.{row['kind']}")
-    return environment().get_template("papers.html").render(
-        lang="zh-CN" if shell.lang == "zh" else shell.lang,
-        title=shell.text("paper.list.title"),
-        law=statute(decision.city).title,
-        round=shell.text("round.number", round=ground.number_words(decision.round, shell.lang)),
-        words=words(shell),
-        groups=listed(rows, shell, pdf=pdf),
-        kept=kept,
-        kept_title=shell.text("paper.list.held_title"),
+    return (
+        environment()
+        .get_template("papers.html")
+        .render(
+            lang="zh-CN" if shell.lang == "zh" else shell.lang,
+            title=shell.text("paper.list.title"),
+            law=statute(decision.city).title,
+            round=shell.text("round.number", round=ground.number_words(decision.round, shell.lang)),
+            words=words(shell),
+            groups=listed(rows, shell, pdf=pdf),
+            kept=kept,
+            kept_title=shell.text("paper.list.held_title"),
+        )
     )

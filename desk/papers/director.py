@@ -84,7 +84,9 @@ def _grounds(decision: Decision, lang: str) -> Iterator[Block]:
         for (provision, ground_), number in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_GROUNDS]
     )
     if rows:
-        header = tuple(text(f"paper.round_report.{key}", lang) for key in ("grounds_header", "ground_key", "ground_count"))
+        header = tuple(
+            text(f"paper.round_report.{key}", lang) for key in ("grounds_header", "ground_key", "ground_count")
+        )
         yield Table(header, rows, (), text("paper.round_report.grounds", lang))
 
 

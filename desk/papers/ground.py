@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from engine import law
 from engine.case import Case, Row, evidence
 from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
-from engine import law
 from engine.law import Provision, calendar, chinese, rule_files, statute
 from engine.law import last_day as calendar_end
 from engine.solve import answer, symbols
@@ -51,6 +51,11 @@ def stated(city: str, pattern: str) -> Provision | None:
     """The provision in the first statement of the city's rules that the pattern begins; {P} stands for it."""
     found = law.stated(city, pattern)
     return Provision.parse(found[0][0]) if found else None
+
+
+def all_stated(city: str, pattern: str) -> list[Provision]:
+    """The provisions in every statement of the city's rules that the pattern begins."""
+    return [Provision.parse(row[0]) for row in law.stated(city, pattern)]
 
 
 def publishes(city: str, list_: str) -> Provision | None:
@@ -163,22 +168,17 @@ def office(rows: Sequence[Row], lang: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def names(case: Case) -> dict[str, str]:
-    """What everything with an identifier is called."""
-    return case.names
-
-
 class Names(dict[str, str]):
     """Names by identifier for official papers: whoever has none is an open place, never an identifier."""
 
     def __init__(self, case: Case, lang: str) -> None:
-        super().__init__(names(case))
+        super().__init__(case.names)
         self.open = text("paper.open.name", lang)
 
     def __missing__(self, id: str) -> str:
         return self.open
 
-    def get(self, id: str, default: str | None = None) -> str:  # type: ignore[override]
+    def get(self, id: str, _default: object = None, /) -> str:
         """The name; the open place for whoever has none."""
         return self[id]
 
@@ -198,10 +198,11 @@ def source(case: Case, fact: str, lang: str) -> str:
 def sources(case: Case, fact: str, lang: str, key: str = "attachment") -> list[str]:
     """The documents behind a fact, each with its number; `key` words the two of them."""
     return [
-        text(f"paper.common.{key if one.number else 'attachment_plain'}", lang, document=one.document, number=one.number)
+        text(
+            f"paper.common.{key if one.number else 'attachment_plain'}", lang, document=one.document, number=one.number
+        )
         for one in evidence(case).get(fact, ())
     ]
-
 
 
 _WITHIN = re.compile(r"起(\d+)年内")

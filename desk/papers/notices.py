@@ -28,7 +28,10 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
     asked = [*ground.articles(case.city, "requires")]
     applying = {duty._replace(paragraph=0, item=0)} if duty else set()
     applying |= {forward} if forward else set()
-    steps = [ground.stated(case.city, pattern) for pattern in (r"stages_in_order\({P}\)\.", r"stage_after_stage\(\w+,\w+,{P}\)\.")]
+    steps = [
+        *ground.all_stated(case.city, r"stages_in_order\({P}\)\."),
+        *ground.all_stated(case.city, r"stage_after_stage\(\w+,\w+,{P}\)\."),
+    ]
     cited = ground.measure(case.city, [ground.stated(case.city, r"announced_first\({P}\)\.")], lang, short=True)
     told = {
         "duty": ground.cited([duty], lang),
@@ -51,9 +54,7 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
         Heading(say("papers")),
         Text(say("forwarded" if forward else "direct", **told)),
         Heading(say("steps")),
-        Text(
-            say("procedure", stages=ground.cited(steps, lang), days=ground.working_days(case.city, publishing))
-        ),
+        Text(say("procedure", stages=ground.cited(steps, lang), days=ground.working_days(case.city, publishing))),
     ]
     return Paper("announcement", say("title"), tuple(blocks), signature=signature, contact=contact, day=day)
 
@@ -71,7 +72,7 @@ def listed(decision: Decision) -> list[str]:
         if (outcome.id in published if published else outcome.status == "eligible")
     ]
     received = {str(id): int(day) for id, day in case.rows("submitted")}
-    names = ground.names(case)
+    names = case.names
     return sorted(ids, key=lambda id: (received.get(id, 99991231), names.get(id, ""), id))
 
 
@@ -167,5 +168,3 @@ def prize_words(prize: str, lang: str) -> str:
 def list_words(list_: str, lang: str) -> str:
     """A list, or a notice, in words."""
     return choice(_field("objection", "list"), list_, lang)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import clingo
 
@@ -11,8 +11,8 @@ from desk.papers import ground
 from desk.papers.notices import prize_words, prizes
 from engine.award import Award
 from engine.case import Case
-from engine.facts import fact, sentence
 from engine.facts import day as day_words
+from engine.facts import fact, sentence
 from engine.law import Provision, statute
 from engine.words import text
 from explain.letter import Block, Paper, Text
@@ -27,11 +27,17 @@ def about(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
     return f"{row['id']} {row['prize']} {row['round']} {row['ground']}" if several else str(row["id"])
 
 
+class Say(Protocol):
+    """A sentence of this paper, filled in."""
+
+    def __call__(self, key: str, **more: object) -> str: ...
+
+
 def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
     """The submission for one award that `review` finds (VOCABULARY, section 9)."""
     names = ground.Names(case, lang)
     name, prize = names[row["id"]], prize_words(row["prize"], lang)
-    prize = prize.replace(_short(case.city, lang), ground.award(case.city)) if lang == "zh" else prize
+    prize = prize.replace(prize_words("main", lang), ground.award(case.city)) if lang == "zh" else prize
     office, contact = ground.signed(case, lang)
     words = {
         "name": name,
@@ -46,9 +52,9 @@ def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh
     revoking = "revoke" in row["remedies"]
     provision = Provision.parse(row["provision"])
     cited = ground.measure(case.city, [provision], lang, short=True)
-    blocks: list[Block] = [Text(_facts(case, row, names, say, lang))]
+    blocks: list[Block] = [Text(_facts(case, row, names, say, lang).strip())]
     law = say("law", ground=cited, words=statute(case.city).text(provision))
-    blocks.append(Text(law + _window(case, row, provision, say, lang) + _before(case, row, say, lang)))
+    blocks.append(Text((law + _window(case, row, provision, say, lang) + _before(case, row, say, lang)).strip()))
     blocks.append(Text(_request(case, row, provision, revoking, say, lang)))
     if row["ban_years"]:
         blocks.append(Text(say("ban", years=row["ban_years"])))
@@ -67,12 +73,7 @@ def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh
     )
 
 
-def _short(city: str, lang: str) -> str:
-    """The award's name without the city: what the prizes are called."""
-    return prize_words("main", lang)
-
-
-def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Any, lang: str) -> str:
+def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Say, lang: str) -> str:
     """The award, what happened since in the order of time, and an earlier revocation."""
     given = next(
         (text_, day)
@@ -111,18 +112,22 @@ def _day(event: str) -> int:
     return int(clingo.parse_term(event).arguments[-1].number)
 
 
-def _window(case: Case, row: Mapping[str, Any], provision: Provision, say: Any, lang: str) -> str:
+def _window(case: Case, row: Mapping[str, Any], provision: Provision, say: Say, lang: str) -> str:
     """That the event lies within the years that the provision names, from the award."""
     years = ground.years_within(case.city, provision)
     if row["ground"] != GROUND or not years:
         return ""
-    start = next(day for text_, day in _awards(case) if f",{row['prize']},{row['round']}," in text_ and text_.startswith(f"awarded({_quoted(row['id'])},"))
+    start = next(
+        day
+        for text_, day in _awards(case)
+        if f",{row['prize']},{row['round']}," in text_ and text_.startswith(f"awarded({_quoted(row['id'])},")
+    )
     until = ground.corresponding(start, years)
     what = say("event" if len(row["events"]) == 1 else "events")
     return say("window", what=what, years=years, until=day_words(until, lang))
 
 
-def _before(case: Case, row: Mapping[str, Any], say: Any, lang: str) -> str:
+def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
     """That the award is older than the text, with the reason for applying it all the same, or the place for one."""
     if not row.get("before_in_force"):
         return ""
@@ -130,9 +135,7 @@ def _before(case: Case, row: Mapping[str, Any], say: Any, lang: str) -> str:
     return say("before", day=day_words(ground.in_force(case), lang), why=why)
 
 
-def _request(
-    case: Case, row: Mapping[str, Any], provision: Provision, revoking: bool, say: Any, lang: str
-) -> str:
+def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking: bool, say: Say, lang: str) -> str:
     """What is asked for, in the words of the provision: money is taken back (收回) or recovered (追缴)."""
     chase = say("chase")
     chased = "recover_bonus" in row["remedies"] and chase in statute(case.city).text(provision)

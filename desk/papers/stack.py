@@ -1,4 +1,4 @@
-"""All papers that a case gives cause for, in the order in which they go out, each with its number, day and what it lacks."""
+"""All papers that a case gives cause for, in the order in which they go out: number, day and what each lacks."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def bundle(
 ) -> list[Prepared]:
     """The papers due, numbered over all that the case gives cause for.
 
-    `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day` is
-    the day of signature of those that have no day of their own, where they are of its stage or asked for, `as_of` that of the review (default: the deadline),
-    `chosen` the award set proposed, `record` the JSON of a draw; `lang` that of what is said about a paper. With `final`
-    a paper that lacks nothing bears no draft mark.
+    `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day`
+    is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
+    that of the review (default: the deadline); `chosen` the award set proposed; `record` the JSON of a draw; `lang`
+    that of what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
     awards = _award(decision.case, chosen)
     found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]

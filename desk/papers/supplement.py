@@ -1,4 +1,4 @@
-"""The request for papers that are still missing (补充材料通知), from one applicant's view and the reasons of what is open."""
+"""The request for papers that are still missing (补充材料通知): from one applicant's view, and why each is open."""
 
 from __future__ import annotations
 
@@ -64,17 +64,17 @@ def reference_day(decision: Decision, applicant: str) -> int:
     case = decision.case
     if decision.readings.get("reference_day", "deadline") == "deadline":
         return case.deadline
-    own = [fact for fact in case.facts if not fact.arguments or fact.arguments[0] == applicant or fact.predicate == "round"]
+    own = [
+        fact for fact in case.facts if not fact.arguments or fact.arguments[0] == applicant or fact.predicate == "round"
+    ]
     shown = answer(rule_files(case.city), symbols(case.city, case.readings, own), extra="#show reference_day/2.")
     days = [atom.arguments[1].number for atom in shown if atom.match("reference_day", 2)]
     return min(days, default=case.deadline)
 
 
-def _entries(
-    decision: Decision, seen: View, grounds: Sequence[Ground], judged: int, lang: str
-) -> Iterable[str]:
+def _entries(decision: Decision, seen: View, grounds: Sequence[Ground], judged: int, lang: str) -> Iterable[str]:
     """A numbered line for each missing piece, with its provision and what of it is on file already."""
-    lacking = _years(decision, seen, [one for one in grounds if "{years}" in _template(one, lang)], lang)
+    lacking = _years(decision, seen, [one for one in grounds if "{years}" in _template(one, lang)])
     for number, one in enumerate(grounds, 1):
         missing, received = lacking.get(one, ([], []))
         piece = _template(one, lang).format(
@@ -99,10 +99,8 @@ def _year_words(years: Iterable[int], lang: str) -> str:
     return text("paper.and", lang).join(text("paper.supplement_notice.year", lang, year=year) for year in sorted(years))
 
 
-def _years(
-    decision: Decision, seen: View, grounds: Sequence[Ground], lang: str
-) -> Mapping[Ground, tuple[list[int], list[int]]]:
-    """For each ground the years that lack a record, and those of the same kind that are on file, as its reasons have them."""
+def _years(decision: Decision, seen: View, grounds: Sequence[Ground]) -> Mapping[Ground, tuple[list[int], list[int]]]:
+    """For each ground the years that lack a record and those that are on file, as its reasons have them."""
     applicant = seen.outcome.id
     found: dict[Ground, tuple[list[int], list[int]]] = {}
     atoms = (f"open({quote(applicant)},{one.provision},{one.key})" for one in grounds)
@@ -134,7 +132,9 @@ def _lacks(term: clingo.Symbol, applicant: str) -> bool:
         return False
     whose, year = term.arguments
     named = whose.type == clingo.SymbolType.String and whose.string == applicant
-    return named and year.type == clingo.SymbolType.Number and 1900 <= year.number <= 2100 and term.name not in PREDICATES
+    return (
+        named and year.type == clingo.SymbolType.Number and 1900 <= year.number <= 2100 and term.name not in PREDICATES
+    )
 
 
 def _parsed(atom: str) -> clingo.Symbol | None:

@@ -1,4 +1,4 @@
-"""When each paper is due and what still stands in its way: the stage a round is in, days out of order, what is missing."""
+"""When each paper is due and what still stands in its way: the stage of the round, what is out of order or missing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.answers import Decision
 from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
+from engine.law import statute
 from engine.words import text
 from explain.letter import Paper
 
@@ -21,7 +22,8 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "announcement": ("announcement",),
     "application": ("receipt_slip", "supplement_notice"),
     "examination": ("receipt_slip", "supplement_notice", "acceptance_notice", "rejection_letter"),
-    "acceptance": ("acceptance_notice", "rejection_letter", "objection_answer", "consultation_letter", "recusal_notice", "panel_list"),
+    "acceptance": ("acceptance_notice", "rejection_letter", "objection_answer", "consultation_letter", "recusal_notice",
+                   "panel_list"),
     "review": ("rejection_letter", "objection_answer", "consultation_letter", "recusal_notice", "panel_list"),
     "winners": ("winners_notice", "objection_answer"),
     "approval": ("winners_submission", "objection_answer"),
@@ -53,7 +55,7 @@ def stage(case: Case, day: int) -> str:
 
 @dataclass(frozen=True)
 class Round:
-    """What the papers of a round are judged by, beside the decision: the award, the set chosen, who is to lose a title."""
+    """What the papers of a round are judged by: decision, award, the set chosen, who is to lose a title."""
 
     decision: Decision
     award: Award | None = None
@@ -85,7 +87,7 @@ def own_day(case: Case, kind: str, about: str) -> int:
 
 def held(of: Round, paper: Paper, about: str, lang: str) -> list[str]:
     """Why a paper cannot be final yet, in words; empty where nothing stands in its way."""
-    found: list[tuple[str, dict[str, object]]] = [*_missing(of, paper), *_open_names(of, paper)]
+    found: list[tuple[str, dict[str, object]]] = [*_missing(of, paper), *_open_names(paper)]
     if paper.day:
         found += _days(of, paper, about)
     found += _content(of, paper, about)
@@ -118,7 +120,7 @@ def _missing(of: Round, paper: Paper) -> Iterator[Reason]:
         yield "signer", {}
 
 
-def _open_names(of: Round, paper: Paper) -> Iterator[Reason]:
+def _open_names(paper: Paper) -> Iterator[Reason]:
     if any(text("paper.open.name", lang) in one for lang in ("zh", "en") for one in paper.texts()):
         yield "name", {}
 
@@ -236,8 +238,13 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 known = ground.Names(case, "zh")
                 differing = "、".join(known[id] for id in sorted(published ^ set(names)))
                 yield "listed_differently", {"names": differing}
-            if paper.kind == "winners_submission" and not ground.filed_notice(case, "proposed_winners"):
-                yield "winners_not_published", {}
+            if paper.kind == "winners_submission":
+                if not ground.filed_notice(case, "proposed_winners"):
+                    yield "winners_not_published", {}
+                provision = ground.stated(case.city, r"free_of_objection\(proposed_winners,{P}\)\.")
+                names_us = provision is None or paper.signature in statute(case.city).text(provision)
+                if not names_us and not case.rows("seal"):
+                    yield "seal", {}
         case "objection_answer":
             made = [one for one in correspondence.objections(case) if objection_about(one.arguments) == about]
             if made and correspondence.state(case, made[0]) == "pending":

@@ -27,9 +27,7 @@ def font(thing: Any, name: str, size: float) -> None:
         fonts.set(qn(script), name)
 
 
-def write(
-    paragraph: Any, text: str, name: str, size: float, align: Any = None, colour: RGBColor | None = None
-) -> Any:
+def write(paragraph: Any, text: str, name: str, size: float, align: Any = None, colour: RGBColor | None = None) -> Any:
     """Put a text into a paragraph, in a font of its own."""
     run = paragraph.add_run(text)
     font(run, name, size)
@@ -67,7 +65,9 @@ def style(document: Any, name: str, keep: bool = False) -> Any:
 
 def border(paragraph: Any, side: str, kind: str, size: int, space: str) -> None:
     """A red line above or below a paragraph."""
-    edge = f'<w:pBdr {nsdecls("w")}><w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="C8102E"/></w:pBdr>'
+    edge = (
+        f'<w:pBdr {nsdecls("w")}><w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="C8102E"/></w:pBdr>'
+    )
     paragraph._p.get_or_add_pPr().insert_element_before(parse_xml(edge), *AFTER_BORDER)
 
 

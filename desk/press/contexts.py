@@ -110,7 +110,7 @@ def width(words: str) -> float:
 
 
 def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """The widths of a table's columns, by what stands in them: short ones as wide as they are, the long ones get the rest."""
+    """The widths of a table's columns by what stands in them: short ones as they are, the long ones get the rest."""
     columns = list(zip(header, *rows, strict=True))
     wanted = [max(_LEAST, max(map(width, column)) + _CELL) for column in columns]
     narrow = [max(_LEAST, width(column[0]) + _CELL) for column in columns]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
-from lxml.etree import XMLSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from desk.press.contexts import context, width
 from engine.errors import UsageError
@@ -38,7 +39,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes:
-    """The paper as a Word file, filled into `<kind>.docx` of the templates, or into the one kept here where they lack it.
+    """The paper as a Word file, filled into `<kind>.docx` of the templates, or into the one kept here for want of it.
 
     UsageError where the template is damaged or asks for what no paper has.
     """
@@ -52,7 +53,7 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
 
 
 def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
-    """The folder of edited templates; UsageError where it is missing or holds a Word file that no paper is filled into."""
+    """The folder of edited templates; UsageError where it is missing or holds a Word file of no kind of paper."""
     if not folder.is_dir():
         raise UsageError("paper_templates_missing", {"file": str(folder)})
     known = ", ".join(f"{kind}.docx" for kind in kinds)
@@ -75,7 +76,7 @@ def _filled(file: Path, words: dict[str, Any], lang: str) -> DocxTemplate:
         raise _refused(file, "syntax", lang, reason=trouble.message or "") from trouble
     except TemplateError as trouble:
         raise _refused(file, "syntax", lang, reason=str(trouble)) from trouble
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, XMLSyntaxError, ValueError, OSError) as trouble:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, SyntaxError, ValueError, OSError) as trouble:
         raise _refused(file, "damaged", lang, reason=str(trouble) or type(trouble).__name__) from trouble
     except (TypeError, AttributeError) as trouble:
         raise _refused(file, "syntax", lang, reason=str(trouble)) from trouble
@@ -100,7 +101,7 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _fit(document: Any, words: dict[str, Any]) -> None:
-    """What depends on the text itself: columns by their content, the head on one line, signature over day, last page."""
+    """What depends on the text: columns by their content, the head on one line, signature over day, page breaks."""
     _widths(document, words)
     for table in document.tables:
         _hold(table)
@@ -147,7 +148,7 @@ def _sign(document: Any) -> None:
         before = before.getprevious()
     if before is None:
         return
-    held = before.iter("{%s}p" % before.nsmap["w"]) if before.tag.endswith("}tbl") else [before]
+    held = before.iter(qn("w:p")) if before.tag.endswith("}tbl") else [before]
     rows = list(held)[-8:] if before.tag.endswith("}tbl") else list(held)
     for one in rows:
         one.get_or_add_pPr().get_or_add_keepNext()
@@ -182,5 +183,3 @@ def repacked(data: bytes) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(part, package.read(name))
     return out.getvalue()
-
-

@@ -1,9 +1,9 @@
 """Writes the Word templates anew: `python -m desk.press.maker`. Staff edit what it wrote; it never overwrites unasked.
 
 Layout after GB/T 9704-2012: A4, top 37 mm, left 28 mm, text area 156 by 225 mm, 22 lines of 28 characters, title 2号
-小标宋, body 3号仿宋, page number “— 1 —” outside. Letters borrow the 信函格式 (10.1): head 30 mm from the top, red double
-lines of 170 mm, number at the right, no page number on the first page; submissions to the government have the head of
-the 文件格式 with the signer (签发人). Content comes in as `desk.press.contexts` gives it.
+小标宋, body 3号仿宋, page number “— 1 —” outside. Letters borrow the 信函格式 (10.1): head 30 mm from the top, red
+double lines of 170 mm, number at the right, no page number on the first page; submissions to the government have the
+head of the 文件格式 with the signer (签发人). Content comes in as `desk.press.contexts` gives it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from desk.press.brush import FANG, HEI, KAI, LINE, RED, SONG, TITLE, border, chart, field, font, line, style
+from desk.press.brush import FANG, HEI, KAI, LINE, RED, SONG, TITLE, border, chart, field, font, line, style, tag, write
 from desk.press.brush import table as draw_table
-from desk.press.brush import tag, write
 from desk.press.contexts import closing
 from desk.press.docx import CHART, DAY, HEAD, SIGNATURE, TEMPLATES, TEXT_WIDTH, repacked
 from desk.press.register import FORMS
@@ -34,7 +33,9 @@ KINDS = tuple(FORMS)
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 _GAP = "11"
 """The 4 mm between a red head and its line, in points."""
-_NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日号届"
+_NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日号届"
+)
 _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥年月第"
 """Word's own signs that begin or end no line, and those that hold a day, a number or a round together."""
 
@@ -145,7 +146,7 @@ def _letterhead(section: Any) -> None:
 
 
 def _filehead(document: Any) -> None:
-    """文件格式 of a submission upwards: the head 35 mm under the text area's top, number left, signer right, a red line."""
+    """文件格式 of a submission upwards: the head 35 mm under the area's top, number left, signer right, a red line."""
     head = write(document.add_paragraph(style=HEAD), "{{ head }}", TITLE, 42, Align.CENTER, RED)
     head.paragraph_format.space_before, head.paragraph_format.line_spacing = Mm(35), Pt(48)
     document.add_paragraph()
@@ -241,7 +242,9 @@ def _foot(document: Any, kind: str, form: str) -> None:
         if inside == "{{ seal }}":
             tag(document, "if seal")
         paragraph = write(document.add_paragraph(style=name), inside, FANG, 16, Align.CENTER)
-        paragraph.paragraph_format.space_before = Pt(0) if inside != "{{ signature }}" else Pt(10) if form == "compact" else LINE
+        paragraph.paragraph_format.space_before = (
+            Pt(0) if inside != "{{ signature }}" else Pt(10) if form == "compact" else LINE
+        )
         paragraph.paragraph_format.keep_together = True
         if inside == "{{ seal }}":
             tag(document, "endif")

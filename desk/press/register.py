@@ -1,4 +1,4 @@
-"""Document numbers (文号) by the case file: those on file stay, the others run on from the first free number of a series."""
+"""Document numbers (文号) by the case file: those on file stay, the others run on from the first free one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMS: Mapping[str, str] = {
     "revocation_proposal": "petition",
     "round_report": "compact",
 }
-"""The look of each kind (GB/T 9704-2012): 信函格式, the 文件格式 of a submission upwards, plain, or plain on one page."""
+"""The look of each kind (GB/T 9704-2012): 信函格式, the 文件格式 of a submission, plain, or plain on one page."""
 NUMBERED = tuple(kind for kind, form in FORMS.items() if form in ("letter", "petition"))
 """Papers that go out with a number, in the order in which numbers are given."""
 
@@ -53,7 +53,7 @@ def numbers(
 
 
 def _series(case: Case, kind: str, year: int) -> tuple[str, int] | None:
-    """The series of a kind of paper: the one entered for it, else the only one; of its year, or the latest if undated."""
+    """The series of a kind: the one entered for it, else the only one; of the paper's year, the latest if undated."""
     known = sorted((str(code), int(of)) for code, of, _ in case.rows("document_series"))
     own = {str(code) for paper, code in case.rows("series_for") if paper == kind}
     codes = own or {code for code, _ in known}

@@ -39,7 +39,9 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
         yield "  " + shell.text("agenda.nothing")
     for act in found.acts:
         line = "　".join(filter(None, (due(act, shell.lang), act_words(act, found, shell.lang))))
-        tail = "　".join(filter(None, (who(act, found, shell.lang), cited(act, shell.lang), waits(act, found, shell.lang))))
+        tail = "　".join(
+            filter(None, (who(act, found, shell.lang), cited(act, shell.lang), waits(act, found, shell.lang)))
+        )
         yield from (f"  {one}" for one in wrap(visible(line), shell.columns - 2))
         yield from (f"      {one}" for one in wrap(visible(tail), shell.columns - 6))
     if found.open:

@@ -30,9 +30,9 @@ from .revocation import facts as facts
 from .revocation import review as review
 from .ties import TIES as TIES
 from .ties import Interest as Interest
+from .ties import Ties as Ties
 from .timetable import ACTORS as ACTORS
 from .timetable import Act as Act
 from .timetable import Agenda as Agenda
 from .timetable import LawStep as LawStep
 from .timetable import agenda as agenda
-from .ties import Ties as Ties

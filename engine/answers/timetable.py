@@ -1,4 +1,4 @@
-"""What is to be done in a round, as of a day: the law's steps with their state, and the acts due, each with who acts."""
+"""What is to be done in a round as of a day: the law's steps with their state, the acts due, each with who acts."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class _Diary:
 def _steps(diary: _Diary) -> Iterator[LawStep]:
     """The steps of the text in its own order, which the city's rules state."""
     city = diary.case.city
-    after = {stage: list_ for stage, list_ in stated(city, r"stage_after_notice\((\w+),(\w+),")}
+    after = {row[0]: row[1] for row in stated(city, r"stage_after_notice\((\w+),(\w+),")}
     listed_before = [stage for stage, list_ in after.items() if list_ == "acceptance"]
     first_after = min(map(_STAGES.index, listed_before), default=1)
     consulted = [row[0] for row in stated(city, r"consulted_before\((\w+),")]
@@ -276,7 +276,9 @@ def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:
         and one.id not in told
     ]
     if waiting and not diary.held("approval"):
-        yield diary.act("tell_reasons", "office", provision=diary.cites(r"written_reasons\({P}\)\."), ids=tuple(waiting))
+        yield diary.act(
+            "tell_reasons", "office", provision=diary.cites(r"written_reasons\({P}\)\."), ids=tuple(waiting)
+        )
 
 
 def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
@@ -292,9 +294,7 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
         if ids and diary.begun(list_):
             provision = diary.cites(rf"free_of_objection\({list_},{{P}}\)\.")
             yield diary.act("settle_objection", "office", provision=provision, ids=ids)
-    silent = tuple(
-        sorted(str(name) for name, sent, replied in case.rows("asked") if int(sent) <= as_of < int(replied))
-    )
+    silent = tuple(sorted(str(name) for name, sent, replied in case.rows("asked") if int(sent) <= as_of < int(replied)))
     consulting = diary.cites(r"consulted_before\(\w+,{P}\)\.")
     begun = any(diary.held(stage) for stage in _STAGES[1:])
     if not 0 < diary.consulted <= as_of and not begun:

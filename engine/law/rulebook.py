@@ -234,7 +234,7 @@ def _names(city: str) -> frozenset[str]:
 
 
 def stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The groups of a pattern in each statement of the city's own rules that begins with it; {P} stands for a provision.
+    """The groups of a pattern in each statement of the city's rules that begins with it; {P} stands for a provision.
 
     Statements are read without blanks: `publishes\\(acceptance,{P}\\)\\.`.
     """

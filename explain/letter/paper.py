@@ -86,9 +86,9 @@ class Paper:
     """One paper: head, blocks, foot.
 
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
-    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer` (签发人)
-    stands in the head of a submission to the government, `copies` are those who get a copy (抄送), `seal` is the office
-    whose seal stands for the signer's (代章).
+    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer`
+    (签发人) stands in the head of a submission to the government, `copies` are who get a copy (抄送), `seal` is the
+    office whose seal stands for the signer's (代章).
     """
 
     kind: str

@@ -19,7 +19,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from desk.press.contexts import context, width
 from engine.errors import UsageError
-from engine.words import template
 from explain.letter import Paper
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -45,7 +44,7 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
     """
     file = templates / f"{paper.kind}.docx"
     words = context(paper, lang)
-    filled = _filled(file if file.is_file() else TEMPLATES / file.name, words, lang)
+    filled = _filled(file if file.is_file() else TEMPLATES / file.name, words)
     _fit(filled.docx, words)
     out = BytesIO()
     filled.save(out)
@@ -63,29 +62,28 @@ def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
     return folder
 
 
-def _filled(file: Path, words: dict[str, Any], lang: str) -> DocxTemplate:
+def _filled(file: Path, words: dict[str, Any]) -> DocxTemplate:
     """The template filled; every way in which it can be at fault is said in words."""
     try:
         filled = DocxTemplate(file)
         filled.render(words, jinja_env=_environment(), autoescape=True)
     except UndefinedError as trouble:
-        raise _refused(file, "unknown", lang, name=_named(str(trouble))) from trouble
+        raise _refused(file, "unknown", name=_named(str(trouble))) from trouble
     except SecurityError as trouble:
-        raise _refused(file, "forbidden", lang, reason=str(trouble)) from trouble
+        raise _refused(file, "forbidden", reason=str(trouble)) from trouble
     except TemplateSyntaxError as trouble:
-        raise _refused(file, "syntax", lang, reason=trouble.message or "") from trouble
+        raise _refused(file, "syntax", reason=trouble.message or "") from trouble
     except TemplateError as trouble:
-        raise _refused(file, "syntax", lang, reason=str(trouble)) from trouble
+        raise _refused(file, "syntax", reason=str(trouble)) from trouble
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, SyntaxError, ValueError, OSError) as trouble:
-        raise _refused(file, "damaged", lang, reason=str(trouble) or type(trouble).__name__) from trouble
+        raise _refused(file, "damaged", reason=str(trouble) or type(trouble).__name__) from trouble
     except (TypeError, AttributeError) as trouble:
-        raise _refused(file, "syntax", lang, reason=str(trouble)) from trouble
+        raise _refused(file, "syntax", reason=str(trouble)) from trouble
     return filled
 
 
-def _refused(file: Path, code: str, lang: str, **parameters: str) -> UsageError:
-    reason = template(f"problem.paper_template_{code}", lang).format(**parameters)
-    return UsageError("paper_template", {"file": file.name, "reason": reason})
+def _refused(file: Path, code: str, **parameters: str) -> UsageError:
+    return UsageError(f"paper_template_{code}", {"file": file.name, **parameters})
 
 
 def _named(message: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
@@ -9,18 +12,17 @@ from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
 from engine.words import LANGUAGES, field_label, has, text
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0xA0: 0x20,
-    0x200B: None,
-    0xFEFF: None,
-}
-YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
-NO = frozenset(("否", "无", "没有", "×", "✗", "✘", "☐", "n", "no", "false", "0"))
-RUNNING = frozenset(("至今", "长期", "长期有效", "仍在持续", "9999-12-31", "99991231", "open"))
-"""What stands for a state that is still running, besides an empty cell."""
+_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFE0E, 0xFE0F, 0xFEFF)
+"""Signs that nobody sees: soft hyphens, joiners, marks of direction, variants of a symbol."""
+_NARROW = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys((0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), 0x20)
+    | dict.fromkeys(_INVISIBLE)
+)
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
+_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)")
 
 
 def narrow(words: str) -> str:
@@ -87,7 +89,53 @@ def known_headers(name: str) -> dict[str, Column]:
 
 def mark(words: str) -> str:
     """A header without the star that marks what must be filled in."""
-    return narrow(words).rstrip("*").strip()
+    return narrow(words).strip("*:").strip()
+
+
+def known_header(name: str, words: str) -> Column | None:
+    """The column that a header names: as it stands, or without a number before it or a remark in brackets after it."""
+    known = known_headers(name)
+    told = folded(mark(words))
+    while told:
+        for one in (told, _NUMBERED.sub("", told)):
+            if column := known.get(one.strip("*:")):
+                return column
+        shorter = _BRACKETS.sub("", told).strip("*:")
+        if shorter == told:
+            return None
+        told = shorter
+    return None
+
+
+def near(words: str, known: list[str], least: float = 0.55) -> str:
+    """The one of the known words that is most alike, or an empty text."""
+    wanted = folded(mark(words))
+    rated = [(SequenceMatcher(None, wanted, folded(mark(one))).ratio(), one) for one in known if one]
+    best, found = max(rated, default=(0.0, ""))
+    return found if best >= least else ""
+
+
+@cache
+def spellings(kind: str) -> frozenset[str]:
+    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note` …, in any language."""
+    return frozenset(_spelled(f"workbook.spelling.{kind}"))
+
+
+def _spelled(key: str) -> Iterator[str]:
+    for lang in LANGUAGES:
+        if has(key, lang):
+            yield from (folded(word) for word in text(key, lang).split("\n") if word.strip())
+
+
+@cache
+def none_said(words: str) -> tuple[str, ...]:
+    """What the clerk says the case has none of (“本案没有不良记录、证书”): folded names; empty if he says no such thing."""
+    told = folded(words).rstrip(".。;")
+    for lead in spellings("none"):
+        if told.startswith(lead) and len(told) > len(lead):
+            parts = re.split(r"[,;/和及与]|and", told[len(lead) :].strip(":"))
+            return tuple(part.strip("\"'“”‘’《》「」[]") for part in parts if part)
+    return ()
 
 
 def choices(field: Field, lang: str) -> list[str]:
@@ -105,8 +153,11 @@ def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG00
         found[folded(value)] = value
         for lang in LANGUAGES:
             found[folded(choice(field, value, lang))] = value
+    for value in field.choices:
+        for word in _spelled(f"workbook.choice.{field.wording}.{value}"):
+            found.setdefault(word, value)
     if set(field.choices) == {"yes", "no"}:
-        found |= dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
+        found |= dict.fromkeys(spellings("yes"), "yes") | dict.fromkeys(spellings("no"), "no")
     return found
 
 

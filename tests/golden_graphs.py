@@ -21,7 +21,7 @@ from engine.case.case import Case, load  # noqa: E402 - the path first, when run
 from engine.law.statutes import statute  # noqa: E402
 from explain.graph.justification import justify  # noqa: E402
 from explain.graph.outcome import whole  # noqa: E402
-from explain.outline.outlines import outline  # noqa: E402
+from explain.outline.condenser import outline  # noqa: E402
 from explain.say.foldmarks import mark  # noqa: E402
 from explain.show.diagram import dot  # noqa: E402
 from explain.show.graphjson import document  # noqa: E402

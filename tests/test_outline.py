@@ -11,9 +11,10 @@ from engine.answers.eligibility import decide
 from engine.case.case import load
 from explain.graph.justification import justify
 from explain.graph.outcome import causes, whole
+from explain.outline.condenser import outline
 from explain.outline.excerpt import SCREEN, Box
 from explain.outline.nodekinds import LEAVES
-from explain.outline.outlines import KINDS, Outline, outline
+from explain.outline.outlines import KINDS, Outline
 from explain.outline.shapes import LOOKS
 from explain.say.foldmarks import mark
 from explain.show.diagram import boxes, dot

@@ -12,7 +12,7 @@ import pytest
 from engine.law.statutes import statute
 from engine.words.messages import LANGUAGES
 from explain.graph.outcome import whole
-from explain.outline.outlines import outline
+from explain.outline.condenser import outline
 from explain.show.webpage import page
 from tests.golden_graphs import JIYUAN, SANMENXIA, decision
 

@@ -5,11 +5,11 @@ from .answers import Row as Row
 from .bodyplan import Part as Part
 from .compiled import Program as Program
 from .compiled import program as program
+from .duals import Dual as Dual
 from .evaluation import Asked as Asked
 from .evaluation import answer_set as answer_set
 from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts
-from .generator import Dual as Dual
 from .goals import Goal as Goal
 from .goals import Variant as Variant
 from .phrase import question as question

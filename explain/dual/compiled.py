@@ -13,14 +13,15 @@ from clingo.ast import ASTType
 from engine.facts import PREDICATES
 from engine.law import RuleFile, rule_file
 from explain.dual.dependency import Reach
-from explain.dual.generator import Dual
+from explain.dual.duals import Dual
+from explain.dual.generator import Generator
 from explain.rules import Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Rule files with their normal rules, the dual program, the wording, and the kinds of arguments.
+    """Rule files with their normal rules, these as goals meet them, the wording, and the kinds of arguments.
 
     `labels` names each rule by its place, `file:line` or `file:line#n`; `constants` are the `#const` as written.
     """
@@ -40,6 +41,11 @@ class Program:
         return "\n".join(
             text for place, text in self._statements.items() if place in places or text.startswith("#const")
         )
+
+    @cached_property
+    def generator(self) -> Generator:
+        """What writes the dual program."""
+        return Generator(self.dual)
 
     @cached_property
     def reach(self) -> Reach:

@@ -12,7 +12,7 @@ from engine.solve import Clock, answer
 from engine.words import no_collecting
 from explain.dual.answers import Evidence, Row
 from explain.dual.compiled import Program
-from explain.dual.generator import Dual
+from explain.dual.duals import Dual
 from explain.dual.goals import Goal, Hints
 from explain.dual.questions import Question
 from explain.rules import Signature, written
@@ -31,14 +31,14 @@ def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock
 
 
 def explain_atoms(
-    dual: Dual, questions: Sequence[Question], atoms: Sequence[Symbol], clock: Clock | None = None
+    program: Program, questions: Sequence[Question], atoms: Sequence[Symbol], clock: Clock | None = None
 ) -> tuple[Evidence, list[list[Asked]]]:
     """What the dual answers over the atoms of an answer set, and for each question the goals it comes to.
 
     A question with open arguments comes to one goal for each true atom that matches, or, if there is none, to one
     for the pattern. Raises Stopped when the clock runs out.
     """
-    true = set(atoms)
+    dual, true = program.dual, set(atoms)
     found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
         if all(question.bound):
@@ -50,7 +50,7 @@ def explain_atoms(
     present = {signature(atom) for atom in atoms}
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
-    shown = answer((), [*atoms, *symbols], clock, extra=dual.program(goals, present))
+    shown = answer((), [*atoms, *symbols], clock, extra=program.generator.program(goals, present))
     with no_collecting():
         evidence = Evidence(shown, dual.keys)
     return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
@@ -97,7 +97,7 @@ def explain_facts(
     cone = program.cone(program.reach.rules(questions, holding))
     names = {symbol.name for symbol in symbols}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
-    text = "\n".join([cone, dual.program(goals, present), *lines])
+    text = "\n".join([cone, program.generator.program(goals, present), *lines])
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
     with no_collecting():
         evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)

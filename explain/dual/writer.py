@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from clingo.ast import AST, ASTType, Variable
 
 from explain.dual.bodyplan import Part
-from explain.dual.dualtext import Lines, fails, holds, named, opened, simple, told
+from explain.dual.duals import Dual
 from explain.dual.goals import Goal, Variant, hint, pattern
+from explain.dual.lines import Lines, fails, holds, named, opened, simple, told
 from explain.rules import (
     ANONYMOUS,
     Aggregate,
@@ -24,14 +25,20 @@ from explain.rules import (
     Conditional,
     Literal,
     Rename,
+    Rule,
     plain,
     variables,
     written,
 )
 
 
-class Writer(Lines):
+class Writer:
     """Writes what rules say to goals."""
+
+    def __init__(self, dual: Dual, lines: Lines) -> None:
+        self.dual = dual
+        self.lines = lines
+        self.rule: Rule | None = None
 
     def goal(self, goal: Goal, variant: Variant | None) -> None:
         """What one rule says to a goal; without a rule: the records that say otherwise where one is missing."""
@@ -46,8 +53,8 @@ class Writer(Lines):
             places = range(len(goal.bound))
             asked = [f"B{n}" for n in places if goal.bound[n]]
             found = [f"B{n}" if n < key else f"N{n}" for n in places]
-            head = self._shown(f"__k{name[3:]}", asked, found)
-            self._add(head, written(name, asked), written(goal.signature[0], found))
+            head = self.lines.shown(f"__k{name[3:]}", asked, found)
+            self.lines.add(head, written(name, asked), written(goal.signature[0], found))
 
     def sufficient(self, parts: Iterable[Part]) -> None:
         """Rules for `__s` of the parts and of those below them, where `__n` asks for it."""
@@ -55,24 +62,24 @@ class Writer(Lines):
             if simple(part):
                 continue
             needed = named("n", part)
-            self._add(named("s", part), needed, part.literal.text, *map(holds, part.inside))
+            self.lines.add(named("s", part), needed, part.literal.text, *map(holds, part.inside))
             for inner in part.inside:
                 if not simple(inner):
-                    self._add(named("n", inner), needed, part.literal.text)
+                    self.lines.add(named("n", inner), needed, part.literal.text)
             self.sufficient([*part.inside, *part.beside])
             for group in self.dual.conditions(part):
                 self.sufficient(group)
 
     def _variant(self, variant: Variant, goal: Goal, asked: str) -> None:
         if variant.unsupported or variant.rule.external:
-            self._add(self._shown(f"__{'vu'[goal.truth]}{variant.number}", variant.goal), asked)
+            self.lines.add(self.lines.shown(f"__{'vu'[goal.truth]}{variant.number}", variant.goal), asked)
             return
         if not variant.parts and not variant.rule.choice and not goal.truth:
             return  # a fact has nothing that could fail
         for part in variant.parts:
-            self._ask(part, asked)
-        head = self._shown(f"__{'rq'[goal.truth]}{variant.number}", variant.goal, variant.inner)
-        self._add(head, asked, *(map(holds, variant.parts) if goal.truth else ()))
+            self.lines.ask(part, asked)
+        head = self.lines.shown(f"__{'rq'[goal.truth]}{variant.number}", variant.goal, variant.inner)
+        self.lines.add(head, asked, *(map(holds, variant.parts) if goal.truth else ()))
         for part in variant.parts:
             (self._holding if goal.truth else self._failing)(part, head)
 
@@ -82,21 +89,21 @@ class Writer(Lines):
         """Why a part holds: its instances that do, and their goals."""
         found = cause
         if part.new:
-            found = self._part("j", part, part.new)
-            self._add(found, cause, part.literal.text, *map(holds, part.inside))
+            found = self.lines.part("j", part, part.new)
+            self.lines.add(found, cause, part.literal.text, *map(holds, part.inside))
         self._literal(part, found, True)
         for inner in part.inside:
             self._holding(inner, found)
 
     def _failing(self, part: Part, cause: str) -> None:
         """Why a part fails where `cause` reaches it: every instance it has, or that it has none."""
-        head = self._part("x", part)
-        self._add(head, cause, fails(part))
+        head = self.lines.part("x", part)
+        self.lines.add(head, cause, fails(part))
         if simple(part) or not part.new:
             self._literal(part, head, False)
             return
-        found = self._part("i", part, part.new)
-        self._add(found, head, part.literal.text)
+        found = self.lines.part("i", part, part.new)
+        self.lines.add(found, head, part.literal.text)
         self._literal(part, found, True)
         for inner in part.inside:
             self._failing(inner, found)
@@ -106,37 +113,37 @@ class Writer(Lines):
         """That a part has no instance, and what fails then; of conditions that are tried it is told."""
         if isinstance(part.literal, Aggregate):
             return  # it always has a value
-        missing = self._part("m", part) if tried else named("m", part)
+        missing = self.lines.part("m", part) if tried else named("m", part)
         if atom := opened(part):
-            self._add(missing, head, f"not {atom}")
+            self.lines.add(missing, head, f"not {atom}")
         else:
-            self._add(named("e", part), head, part.literal.text)
-            self._add(missing, head, f"not {named('e', part)}")
+            self.lines.add(named("e", part), head, part.literal.text)
+            self.lines.add(missing, head, f"not {named('e', part)}")
         self._literal(part, missing, False)
         for other in part.beside:
-            self._ask(other, missing)
+            self.lines.ask(other, missing)
             self._failing(other, missing)
 
     def _tried(self, part: Part, cause: str) -> None:
         """Like `_failing`, for conditions: every branch that fails, though others hold."""
-        self._ask(part, cause)
+        self.lines.ask(part, cause)
         if not part.new:
             self._failing(part, cause)
             return
         if simple(part):
             self._missing(part, cause, tried=True)
             return
-        head = self._part("p", part)
-        self._add(head, cause)
-        found = self._part("i", part, part.new)
+        head = self.lines.part("p", part)
+        self.lines.add(head, cause)
+        found = self.lines.part("i", part, part.new)
         every = (head, part.literal.text)
         for inner in part.inside:
             if inner.new:
                 self._tried(inner, ", ".join(every))
-                self._add(found, *every, named("m", inner))
-                self._add(found, *every, written(f"__i{inner.number}", [*inner.key, *inner.new]))
+                self.lines.add(found, *every, named("m", inner))
+                self.lines.add(found, *every, written(f"__i{inner.number}", [*inner.key, *inner.new]))
             else:
-                self._add(found, *every, fails(inner))
+                self.lines.add(found, *every, fails(inner))
                 self._failing(inner, found)
         self._literal(part, found, True)
         self._missing(part, head, tried=True)
@@ -150,7 +157,7 @@ class Writer(Lines):
         if isinstance(literal, Atom):
             self._atom(str(part.number), key, literal, cause, truth)
         elif isinstance(literal, Comparison) and not part.new:
-            self._add(self._part("c", part, list(map(told, literal.terms))), cause)
+            self.lines.add(self.lines.part("c", part, list(map(told, literal.terms))), cause)
         elif isinstance(literal, Aggregate):
             self._aggregate(part, literal, cause)
         elif isinstance(literal, Conditional):
@@ -167,7 +174,7 @@ class Writer(Lines):
         bound, terms = asked
         text = [str(term) for term in terms]
         if not all(map(plain, terms)):
-            self._add(self._shown(f"__w{tag}", key, text), cause)
+            self.lines.add(self.lines.shown(f"__w{tag}", key, text), cause)
         assert self.rule is not None
         built = any(variables([term]) and term.ast_type != ASTType.Variable for term in terms)
         if built and self.dual.recursive(self.rule, literal):
@@ -186,26 +193,26 @@ class Writer(Lines):
         terms = [Rename(change)(term) for term in literal.arguments]
         text = [str(term) for term in terms]
         if not all(map(plain, terms)) or terms != list(literal.arguments):
-            found = self._shown(f"__o{tag}", key, text)
-            self._add(found, cause, written(literal.name, text))
+            found = self.lines.shown(f"__o{tag}", key, text)
+            self.lines.add(found, cause, written(literal.name, text))
             fresh_names = [f"Arg{n}__" for n in range(len(text))]
             cause, text = written(f"__o{tag}", [*key, *fresh_names]), fresh_names
         self._follow(Goal(True, literal.signature, (True,) * len(text)), text, cause, literal.arguments)
 
     def _follow(self, goal: Goal, arguments: Sequence[str], cause: str, terms: Sequence[AST]) -> None:
         if self.dual.explained(goal):
-            self.piece.goals.append((goal, tuple(map(hint, terms))))
-            self._add(written(self.dual.name(goal), arguments), cause)
+            self.lines.piece.goals.append((goal, tuple(map(hint, terms))))
+            self.lines.add(written(self.dual.name(goal), arguments), cause)
 
     def _aggregate(self, part: Part, literal: Aggregate, cause: str) -> None:
-        self._add(self._part("a", part, ["Value__"]), cause, f"Value__ = {literal.members}")
+        self.lines.add(self.lines.part("a", part, ["Value__"]), cause, f"Value__ = {literal.members}")
         terms = [str(term) for _, term in literal.guards if set(variables([term])) <= set(part.key)]
         if terms:
-            self._add(self._part("c", part, terms), cause)
+            self.lines.add(self.lines.part("c", part, terms), cause)
         for number, element in enumerate(literal.elements):
             rest = [*map(str, element.terms), *element.locals]
-            found = self._shown(f"__b{part.number}_{number}", part.key, rest)
-            self._add(found, cause, *(condition.text for condition in element.conditions))
+            found = self.lines.shown(f"__b{part.number}_{number}", part.key, rest)
+            self.lines.add(found, cause, *(condition.text for condition in element.conditions))
             names = [*part.key, *element.locals]
             self._conditions(f"{part.number}_{number}", names, element.conditions, found)
             for inner in self.dual.conditions(part)[number]:
@@ -213,9 +220,9 @@ class Writer(Lines):
 
     def _conditional(self, part: Part, literal: Conditional, cause: str, truth: bool) -> None:
         tested = literal.literal
-        found = self._part("gl"[truth], part, literal.locals)
+        found = self.lines.part("gl"[truth], part, literal.locals)
         against = [] if truth else [tested.text.removeprefix("not ") if tested.sign else f"not {tested.text}"]
-        self._add(found, cause, *(condition.text for condition in literal.conditions), *against)
+        self.lines.add(found, cause, *(condition.text for condition in literal.conditions), *against)
         names = [*part.key, *literal.locals]
         self._conditions(f"{part.number}_0", names, literal.conditions, found)
         if isinstance(tested, Atom):

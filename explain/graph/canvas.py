@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 class Canvas:
-    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `_todo`.
+    """A graph in the making, over the evidence for one question; atoms still to be explained wait in `todo`.
 
     `nodes` holds the attributes of each node, `rows` its edges: by target, their attributes; `fresh` the nodes made
     here that are not finished yet.
@@ -47,50 +47,58 @@ class Canvas:
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
         self.fresh: list[str] = []
         self.shared = shared if shared is not None else Shared()
-        self._todo: list[tuple[Any, ...]] = []
+        self.todo: list[tuple[Any, ...]] = []
 
-    def _node(self, node: str, **attributes: Any) -> str:
+    def node(self, node: str, **attributes: Any) -> str:
+        """Add a node, if it is new, and return it."""
         if node not in self.nodes:
             self.nodes[node] = attributes
             self.rows[node] = {}
             self.fresh.append(node)
         return node
 
-    def _edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
+    def edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
+        """Add an edge, if there is none between the two."""
         row = self.rows[source]
         if source != target and target not in row:
             row[target] = {"role": role, "provision": place.provision if place else "", "support": support}
 
-    def _true(self, name: str, arguments: Row) -> str:
+    def true(self, name: str, arguments: Row) -> str:
+        """The node of a true atom; one that is new waits to be explained."""
         text = written(name, arguments)
         if text not in self.nodes and not self.shared.give(self.nodes, self.rows, text):
             signature, values = (name, len(arguments)), self.evidence.symbols(arguments)
             kind = "technical" if signature in self.dual.leaves else "recorded"
-            self._node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind=kind)
+            self.node(text, role="atom", atom=text, truth=True, predicate=name, arguments=values, kind=kind)
             if signature in self.dual.rules:
-                self._todo.append(("true", text, name, arguments))
+                self.todo.append(("true", text, name, arguments))
         return text
 
-    def _false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
+    def false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
+        """The node of a false atom, or of a pattern of them; `tag` is the place that asks."""
         text = pattern_text(name, bound, arguments)
         node = f"not {text}"
         if node not in self.nodes and not self.shared.give(self.nodes, self.rows, node):
             known = iter(self.evidence.symbols(arguments))
             values = tuple(next(known) if one else None for one in bound)
-            self._node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
-            self._todo.append(("false", node, name, bound, arguments, tag))
+            self.node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
+            self.todo.append(("false", node, name, bound, arguments, tag))
         return node
 
-    def _fails(self, part: Part, env: Env) -> bool:
+    def fails(self, part: Part, env: Env) -> bool:
+        """Whether a part of a body fails under a binding."""
         return self.evidence.has(f"__x{part.number}", [env[name] for name in part.key])
 
-    def _place(self, node: str, variant: Variant) -> Place:
+    def place(self, node: str, variant: Variant) -> Place:
+        """The place that a node of a rule, or of an atom it gives, is."""
         rule = variant.rule
         return Place(node, rule, self.labels[rule.index], rule.cited)
 
-    def _labelled(self, variant: Variant) -> dict[str, Any]:
+    def labelled(self, variant: Variant) -> dict[str, Any]:
+        """What a node says of its rule."""
         rule = variant.rule
         return {"location": rule.place, "provision": rule.cited, "rule": rule.index}
 
-    def _where(self, literal: Literal, place: Place) -> str:
+    def where(self, literal: Literal, place: Place) -> str:
+        """file:line of a literal."""
         return f"{place.rule.file}:{literal.location.begin.line}"

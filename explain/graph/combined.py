@@ -9,6 +9,7 @@ import networkx
 from explain.dual import Evidence, Goal, Program, Row
 from explain.graph.acyclic import cut
 from explain.graph.builder import Builder
+from explain.graph.canvas import Canvas
 from explain.graph.shared import Shared
 from explain.say import Data, Finish, Rows
 
@@ -27,25 +28,26 @@ class Joint:
         worded: bool,
     ) -> None:
         self._program = program
-        self._builder = Builder(program.dual, evidence, program.labels, named, shared)
+        self._canvas = Canvas(program.dual, evidence, program.labels, named, shared)
+        self._builder = Builder(self._canvas)
         self._words = names, subject, worded
-        self._finish = Finish(program, self._builder.nodes, self._builder.rows, *self._words)
+        self._finish = Finish(program, self._canvas.nodes, self._canvas.rows, *self._words)
 
     def graph(self, goal: Goal, arguments: Row) -> networkx.DiGraph:
         """The graph of one goal, its nodes in the order in which they are reached from the root."""
-        builder = self._builder
-        root = builder.build(goal, arguments)
+        canvas = self._canvas
+        root = self._builder.build(goal, arguments)
         if not self._program.dual.acyclic:
-            part = below(builder.nodes, builder.rows, root)
+            part = below(canvas.nodes, canvas.rows, root)
             cut(part)
             part = below(dict(part.nodes(data=True)), dict(part.adjacency()), root)
             data, rows = dict(part.nodes(data=True)), dict(part.adjacency())
             Finish(self._program, data, rows, *self._words).nodes(list(part))
             return part
-        self._finish.nodes(builder.fresh)
-        builder.shared.take(builder.nodes, builder.rows, builder.fresh, builder.supports)
-        builder.fresh = []
-        return below(builder.nodes, builder.rows, root)
+        self._finish.nodes(canvas.fresh)
+        canvas.shared.take(canvas.nodes, canvas.rows, canvas.fresh, canvas.supports)
+        canvas.fresh = []
+        return below(canvas.nodes, canvas.rows, root)
 
 
 def below(data: Data, rows: Rows, root: str) -> networkx.DiGraph:

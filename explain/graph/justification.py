@@ -90,7 +90,7 @@ def justify_all(
     for chunk, named in _chunks(asked):
         about = sorted(named or known.applicants)
         if len(about) <= FEW:
-            evidence, goals = explain_atoms(ready.dual, chunk, known.atoms(case, about, tuple(rules), clock), clock)
+            evidence, goals = explain_atoms(ready, chunk, known.atoms(case, about, tuple(rules), clock), clock)
         else:
             for holding in (True, False):  # where an atom asked about is false, more is looked at
                 facts = case.facts if rules else known.facts(*ready.reach.wanted(chunk, holding))
@@ -134,7 +134,7 @@ def justify_atoms(
     """Justifications over a given answer set (all its atoms) of any rule files, choices or not."""
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
-    evidence, goals = explain_atoms(ready.dual, asked, atoms, clock)
+    evidence, goals = explain_atoms(ready, asked, atoms, clock)
     yield from graphs(ready, asked, evidence, goals, names)
 
 

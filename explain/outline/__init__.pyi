@@ -1,3 +1,4 @@
+from .condenser import outline as outline
 from .excerpt import COLUMNS as COLUMNS
 from .excerpt import LINE as LINE
 from .excerpt import SCREEN as SCREEN
@@ -6,5 +7,4 @@ from .excerpt import boxes as boxes
 from .nodekinds import readings as readings
 from .outlines import Item as Item
 from .outlines import Outline as Outline
-from .outlines import outline as outline
 from .shapes import LOOKS as LOOKS

@@ -34,6 +34,14 @@ from explain.outline.outlines import Item, Outline
 _LITTLE = 24
 
 
+def outline(graph: networkx.DiGraph, full: bool = False, in_force: Mapping[str, str] | None = None) -> Outline:
+    """The condensed view of a justification; with `full` every step of it.
+
+    `in_force` are the decision's readings: with them, readings that were asked for and not taken are told too.
+    """
+    return Condenser(graph, full, in_force or {}).outline()
+
+
 class Condenser:
     """Condenses one graph; with `full` every node is an item."""
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import networkx
-
 KINDS = (
     "outcome", "barred", "failed", "open", "met", "holds", "fails", "record", "contrary", "missing", "judgment",
     "judgment_missing", "expired", "outside", "not_yet", "number", "stated", "not_stated", "choice", "reading", "limit",
@@ -83,13 +81,3 @@ class Outline:
             for below in item.below:
                 under.setdefault(below, self.items[below].provision or own)
         return under
-
-
-def outline(graph: networkx.DiGraph, full: bool = False, in_force: Mapping[str, str] | None = None) -> Outline:
-    """The condensed view of a justification; with `full` every step of it.
-
-    `in_force` are the decision's readings: with them, readings that were asked for and not taken are told too.
-    """
-    from explain.outline.condenser import Condenser
-
-    return Condenser(graph, full, in_force or {}).outline()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,22 +21,22 @@ FUNCTIONS = ("#count", "#sum", "#sum+", "#min", "#max")
 
 
 @dataclass(frozen=True, eq=False)
-class Literal:
+class Literal(ABC):
     """What all literals share: their place, and the names that are global in their rule."""
 
     location: Location
     sign: int
     constants: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
-    @cached_property
+    @property
+    @abstractmethod
     def text(self) -> str:
         """The literal as clingo reads it, the numbers of the law in place of their names (`constants` has these)."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def variables(self) -> list[str]:
         """The global variables, in the order of the text."""
-        raise NotImplementedError
 
     def outputs(self, bound: Iterable[str]) -> set[str] | None:
         """The variables the literal binds once `bound` are known; None if it cannot be judged yet."""
@@ -66,7 +67,7 @@ class Atom(Literal):
         return variables(self.arguments)
 
     @cached_property
-    def signature(self) -> tuple[str, int]:
+    def signature(self) -> Signature:
         return self.name, len(self.arguments)
 
     @cached_property

@@ -48,7 +48,7 @@ class Finish:
             unsaid = sentences.lang == "zh" and self.subject
             for node in fresh:
                 sentence = sentences.of(node)
-                self.data[node][sentences.lang] = _without_subject(sentence) if unsaid else sentence
+                self.data[node][sentences.lang] = without_subject(sentence) if unsaid else sentence
 
 
 @cache
@@ -63,10 +63,10 @@ class Called(Mapping[str, str]):
         self._names, self._subject = names, subject
 
     def __getitem__(self, key: str) -> str:
-        return _SUBJECT if key == self._subject else self._names[key]
+        return SUBJECT if key == self._subject else self._names[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        return _SUBJECT if key == self._subject else self._names.get(key, default)
+        return SUBJECT if key == self._subject else self._names.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter({*self._names, self._subject})
@@ -75,15 +75,16 @@ class Called(Mapping[str, str]):
         return len({*self._names, self._subject})
 
 
-_SUBJECT = "\ue000"
-_BEGINS = re.compile(rf"(^|[，；：（。]){_SUBJECT}(的?)")
+SUBJECT = "\ue000"
+"""Stands for the name that is left unsaid."""
+_BEGINS = re.compile(rf"(^|[，；：（。]){SUBJECT}(的?)")
 
 
-def _without_subject(sentence: str) -> str:
+def without_subject(sentence: str) -> str:
     """A Chinese sentence that leaves its subject unsaid, or says 其."""
-    if _SUBJECT not in sentence:
+    if SUBJECT not in sentence:
         return sentence
-    return _BEGINS.sub(lambda found: found[1] + ("其" if found[2] else ""), sentence).replace(_SUBJECT, "其")
+    return _BEGINS.sub(lambda found: found[1] + ("其" if found[2] else ""), sentence).replace(SUBJECT, "其")
 
 
 def _provision(attributes: Mapping[str, Any]) -> str:

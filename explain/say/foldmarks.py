@@ -17,7 +17,7 @@ from engine.facts import PREDICATES
 from engine.law import rule_files
 from engine.words import LANGUAGES
 from explain.dual import program
-from explain.say.annotation import _SUBJECT, _without_subject
+from explain.say.annotation import SUBJECT, without_subject
 from explain.say.values import fact
 
 
@@ -49,5 +49,5 @@ def _record(
     if name not in PREDICATES or len(PREDICATES[name].fields) != len(arguments):
         return ""
     if lang == "zh" and subject:
-        return _without_subject(fact(name, arguments, lang, {**names, subject: _SUBJECT}))
+        return without_subject(fact(name, arguments, lang, {**names, subject: SUBJECT}))
     return fact(name, arguments, lang, names)

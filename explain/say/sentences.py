@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,18 +10,26 @@ from clingo import Symbol, SymbolType
 
 from engine.facts import PREDICATES
 from engine.words import has, text
+from explain.dual import Program
 from explain.rules import NEGATED, Words
-from explain.say.templates import Templates
+from explain.say.leafkinds import Data, Rows
+from explain.say.templates import Templates, join
 from explain.say.values import fact, worded
 
 MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
 
 
-@dataclass
-class Sentences(Templates):
-    """Words the nodes of one graph in one language."""
+class Sentences:
+    """Words the nodes of one graph in one language; `names` gives what identifiers are called."""
 
-    _done: dict[str, str] = field(default_factory=dict)
+    def __init__(self, program: Program, lang: str, names: Mapping[str, str], data: Data, rows: Rows) -> None:
+        self.program = program
+        self.lang = lang
+        self.names = names
+        self.data = data
+        self.rows = rows
+        self._templates = Templates(program, lang, names, data, rows, self)
+        self._done: dict[str, str] = {}
 
     def of(self, node: str) -> str:
         """The sentence of a node, without a full stop."""
@@ -48,9 +55,9 @@ class Sentences(Templates):
         if role == "aggregate":
             return self._aggregate(node, attributes)
         if role == "conditional":
-            return self._join("and", self._reasons(node, True)) or str(attributes["atom"])
+            return self._join("and", self.reasons(node, True)) or str(attributes["atom"])
         if role == "rule":
-            return self._blocked(node, attributes, self._reasons(node, True), True)
+            return self._blocked(node, attributes, self.reasons(node, True), True)
         if role == "instance":
             return self._found(node)
         return self._atom_sentence(node, attributes)
@@ -59,10 +66,10 @@ class Sentences(Templates):
 
     def _atom_sentence(self, node: str, attributes: Mapping[str, Any]) -> str:
         if attributes["truth"] and (words := self._rule_words(attributes)):
-            return self._fill(node, words.templates[self.lang, True], words)
+            return self._templates.fill(node, words.templates[self.lang, True], words)
         words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
         template = words.templates.get((self.lang, attributes["truth"])) if words else None
-        return self._atom(node) if words is None or template is None else self._fill(node, template, words)
+        return self._atom(node) if words is None or template is None else self._templates.fill(node, template, words)
 
     def _atom(self, node: str) -> str:
         """An atom by itself: a fact by the vocabulary, or as clingo writes it."""
@@ -135,7 +142,7 @@ class Sentences(Templates):
 
     # Below a node -----------------------------------------------------------------------------------------------------
 
-    def _reasons(self, node: str, records: bool, said: set[str] | None = None) -> list[str]:
+    def reasons(self, node: str, records: bool, said: set[str] | None = None) -> list[str]:
         """The sentences of what fails below a node, none twice; `records` takes in what was found or is missing."""
         told = set() if said is None else said
         found = []
@@ -144,9 +151,9 @@ class Sentences(Templates):
             if not records and attributes["kind"] in MISSING:
                 continue
             if attributes["role"] == "rule":
-                sentence = self._blocked(target, attributes, self._reasons(target, records, told), records)
+                sentence = self._blocked(target, attributes, self.reasons(target, records, told), records)
             elif attributes["role"] == "instance":
-                parts = self._reasons(target, records, told)
+                parts = self.reasons(target, records, told)
                 if parts and records and (record := self.record(target)) and record not in told:
                     told.add(record)
                     parts.insert(0, record)
@@ -167,7 +174,7 @@ class Sentences(Templates):
         words = self.program.wording.rules.get(self._line(attributes))
         template = words.templates.get((self.lang, False)) if words and records else None
         joined = self._join("and", reasons)
-        return self._fill(node, template, words, joined) if words and template and reasons else joined
+        return self._templates.fill(node, template, words, joined) if words and template and reasons else joined
 
     def record(self, node: str) -> str:
         """What was found before something else failed, if it is a reason by itself."""
@@ -190,7 +197,8 @@ class Sentences(Templates):
             return [rule for rule in rules if not self.data[rule].get("idle")] or rules
         return [target for target, role in rows if role in ("fails", "tries", "contrary", "rule")]
 
-    def _facts(self, node: str) -> Iterator[str]:
+    def facts(self, node: str) -> Iterator[str]:
+        """The sentences of what holds below a node."""
         for target, role in self._edges(node):
             attributes = self.data[target]
             atom = role == "condition" and attributes["truth"] and attributes["role"] == "atom"
@@ -211,6 +219,15 @@ class Sentences(Templates):
     def _line(self, attributes: Mapping[str, Any]) -> tuple[str, int]:
         rule = self.program.rules[attributes["rule"]]
         return rule.file, rule.line
+
+    def _edges(self, node: str) -> list[tuple[str, str]]:
+        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
+
+    def _join(self, how: str, parts: list[str]) -> str:
+        return join(self.lang, how, parts)
+
+    def _say(self, key: str, **parameters: str) -> str:
+        return text(f"reason.{key}", self.lang, **parameters)
 
     def _construct(self, construct: str | None) -> str:
         return self._say(f"construct.{construct}") if construct else ""

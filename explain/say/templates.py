@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clingo import Symbol, SymbolType
 
 from engine.words import text
 from explain.dual import Program
-from explain.rules import Types, Words
+from explain.rules import Words
 from explain.say.leafkinds import Data, Rows
 from explain.say.values import worded
 
@@ -44,6 +44,19 @@ def stretches(template: str) -> tuple[Stretch, ...]:
     )
 
 
+class Said(Protocol):
+    """What a graph's sentences can say where a template asks for it."""
+
+    def of(self, node: str) -> str:
+        """The sentence of a node, without a full stop."""
+
+    def reasons(self, node: str, records: bool) -> list[str]:
+        """The sentences of what fails below a node; `records` takes in what was found or is missing."""
+
+    def facts(self, node: str) -> Iterator[str]:
+        """The sentences of what holds below a node."""
+
+
 @dataclass
 class Templates:
     """Fills templates for the nodes of one graph in one language; `names` gives what identifiers are called."""
@@ -53,8 +66,10 @@ class Templates:
     names: Mapping[str, str]
     data: Data
     rows: Rows
+    said: Said
 
-    def _fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
+    def fill(self, node: str, template: str, words: Words, reasons: str | None = None) -> str:
+        """A template with its placeholders filled; `reasons` in place of those that stand below the node."""
         return "".join([self._stretch(node, stretch, words, reasons) for stretch in stretches(template)])
 
     def _stretch(self, node: str, stretch: Stretch, words: Words, reasons: str | None) -> str:
@@ -74,14 +89,14 @@ class Templates:
             if reasons is not None:
                 return reasons
             how = "or" if self.data[node]["role"] == "atom" and not self.data[node]["truth"] else "and"
-            return self._join(how, self._reasons(node, True))
+            return join(self.lang, how, self.said.reasons(node, True))
         if place == "causes":
-            return self._join("and", self._reasons(node, False))
+            return join(self.lang, "and", self.said.reasons(node, False))
         if place == "aggregate":
             below = [one for one in self.rows[node] if self.data[one]["role"] == "aggregate"]
-            return self._join("and", [self.of(one) for one in below])
+            return join(self.lang, "and", [self.said.of(one) for one in below])
         if place == "facts":
-            return self._join("and", list(self._facts(node)))
+            return join(self.lang, "and", list(self.said.facts(node)))
         if place.startswith("@"):
             return self._nearest(node, place[1:])
         if place.startswith("years "):
@@ -102,7 +117,7 @@ class Templates:
         if name in words.names and "arguments" in attributes:
             position = words.names.index(name)
             value = attributes["arguments"][position]
-            kind = self.types.get(((attributes["predicate"], len(words.names)), position), "")
+            kind = self.program.types.get(((attributes["predicate"], len(words.names)), position), "")
             if kind.startswith("reading_of "):
                 key, _ = self._variable(node, kind.removeprefix("reading_of "), words)
                 kind = f"reading.{key}"
@@ -112,8 +127,8 @@ class Templates:
             found = self.data[one]
             if name in found.get("binding", {}) and "rule" in found:
                 return found["binding"][name], self.program.variables(found["rule"]).get(name, "")
-            for target, role in self._edges(one):
-                if role in ("rule", "tries", "fails", "condition") and target not in seen:
+            for target, edge in self.rows[one].items():
+                if edge["role"] in ("rule", "tries", "fails", "condition") and target not in seen:
                     seen.add(target)
                     todo.append(target)
         return None, ""
@@ -124,35 +139,17 @@ class Templates:
             for target in self.rows[one]:
                 attributes = self.data[target]
                 if attributes["role"] == "atom" and attributes["truth"] and attributes.get("predicate") == predicate:
-                    return self.of(target)
+                    return self.said.of(target)
                 if target not in seen:
                     seen.add(target)
                     todo.append(target)
         return ""
 
-    def _edges(self, node: str) -> list[tuple[str, str]]:
-        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
 
-    @property
-    def types(self) -> Types:
-        return self.program.types
-
-    def _join(self, how: str, parts: list[str]) -> str:
-        said = [part for part in parts if part]
-        return self._say(f"join.{how}").join(said) if len(said) > 1 else "".join(said)
-
-    def _say(self, key: str, **parameters: str) -> str:
-        return text(f"reason.{key}", self.lang, **parameters)
-
-    def of(self, node: str) -> str:
-        """The sentence of a node, without a full stop."""
-        raise NotImplementedError
-
-    def _reasons(self, node: str, records: bool) -> list[str]:
-        raise NotImplementedError
-
-    def _facts(self, node: str) -> Iterator[str]:
-        raise NotImplementedError
+def join(lang: str, how: str, parts: list[str]) -> str:
+    """Several sentences as one: `how` is a key of the catalogue (`and`, `or`)."""
+    said = [part for part in parts if part]
+    return text(f"reason.join.{how}", lang).join(said) if len(said) > 1 else "".join(said)
 
 
 def _years(first: int, last: int) -> int:

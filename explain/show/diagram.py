@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 from engine.law import Provision, Statute
 from engine.words import text, wrap
 from explain.outline import COLUMNS, LINE, LOOKS, SCREEN, Box, Item, Outline, boxes
-from explain.show.drawing import FONTS, centred, draw, inches, quoted
+from explain.show.drawing import centred, draw, inches, quoted
+from explain.show.fonts import FONTS
 
 _SIZE = 10.5
 _SMALL = 9.5

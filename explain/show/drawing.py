@@ -1,7 +1,7 @@
 """Drawings from DOT: with Graphviz's `dot` where it is installed, else inside this process.
 
 Graphviz measures words with fonts it may not have, least of all Chinese ones: who writes DOT gives each node its
-`width` and `height` in inches, found with `inches`, and `FONTS` as its `fontname`.
+`width` and `height` in inches, found with `inches`, and `explain.show.fonts.FONTS` as its `fontname`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,6 @@ from unicodedata import east_asian_width
 from engine.errors import UsageError
 from engine.words import visible
 
-FONTS = (
-    "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, WenQuanYi Zen Hei, "
-    "SimHei, sans-serif"
-)
-"""Font families, the first that a reader's machine has is taken."""
 _SECONDS = 60
 _POINTS = 72
 

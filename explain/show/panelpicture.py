@@ -10,7 +10,8 @@ import networkx
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
 from engine.words import text
-from explain.show.drawing import FONTS, centred, inches, quoted
+from explain.show.drawing import centred, inches, quoted
+from explain.show.fonts import FONTS
 
 if TYPE_CHECKING:
     from engine.draw import Draw, Replacement

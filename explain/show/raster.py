@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from resvg_py import svg_to_bytes
 
 from engine.errors import UsageError
-from explain.show.drawing import FONTS
+from explain.show.fonts import FONTS, folders
 
 _DPI = 96
 _ZOOM = 2
@@ -35,11 +33,3 @@ def _sample(sign: str) -> bytes:
         '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
         f'<text x="5" y="30" font-size="20" font-family="{FONTS}">{sign}</text></svg>'
     )
-
-
-@cache
-def folders() -> list[str]:
-    """Folders of fonts that came with a package; those of the system are found by themselves."""
-    spec = find_spec("mplfonts")
-    places = [Path(place) / "fonts" for place in (spec.submodule_search_locations or [])] if spec else []
-    return [str(place) for place in places if place.is_dir()]

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from clingo.ast import AST, ASTType
 
 from explain.dual.bodyplan import Part
-from explain.dual.generator import Dual, Piece
-from explain.rules import SIGNS, Atom, Rule, mentions, plain, written
+from explain.dual.goals import Goal, Hints
+from explain.rules import SIGNS, Atom, mentions, plain, written
+
+
+@dataclass(eq=False)
+class Piece:
+    """Some rules of the dual program and the goals they lead to."""
+
+    lines: list[str] = field(default_factory=list)
+    goals: list[tuple[Goal, Hints]] = field(default_factory=list)
 
 
 class Lines:
-    """Writes lines into one piece."""
+    """Writes lines into one piece; `keys` takes how many arguments each predicate of the output is found by."""
 
-    def __init__(self, dual: Dual, piece: Piece) -> None:
-        self.dual = dual
+    def __init__(self, keys: dict[str, int], piece: Piece) -> None:
+        self.keys = keys
         self.piece = piece
-        self.rule: Rule | None = None
 
-    def _add(self, head: str, *body: str) -> None:
+    def add(self, head: str, *body: str) -> None:
+        """A rule."""
         self.piece.lines.append(f"{head} :- {', '.join(body)}.")
 
-    def _shown(self, name: str, key: Sequence[str], rest: Sequence[str] = ()) -> str:
+    def shown(self, name: str, key: Sequence[str], rest: Sequence[str] = ()) -> str:
         """A predicate of the output; `key` are the arguments it is found by."""
-        self.dual.keys[name] = len(key)
+        self.keys[name] = len(key)
         self.piece.lines.append(f"#show {name}/{len(key) + len(rest)}.")
         return written(name, [*key, *rest])
 
-    def _part(self, letter: str, part: Part, rest: Sequence[str] = ()) -> str:
-        return self._shown(f"__{letter}{part.number}", part.key, rest)
+    def part(self, letter: str, part: Part, rest: Sequence[str] = ()) -> str:
+        """What is told of a part."""
+        return self.shown(f"__{letter}{part.number}", part.key, rest)
 
-    def _ask(self, part: Part, *cause: str) -> None:
+    def ask(self, part: Part, *cause: str) -> None:
+        """That a part is asked for, if it is more than an atom."""
         if not simple(part):
-            self._add(named("n", part), *cause)
+            self.add(named("n", part), *cause)
 
 
 def named(letter: str, part: Part) -> str:

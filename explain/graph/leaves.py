@@ -1,0 +1,66 @@
+"""Single literals in the graph: atoms with the nodes they lead to, comparisons with the values they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explain.dual import Env, Part
+from explain.graph.canvas import Canvas, Place
+from explain.rules import Atom, Comparison, filled, values_text
+
+
+class Leaves:
+    """Draws single literals on a canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def atom(
+        self,
+        tag: str,
+        key: Sequence[str],
+        literal: Atom,
+        env: Env,
+        place: Place,
+        truth: bool,
+        parent: str,
+        role: str,
+        support: bool = False,
+    ) -> None:
+        """Edges from `parent` to the atoms behind a literal: those that are there, or the one that is missing."""
+        if truth != (literal.sign == 1):
+            for arguments in self.canvas.evidence.present(tag, key, literal, env):
+                self.canvas.edge(parent, self.canvas.true(literal.name, arguments), role, place, support)
+            return
+        asked = self.canvas.evidence.asked(tag, key, literal, env)
+        if asked is not None:
+            self.canvas.edge(parent, self.canvas.false(literal.name, *asked, tag), role, place, support)
+            return
+        text = filled(literal.atom, env)
+        kind = "not_pursued" if tag in self.canvas.dual.uncut else "undefined"
+        node = self.canvas.node(f"not {text} @ {place.label}", role="atom", truth=False, kind=kind, atom=text)
+        self.canvas.nodes[node].update(predicate=literal.name, location=self.canvas.where(literal, place))
+        self.canvas.edge(parent, node, role, place, support)
+
+    def comparison(self, part: Part, literal: Comparison, env: Env, place: Place, truth: bool) -> str:
+        """The node of a comparison."""
+        rows = self.canvas.evidence.rows(f"__c{part.number}", [env[name] for name in part.key])
+        values = rows[0] if rows else ()
+        text = values_text(literal, values) if rows else filled(literal.text, env)
+        node = self.canvas.node(f"{text} @ {place.label}", role="comparison", truth=truth, kind="comparison", atom=text)
+        if not rows:
+            known = all(name in env for name in literal.variables)
+            self.canvas.nodes[node]["kind"] = "undefined" if known else "no_match"
+        self.canvas.nodes[node].update(
+            values=self.canvas.evidence.symbols(values),
+            operators=literal.operators,
+            negated=literal.sign == 1,
+            source=literal.text,
+            literal=literal,
+            constants=dict(literal.constants),
+            binding={name: self.canvas.evidence.symbol(env[name]) for name in literal.variables if name in env},
+            rule=place.rule.index,
+            location=self.canvas.where(literal, place),
+            provision=place.provision,
+        )
+        return node

@@ -78,7 +78,9 @@ def read(data: bytes) -> Book:
     }
     if len({name.casefold() for name, _, _ in frame.sheets}) != len(frame.sheets):
         raise Refused("workbook_broken")
-    if len(sheets) != sum(targets.get(id_, ("",))[0] == "worksheet" for _, id_, _ in frame.sheets) or not frame.sheets:
+    lost = any(id_ not in targets for _, id_, _ in frame.sheets)
+    twice = len(sheets) != sum(targets.get(id_, ("",))[0] == "worksheet" for _, id_, _ in frame.sheets)
+    if lost or twice or not frame.sheets:
         raise Refused("workbook_broken")
     known, pages, area = styles.styles(), [], 0
     for name in package.parts:
@@ -90,7 +92,7 @@ def read(data: bytes) -> Book:
         walker.walk(package.pieces(name))
         area += (walker.last_row + 1) * (walker.last_column + 1)
         if area > AREA_LIMIT:
-            raise _too_far(walker.last_row + 1, walker.last_column + 1)
+            raise Refused("workbook_area", limit=AREA_LIMIT)
         pages.append(walker.page)
     return Book(package, tuple(pages), frame.strict)
 

@@ -22,6 +22,8 @@ _NARROW = (
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
+_COUNT = re.compile(r"(?:共|合计|总计|小计|共计|累计|总数)[:有]?[0-9一二三四五六七八九十百]+[^a-z]{0,4}")
+_REMARK = re.compile(r"注(?:[0-9一二三四五六七八九十]{0,2}[:.、]|意)|[(]注|[*※★▲][^a-z0-9]{4}|(?:以上|以下|本表|此表|说明|备注)[^a-z0-9]{2}")
 _NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)")
 
 
@@ -128,14 +130,29 @@ def _spelled(key: str) -> Iterator[str]:
 
 
 @cache
-def none_said(words: str) -> tuple[str, ...]:
-    """What the clerk says the case has none of (“本案没有不良记录、证书”): folded names; empty if he says no such thing."""
-    told = folded(words).rstrip(".。;")
+def aside_of(words: str) -> str:
+    """Whether the first words of a row say that it is no record: `sum` for a line of sums, `note` for a remark, or ``."""
+    told = folded(words).strip("*:.。")
+    if told in spellings("sum") or _COUNT.fullmatch(told):
+        return "sum"
+    head, colon, _ = told.partition(":")
+    return "note" if (head if colon else told) in spellings("note") or _REMARK.match(told) else ""
+
+
+@cache
+def none_said(words: str) -> str:
+    """What the clerk says the case has none of (“本案没有不良记录、证书”), folded; empty if he says no such thing."""
+    told = folded(words).strip(".。;:\"'“”*[]【】")
     for lead in spellings("none"):
         if told.startswith(lead) and len(told) > len(lead):
-            parts = re.split(r"[,;/和及与]|and", told[len(lead) :].strip(":"))
-            return tuple(part.strip("\"'“”‘’《》「」[]") for part in parts if part)
-    return ()
+            return told[len(lead) :].strip(":")
+    return ""
+
+
+def among(name: str, listed: str) -> bool:
+    """Whether a folded name is one of those listed, with commas, slashes or “和” between them."""
+    between = r"(?:^|[,;/和及与\"'“”])"
+    return re.search(between + re.escape(name) + between.replace("^", "$"), listed) is not None
 
 
 def choices(field: Field, lang: str) -> list[str]:

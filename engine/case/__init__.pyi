@@ -2,6 +2,9 @@ from . import files as files
 from . import handbook as handbook
 from . import jsonfile as jsonfile
 from . import lpfile as lpfile
+from .account import Account as Account
+from .account import Lack as Lack
+from .account import Left as Left
 from .case import Case as Case
 from .case import load as load
 from .documents import Evidence as Evidence

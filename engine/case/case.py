@@ -12,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from engine.case import contradictions as consistency
+from engine.case.account import Account
 from engine.case.files import contents
 from engine.case.pile import Pile
 from engine.case.readers import READERS
@@ -37,6 +38,11 @@ class Case:
     pile: Pile | None = field(default=None, compare=False, repr=False)
     """What the files say and where, for whoever points at a place; None for a case that came from no file,
     or from another process: files and their places stay where they were read."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """What was read of each sheet of its workbooks and what was left; empty for a case that came from no workbook."""
+        return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "pile": None}
@@ -77,6 +83,9 @@ def load(
         if not names:
             problems.add("no_files", Place())
         pile = Pile((source for source in sources if source), complete=all(sources))
+        for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile)]:
+            pile.complete = False
+            problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
         consistency.check(pile, problems)
         for key, choice in asked.items():
             consistency.reading(key, choice, Place(), problems)

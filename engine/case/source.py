@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
+from engine.case.account import Account, Lack
 from engine.case.hint import Hint
 from engine.errors import Place
 from engine.facts import Field, Flaw, Predicate
@@ -48,7 +49,8 @@ class Source:
 
     `locate` turns a predicate and a position into a Place; `broken` names the predicates of which a fact could not be
     read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times; `hints`
-    is what the reader noted that may be a slip.
+    is what the reader noted that may be a slip, `accounts` what it took in and what it left, `lacks` what should be
+    there unless another file holds it.
     """
 
     def __init__(self, name: str, locate: Callable[[str, int], Place]) -> None:
@@ -59,6 +61,8 @@ class Source:
         self.broken: set[str] = set()
         self.salvaged: dict[str, set[str]] = {}
         self.hints: list[Hint] = []
+        self.accounts: list[Account] = []
+        self.lacks: list[Lack] = []
 
     def take(
         self,

@@ -66,7 +66,6 @@ def columns(told: Told, grid: Grid, sheet: Sheet, wanted: Columns, said: Stateme
     for at, header in unknown.items():
         cell = grid.cell(grid.header, at)
         told.left(grid, cell, "column", header)
-        told.hint("column_not_read", told.place(grid, grid.header, at), header)
     for at, header in grid.twice:
         told.problem("workbook_header_twice", told.place(grid, grid.header, at), found=header)
     return not needed - grid.columns.keys()

@@ -25,6 +25,7 @@ _LINES = frozenset(
 """Texts that may run over several lines."""
 _SENTENCE = frozenset("：:，,。；;！!？?、（(※★*")
 _LONG = 16
+_NAMED = 5
 
 
 def read(name: str, data: bytes, problems: Problems) -> Source | None:
@@ -205,8 +206,6 @@ class _Reading:
             return False
         at = grid.cell(row.at, min(row.own))
         self.told.left(grid, at, why, first)
-        if why != "statement":
-            self.told.hint("row_without_content", Place(self.name, sheet=grid.name, cell=at), first.strip())
         return True
 
     def _looks(
@@ -235,10 +234,11 @@ class _Reading:
             if len(run) > 1:
                 cell = f"{cell}:{grid.cell(run[-1][0], first)}"
             ids = tuple(dict.fromkeys(cells.shown(key) for _, key in run if key != ""))
-            self.told.hint("row_hidden", Place(self.name, sheet=grid.name, cell=cell), str(len(run)), ids=ids)
+            found = "、".join(ids[:_NAMED]) + ("……" if len(ids) > _NAMED else "")
+            self.told.hint("row_hidden", Place(self.name, sheet=grid.name, cell=cell), found or cell, ids=ids)
         rows = self.told.account(grid.name).rows
         if grid.page.hidden and rows:
-            self.told.hint("row_hidden", Place(self.name, sheet=grid.name), str(len(rows)))
+            self.told.hint("row_hidden", Place(self.name, sheet=grid.name), grid.name)
         for column in sorted(grid.page.hidden_columns & set(grid.columns.values())):
             if grid.header is not None and any(column in grid.page.rows[at] for at in rows if at in grid.page.rows):
                 header = grid.page.rows[grid.header].get(column)

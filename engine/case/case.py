@@ -90,7 +90,9 @@ def load(
         for key, choice in asked.items():
             consistency.reading(key, choice, Place(), problems)
         if problems:
-            raise CaseError(problems.all())
+            refused = CaseError(problems.all())
+            refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
+            raise refused
         rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
         if asked:
             kept = {row for row in rows.get("reading", ()) if row[0] not in asked}

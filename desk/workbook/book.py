@@ -388,7 +388,9 @@ def _iso(value: str) -> Cell:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+    if text.isascii() and text.isdecimal() and len(text) > 9:
+        raise _too_far(text[:20], text[:20])
+    if not (text.isascii() and text.isdecimal()):
         raise Refused("workbook_broken")
     return int(text)
 

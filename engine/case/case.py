@@ -12,11 +12,10 @@ from operator import attrgetter
 from pathlib import Path
 
 from engine.case import contradictions as consistency
-from engine.case.account import Account
 from engine.case.files import contents
 from engine.case.pile import Pile
 from engine.case.readers import READERS
-from engine.case.source import Row, Source
+from engine.case.source import Account, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, texts
 from engine.words import no_collecting

@@ -21,7 +21,8 @@ def opened(
 ) -> "Case":
     """The case in these files and folders; CaseError with every problem of every file.
 
-    What was read of workbooks and what was not is told, and what may be a slip, before the result; `aside` where the result is no text for people.
+    What was read of workbooks and what was not is told, then what may be a slip in the case, before the result;
+    `aside` where the result is no text for people.
     """
     from engine.case import load
 

@@ -1,7 +1,6 @@
 from . import gate as gate
 from . import words as words
 from .book import Book as Book
-from .book import read as opened
 from .cells import blank as blank
 from .gate import Refused as Refused
 from .gate import survey as survey

@@ -1,4 +1,4 @@
-"""The sheets of a workbook as they stand in its file: each cell with its stored value, and what is hidden or struck out.
+"""The sheets of a workbook as they stand in its file: each cell with its stored value, and what does not show.
 
 Read with expat, element by element, so that one reader serves Strict and Transitional Open XML (ISO/IEC 29500), finds
 an error under its own name, knows a formula without a stored value from one whose value is an empty text, and takes no
@@ -63,11 +63,10 @@ def read(data: bytes) -> Book:
     texts, styles, frame = _Texts(), Styles(), _Frame()
     relations = _Relations()
     main, targets = _parts(package, relations)
-    special = {main: frame}
-    for kind, walker in (("sharedstrings", texts), ("styles", styles)):
-        for target in targets.values():
-            if target[0] == kind and target[1] in package.parts:
-                special[target[1]] = walker
+    special: dict[str, Walker] = {main: frame}
+    for kind, part in targets.values():
+        if kind in ("sharedstrings", "styles") and part in package.parts:
+            special[part] = texts if kind == "sharedstrings" else styles
     for name in sorted(package.parts, key=lambda name: name not in special):
         if name in special:
             special[name].walk(package.pieces(name))
@@ -88,12 +87,12 @@ def read(data: bytes) -> Book:
             continue
         (_Types() if name == "[content_types].xml" else Walker()).walk(package.pieces(name))
     for name, (title, hidden) in sheets.items():
-        walker = _Sheet(Page(title, hidden), texts.found, known, frame.from_1904)
-        walker.walk(package.pieces(name))
-        area += (walker.last_row + 1) * (walker.last_column + 1)
+        sheet = _Sheet(Page(title, hidden), texts.found, known, frame.from_1904)
+        sheet.walk(package.pieces(name))
+        area += (sheet.last_row + 1) * (sheet.last_column + 1)
         if area > AREA_LIMIT:
             raise Refused("workbook_area", limit=AREA_LIMIT)
-        pages.append(walker.page)
+        pages.append(sheet.page)
     return Book(package, tuple(pages), frame.strict)
 
 
@@ -373,7 +372,7 @@ class _Sheet(Walker):
         if style.shown == "part":
             return PARTIAL + day.isoformat()[:7]
         seconds = round((number - int(number)) * 86_400)
-        return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds) if seconds else day  # noqa: DTZ001
+        return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds) if seconds else day
 
 
 def _iso(value: str) -> Cell:

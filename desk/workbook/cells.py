@@ -11,6 +11,7 @@ from desk.workbook import words
 from desk.workbook.book import ERROR, PARTIAL, UNVALUED, Cell
 from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
 from engine.law import Provision
+from engine.words import narrow
 
 _MARK = r"[-/.、。—–−‐~]"
 _DAY = re.compile(
@@ -25,9 +26,13 @@ _PARTIAL = re.compile(
     rf"\d{{4}}\s*(?:{_MARK}\s*\d{{1,2}}|年\s*(?:\d{{1,2}}\s*月?)?)?|\d{{1,2}}\s*(?:月\s*\d{{1,2}}\s*[日号]?|{_MARK}\s*\d{{1,2}})",
     re.ASCII,
 )
-_CENTURY = re.compile(rf"'?\d{{2}}\s*(?:{_MARK}\s*\d{{1,2}}\s*{_MARK}\s*\d{{1,2}}|年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]?)", re.ASCII)
+_CENTURY = re.compile(
+    rf"'?\d{{2}}\s*(?:{_MARK}\s*\d{{1,2}}\s*{_MARK}\s*\d{{1,2}}|年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]?)", re.ASCII
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
-_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)|Err:\d{3}|#{3,}")
+_ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)|Err:\d{3}|#{3,}"
+)
 """What an office program shows for an error, also where it was pasted as text."""
 EXACT = 10**15
 """Numbers from here on an office program keeps with fewer digits than were typed."""
@@ -35,7 +40,7 @@ EXACT = 10**15
 
 def blank(raw: Cell) -> bool:
     """Whether nothing stands in the cell but space."""
-    return raw is None or (isinstance(raw, str) and not words.narrow(raw))
+    return raw is None or (isinstance(raw, str) and not narrow(raw))
 
 
 def shown(raw: Cell) -> str:
@@ -122,7 +127,7 @@ def _text(field: Field, raw: Cell) -> str | Flaw:
     literal = _literal(found)
     if literal is not None:
         return literal
-    return words.narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
+    return narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
 
 
 def _literal(found: str) -> str | None:
@@ -162,7 +167,7 @@ def _choice(field: Field, raw: Cell) -> str | Flaw:
 
 def unknown(found: str, known: list[str]) -> Flaw:
     """The flaw of a word that is no choice, with the nearest one if any comes near."""
-    near = get_close_matches(words.narrow(found)[:80], known, 1, 0.4)
+    near = get_close_matches(narrow(found)[:80], known, 1, 0.4)
     near = near or [one for one in known if words.folded(found) and words.folded(found) in words.folded(one)][:1]
     told: dict[str, str | int] = {"choices": "、".join(known)}
     return Flaw("cell_choice_near", told | {"nearest": near[0]}) if near else Flaw("cell_choice", told)
@@ -174,7 +179,7 @@ def _day(_: Field, raw: Cell) -> int | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return Flaw("cell_day", {})
-    told = words.narrow(found).strip("'")
+    told = narrow(found).strip("'")
     if numerals := _IN_NUMERALS.fullmatch("".join(told.split())):
         told = _in_digits(*numerals.groups())
     if full := _DAY.fullmatch(told):
@@ -213,7 +218,7 @@ def _number(field: Field, raw: Cell) -> int | str | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return Flaw("cell_number_day", {})
-    told = words.narrow(found).strip("'")
+    told = narrow(found).strip("'")
     if field.kind == "year":
         told = told.removesuffix("度").removesuffix("年").strip()
     told = told.removesuffix("分").strip() if field.name == "points" else told
@@ -233,8 +238,8 @@ def _key(field: Field, raw: Cell) -> str | Flaw:
     if isinstance(found, Flaw):
         return found
     if field.name == "key":
-        return words.known_readings().get(words.folded(found)) or words.narrow(found)
-    return words.narrow(found)
+        return words.known_readings().get(words.folded(found)) or narrow(found)
+    return narrow(found)
 
 
 _BY_KIND = {

@@ -38,8 +38,8 @@ def transitional(data: bytes) -> bytes:
         for name in package.namelist():
             part = package.read(name)
             if name.lower().endswith((".xml", ".rels")):
-                for strict, usual in _STRICT.items():
-                    part = part.replace(strict, usual)
+                for old, new in _STRICT.items():
+                    part = part.replace(old, new)
             copy.writestr(name, part)
     return out.getvalue()
 
@@ -60,8 +60,8 @@ def carried(before: bytes, after: bytes) -> tuple[bytes, tuple[str, ...]]:
         lost = _lost(old, taken)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as copy:
-        for name, part in parts.items():
-            copy.writestr(name, part)
+        for name, content in parts.items():
+            copy.writestr(name, content)
     return out.getvalue(), lost
 
 

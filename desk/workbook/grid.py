@@ -65,7 +65,9 @@ class Grid:
             if at <= self.header:
                 continue
             own = _own(self.page.rows.get(at, {}))
-            yield Row(at, own, own | {column: cell for column, cell in filling.get(at, {}).items() if column not in own})
+            yield Row(
+                at, own, own | {column: cell for column, cell in filling.get(at, {}).items() if column not in own}
+            )
 
     def _filling(self) -> dict[int, dict[int, Cell]]:
         """What merged cells stand for: the first one's value in each of them, unless they are a line across."""

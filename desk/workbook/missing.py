@@ -113,7 +113,13 @@ def _filled(grid: Grid) -> bool:
 def _alike(grid: Grid, sheet: Sheet) -> int:
     """How many columns of a sheet one row of an unknown one names."""
     rows = [grid.page.rows[at] for at in sorted(grid.page.rows)[:10]]
-    return max((sum(isinstance(c, str) and words.known_header(sheet.name, c) is not None for c in row.values()) for row in rows), default=0)
+    return max(
+        (
+            sum(isinstance(c, str) and words.known_header(sheet.name, c) is not None for c in row.values())
+            for row in rows
+        ),
+        default=0,
+    )
 
 
 def _elsewhere(file: str, sheet: Sheet) -> Callable[..., bool]:

@@ -17,6 +17,7 @@ from desk.workbook.told import Told
 from engine.case import Lack, Memos, Source
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, label, text
+from engine.words import narrow
 
 BINARY = True
 _LINES = frozenset(
@@ -173,10 +174,10 @@ class _Reading:
         """A cell without what is no part of its content, which is hinted at: line breaks, placeholders, lost digits."""
         column = sheet.column(key)
         place = self.told.place(grid, at, grid.columns[key])
-        if key in (DOCUMENT, NUMBER) or column.fields[:1] in ((("source", "document"),), (("source", "number"),)):
-            if cells.placeholder(cell):
-                self.told.hint("placeholder", place, cell)
-                return None
+        asked = key in (DOCUMENT, NUMBER) or column.fields[:1] in ((("source", "document"),), (("source", "number"),))
+        if asked and cells.placeholder(cell):
+            self.told.hint("placeholder", place, cell)
+            return None
         if cells.lost_digits(cell) and (key == NUMBER or (column.fields and set(column.fields) <= OPTIONAL)):
             self.told.hint("lost_digits", place, cell)
             return None
@@ -253,7 +254,7 @@ class _Reading:
         if key not in grid.columns:
             return
         for id_, at in rows.items():
-            name = words.narrow(str(id_))
+            name = narrow(str(id_))
             place = self.told.place(grid, at, grid.columns[key])
             problem = self.told.missing("cell_missing", place, label=self.told.label(grid, sheet, key))
             self.told.lack(Lack(problem, _declares(sheet.own, name)))
@@ -373,9 +374,7 @@ class _Reading:
                         cells.value(document, cited[0]),
                         "" if cells.blank(cited[1]) else cells.value(number, cited[1]),
                     )
-                    flawed = {
-                        key: v for key, v in zip((DOCUMENT, NUMBER), values, strict=True) if isinstance(v, Flaw)
-                    }
+                    flawed = {key: v for key, v in zip((DOCUMENT, NUMBER), values, strict=True) if isinstance(v, Flaw)}
                     for key, flaw in flawed.items():
                         grid, sheet, _, at = self._at(position)
                         found = cells.shown(cited[0] if key == DOCUMENT else cited[1])

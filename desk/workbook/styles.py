@@ -1,4 +1,4 @@
-"""What a cell's style says of its number: whether it shows a day, a part of a day, a time; and whether it is struck out.
+"""What a cell's style says: whether its number shows a day, a part of a day or a time, and whether it is struck out.
 
 Excel turns “2025年9月” into the first of the month and shows it as it was typed; only the number format still tells.
 """

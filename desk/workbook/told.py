@@ -54,7 +54,7 @@ class Told:
             self.once.add((code, place))
             self.problems.add(code, place, **parameters)
 
-    def at(self, code: str, grid: Grid, sheet: Sheet, at: int, key: str, **parameters: str | int) -> None:
+    def at(self, code: str, grid: Grid, sheet: Sheet, at: int, key: str, /, **parameters: str | int) -> None:
         """A problem of the cell in a row under a column, which is named as the workbook names it."""
         place = self.place(grid, at, grid.columns.get(key, 0))
         self.problem(code, place, **{"label": self.label(grid, sheet, key), **parameters})

@@ -10,26 +10,18 @@ from functools import cache
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
 from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
-from engine.words import LANGUAGES, field_label, has, text
+from engine.words import LANGUAGES, field_label, has, narrow, text
 
-_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFE0E, 0xFE0F, 0xFEFF)
-"""Signs that nobody sees: soft hyphens, joiners, marks of direction, variants of a symbol."""
-_NARROW = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys((0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), 0x20)
-    | dict.fromkeys(_INVISIBLE)
-)
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
 _COUNT = re.compile(r"(?:共|合计|总计|小计|共计|累计|总数)[:有]?[0-9一二三四五六七八九十百]+[^a-z]{0,4}")
-_REMARK = re.compile(r"注(?:[0-9一二三四五六七八九十]{0,2}[:.、]|意)|[(]注|[*※★▲][^a-z0-9]{4}|(?:以上|以下|本表|此表|说明|备注)[^a-z0-9]{2}")
-_NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)")
-
-
-def narrow(words: str) -> str:
-    """Full-width signs in their narrow form, without space around."""
-    return words.translate(_NARROW).strip()
+_REMARK = re.compile(
+    r"注(?:[0-9一二三四五六七八九十]{0,2}[:.、]|意)|[(]注|[*※★▲][^a-z0-9]{4}|(?:以上|以下|本表|此表|说明|备注)[^a-z0-9]{2}"
+)
+_NUMBERED = re.compile(
+    r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 def folded(words: str) -> str:
@@ -119,7 +111,7 @@ def near(words: str, known: list[str], least: float = 0.55) -> str:
 
 @cache
 def spellings(kind: str) -> frozenset[str]:
-    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note` …, in any language."""
+    """What people write for one thing, folded, in any language: `yes`, `no`, `running`, `placeholder`, `sum` …"""
     return frozenset(_spelled(f"workbook.spelling.{kind}"))
 
 
@@ -131,7 +123,7 @@ def _spelled(key: str) -> Iterator[str]:
 
 @cache
 def aside_of(words: str) -> str:
-    """Whether the first words of a row say that it is no record: `sum` for a line of sums, `note` for a remark, or ``."""
+    """`sum` or `note` where the first words of a row say that it is a line of sums or a remark; empty for a record."""
     told = folded(words).strip("*:.。")
     if told in spellings("sum") or _COUNT.fullmatch(told):
         return "sum"

@@ -40,7 +40,7 @@ class Case:
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """What was read of each sheet of its workbooks and what was left; empty for a case that came from no workbook."""
+        """What was read of each sheet of its workbooks and what was left; empty where there is no workbook."""
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,8 @@ from engine.law.statutes import RULES, Provision, cities
 
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
+
+_INCLUDE = re.compile(r'^#include "([^"]+)"\.', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,18 @@ def rules_sha256(city: str, *questions: str) -> str:
 
 def included(path: Path) -> tuple[Path, ...]:
     """The files that a rule file takes in by `#include`."""
-    names = re.findall(r'^#include "([^"]+)"\.', path.read_text("utf-8"), re.MULTILINE)
-    return tuple(path.parent / name for name in names)
+    return tuple(path.parent / name for name in _INCLUDE.findall(path.read_text("utf-8")))
+
+
+def without_includes(path: Path) -> str:
+    """A rule file's text without what it includes, line for line: the engine feeds those facts itself."""
+    return _INCLUDE.sub("", path.read_text("utf-8"))
 
 
 @cache
 def rule_file(path: Path) -> RuleFile:
     """Read one rule file; RuntimeError from clingo where it does not parse."""
-    text = path.read_text("utf-8")
-    lines = re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE)
+    lines = without_includes(path)
     nodes: list[ast.AST] = []
     ast.parse_string(lines, nodes.append)
     blocks: list[Block] = []
@@ -170,9 +175,19 @@ def readings(city: str) -> dict[str, Reading]:
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 
-def all_readings() -> dict[str, Reading]:
-    """The readings of every city, by key, sorted: what a case may name."""
-    return dict(sorted((key, r) for city in cities() for key, r in readings(city).items()))
+def all_readings(own: str = "") -> dict[str, Reading]:
+    """The readings that a case may name, by key, sorted: those of its `own` city as that city declares them.
+
+    What only other cities know is accepted too and has no effect; there each choice that one of them knows will do.
+    """
+    found: dict[str, Reading] = dict(readings(own)) if own in cities() else {}
+    for city in cities():
+        for key, one in readings(city).items():
+            if key not in found:
+                found[key] = one
+            elif not (own in cities() and key in readings(own)):
+                found[key] = replace(found[key], choices=tuple(dict.fromkeys((*found[key].choices, *one.choices))))
+    return dict(sorted(found.items(), key=lambda item: item[0]))
 
 
 def constants(city: str, *questions: str) -> dict[str, Constant]:

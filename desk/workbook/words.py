@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
 from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
 from engine.words import LANGUAGES, field_label, has, narrow, text
 
+_SPELLINGS = Path(__file__).with_name("spellings.toml")
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
-_COUNT = re.compile(r"(?:共|合计|总计|小计|共计|累计|总数)[:有]?[0-9一二三四五六七八九十百]+[^a-z]{0,4}")
-_REMARK = re.compile(
-    r"注(?:[0-9一二三四五六七八九十]{0,2}[:.、]|意)|[(]注|[*※★▲][^a-z0-9]{4}|(?:以上|以下|本表|此表|说明|备注)[^a-z0-9]{2}"
-)
 _NUMBERED = re.compile(
     r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -110,25 +110,32 @@ def near(words: str, known: list[str], least: float = 0.55) -> str:
 
 
 @cache
+def _spellings() -> dict[str, Any]:
+    return tomllib.loads(_SPELLINGS.read_text("utf-8"))
+
+
+@cache
 def spellings(kind: str) -> frozenset[str]:
-    """What people write for one thing, folded, in any language: `yes`, `no`, `running`, `placeholder`, `sum` …"""
-    return frozenset(_spelled(f"workbook.spelling.{kind}"))
+    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note`, `none`."""
+    return frozenset(_lines(_spellings()["spelling"][kind]))
 
 
-def _spelled(key: str) -> Iterator[str]:
-    for lang in LANGUAGES:
-        if has(key, lang):
-            yield from (folded(word) for word in text(key, lang).split("\n") if word.strip())
+def _lines(words: str) -> Iterator[str]:
+    return (folded(word) for word in words.split("\n") if word.strip())
 
 
 @cache
 def aside_of(words: str) -> str:
     """`sum` or `note` where the first words of a row say that it is a line of sums or a remark; empty for a record."""
     told = folded(words).strip("*:.。")
-    if told in spellings("sum") or _COUNT.fullmatch(told):
+    if told in spellings("sum") or re.fullmatch(_spellings()["pattern"]["sum"], told):
         return "sum"
     head, colon, _ = told.partition(":")
-    return "note" if (head if colon else told) in spellings("note") or _REMARK.match(told) else ""
+    return (
+        "note"
+        if (head if colon else told) in spellings("note") or re.match(_spellings()["pattern"]["note"], told)
+        else ""
+    )
 
 
 @cache
@@ -163,7 +170,7 @@ def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG00
         for lang in LANGUAGES:
             found[folded(choice(field, value, lang))] = value
     for value in field.choices:
-        for word in _spelled(f"workbook.choice.{field.wording}.{value}"):
+        for word in _lines(_spellings()["choice"].get(field.wording, {}).get(value, "")):
             found.setdefault(word, value)
     if set(field.choices) == {"yes", "no"}:
         found |= dict.fromkeys(spellings("yes"), "yes") | dict.fromkeys(spellings("no"), "no")

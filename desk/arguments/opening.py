@@ -28,6 +28,7 @@ def opened(
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
     with spinner(shell.text("table.reading"), size):
         case = load(names, readings)
+    shell.in_time()
     heed(shell, case, aside=aside)
     return case
 

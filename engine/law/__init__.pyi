@@ -18,6 +18,7 @@ from .statutes import Statute as Statute
 from .statutes import arabic as arabic
 from .statutes import chinese as chinese
 from .statutes import cities as cities
+from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar

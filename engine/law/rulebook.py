@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -170,9 +170,19 @@ def readings(city: str) -> dict[str, Reading]:
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 
-def all_readings() -> dict[str, Reading]:
-    """The readings of every city, by key, sorted: what a case may name."""
-    return dict(sorted((key, r) for city in cities() for key, r in readings(city).items()))
+def all_readings(own: str = "") -> dict[str, Reading]:
+    """The readings that a case may name, by key, sorted: those of its `own` city as that city declares them.
+
+    What only other cities know is accepted too and has no effect; there each choice that one of them knows will do.
+    """
+    found: dict[str, Reading] = dict(readings(own)) if own in cities() else {}
+    for city in cities():
+        for key, one in readings(city).items():
+            if key not in found:
+                found[key] = one
+            elif not (own in cities() and key in readings(own)):
+                found[key] = replace(found[key], choices=tuple(dict.fromkeys((*found[key].choices, *one.choices))))
+    return dict(sorted(found.items(), key=lambda item: item[0]))
 
 
 def constants(city: str, *questions: str) -> dict[str, Constant]:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from engine.case import Case
 from engine.errors import Stopped
-from engine.facts import PREDICATES, Fact
+from engine.facts import Fact
 from engine.solve.solver import Clock
 
 SIZE = 2000
@@ -38,24 +38,14 @@ class Part:
 
 def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     """Cut a cohort into parts of at most SIZE applicants, in the order given."""
-    shared: list[Fact] = []
-    own: dict[str, list[Fact]] = {applicant: [] for applicant in applicants}
-    names: dict[str, str] = {}
-    about_somebody = {name for name, p in PREDICATES.items() if p.fields and p.fields[0].kind == "identifier"}
-    for fact in case.facts:
-        if fact.predicate not in about_somebody:
-            shared.append(fact)
-        elif (facts := own.get(str(fact.arguments[0]))) is not None:
-            if fact.predicate == "name":
-                names[str(fact.arguments[0])] = str(fact.arguments[1])
-            else:
-                facts.append(fact)
+    own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
+    names = {str(id): str(name) for id, name in case.rows("name")}
     return [
         Part(
             case.city,
             dict(case.readings),
             tuple(chunk),
-            (*shared, *(fact for applicant in chunk for fact in own[applicant])),
+            (*case.shared, *(fact for applicant in chunk for fact in own[applicant])),
             {applicant: names[applicant] for applicant in chunk if applicant in names},
         )
         for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))

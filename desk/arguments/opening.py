@@ -28,15 +28,15 @@ def opened(
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
     with spinner(shell.text("table.reading"), size):
         case = load(names, readings)
-    shell.in_time()
     heed(shell, case, aside=aside)
     return case
 
 
 def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
-    """Tell the hints of a case; CaseError where they are to count as problems."""
+    """Tell the hints of a case that was read in time; CaseError where they are to count as problems."""
     from engine.compare import hints
 
+    shell.in_time()
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))

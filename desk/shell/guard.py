@@ -31,7 +31,7 @@ class Guard:
         self._deadline: float | None = None
         self._over: float | None = None
         self._own = 0
-        self._lines: "tuple[socket, socket] | None" = None
+        self._lines: tuple[socket, socket] | None = None
 
     def start(self) -> None:
         """From now on a signal ends the process."""

@@ -36,6 +36,15 @@ def together(files: Mapping[Path, str | bytes], *, force: bool = False) -> None:
     UsageError where one exists already, unless forced, and where one cannot be written. What is replaced stays beside
     it as a dated copy.
     """
+    _together(files, force=force, kept=True)
+
+
+def renew(target: Path, content: str | bytes) -> None:
+    """Replace a file that the program itself keeps, such as a table of signatures: whole, and without a copy."""
+    _together({target: content}, force=True, kept=False)
+
+
+def _together(files: Mapping[Path, str | bytes], *, force: bool, kept: bool) -> None:
     taken = [target for target in files if not force and _kind(target) == "file"]
     if taken:
         raise UsageError("file_taken", {"found": ", ".join(map(str, taken))})
@@ -45,13 +54,14 @@ def together(files: Mapping[Path, str | bytes], *, force: bool = False) -> None:
         for target, content in files.items():
             if _kind(target) != "special":
                 real = target.resolve() if target.is_symlink() else target
-                made[real] = _prepared(real, _bytes(content))
+                made[real] = _beside(real)
+                _prepare(made[real], real, _bytes(content))
         for target, content in files.items():
             if _kind(target) == "special":
                 _poured(target, _bytes(content))
         for target, ready in made.items():
-            if target.exists():
-                _kept(target)
+            if kept and target.exists():
+                shutil.copy2(target, _dated(target))
             ready.replace(target)
             _unfinished.discard(ready)
     except (OSError, ValueError) as trouble:
@@ -122,12 +132,11 @@ def _is_ours(found: os.stat_result) -> bool:
     return False
 
 
-def _prepared(target: Path, content: bytes) -> Path:
-    """A file with the content beside its target."""
+def _prepare(ready: Path, target: Path, content: bytes) -> None:
+    """Write the file that will be the target, with the target's own mode if there is one."""
     if target.is_dir():
         raise IsADirectoryError(21, os.strerror(21))
     sweep(target.parent)
-    ready = _beside(target)
     _unfinished.add(ready)
     with os.fdopen(
         os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
@@ -135,7 +144,6 @@ def _prepared(target: Path, content: bytes) -> Path:
         file.write(content)
     with suppress(OSError):
         ready.chmod(stat.S_IMODE(target.stat().st_mode))
-    return ready
 
 
 def _poured(target: Path, content: bytes) -> None:
@@ -154,11 +162,6 @@ def _poured(target: Path, content: bytes) -> None:
             view = memoryview(content)
             while view:
                 view = view[file.write(view) or 0 :]
-
-
-def _kept(target: Path) -> None:
-    """Keep a file that is about to be replaced as a dated copy beside it."""
-    shutil.copy2(target, _dated(target))
 
 
 def _dated(path: Path) -> Path:

@@ -44,10 +44,8 @@ class Shell:
     @classmethod
     def from_arguments(cls, arguments: Sequence[str], environment: Mapping[str, str]) -> "Shell":
         """Read off the raw command line: an error in it must already be told in the right language and form."""
-        given = set(arguments)
-        return cls(
-            chosen(arguments, environment), *(f"--{name}" in given for name in ("json", "strict-hints", "force"))
-        )
+        json, strict, force = (option in arguments for option in ("--json", "--strict-hints", "--force"))
+        return cls(chosen(arguments, environment), json, strict, force)
 
     @cached_property
     def coloured(self) -> bool:

@@ -167,7 +167,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
         elif name == "ungrouped":
             ungrouped.append(arguments[0].string)
         elif name == "panel_provision":
-            provisions[arguments[0].name] = Provision(*(number.number for number in arguments[1].arguments))
+            provisions[arguments[0].name] = Provision.of(arguments[1])
     groups = tuple(sorted({str(row[0]) for row in case.rows("group")}))
     knowing: dict[str, set[str]] = defaultdict(set)
     for reviewer, code in case.rows("expertise"):

@@ -12,7 +12,7 @@ from engine.words import text
 
 def names(roster: Roster) -> dict[str, str]:
     """The names on file, by identifier."""
-    return {str(id): str(name) for id, name in roster.case.rows("name")}
+    return roster.case.names
 
 
 def called(id: str, known: Mapping[str, str]) -> str:

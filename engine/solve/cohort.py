@@ -42,14 +42,13 @@ class Part:
 def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     """Cut a cohort into parts of at most SIZE applicants, in the order given."""
     own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
-    names = {str(id): str(name) for id, name in case.rows("name")}
     return [
         Part(
             case.city,
             dict(case.readings),
             tuple(chunk),
             (*case.shared, *(fact for applicant in chunk for fact in own[applicant])),
-            {applicant: names[applicant] for applicant in chunk if applicant in names},
+            {applicant: case.names[applicant] for applicant in chunk if applicant in case.names},
         )
         for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))
     ]

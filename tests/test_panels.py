@@ -9,6 +9,7 @@ import clingo
 import pytest
 
 from engine.answers.participants import Reviewed
+from engine.answers.ties import Ties
 from engine.case.case import Case
 from engine.draw.check import faults
 from engine.draw.frozen import Frozen, freeze
@@ -115,7 +116,7 @@ def test_a_reason_left_out_or_made_up_is_caught() -> None:
     drawn = draw(found, ["s"])
     assert isinstance(drawn, Draw)
     roster = found.roster
-    without = replace(roster, interests={})
+    without = replace(roster, ties=Ties(()))
     more = replace(roster, unqualified={roster.reviewers[0]: ("unavailable",)})
 
     assert any("unsaid" in fault for fault in faults(replace(drawn, frozen=replace(found, roster=without))))

@@ -32,7 +32,6 @@ def conflicts(
     from engine.panels import conflicts_of
 
     roster = rostered(shell, case, readings, pending)
-    found = conflicts_of(roster)
     if picture:
         from desk.files import conflict_picture
         from desk.shell import save
@@ -41,6 +40,7 @@ def conflicts(
     if asked:
         _justified(shell, roster, asked)
         return
+    found = conflicts_of(roster)
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import account_of, case_argument, files, heed, json_option
+from desk.arguments import account_of, case_argument, files, force_option, heed, json_option, limit_option
 from desk.shell import Command, Option, Shell, save
 from engine.errors import CaseError, Problem, UsageError
 from engine.words import has
@@ -14,6 +14,8 @@ from engine.words import has
 @click.command("check", cls=Command)
 @case_argument
 @click.option("-o", "--output", cls=Option, metavar="MARKED")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
@@ -53,7 +55,7 @@ def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...
         data, lost = marked(source.read_bytes(), own, shell.lang)
     except (Refused, OSError):
         return  # the problems say why it cannot be opened
-    save(target, data)
+    save(target, data, force=shell.force)
     shell.tell(shell.text("workbook.check.marked", file=target, number=len(own)))
     if lost:
         kinds = shell.text("account.comma").join(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.arguments import today as day_of_today
 from desk.files import options, today
 from desk.shell import Command, Option, Shell, whole
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 @click.option("--pdf", is_flag=True, cls=Option)
 @click.option("--templates", cls=Option, metavar="DIR")
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def papers(
@@ -82,7 +84,7 @@ def papers(
     names = stems([(one.about, one.paper) for one in written], shell.lang)
     files = rendered(list(zip(names, (one.paper for one in written), strict=True)), pdf, templates)
     files["index.html"] = paper_index(shell, decision, list(zip(names, written, strict=True)), held, pdf).encode()
-    whole(Path(output), files)
+    whole(Path(output), files, force=shell.force)
     stage = None if every or only else timing.stage(decision.case, day)
     if shell.json:
         rows = [

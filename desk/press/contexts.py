@@ -15,7 +15,8 @@ from explain.letter import Block, Chart, Heading, Items, Note, Paper, Quote, Tab
 
 _TITLE = 20
 """Characters of 22 pt that a line holds."""
-_CUTS, _BEFORE, _TORN = "奖届的局处司院部店厂会 ", "关于", 200.0
+_CUTS = (" ", "奖", "届", "的", "局", "处", "司", "院", "部", "店", "厂", "会")
+_BEFORE, _TORN = "关于", 200.0
 _BAR = 18
 """The longest bar of a chart, in characters."""
 AREA = 31.0

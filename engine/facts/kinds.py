@@ -259,20 +259,20 @@ HolidayKind = Annotated[Literal["off", "work"], Kind("choice", "holiday")]
 SeedKind = Annotated[Literal["unordered", "ordered", "throws"], Kind("choice", "seed")]
 Paper = Annotated[
     Literal[
-        "announcement",
-        "receipt_slip",
-        "supplement_notice",
         "acceptance_notice",
+        "supplement_notice",
         "rejection_letter",
-        "objection_answer",
-        "consultation_letter",
         "recusal_notice",
         "draw_record",
         "panel_list",
         "winners_notice",
-        "winners_submission",
         "revocation_proposal",
         "round_report",
+        "announcement",
+        "receipt_slip",
+        "objection_answer",
+        "consultation_letter",
+        "winners_submission",
     ],
     Kind("choice", "paper"),
 ]

@@ -1,6 +1,6 @@
 """Interests as the engine gives them out: each limb with its whole chain, of length 1 to 4, and whom they keep out.
 
-Which tie counts when, and under which profile, stands in `tests/cases/panels*.toml`. T is 2025-09-30.
+Which tie counts when, and under which profile, stands in `rules/cases/panels*.toml`. T is 2025-09-30.
 """
 
 import pytest

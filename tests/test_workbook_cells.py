@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-import desk  # registers the reader
 import engine
 from desk.workbook.marks import marked
 from desk.workbook.problemwords import plain
@@ -21,7 +20,6 @@ from engine.errors import Problem, Problems
 from engine.facts.vocabulary import Fact, text
 from engine.words.messages import LANGUAGES
 
-assert desk.__doc__
 FACTS = [
     Fact("round", ("jiyuan", 6, 20250930)),
     Fact("applicant", ("J01", "organization")),

@@ -123,7 +123,9 @@ def _own(encoding: Encoding, deadline: int) -> tuple[list[str], set[int]]:
 def _noticed(facts: Iterable[str]) -> set[int]:
     """The days of the notices among some facts."""
     symbols = map(clingo.parse_term, facts)
-    rows = [(s.name, [a.number if a.type == clingo.SymbolType.Number else str(a) for a in s.arguments]) for s in symbols]
+    rows = [
+        (s.name, [a.number if a.type == clingo.SymbolType.Number else str(a) for a in s.arguments]) for s in symbols
+    ]
     return {day for name, arguments in rows for day in noticed(name, arguments)}
 
 

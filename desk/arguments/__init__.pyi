@@ -8,10 +8,12 @@ from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
 from .opening import applicants as applicants
+from .opening import heed as heed
 from .opening import opened as opened
 from .options import case_argument as case_argument
 from .options import json_option as json_option
 from .options import reading_option as reading_option
+from .options import strict_option as strict_option
 from .options import time_option as time_option
 from .paneloptions import frozen as frozen
 from .paneloptions import number as number

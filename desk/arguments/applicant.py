@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 
-def asked(shell: Shell, words: Sequence[str], readings: dict[str, str]) -> tuple["Case", str, list[str]]:
-    """The case, the applicant and what else stands on a line `CASE… ID …`."""
+def asked(
+    shell: Shell, words: Sequence[str], readings: dict[str, str], *, aside: bool = False
+) -> tuple["Case", str, list[str]]:
+    """The case, the applicant and what else stands on a line `CASE… ID …`; `aside` as for `opened`."""
     files, (id, *rest) = subject(words)
-    case = opened(shell, files, readings)
+    case = opened(shell, files, readings, aside=aside)
     return case, identifiers([id], applicants(case))[0], rest
 
 

@@ -5,7 +5,15 @@ import click
 from desk.shell import shared
 from engine.errors import UsageError
 
-case_argument = click.argument("case", nargs=-1, required=True, metavar="CASE")
+strict_option = shared("--strict-hints", is_flag=True, expose_value=False)
+"""Read off by the shell itself (`Shell.strict`)."""
+
+
+def case_argument(command: click.decorators.FC) -> click.decorators.FC:
+    """Decorate with the files of a case, and with what goes for every command that reads one."""
+    return click.argument("case", nargs=-1, required=True, metavar="CASE")(strict_option(command))
+
+
 json_option = shared("--json", is_flag=True, expose_value=False)
 """Read off by the shell itself (`Shell.json`): an error before the command runs is JSON too."""
 

@@ -118,11 +118,11 @@ def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str],
         raise UsageError("audit_both", {"found": ", ".join(sorted(both))})
     if subject.chosen:
         raise UsageError("audit_chosen", {"found": city})
+    file = ledger.signing_place(subject)
     frame, found = generated(subject)
     known = {one.id: one for one in found}
     if unknown := [id for id in (*accept, *contest) if id not in known]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
-    file = ledger.path(subject)
     fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
     bases = ledger.bases(file) or fresh
     rows: dict[str, str] = {}

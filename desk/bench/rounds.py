@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from audit.checks import RoundCase, generated_rounds
 from audit.encoding import Encoding, Question, encoding, results
 from audit.opinions import rounds as round_ledger
+from audit.opinions import signing_place
 from audit.space import scenes, tellings
 from audit.tables import round_words
 from audit.words import said
@@ -87,6 +88,7 @@ def sign(
         raise UsageError("audit_both", {"found": ", ".join(both)})
     entries = {id: round_ledger.signed(subject, known[id], by, day_text(on)) for id in accept}
     entries |= {id: round_ledger.signed(subject, known[id], by, day_text(on), remark) for id in contest}
+    signing_place(subject)
     file = round_ledger.round_path(subject)
     save(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))
     for key, ids in (("accepted", accept), ("objected", contest)):

@@ -154,7 +154,7 @@ def new(shell: Shell, name: str, text: str, into: str, like: str | None) -> None
     from audit.draft import lay_out
 
     folder = Path(into)
-    files = lay_out(name, Path(text), folder / "rules", folder / "tests" / "cases", like)
+    files = lay_out(name, Path(text), folder / "rules", folder / "rules" / "cases", like)
     for file in files:
         shell.say(str(file))
     at_home = (folder / "rules").resolve() == RULES.resolve()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, files, json_option
+from desk.arguments import case_argument, files, heed, json_option
 from desk.shell import Command, Option, Shell, save
 from desk.shell import problems as told
 from engine.errors import CaseError, Problem, Problems, UsageError
@@ -41,6 +41,7 @@ def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
             shell.tell(visible(f"  {remark.line(shell.lang)}"))
     if refused is not None:
         raise refused
+    heed(shell, found)
     if shell.json:
         rows = [told.entry(remark, shell) for remark in remarks]
         shell.say(json.dumps({"problems": [], "remarks": rows}, ensure_ascii=False, indent=1))

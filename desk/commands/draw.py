@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.arguments import case_argument, json_option, number, pending_option, reading_option, size_option
-from desk.shell import Command, Option, Shell
+from desk.shell import Command, Option, Shell, without_hints
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _verified(
     from engine.panels import roster
 
     try:
-        data = Path(record).read_bytes()
+        data = without_hints(Path(record).read_bytes())
     except OSError as trouble:
         raise UsageError("unreadable_record", {"found": record, "reason": trouble.strerror or str(trouble)}) from None
     case = opened(shell, files, readings)

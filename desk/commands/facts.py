@@ -1,6 +1,5 @@
 """`pingjiang facts`: case files turned from one format into another."""
 
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -36,10 +35,8 @@ def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) ->
         raise UsageError("format_needed", {"known": known})
     if suffix not in WRITERS:
         raise UsageError("format_unknown", {"found": to or output, "known": known})
-    written: str | bytes = import_module(WRITERS[suffix]).write(opened(shell, case).facts)
+    written: str | bytes = import_module(WRITERS[suffix]).write(opened(shell, case, aside=True).facts)
     if output != _STDOUT:
         save(Path(output), written)
-    elif isinstance(written, bytes):
-        sys.stdout.buffer.write(written)
     else:
-        shell.say(written.rstrip("\n"))
+        shell.pour(written)

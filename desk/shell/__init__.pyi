@@ -9,5 +9,6 @@ from .saved import save as save
 from .saved import vacant as vacant
 from .saved import whole as whole
 from .shell import Shell as Shell
+from .shell import without_hints as without_hints
 from .waiting import bar as bar
 from .waiting import spinner as spinner

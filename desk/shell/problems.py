@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
@@ -22,6 +23,9 @@ def report(problems: Iterable[Problem], shell: Shell) -> None:
 
 
 def _in_office_words(problem: Problem, lang: str) -> Problem:
+    if problem.code == "strict_hint":
+        told = {name: value for name, value in problem.parameters.items() if not name.startswith("words_")}
+        return replace(problem, parameters=told | {"words": problem.parameters[f"words_{lang}"]})
     if problem.place.sheet is None:
         return problem
     from desk.workbook import plain

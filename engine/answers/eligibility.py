@@ -20,7 +20,6 @@ STATUSES = ("eligible", "pending", "rejected")
 """What is decided of an applicant."""
 WITHDRAWN = "withdrawn"
 """The status of whoever withdrew: nothing is decided."""
-_ATOMS = {**dict(zip(STATUSES, STATUSES, strict=True)), "withdrew": WITHDRAWN}
 
 
 @dataclass(frozen=True, order=True)
@@ -178,8 +177,8 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     notes, refused = [], set()
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
-        if name in _ATOMS:
-            status[arguments[0].string] = _ATOMS[name]
+        if name in (*STATUSES, WITHDRAWN):
+            status[arguments[0].string] = name
         elif name in grounds:
             ground = Ground(provision(arguments[1]), arguments[2].name)
             grounds[name][arguments[0].string].add(ground)

@@ -22,7 +22,15 @@ REMEDIES = ("revoke", "recover_certificate", "recover_trophy", "recover_bonus", 
 """The remedies in the order of the texts."""
 TAKES_IN = frozenset(
     (
-        "round", "panel_size", "awarded", "bonus_paid", "bonus_recovered", "fraud_found", "revoked", "accident", "offence",
+        "round",
+        "panel_size",
+        "awarded",
+        "bonus_paid",
+        "bonus_recovered",
+        "fraud_found",
+        "revoked",
+        "accident",
+        "offence",
         "certificate",
     )  # fmt: skip
 )

@@ -36,14 +36,20 @@ def check(pile: Pile, problems: Problems) -> None:
         _declared(pile, problems)
     for row in pile.rows["reading"]:
         key, choice = map(str, row)
-        reading(key, choice, pile.place("reading", row), problems, shown("reading", row))
+        reading(key, choice, pile.place("reading", row), problems, shown("reading", row), city_of(pile))
 
 
-def reading(key: str, choice: str, place: Place, problems: Problems, fact: str = "") -> None:
-    """Check a reading against the register of all cities."""
+def city_of(pile: Pile) -> str:
+    """The city whose round the case is; empty where it names none or several."""
+    found = {str(row[0]) for row in pile.rows["round"]}
+    return found.pop() if len(found) == 1 else ""
+
+
+def reading(key: str, choice: str, place: Place, problems: Problems, fact: str = "", city: str = "") -> None:
+    """Check a reading against the register of the case's own city; what only other cities know against theirs."""
     from engine.law import all_readings
 
-    register = all_readings()
+    register = all_readings(city)
     fact = fact or f"{key}={choice}"
     if key not in register:
         near = nearest(key, tuple(register))

@@ -11,11 +11,8 @@ LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def contents(name: str, problems: Problems, as_text: bool = True) -> bytes | None:
-    """The bytes of a file; None, with its problem, if they cannot be had.
-
-    `as_text`: without a byte order mark, and None, with its problem, if they are not UTF-8.
-    """
+def contents(name: str, problems: Problems) -> bytes | None:
+    """The bytes of a file; None, with its problem, if they cannot be had."""
     path = Path(name)
     try:
         if path.is_dir():
@@ -32,8 +29,11 @@ def contents(name: str, problems: Problems, as_text: bool = True) -> bytes | Non
     if len(data) > LIMIT:
         problems.add("too_large", Place(name), limit=LIMIT // 1024 // 1024)
         return None
-    if not as_text:
-        return data
+    return data
+
+
+def utf8(name: str, data: bytes, problems: Problems) -> bytes | None:
+    """The bytes of a text without its byte order mark; None, with its problem, if they are not UTF-8."""
     data = data.removeprefix(codecs.BOM_UTF8)
     return data if _is_utf8(name, data, problems) else None
 

@@ -4,6 +4,7 @@ from .rulebook import Block as Block
 from .rulebook import Constant as Constant
 from .rulebook import Reading as Reading
 from .rulebook import RuleFile as RuleFile
+from .rulebook import Span as Span
 from .rulebook import Statement as Statement
 from .rulebook import all_readings as all_readings
 from .rulebook import constants as constants
@@ -18,6 +19,7 @@ from .statutes import Statute as Statute
 from .statutes import arabic as arabic
 from .statutes import chinese as chinese
 from .statutes import cities as cities
+from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar

@@ -1,14 +1,15 @@
 """The rule files: rules labelled with the provision they carry out, constants, readings.
 
 In a city's file `%!` opens a block: first line the citation, then the provision's own words; `%:` gives
-its class. A block ends at the next `%!` or at a heading (`%%`).
+its class. A block ends at the next `%!` or at a heading (`%%`). `%~` quotes the words of the provision that the
+rules below it rest on, until other words are quoted or the block ends.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -34,13 +35,27 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Words of a provision that rules rest on (`%~`), as they are quoted, and where."""
+
+    words: str
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
 class Statement:
-    """One statement of a rule file: its AST, where it stands, the provision it carries out (or none)."""
+    """One statement of a rule file: its AST, where it stands, the provision it carries out (or none).
+
+    `spans` are the words of the provision that it rests on: those named last above it in its block.
+    """
 
     node: ast.AST
     file: str
     line: int
     provision: Provision | None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class RuleFile:
     constants: tuple[Constant, ...]
     readings: tuple[Reading, ...]
     comments: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    spans: tuple[Span, ...] = ()
 
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
@@ -110,14 +126,23 @@ def rule_file(path: Path) -> RuleFile:
     constants: list[Constant] = []
     comments: list[tuple[int, str]] = []
     current: Provision | None = None
+    spans: list[Span] = []
+    resting: tuple[Span, ...] = ()
+    fresh = False
     for node in nodes:
         line = node.location.begin.line
         if node.ast_type == ast.ASTType.Comment:
             comment = str(node.value).rstrip("\n")
             comments.append((line, comment))
             current = _label(comment, path.name, line, blocks, current)
+            if comment.startswith(("%%", "%!")):
+                resting = ()
+            if comment.startswith("%~"):
+                spans.append(Span(comment[2:].strip(), path.name, line, current))
+                resting, fresh = ((*resting, spans[-1]) if fresh else (spans[-1],)), True
             continue
-        statements.append(Statement(node, path.name, line, current))
+        statements.append(Statement(node, path.name, line, current, resting))
+        fresh = False
         if node.ast_type == ast.ASTType.Definition:
             constants.append(Constant(node.name, int(str(node.value)), path.name, line, current))
     return RuleFile(
@@ -127,6 +152,7 @@ def rule_file(path: Path) -> RuleFile:
         tuple(constants),
         tuple(_readings(statements)),
         tuple(comments),
+        tuple(spans),
     )
 
 
@@ -170,9 +196,19 @@ def readings(city: str) -> dict[str, Reading]:
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 
-def all_readings() -> dict[str, Reading]:
-    """The readings of every city, by key, sorted: what a case may name."""
-    return dict(sorted((key, r) for city in cities() for key, r in readings(city).items()))
+def all_readings(own: str = "") -> dict[str, Reading]:
+    """The readings that a case may name, by key, sorted: those of its `own` city as that city declares them.
+
+    What only other cities know is accepted too and has no effect; there each choice that one of them knows will do.
+    """
+    found: dict[str, Reading] = dict(readings(own)) if own in cities() else {}
+    for city in cities():
+        for key, one in readings(city).items():
+            if key not in found:
+                found[key] = one
+            elif not (own in cities() and key in readings(own)):
+                found[key] = replace(found[key], choices=tuple(dict.fromkeys((*found[key].choices, *one.choices))))
+    return dict(sorted(found.items(), key=lambda item: item[0]))
 
 
 def constants(city: str, *questions: str) -> dict[str, Constant]:

@@ -103,6 +103,12 @@ def cities() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
 
 
+def city_of(stem: str) -> str:
+    """The city whose facts a rule file takes: its own name, or what stands before the hyphen of a draft of it."""
+    beginning = stem.partition("-")[0]
+    return stem if stem in cities() else beginning if beginning in cities() else stem
+
+
 @cache
 def statute(city: str) -> Statute:
     """The regulation of a city, read from `rules/<city>.md`."""

@@ -57,7 +57,7 @@ def render() -> str:
         "%%\n",
         f"%% Output: calendar_day(Day, Number, Working): Number working days from {first}-01-01 up to and\n",
         "%%         including Day; Working is 1 on a working day, 0 on another. A year whose holiday notice\n",
-        "%%         is not out is not here; calendar_start(Day), calendar_end(Day): the first and the last day that are.\n",
+        "%%         is not out is not here; calendar_start(Day), calendar_end(Day): the first, the last day that is.\n",
         f"calendar_start({first}0101).\n",
         f"calendar_end({last}1231).\n",
         *_rows(first, last),

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from engine.case import Case
 from engine.errors import Stopped
-from engine.facts import PREDICATES, Fact
+from engine.facts import Fact
 from engine.solve.solver import Clock
 
 SIZE = 2000
@@ -41,19 +41,10 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
 
     That a list is published is known to all of them: for each list a fact that says so of somebody goes into each part.
     """
-    listed = {fact.arguments[1]: fact for fact in case.facts if fact.predicate == "listed"}
-    shared: list[Fact] = list(listed.values())
-    own: dict[str, list[Fact]] = {applicant: [] for applicant in applicants}
-    names: dict[str, str] = {}
-    about_somebody = {name for name, p in PREDICATES.items() if p.fields and p.fields[0].kind == "identifier"}
-    for fact in case.facts:
-        if fact.predicate not in about_somebody:
-            shared.append(fact)
-        elif (facts := own.get(str(fact.arguments[0]))) is not None:
-            if fact.predicate == "name":
-                names[str(fact.arguments[0])] = str(fact.arguments[1])
-            else:
-                facts.append(fact)
+    own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
+    names = {str(id): str(name) for id, name in case.rows("name")}
+    published = {row[1]: Fact("listed", row) for row in case.rows("listed")}
+    shared = (*case.shared, *published.values())
     return [
         Part(
             case.city,

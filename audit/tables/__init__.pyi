@@ -24,3 +24,5 @@ from .sentences import case_dossier as case_dossier
 from .sentences import case_outcome as case_outcome
 from .sentences import expected as expected
 from .sentences import sentence as sentence
+from .rounds import round_text as round_text
+from .rounds import case_of as case_of

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import graphviz
 import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
 from engine.words import text
-from explain.show.drawing import centred, inches, quoted
+from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
 if TYPE_CHECKING:
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 SIZE = 12.0
 _LOOKS = {
-    "reviewer": 'shape=box style="rounded,filled" fillcolor="#e8f0fe"',
-    "applicant": 'shape=box style=filled fillcolor="#fdf3d8"',
-    "between": 'shape=box style="rounded,dashed"',
-    "group": 'shape=box style=filled fillcolor="#fdf3d8"',
-    "recused": 'shape=box style=dashed color="#b3261e"',
+    "reviewer": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e8f0fe"},
+    "applicant": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
+    "between": {"shape": "box", "style": "rounded,dashed"},
+    "group": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
+    "recused": {"shape": "box", "style": "dashed", "color": "#b3261e"},
 }
 _EDGES = {
-    "tie": 'color="#b3261e"',
-    "leader": 'color="#1a5c2e" penwidth=3',
-    "member": 'color="#1a5c2e"',
-    "tied": 'color="#b3261e" style=dashed arrowhead=none',
+    "tie": {"color": "#b3261e"},
+    "leader": {"color": "#1a5c2e", "penwidth": "3"},
+    "member": {"color": "#1a5c2e"},
+    "tied": {"color": "#b3261e", "style": "dashed", "arrowhead": "none"},
 }
 
 
@@ -99,28 +100,24 @@ def _word(one: Fact, lang: str) -> str:
 def panel_dot(graph: networkx.MultiDiGraph) -> str:
     """The graph in DOT: reviewers on the left, those they are tied to or sit for on the right."""
     number = {node: f"n{index}" for index, node in enumerate(graph)}
-    return "\n".join([*_head(), *_nodes(graph, number), *_arrows(graph, number), "}"]) + "\n"
-
-
-def _head() -> Iterator[str]:
-    yield "digraph {"
-    yield "rankdir=LR ranksep=1.6 nodesep=0.18 splines=true"
-    yield f"node [fontname={quoted(FONTS)} fontsize={SIZE} margin=0 fixedsize=true]"
-    yield f"edge [fontname={quoted(FONTS)} fontsize={SIZE - 2} arrowsize=0.6]"
-
-
-def _nodes(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+    drawing = graphviz.Digraph(
+        graph_attr={"rankdir": "LR", "ranksep": "1.6", "nodesep": "0.18", "splines": "true"},
+        node_attr={"fontname": FONTS, "fontsize": str(SIZE), "margin": "0", "fixedsize": "true"},
+        edge_attr={"fontname": FONTS, "fontsize": str(SIZE - 2), "arrowsize": "0.6"},
+    )
     for node, about in graph.nodes(data=True):
         words = about["words"]
         width = max(inches(line, SIZE) for line in words) + 0.25
         height = len(words) * SIZE * 1.3 / 72 + 0.15
-        yield f"{number[node]} [label={centred(words)} width={width:.2f} height={height:.2f} {_LOOKS[about['role']]}]"
+        look = _LOOKS[about["role"]]
+        drawing.node(number[node], label=centred(words), width=f"{width:.2f}", height=f"{height:.2f}", **look)
     for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "recused"})):
-        ones = " ".join(number[node] for node, about in graph.nodes(data=True) if about["role"] in roles)
+        level = graphviz.Digraph(graph_attr={"rank": rank})
+        ones = [number[node] for node, about in graph.nodes(data=True) if about["role"] in roles]
+        for one in ones:
+            level.node(one)
         if ones:
-            yield f"{{rank={rank}; {ones}}}"
-
-
-def _arrows(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+            drawing.subgraph(level)
     for origin, to, about in graph.edges(data=True):
-        yield f"{number[origin]} -> {number[to]} [label={quoted(about['label'])} {_EDGES[about['role']]}]"
+        drawing.edge(number[origin], number[to], label=plain(about["label"]), **_EDGES[about["role"]])
+    return str(drawing.source)

@@ -10,7 +10,7 @@ import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
-from engine.words import text
+from engine.words import has, text
 from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
@@ -38,14 +38,15 @@ def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph()
     known = names(roster)
     for reviewer in roster.reviewers:
-        for tie in sorted(roster.interests.get(reviewer, ())):
+        for tie in roster.ties.of(reviewer):
             _node(graph, reviewer, "reviewer", known)
             _node(graph, tie.applicant, "applicant", known)
             here = reviewer
             for one in map(fact, tie.facts):
-                there = _other_end(one, here)
-                if there not in graph:
-                    _node(graph, there, "between", known)
+                here, there = _ends(one, here, tie.applicant)
+                for end in (here, there):
+                    if end not in graph:
+                        _node(graph, end, "between", known)
                 graph.add_edge(here, there, key=str(one), role="tie", label=_word(one, lang))
                 here = there
     return graph
@@ -79,22 +80,28 @@ def _node(graph: networkx.MultiDiGraph, id: str, role: str, known: dict[str, str
     graph.add_node(id, role=role, words=[id, known[id]] if id in known else [id])
 
 
-def _other_end(one: Fact, here: str) -> str:
-    """Where a fact leads from somebody; a fact about himself leads back."""
+def _ends(one: Fact, here: str, applicant: str) -> tuple[str, str]:
+    """From whom a fact leads to whom, coming from somebody; one about a single name leads on to the applicant.
+
+    Of whoever controls two companies the second link does not begin where the first ended.
+    """
     ends = [
         str(value)
         for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True)
         if field.kind == "identifier"
     ]
-    return next((end for end in ends if end != here), here)
+    if len(ends) == 1:
+        return (here if here in ends else ends[0]), applicant
+    return (here, next((end for end in ends if end != here), here)) if here in ends else (ends[0], ends[1])
 
 
 def _word(one: Fact, lang: str) -> str:
-    """A fact in one word: its choice, or what its predicate is called."""
+    """A fact in one word: its choice, its own word in a picture, or what its predicate is called."""
     for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True):
         if field.kind == "choice":
             return choice(field, str(value), lang)
-    return label(one.predicate, lang)
+    own = f"panels.tie.{one.predicate}"
+    return text(own, lang) if has(own, lang) else label(one.predicate, lang)
 
 
 def panel_dot(graph: networkx.MultiDiGraph) -> str:

@@ -86,12 +86,7 @@ def outcome(shown: Iterable[str]) -> tuple[str, list[tuple[str, Provision, str]]
         if atom.name in STATUSES:
             status = atom.name
         elif atom.name in ("failed", "open", "barred"):
-            grounds.add((atom.name, provision(atom.arguments[1]), atom.arguments[2].name))
+            grounds.add((atom.name, Provision.of(atom.arguments[1]), atom.arguments[2].name))
         elif atom.name == "refused":
-            grounds.add(("refused", provision(atom.arguments[0]), atom.arguments[1].name))
+            grounds.add(("refused", Provision.of(atom.arguments[0]), atom.arguments[1].name))
     return status, sorted(grounds, key=lambda g: (g[1], g[0], g[2]))
-
-
-def provision(term: clingo.Symbol) -> Provision:
-    """The provision behind the term art(Article, Paragraph, Item)."""
-    return Provision(*(argument.number for argument in term.arguments))

@@ -87,7 +87,7 @@ class Terms:
         if not term.name:
             return text("audit.plain.list", self.lang).join(self.value(each) for each in term.arguments)
         if term.name == "art" and arity == 3:
-            return Provision(*(int(str(each)) for each in term.arguments)).citation
+            return Provision.parse(str(term)).citation
         if term.name in PREDICATES and len(PREDICATES[term.name].fields) == arity:
             return self.fact(term)
         if has(key := f"audit.plain.term.{term.name}_{arity}", self.lang):

@@ -26,7 +26,7 @@ def asked(
 
 def name(case: "Case", id: str) -> str:
     """An applicant's name, safe to print; empty if it has none."""
-    return next((visible(str(row[1])) for row in case.rows("name") if row[0] == id), "")
+    return visible(case.names.get(id, ""))
 
 
 def key_label(key: str, shell: Shell) -> str:

@@ -29,7 +29,6 @@ def conflicts(
     from engine.panels import conflicts_of
 
     roster = rostered(shell, case, readings, pending)
-    found = conflicts_of(roster)
     if picture:
         from desk.files import save_conflicts
 
@@ -37,6 +36,7 @@ def conflicts(
     if asked:
         _justified(shell, roster, asked)
         return
+    found = conflicts_of(roster)
     if shell.json:
         shell.say(found.json().rstrip("\n"))
         return

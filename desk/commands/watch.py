@@ -74,7 +74,7 @@ def words(entry: "Due", case: "Case", shell: Shell) -> str:
     from engine.facts import PREDICATES, Field, choice
     from engine.words import visible
 
-    name = next((str(name) for id, name in case.rows("name") if id == entry.id), entry.id)
+    name = case.names.get(entry.id, entry.id)
     field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")
     what = shell.text(f"prize.{entry.what}") if entry.round else choice(field, entry.what, shell.lang)
     return shell.text(f"watch.{entry.kind}", name=visible(name), what=what, round=entry.round, first=entry.first_round)

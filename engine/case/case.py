@@ -57,6 +57,11 @@ class Case:
         grouped = groupby(self.facts, key=attrgetter("predicate"))
         return {name: tuple(fact.arguments for fact in facts) for name, facts in grouped}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What everybody and everything is called, by identifier; whoever has no name on file is missing."""
+        return {str(id): str(name) for id, name in self.rows("name")}
+
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
         return self._rows.get(predicate, ())

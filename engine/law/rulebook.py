@@ -21,6 +21,8 @@ from engine.law.statutes import RULES, Provision, cities
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
 
+_INCLUDE = re.compile(r'^#include "([^"]+)"\.', re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Block:
@@ -110,15 +112,18 @@ def rules_sha256(city: str, *questions: str) -> str:
 
 def included(path: Path) -> tuple[Path, ...]:
     """The files that a rule file takes in by `#include`."""
-    names = re.findall(r'^#include "([^"]+)"\.', path.read_text("utf-8"), re.MULTILINE)
-    return tuple(path.parent / name for name in names)
+    return tuple(path.parent / name for name in _INCLUDE.findall(path.read_text("utf-8")))
+
+
+def without_includes(path: Path) -> str:
+    """A rule file's text without what it includes, line for line: the engine feeds those facts itself."""
+    return _INCLUDE.sub("", path.read_text("utf-8"))
 
 
 @cache
 def rule_file(path: Path) -> RuleFile:
     """Read one rule file; RuntimeError from clingo where it does not parse."""
-    text = path.read_text("utf-8")
-    lines = re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE)
+    lines = without_includes(path)
     nodes: list[ast.AST] = []
     ast.parse_string(lines, nodes.append)
     blocks: list[Block] = []

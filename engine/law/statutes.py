@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import clingo
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 _DIGITS = "零一二三四五六七八九"
@@ -32,6 +35,11 @@ class Provision(NamedTuple):
         if self.item:
             text += f"第（{chinese(self.item)}）项"
         return text
+
+    @classmethod
+    def of(cls, term: clingo.Symbol) -> Provision:
+        """The provision that the term `art(8,0,1)` of an answer set names."""
+        return cls(*(number.number for number in term.arguments))
 
     @classmethod
     def parse(cls, text: str) -> Provision:

@@ -42,7 +42,6 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     That a list is published is known to all of them: for each list a fact that says so of somebody goes into each part.
     """
     own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
-    names = {str(id): str(name) for id, name in case.rows("name")}
     published = {row[1]: Fact("listed", row) for row in case.rows("listed")}
     shared = (*case.shared, *published.values())
     return [
@@ -51,7 +50,7 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
             dict(case.readings),
             tuple(chunk),
             (*shared, *(fact for applicant in chunk for fact in own[applicant])),
-            {applicant: names[applicant] for applicant in chunk if applicant in names},
+            {applicant: case.names[applicant] for applicant in chunk if applicant in case.names},
         )
         for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))
     ]

@@ -21,7 +21,7 @@ class People:
     """Everybody a case has facts about; `shared` are the facts about nobody."""
 
     def __init__(self, case: Case) -> None:
-        self.names = {str(row[0]): str(row[1]) for row in case.rows("name")}
+        self.names = case.names
         self.applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
         self.shared = case.shared
         self._own = {id: case.about(id) for id in case.subjects}

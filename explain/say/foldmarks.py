@@ -24,7 +24,7 @@ from explain.say.values import fact
 def mark(graph: networkx.DiGraph, case: Case, subject: str, rules: tuple[str, ...] = ()) -> networkx.DiGraph:
     """Mark the nodes of a justification, in place; `subject` is left unsaid in Chinese. Returns the graph."""
     wording = program(rule_files(case.city, *rules)).wording.predicates
-    names = {str(row[0]): str(row[1]) for row in case.rows("name")}
+    names = case.names
     for node in graph:
         attributes = graph.nodes[node]
         words = wording.get((attributes.get("predicate", ""), len(attributes.get("arguments", ()))))

@@ -36,7 +36,7 @@ def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
     if value.type != SymbolType.Function:
         return None if value.type == SymbolType.String else str(value)
     if value.name == "art" and len(value.arguments) == 3:
-        return Provision(*(part.number for part in value.arguments)).citation
+        return Provision.of(value).citation
     return None if value.arguments else constant(value.name, kind, lang)
 
 

@@ -35,9 +35,9 @@ OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
 class Kind:
     """What a term is.
 
-    `wording` names the choices' words in the catalogue, `offers` gives choices that depend on the rules, `declared_by`
-    the predicates of which one must declare the identifier (`("*",)`: any other fact must know it), `part` what the
-    identifier can only be: an organization's.
+    `wording` names the choices' words in the catalogue (of a number: `round`, how papers write it), `offers` gives
+    choices that depend on the rules, `declared_by` the predicates of which one must declare the identifier (`("*",)`:
+    any other fact must know it), `part` what the identifier can only be: an organization's.
     """
 
     name: str
@@ -155,6 +155,7 @@ Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA),
 OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
 Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
 Count = Annotated[int, Strict(), Ge(1), Le(999), Kind("number")]
+Round = Annotated[int, Strict(), Ge(1), Le(999), Kind("number", "round")]
 Drawn = Annotated[int, Strict(), Ge(1), Le(99), Kind("number")]
 DrawnNumber = Annotated[int, Strict(), Ge(0), Le(999), Kind("number")]
 WholePoints = Annotated[int, Strict(), Ge(0), Le(1000), Kind("number")]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from engine.case import Case
 from engine.facts import PREDICATES, Fact
-from engine.law import calendar, constants
+from engine.law import calendar, constants, named
 
 MAX_YEARS = 50
 """A constant up to this may count years, working days or the like; larger ones are points or days."""

@@ -19,7 +19,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "award": ("answers",),
         "panels": ("answers",),
         "draw": ("panels",),
-        "compare": ("draw",),
+        "compare": ("award", "draw"),
         "repair": ("draw",),
     },
     "explain": {

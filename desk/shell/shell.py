@@ -79,9 +79,8 @@ class Shell:
     def say(self, words: str) -> None:
         """A line on standard output; with `--json` that is the answer, one object, which ends with the hints."""
         if self.json and self.hints and words.startswith("{"):
-            words = _with_hints(
-                words, [hint.as_dict() for hint in sorted(chain(*self.hints), key=lambda hint: hint.order)]
-            )
+            hints = sorted(set(chain(*self.hints)), key=lambda hint: hint.order)
+            words = _with_hints(words, [hint.as_dict() for hint in hints])
         self.pour(words + "\n")
 
     def pour(self, content: str | bytes) -> None:

@@ -78,7 +78,8 @@ def test_each_city_knows_the_shared_readings_and_its_own() -> None:
         "accident_window", "art24_prize", "art9_3_window", "in_force_from", "listing", "offence_window", "rounds_count",
     }  # fmt: skip
     assert known["sanmenxia"] - known["jiyuan"] == {
-        "art14_6_listing", "art25_bonus", "art26_prize", "clean_record_window", "forwarding", "notice_end", "quota_scope",
+        "art14_6_listing", "art25_bonus", "art26_prize", "clean_record_window", "forwarding", "notice_end",
+        "quota_scope",
     }  # fmt: skip
 
 

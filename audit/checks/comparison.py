@@ -30,7 +30,7 @@ from engine.facts import text
 from engine.solve import working_days
 
 DEADLINE = 20250930
-STATUSES = ("eligible", "pending", "rejected")
+STATUSES = ("eligible", "pending", "rejected", "withdrawn")
 
 Outputs = frozenset[str]
 

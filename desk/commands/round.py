@@ -36,7 +36,7 @@ def round(
 ) -> None:
     """Run a whole round."""
     from desk.arguments import opened
-    from desk.files import RECORD, Asked, index, record, run, text
+    from desk.files import INDEX, RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
     from engine.compare import hint_words
 
@@ -54,14 +54,16 @@ def round(
         graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
-    words = text(record(loaded, asked, files))
+    made = record(loaded, asked, files)
     hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
-    # The page tells hints, which depend on the files that were read: it stands outside the record.
-    files["index.html"] = index(loaded, files, shell, asked.as_of, hints)
+    # The page tells hints, which depend on the files that were read: a replay does not compare it.
+    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints)
+    words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)
     if shell.json:
         shell.say(words.rstrip("\n"))
     else:
         shell.say(shell.text("round.written", number=len(files), folder=folder))
-        shell.say(shell.text("round.open", index=folder / "index.html", record=folder / RECORD))
+        shell.say(shell.text("round.open", index=folder / INDEX, record=folder / RECORD))
+        shell.say(shell.text("round.hash", hash=made["sha256"]))

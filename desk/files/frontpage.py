@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, hints: Sequence[str] = ()) -> bytes:
-    """The page as HTML; `hints` are what may be a slip in the facts, in words."""
+def index(case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, own: str, hints: Sequence[str] = ()) -> bytes:
+    """The page as HTML, with the record's own hash; `hints` are what may be a slip in the facts, in words."""
     from desk.papers import ground
     from engine.answers import agenda
 
@@ -42,6 +42,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, hint
             steps=_steps(plan, shell),
             groups=listed(found["papers.json"], shell, "papers/"),
             rows=[*_rows(files, found, shell)],
+            hash=shell.text("round.hash", hash=own),
         )
     )
     return page.encode("utf-8")

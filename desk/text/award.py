@@ -30,7 +30,8 @@ def award_lines(award: Award, names: Mapping[str, str], shell: Shell) -> Iterato
     yield ""
     yield from _others(award.who, names, shell)
     for _, kind, fact in award.notes:
-        yield from _wrapped(f"{recorded(fact, shell.lang)}: {shell.text(f'note.{kind}')}", shell)
+        words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
+        yield from _wrapped(words, shell)
     yield from in_force(award.city, award.readings, shell)
 
 
@@ -101,7 +102,8 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
         words = shell.text("award.check.vacant", prize=shell.text(f"prize.{prize}"), who=_some(ids))
         yield from _wrapped(f"{check.vacancy.citation} {words}", shell)
     for _, kind, fact in check.notes:
-        yield from _wrapped(f"{recorded(fact, shell.lang)}: {shell.text(f'note.{kind}')}", shell)
+        words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
+        yield from _wrapped(words, shell)
     yield from in_force(case.city, check.readings, shell)
 
 

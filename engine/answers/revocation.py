@@ -32,7 +32,7 @@ TAKES_IN = frozenset(
         "accident",
         "offence",
         "certificate",
-    )  # fmt: skip
+    )
 )
 """The facts that awards are reviewed on; nobody's application is decided here."""
 
@@ -43,7 +43,7 @@ AwardKey = tuple[str, str, int]
 
 @dataclass(frozen=True, order=True)
 class Revocation:
-    """What an award on file gives cause for: the award, the ground with its provision, the remedies, the facts behind it.
+    """What an award on file gives cause for: the award, the ground with its provision, the remedies, the facts behind.
 
     `earlier` is the fact of a revocation that came before: then the title is gone, and nothing is to be revoked.
     `before_in_force` says that the award was made before the text came into force.

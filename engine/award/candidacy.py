@@ -49,8 +49,8 @@ class Candidate:
 class Candidates:
     """The candidates of a case by id, who is none and why, the quotas, and the provisions that govern the choice.
 
-    `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize to the places
-    of each division. `atoms` is what the rules about sets take in.
+    `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize to the
+    places of each division. `atoms` is what the rules about sets take in.
     """
 
     candidates: Mapping[str, Candidate]

@@ -2,12 +2,14 @@ from . import statutes as statutes
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant
+from .rulebook import Entry as Entry
 from .rulebook import Reading as Reading
 from .rulebook import RuleFile as RuleFile
 from .rulebook import Span as Span
 from .rulebook import Statement as Statement
 from .rulebook import all_readings as all_readings
 from .rulebook import constants as constants
+from .rulebook import entries as entries
 from .rulebook import named as named
 from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file

@@ -2,7 +2,8 @@
 
 In a city's file `%!` opens a block: first line the citation, then the provision's own words; `%:` gives
 its class. A block ends at the next `%!` or at a heading (`%%`). `%~` quotes the words of the provision that the
-rules below it rest on, until other words are quoted or the block ends.
+rules below it rest on, until other words are quoted or the block ends. `%?` names a rule of entry: what no rule can
+settle, only whoever enters the facts.
 """
 
 from __future__ import annotations
@@ -84,6 +85,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What only a person entering facts can settle (`%?`): the key of the rule of entry, the provision it is about."""
+
+    key: str
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
 class RuleFile:
     """One rule file, read."""
 
@@ -94,6 +105,7 @@ class RuleFile:
     readings: tuple[Reading, ...]
     comments: tuple[tuple[int, str], ...] = field(default=(), repr=False)
     spans: tuple[Span, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
@@ -132,6 +144,7 @@ def rule_file(path: Path) -> RuleFile:
     comments: list[tuple[int, str]] = []
     current: Provision | None = None
     spans: list[Span] = []
+    entries: list[Entry] = []
     resting: tuple[Span, ...] = ()
     fresh = False
     for node in nodes:
@@ -142,6 +155,8 @@ def rule_file(path: Path) -> RuleFile:
             current = _label(comment, path.name, line, blocks, current)
             if comment.startswith(("%%", "%!")):
                 resting = ()
+            if comment.startswith("%?"):
+                entries.append(Entry(comment[2:].strip(), path.name, line, current))
             if comment.startswith("%~"):
                 spans.append(Span(comment[2:].strip(), path.name, line, current))
                 resting, fresh = ((*resting, spans[-1]) if fresh else (spans[-1],)), True
@@ -158,6 +173,7 @@ def rule_file(path: Path) -> RuleFile:
         tuple(_readings(statements)),
         tuple(comments),
         tuple(spans),
+        tuple(entries),
     )
 
 
@@ -193,6 +209,11 @@ def _readings(statements: list[Statement]) -> Iterator[Reading]:
             defaults[found[1]] = (found[2], statement)
     for key, (default, statement) in defaults.items():
         yield Reading(key, choices[key], default, statement.file, statement.line, statement.provision)
+
+
+def entries(city: str) -> tuple[Entry, ...]:
+    """The rules of entry of a city's rules, in the order of the text."""
+    return tuple(entry for path in rule_files(city) for entry in rule_file(path).entries)
 
 
 def readings(city: str) -> dict[str, Reading]:

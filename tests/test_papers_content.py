@@ -35,7 +35,8 @@ def sample(folder: str, *, without: str = "", also: tuple[Fact, ...] = ()) -> De
 @cache
 def papers(folder: str) -> list[Prepared]:
     """All papers of a sample, dated the day its list is published."""
-    return bundle(sample(folder), day=SAMPLES[folder], as_of=20260608, chosen=0)
+    kinds = [kind for kind in KINDS if kind != "rejection_letter"]
+    return bundle(sample(folder), day=SAMPLES[folder], as_of=20260608, chosen=0, only=kinds)
 
 
 def told(paper: Prepared) -> str:
@@ -59,8 +60,7 @@ def test_the_first_paper_of_each_kind_says_what_it_said(folder: str, kind: str) 
 
 def objected(lang: str) -> str:
     made = Fact("objection_made", ("J03", "acceptance", 20251015, "虚构来信人"))
-    case = sample(
-        "jiyuan-6",
+    case = examined(
         also=(
             made,
             Fact("objection", ("J03", "acceptance", "upheld")),
@@ -152,20 +152,29 @@ def test_only_the_papers_of_the_stage_are_written() -> None:
     assert kinds == {"winners_notice", "revocation_proposal", "round_report"}
 
 
+REVIEWED = ("score reviewer expertise pool can_lead panel_load unavailable reviewer_misconduct group in_group kin employed "
+            "officer shareholder controls works_with declared_interest")  # fmt: skip
+
+
+def examined(*, without: str = "", also: tuple[Fact, ...] = ()) -> Decision:
+    """The sample before anybody reviews: no scores, no reviewers."""
+    return sample("jiyuan-6", without=f"{REVIEWED} {without}", also=also)
+
+
 def held(found: Decision, kind: str, **asked: object) -> list[str]:
     """What the first paper of a kind lacks."""
     return list(bundle(found, only=(kind,), final=True, **asked)[0].held)  # type: ignore[arg-type]
 
 
 def test_a_request_may_not_ask_for_what_its_own_day_has_passed() -> None:
-    late = held(sample("jiyuan-6"), "supplement_notice", day=20251013)
+    late = held(examined(), "supplement_notice", day=20251013)
 
     assert late == ["要求在2025年10月10日前提交，成文日期2025年10月13日却在其后"]
-    assert held(sample("jiyuan-6"), "supplement_notice", day=20251010) == []
+    assert held(examined(), "supplement_notice", day=20251010) == []
 
 
 def test_the_time_for_supplements_ends_before_the_list() -> None:
-    found = sample("jiyuan-6", without="supplement_by", also=(Fact("supplement_by", (20251013,)),))
+    found = examined(without="supplement_by", also=(Fact("supplement_by", (20251013,)),))
 
     assert held(found, "supplement_notice", day=20251009) == [
         "补充材料的最后一日（2025年10月13日）应当早于受理名单公布之日（2025年10月13日）"
@@ -173,21 +182,21 @@ def test_the_time_for_supplements_ends_before_the_list() -> None:
 
 
 def test_nobody_is_told_before_the_list_is_published() -> None:
-    found = sample("jiyuan-6", without="notice stage_day stage_result")
+    found = examined(without="notice stage_day stage_result")
 
     assert "受理名单尚未公布，还不能说“未列入”" in held(found, "rejection_letter", day=20251013)
 
 
 def test_each_paper_has_its_own_day() -> None:
     """One day for all is no day for papers months apart: those on file, or of the stage, are dated; others stay open."""
-    days = {one.paper.kind: one.paper.day for one in papers("jiyuan-6")}
+    found = bundle(sample("jiyuan-6"), day=20251013, as_of=20260608, chosen=0, to=("", "J07", "R02", "W01"))
+    days = {one.paper.kind: one.paper.day for one in found}
 
     assert days == {
         "announcement": 20250826,
         "receipt_slip": 20250915,
         "supplement_notice": 0,
         "acceptance_notice": 20251013,
-        "rejection_letter": 20251013,
         "consultation_letter": 20251013,
         "recusal_notice": 20251013,
         "winners_notice": 20251208,
@@ -206,17 +215,21 @@ def test_a_list_that_names_whose_fraud_is_not_dealt_with_stays_a_draft() -> None
     fraud = (Fact("awarded", ("J01", "nomination", 1, 20151120)), Fact("fraud_found", ("J01", "nomination", 1, 20250601)))
     objection = (Fact("objection", ("J04", "acceptance", "pending")),)
 
-    assert held(sample("jiyuan-6", also=(*fraud, *objection)), "acceptance_notice") == [
+    assert held(examined(also=(*fraud, *objection)), "acceptance_notice") == [
         "虚构一号精密铸造有限公司已被认定骗取荣誉而尚未撤销，公布前应当决定如何处理",
         "对虚构四号食品有限公司的异议尚未处理完毕",
     ]
 
 
 def test_whoever_withdrew_gets_no_paper() -> None:
-    found = sample("jiyuan-6", also=(Fact("withdrawn", ("J08", 20251010)), Fact("withdrawn", ("J01", 20251010))))
-    written = bundle(found, day=20251013)
+    from desk.papers import told as told_why
+
+    found = examined(also=(Fact("withdrawn", ("J08", 20251010)), Fact("withdrawn", ("J01", 20251010))))
+    written = bundle(found, day=20251013, only=("receipt_slip", "acceptance_notice", "supplement_notice"))
+    written += bundle(found, only=("revocation_proposal", "consultation_letter"))
 
     assert not [one for one in written if one.about in ("J08", "J01")]
+    assert told_why(found) == ["J09", "J10"]
     assert not [one.paper.kind for one in written if one.paper.kind == "acceptance_notice" and "一号" in told(one)]
 
 
@@ -224,7 +237,7 @@ def test_who_stood_on_the_published_list_is_printed() -> None:
     """Not today's outcome: what was published decides."""
     from desk.papers import notices
 
-    found = sample("jiyuan-6", also=(Fact("listed", ("J01", "acceptance")), Fact("listed", ("J08", "acceptance"))))
+    found = examined(also=(Fact("listed", ("J01", "acceptance")), Fact("listed", ("J08", "acceptance"))))
 
     assert notices.listed(found) == ["J01", "J08"]
     assert "J02" in notices.unlisted(found) and "J08" not in notices.unlisted(found)
@@ -232,7 +245,7 @@ def test_who_stood_on_the_published_list_is_printed() -> None:
 
 def test_an_applicant_without_a_name_keeps_the_paper_a_draft() -> None:
     """An identifier is no name."""
-    case = sample("jiyuan-6").case
+    case = examined().case
     found = decide(Case.of(fact for fact in case.facts if fact != Fact("name", ("J01", "虚构一号精密铸造有限公司"))))
     (notice,) = bundle(found, only=("acceptance_notice",), final=True)
 

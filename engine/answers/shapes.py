@@ -34,12 +34,14 @@ class Shapes:
         self._case = case
         self._limbs: dict[Shape, tuple[str, ...]] = {}
         self._rows: dict[Shape, list[Row]] = {}
-        days, plain = self._days, self.plain
+        days, plain = dict[Any, Row](self._days), self.plain
         for name in OWN:
+            first = 3 if name == "declared_interest" else 2
+            alike: dict[tuple[Row, Row], list[Row]] = defaultdict(list)
             for row in case.rows(name):
-                if row[0] in plain and row[1] in days:
-                    shape = (name, () if name == "declared_interest" else row[2:], days[str(row[1])])
-                    self._rows.setdefault(shape, []).append(row)
+                if row[1] in days and row[0] in plain:
+                    alike[row[first:], days[row[1]]].append(row)
+            self._rows |= {(name, *shape): rows for shape, rows in alike.items()}
         self._first = {
             text(fact): (shape, fact) for shape, rows in self._rows.items() for fact in [Fact(shape[0], rows[0])]
         }

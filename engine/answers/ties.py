@@ -16,9 +16,9 @@ import clingo
 from engine.answers.shapes import Shapes
 
 HEADS = ("legal_representative", "person_in_charge")
-TIES = """#show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4. #show coach/3.
-#show workplace/3."""
-"""What `interest.lp` derives beside the interests, of which their chains are made."""
+TIES = """#show interest/3. #show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4.
+#show coach/3. #show workplace/3."""
+"""What of `interest.lp` tells the interests, and of what their chains are made."""
 
 State = tuple[tuple[str, ...], str, str]
 """Where a chain stands: the facts still to be told, how it goes on, and from whom."""

@@ -20,6 +20,9 @@ from engine.words import no_collecting
 QUESTIONS = ("interest", "roster")
 REASONS = ("interest", "expertise", "pool", "misconduct", "unavailable")
 ROLES = ("leader", "member")
+SHOWN = """#show needs_panel/1. #show ungrouped/1. #show concerns/2. #show expert_code/2. #show unqualified/2.
+#show load/2. #show panel_provision/2."""
+"""What of `roster.lp` makes a roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def compose(case: Case, review: Reviewed, clock: Clock | None = None, *, whole: 
 
 def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes | None) -> Roster:
     told = feed(case, review, facts=shapes.told if shapes else case.facts)
-    atoms = answer(rule_files(case.city, *QUESTIONS), told, clock, extra=TIES)
+    atoms = answer(rule_files(case.city, *QUESTIONS), told, clock, shown=f"{TIES} {SHOWN}")
     concerns: dict[str, list[str]] = defaultdict(list)
     unqualified: dict[str, list[str]] = defaultdict(list)
     codes: dict[str, list[str]] = defaultdict(list)

@@ -17,10 +17,9 @@ from engine.draw.lots import Draw, Walk, draw
 from engine.draw.sets import against, panels, wishes
 from engine.errors import UsageError
 from engine.facts.vocabulary import Fact
-from engine.law.rulebook import rule_files
+from engine.law.rulebook import rule_files, without_includes
 from engine.law.statutes import RULES
 from engine.panels.rosters import compose
-from engine.law.rulebook import without_includes
 from tests.test_repair import frozen, random_case
 
 SMALL = 300

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 import clingo
 
 from audit.space import Dossier
-from engine.facts import PREDICATES, Fact, day_text, label, symbol
+from engine.facts import PREDICATES, Fact, day, label, sentence
 from engine.law import Provision
 from engine.words import has, text
-from explain.say import constant, fact
+from explain.say import constant
 
 STATUSES = ("eligible", "pending", "rejected")
 
@@ -50,14 +50,13 @@ def place(each: Fact) -> tuple[object, ...] | None:
 
 def fact_words(each: Fact, lang: str, kind: str = "organization") -> str:
     """A fact as a sentence about some organization or some individual."""
-    found = symbol(each)
-    return fact(found.name, list(found.arguments), lang, {"A": text(f"audit.some.{kind}", lang)})
+    return sentence(each, lang, {"A": text(f"audit.some.{kind}", lang)})
 
 
 def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
     """The question that tells two encodings apart, as a lawyer is asked it."""
     words = dossier_words(one, base, lang, slots)
-    return text("audit.question", lang, dossier=words, deadline=day_text(one.deadline))
+    return text("audit.question", lang, dossier=words, deadline=day(one.deadline, lang))
 
 
 def outcome_words(shown: Iterable[str], lang: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from clingo import parse_term
 from clingo.ast import AST, ASTType
 
-from engine.facts import OPEN, PREDICATES, day_text, label
+from engine.facts import OPEN, PREDICATES, day, label
 from engine.law import Provision
 from engine.words import has, template, text
 from explain.say import DAYS, constant
@@ -122,7 +122,7 @@ class Terms:
         if said.lstrip("-").isdecimal():
             if int(said) == OPEN:
                 return text("audit.plain.open_day", self.lang)
-            return day_text(int(said)) if int(said) >= _FIRST_DAY else said
+            return day(int(said), self.lang) if int(said) >= _FIRST_DAY else said
         if re.fullmatch(r"[a-z]\w*", said):
             worded = constant(said, kind, self.lang) if kind else said
             return worded if worded != said else constant(said, "audit.plain.value", self.lang)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.arguments.accounts import account_of
 from desk.arguments.days import today
 from desk.arguments.given import files
 from desk.shell import Shell, spinner
@@ -20,22 +21,29 @@ def opened(
 ) -> "Case":
     """The case in these files and folders; CaseError with every problem of every file.
 
-    What may be a slip in it is told before the result; `aside` where the result is no text for people.
+    What was read of workbooks and what was not is told, then what may be a slip in the case, before the result;
+    `aside` where the result is no text for people.
     """
     from engine.case import load
 
     names = files(words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
-    with spinner(shell.text("table.reading"), size):
-        case = load(names, readings)
+    try:
+        with spinner(shell.text("table.reading"), size):
+            case = load(names, readings)
+    except CaseError as refused:
+        account_of(shell, refused.accounts)
+        raise
+    account_of(shell, case.accounts)
     heed(shell, case, aside=aside)
     return case
 
 
 def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
-    """Tell the hints of a case; CaseError where they are to count as problems."""
+    """Tell the hints of a case that was read in time; CaseError where they are to count as problems."""
     from engine.compare import hints
 
+    shell.in_time()
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))

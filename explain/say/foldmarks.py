@@ -18,7 +18,7 @@ from engine.law import rule_files
 from engine.words import LANGUAGES
 from explain.dual import program
 from explain.say.annotation import SUBJECT, without_subject
-from explain.say.values import fact
+from explain.say.values import recorded
 
 
 def mark(graph: networkx.DiGraph, case: Case, subject: str, rules: tuple[str, ...] = ()) -> networkx.DiGraph:
@@ -49,5 +49,5 @@ def _record(
     if name not in PREDICATES or len(PREDICATES[name].fields) != len(arguments):
         return ""
     if lang == "zh" and subject:
-        return without_subject(fact(name, arguments, lang, {**names, subject: SUBJECT}))
-    return fact(name, arguments, lang, names)
+        return without_subject(recorded(name, arguments, lang, {**names, subject: SUBJECT}))
+    return recorded(name, arguments, lang, names)

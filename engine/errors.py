@@ -126,6 +126,10 @@ class CaseError(PingjiangError):
     """The case cannot be decided as it stands: all problems of all its files."""
 
 
+class RuleError(PingjiangError, ValueError):
+    """A rule file says what its reader cannot take: all problems of the file, each with its line."""
+
+
 class UsageError(PingjiangError):
     """The command or the call asks for something that does not exist."""
 

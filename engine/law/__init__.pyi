@@ -12,6 +12,7 @@ from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
+from .rulebook import valued as valued
 from .statutes import RULES as RULES
 from .statutes import Provision as Provision
 from .statutes import Statute as Statute

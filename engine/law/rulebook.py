@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from clingo import ast
+from clingo import SymbolType, ast, parse_term
 
+from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities
 
 COMMON = "common.lp"
@@ -66,9 +67,9 @@ class Reading:
     provision: Provision | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleFile:
-    """One rule file, read."""
+    """One rule file, read; one of the same path and text is the same."""
 
     path: Path
     blocks: tuple[Block, ...]
@@ -98,10 +99,14 @@ def included(path: Path) -> tuple[Path, ...]:
     return tuple(path.parent / name for name in names)
 
 
-@cache
 def rule_file(path: Path) -> RuleFile:
-    """Read one rule file; RuntimeError from clingo where it does not parse."""
-    text = path.read_text("utf-8")
+    """Read one rule file, as it stands now; RuntimeError from clingo where it does not parse, RuleError for a `%!`
+    that names no provision."""
+    return _read(path, path.read_text("utf-8"))
+
+
+@lru_cache(256)
+def _read(path: Path, text: str) -> RuleFile:
     lines = re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE)
     nodes: list[ast.AST] = []
     ast.parse_string(lines, nodes.append)
@@ -110,16 +115,25 @@ def rule_file(path: Path) -> RuleFile:
     constants: list[Constant] = []
     comments: list[tuple[int, str]] = []
     current: Provision | None = None
+    problems = Problems()
     for node in nodes:
         line = node.location.begin.line
         if node.ast_type == ast.ASTType.Comment:
             comment = str(node.value).rstrip("\n")
             comments.append((line, comment))
-            current = _label(comment, path.name, line, blocks, current)
+            try:
+                current = _label(comment, path.name, line, blocks, current)
+            except ValueError:
+                problems.add("label_unknown", Place(path.name, line), found=comment)
             continue
         statements.append(Statement(node, path.name, line, current))
-        if node.ast_type == ast.ASTType.Definition:
-            constants.append(Constant(node.name, int(str(node.value)), path.name, line, current))
+    if problems:
+        raise RuleError(problems.all())
+    values = valued(statement.node for statement in statements)
+    for statement in statements:
+        if statement.node.ast_type == ast.ASTType.Definition and isinstance(values[statement.node.name], int):
+            name = statement.node.name
+            constants.append(Constant(name, int(str(values[name])), path.name, statement.line, statement.provision))
     return RuleFile(
         path,
         tuple(blocks),
@@ -128,6 +142,23 @@ def rule_file(path: Path) -> RuleFile:
         tuple(_readings(statements)),
         tuple(comments),
     )
+
+
+def valued(nodes: Iterable[ast.AST]) -> dict[str, int | str]:
+    """The `#const` among statements, by name, each with its value: a number computed, anything else as text."""
+    texts = {node.name: str(node.value) for node in nodes if node.ast_type == ast.ASTType.Definition}
+    for _ in texts:  # a constant may be made of others, these of others again
+        pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({"|".join(map(re.escape, texts))})\b')
+        texts = {name: pattern.sub(lambda found: texts.get(found[1], found[0]), text) for name, text in texts.items()}
+    return {name: _value(text) for name, text in texts.items()}
+
+
+def _value(text: str) -> int | str:
+    try:
+        value = parse_term(text, logger=lambda _code, _text: None)
+    except RuntimeError:
+        return text
+    return value.number if value.type == SymbolType.Number else str(value)
 
 
 def _label(comment: str, file: str, line: int, blocks: list[Block], current: Provision | None) -> Provision | None:

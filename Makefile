@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
-.PHONY: demo test check venv docs samples clean
+.PHONY: demo test slow venv docs samples clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -13,18 +13,21 @@ demo: $(STAMP)
 	$(BIN)/pingjiang why-not facts/jiyuan-6 J08 -o out/why-not-J08.svg
 	$(BIN)/pingjiang letter facts/jiyuan-6.xlsx J08 -o out
 
+# What a maintainer asks of a change: format, lint, types, tests, documents current, the consoles of README as printed.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2
-
-check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+# What takes minutes by its nature: long searches, many random rounds, fuzzing.
+slow: $(STAMP)
+	$(BIN)/python -m pytest -q -n 2 -m slow
 
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
 	$(BIN)/python -m engine.case.handbook
+	$(BIN)/python tests/architecture.py
 	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
 
 # The sample workbook and the Word templates, made anew from the facts and the layout.

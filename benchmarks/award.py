@@ -20,8 +20,7 @@ import clingo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.round_cases import case_of, round_text
-
+from audit.tables import case_of, round_text
 from engine.award import FILES, PRIZES, Candidates, Sets, candidates, chosen_from
 from engine.case import Case
 from engine.law import RULES

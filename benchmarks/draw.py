@@ -22,8 +22,8 @@ from engine.answers import Reviewed, reviewed
 from engine.case import Case
 from engine.draw import FILES, Bench, Draw, Frozen, _roster, draw, faults, freeze, fullest, order, walks
 from engine.facts import Fact
+from engine.law import without_includes
 from engine.panels import compose
-from engine.solve import source
 
 Result = TypeVar("Result")
 PEER_SECONDS = 60
@@ -156,7 +156,7 @@ def plain_clingo(frozen: Frozen, *options: str) -> list[str] | None:
     """Any valid set of panels, by the encoding alone."""
     ctl = clingo.Control(["--warn=none", *options])
     for path in FILES:
-        ctl.add("base", [], source(path))
+        ctl.add("base", [], without_includes(path))
     with ctl.backend() as backend:
         for symbol in _roster(frozen):
             backend.add_rule([backend.add_atom(symbol)])

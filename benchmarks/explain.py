@@ -29,8 +29,8 @@ from benchmarks.named import named
 from benchmarks.prolog import program
 from engine import Decision, decide, load
 from engine.facts import quote, text
-from engine.law import rule_files
-from engine.solve import answer, source
+from engine.law import rule_files, without_includes
+from engine.solve import answer
 from explain.dual import evaluation as evaluate
 from explain.graph import justify, justify_all
 
@@ -110,7 +110,7 @@ def solving() -> Iterator[list[float]]:
 def xclingo(tool: str, number: int, folder: Path, limit: float) -> float | None:
     """Seconds for all explanations of a cohort in one process; None where it is not done in time."""
     rules, shown = folder / "rules.lp", folder / "shown.lp"
-    rules.write_text(named(source(path) for path in rule_files(CITY)), "utf-8")
+    rules.write_text(named(without_includes(path) for path in rule_files(CITY)), "utf-8")
     shown.write_text(SHOWN, "utf-8")
     files = map(str, (rules, cohort(number, folder), shown))
     return _timed([tool, *files, "--auto-tracing", "all", "-n", "1", "1"], limit)
@@ -124,7 +124,7 @@ def scasp(tool: str, number: int, folder: Path, limit: float) -> float | None:
         return None
     file = folder / f"{number}.pl"
     facts = [text(fact) for fact in case.facts]
-    asked = program(tuple(source(path) for path in rule_files(CITY)), facts, [("rejected", 1)])
+    asked = program(tuple(without_includes(path) for path in rule_files(CITY)), facts, [("rejected", 1)])
     file.write_text(f"{asked}?- rejected('{outcome.id}').\n", "utf-8")
     return _timed([tool, "--tree", "-n1", str(file)], limit)
 

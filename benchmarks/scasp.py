@@ -1,7 +1,7 @@
 """The case tables against another solver: `python -m benchmarks.scasp [--scasp PATH]`.
 
 s(CASP) on SWI-Prolog works goal by goal, with no grounding and no answer set of the whole program. Every case of
-`tests/cases` that is decided (not refused) is asked there: rejected, pending or eligible? The rules are the same
+`rules/cases` that is decided (not refused) is asked there: rejected, pending or eligible? The rules are the same
 files, rewritten by `prolog.py`; only the verdict is compared. The peer is not part of this repository:
 
     apt-get install swi-prolog-nox

@@ -8,7 +8,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import desk  # registers the reader
 import engine
 from desk.workbook import survey, workbook
 from engine.facts import Fact
@@ -17,7 +16,6 @@ FACTS = Path(__file__).resolve().parents[1] / "facts" / "jiyuan-6"
 
 
 def main(applicants: int) -> None:
-    assert desk.__doc__
     sample = engine.load(sorted(FACTS.glob("*.lp")))
     own = [fact for fact in sample.facts if fact.arguments[:1] == ("J01",) and fact.predicate != "in_group"]
     facts = [fact for fact in sample.facts if fact.predicate == "round"]

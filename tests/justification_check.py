@@ -218,13 +218,12 @@ class Check:
                 return True  # an equation binds a variable: other values are no instance
         for group in groups.values():
             fitting = [child for child in group if self._fits(child, one) and self._found(child, one)]
-            if not fitting or all(self._blocks(child, one) for child in fitting):
-                # Where no instance found is this one, a literal that binds does not hold for it.
-                if fitting or any(
-                    not held and isinstance(literal, Atom) and not literal.sign
-                    for held, literal in zip(one.holds, one.rule.body, strict=True)
-                ):
-                    return True
+            if fitting and all(self._blocks(child, one) for child in fitting):
+                return True
+            # Where no instance found is this one, a literal that binds does not hold for it.
+            pairs = zip(one.holds, one.rule.body, strict=True)
+            if not fitting and any(not held and isinstance(two, Atom) and not two.sign for held, two in pairs):
+                return True
         return False
 
     def _fails(self, data: dict[str, Any], one: Instance) -> bool:

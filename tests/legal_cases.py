@@ -1,4 +1,4 @@
-"""The legal cases of `tests/cases/<city>.toml`: how each departs from its base dossier, and what must come out."""
+"""The legal cases of `rules/cases/<city>.toml`: how each departs from its base dossier, and what must come out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from engine.law.statutes import cities
+from engine.law.statutes import RULES, cities
 
-CASES = Path(__file__).parent / "cases"
+CASES = RULES / "cases"
 CITIES = cities()
 
 _SLOT = re.compile(r"\{(?:(T)|Y([+-]\d+)?)\}")

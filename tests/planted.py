@@ -44,7 +44,7 @@ def _replaced(path: Path, changes: tuple[tuple[str, str], ...]) -> str:
 def tiny(folder: Path, least: int = 600) -> Encoding:
     """A regulation of one provision on the shared rules, with a case table beside it: quick to search."""
     words = f"自评分不低于{least}分的单位可以申报。"
-    rules, cases = folder / "rules", folder / "tests" / "cases"
+    rules, cases = folder / "rules", folder / "rules" / "cases"
     rules.mkdir(exist_ok=True)
     cases.mkdir(exist_ok=True, parents=True)
     file = rules / "jiyuan-tiny.lp"

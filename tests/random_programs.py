@@ -1,8 +1,8 @@
 """Random programs and what is true of them, found by substitution: nothing here asks explain or clingo's grounder.
 
-A program has one rule a line. Its terms are numbers, constants, functions and arithmetic; its bodies hold atoms with `_`,
-negation once and twice, comparisons and chains, equations, aggregates and conditional literals. Negation and aggregates go
-to lower predicates only, so that there is one answer set; what recurs builds no new terms.
+A program has one rule a line. Its terms are numbers, constants, functions and arithmetic; its bodies hold atoms with
+`_`, negation once and twice, comparisons and chains, equations, aggregates and conditional literals. Negation and
+aggregates go to lower predicates only, so that there is one answer set; what recurs builds no new terms.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from random import Random
 
 Value = int | str | tuple[str, "Value"]
 Env = Mapping[str, Value]
-Pattern = tuple["Value | None | tuple[str, None]", ...]
 
 UNIVERSE: tuple[Value, ...] = (1, 2, 3, "a", ("f", 1), ("f", "a"))
 FACTS = {"e": 2, "g": 1}
@@ -160,7 +159,7 @@ class Comparison:
         first = self.terms[0]
         return [first.name] if not self.negated and self.operators == ("=",) and first.kind == "var" else []
 
-    def holds(self, env: Env, atoms: Atoms) -> bool:
+    def holds(self, env: Env, _atoms: Atoms) -> bool:
         values = [term.of(env) for term in self.terms]
         pairs = zip(values, self.operators, values[1:], strict=False)
         found = [

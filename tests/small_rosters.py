@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from engine.answers.participants import Reviewed
+from engine.answers.ties import Ties
 from engine.case.case import Case
 from engine.draw.frozen import Frozen
 from engine.panels.rosters import Roster
@@ -33,7 +34,7 @@ def roster(
         tuple(sorted(load)),
         frozenset(leaders),
         load,
-        {},
+        Ties(()),
         {},
         unqualified or {},
         {group: frozenset(names) for group, names in fit.items()},

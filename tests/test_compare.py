@@ -64,7 +64,7 @@ def test_a_question_is_asked_in_plain_words(jiyuan: Encoding, tmp_path: Path) ->
     found = compare(jiyuan, planted(tmp_path, "jiyuan", ("Points >= min_self_score", "Points > min_self_score")))
 
     one = found.witnesses[0]
-    assert question(one.dossier, one.base, "zh") == "截止日2025-09-30，某单位的自评分为500分，应当受理吗？"
+    assert question(one.dossier, one.base, "zh") == "截止日2025年9月30日，某单位的自评分为500分，应当受理吗？"
 
 
 def test_real_applicants_who_would_change_are_named(jiyuan: Encoding, tmp_path: Path) -> None:

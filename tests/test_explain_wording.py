@@ -92,8 +92,8 @@ def test_years_of_operation(tmp_path: Path) -> None:
     )
 
     assert zh == (
-        "不符合第八条第（一）项“运行年限”：自2021-03-01起正常运行，至申报截止日2025-09-30为4年，不满5年；"
-        "未持有有效的专精特新“小巨人”企业证书（2024-12-31到期），不适用3年"
+        "不符合第八条第（一）项“运行年限”：自2021年3月1日起正常运行，至申报截止日2025年9月30日为4年，不满5年；"
+        "未持有有效的专精特新“小巨人”企业证书（2024年12月31日到期），不适用3年"
     )
     assert "4 years by the application deadline, 2025-09-30, fewer than 5" in en
 
@@ -105,7 +105,7 @@ def test_years_of_operation(tmp_path: Path) -> None:
             'barring_event("A",art(9,0,4),accident,accident("A",safety,considerable,liable,20240506))',
             ('accident("A",safety,considerable,liable,20240506)',),
             (),
-            "于2024-05-06发生较大安全事故（负有责任），较大达到“较大”等级，2024-05-06在第九条第（四）项所定的近3年之内（至申报截止日2025-09-30）",
+            "于2024年5月6日发生较大安全事故（负有责任），较大达到“较大”等级，2024年5月6日在第九条第（四）项所定的近3年之内（至申报截止日2025年9月30日）",
         ),
         ('open("A",art(8,0,3),innovation)', (), ('finding("A",innovation',),
          "第八条第（三）项“质量创新能力强”有待补正或认定：尚无关于“持续推动技术创新、管理创新、制度创新”的认定意见"),

@@ -3,15 +3,26 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
+import graphviz
 import pytest
 
 from engine.errors import UsageError
-from explain.show import drawing as graphviz
-from explain.show import raster
-from explain.show.drawing import centred, draw, inches, quoted
+from explain.show import drawing, raster
+from explain.show.drawing import centred, draw, inches, plain
+
+
+def drawn(**labels: str) -> str:
+    """A graph in DOT with an arrow from its first node to `b`."""
+    graph = graphviz.Digraph()
+    for name, label in labels.items():
+        graph.node(name, label=label, width="3")
+    if "b" not in labels:
+        graph.edge(next(iter(labels)), "b")
+    return graph.source
+
 
 WORDS = "评奖 <b> &amp; \\n"
-DOT = f"digraph g {{ a [label={quoted(WORDS)}, width=3]; a -> b; }}"
+DOT = drawn(a=plain(WORDS))
 HOSTILE = 'a"b\\c\\n<script>&lt;\n\u202e\x00'
 
 
@@ -30,7 +41,7 @@ def no_dot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("no_dot")
 def test_draws_without_dot() -> None:
     """Without `dot` on PATH the drawing is made in this process."""
-    assert graphviz._outside(DOT) is None
+    assert drawing._outside(DOT) is None
 
     assert shown(draw(DOT)) == [WORDS, "b"]
 
@@ -59,9 +70,15 @@ def test_draws_with_dot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 @pytest.mark.usefixtures("no_dot")
 def test_shows_hostile_text_as_it_is() -> None:
     """No escape, entity or control character in a name takes effect."""
-    dot = f"digraph g {{ a [label={quoted(HOSTILE)}]; b [label={centred([HOSTILE])}]; }}"
+    assert (
+        shown(draw(drawn(a=plain(HOSTILE), b=centred([HOSTILE])))) == ['a"b\\c\\n<script>&lt;\\u{a}\\u{202e}\\u{0}'] * 2
+    )
 
-    assert shown(draw(dot)) == ['a"b\\c\\n<script>&lt;\\u{a}\\u{202e}\\u{0}'] * 2
+
+@pytest.mark.usefixtures("no_dot")
+def test_text_is_never_markup() -> None:
+    """A name that looks like Graphviz's own markup stays a name."""
+    assert shown(draw(drawn(a=plain("<b>评</b>"), b=centred(["<i>奖</i>"])))) == ["<b>评</b>", "<i>奖</i>"]
 
 
 @pytest.mark.usefixtures("no_dot")

@@ -13,6 +13,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "law": ("errors",),
         "facts": ("law",),
         "case": ("facts",),
+        "compare": ("case",),
         "solve": ("case",),
         "answers": ("solve",),
         "award": ("answers",),

@@ -30,7 +30,7 @@ def test_an_accepted_case_stands_beside_the_cases_with_name_day_and_seal(
 
     assert _cases(tmp_path, capsys, "--accept", LINE, "--contest", BELOW, "--remark", "四舍五入", *ON)[0] == 0
 
-    file = tmp_path / "tests" / "cases" / "jiyuan-tiny_audit.toml"
+    file = tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml"
     [case] = table(file)
     objection = ledger.opinions(file)[BELOW]
     assert (case.id, case.says, case.expect) == (LINE, "某单位的自评分为600分：拟受理", {"status": "eligible"})
@@ -45,7 +45,7 @@ def test_a_later_word_replaces_the_earlier(tmp_path: Path, capsys: pytest.Captur
     _cases(tmp_path, capsys, "--contest", LINE, *ON)
     _cases(tmp_path, capsys, "--accept", LINE, "--by", '李"某', "--on", "2026-11-23")
 
-    data = tomllib.loads((tmp_path / "tests" / "cases" / "jiyuan-tiny_audit.toml").read_text("utf-8"))
+    data = tomllib.loads((tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml").read_text("utf-8"))
 
     assert "contested" not in data
     assert [(row["id"], row["signed"]["by"]) for row in data["case"]] == [(LINE, '李"某')]
@@ -106,7 +106,7 @@ def test_what_cannot_be_signed_is_refused_and_nothing_is_written(
     code, told = _cases(tmp_path, capsys, *words)
 
     assert (code, said in told) == (2, True)
-    assert list((tmp_path / "tests" / "cases").iterdir()) == []
+    assert list((tmp_path / "rules" / "cases").iterdir()) == []
 
 
 def test_other_readings_are_not_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

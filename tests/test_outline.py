@@ -157,6 +157,6 @@ def test_why_a_record_does_not_bar(tmp_path: Path) -> None:
     }
 
     assert told == {
-        "于2020-05-06发生一般安全事故（负有责任）": ["fails", "outside"],
-        "于2024-05-06发生较大公共卫生事故（负有责任）": ["not_stated"],
+        "于2020年5月6日发生一般安全事故（负有责任）": ["fails", "outside"],
+        "于2024年5月6日发生较大公共卫生事故（负有责任）": ["not_stated"],
     }

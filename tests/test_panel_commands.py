@@ -18,7 +18,7 @@ def test_conflicts_in_json_are_as_the_vocabulary_has_them(capsys: Capture) -> No
     assert run(["conflicts", JIYUAN, "--json"]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["profile", "scope", "conflicts", "excluded"]
+    assert list(found) == ["profile", "scope", "conflicts", "excluded", "hints"]
     assert found["conflicts"][0] == {
         "reviewer": "R02",
         "applicant": "J01",
@@ -79,7 +79,7 @@ def test_where_no_set_exists_it_says_why_and_ends_with_4(capsys: Capture) -> Non
     assert run(["draw", JIYUAN, *SEED, "--size", "5", "--json"]) == 4
 
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["panels", "hall", "repairs"] and found["panels"] is None
+    assert list(found) == ["panels", "hall", "repairs", "hints"] and found["panels"] is None
     assert list(found["hall"]) == ["groups", "seats", "reviewers", "places"]
     assert found["hall"]["seats"] > found["hall"]["places"] and found["repairs"]
 

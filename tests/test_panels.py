@@ -9,6 +9,7 @@ import clingo
 import pytest
 
 from engine.answers.participants import Reviewed
+from engine.answers.ties import Ties
 from engine.case.case import Case
 from engine.draw.check import faults
 from engine.draw.frozen import Frozen, freeze
@@ -16,10 +17,9 @@ from engine.draw.lots import Draw, Walk, draw
 from engine.draw.sets import against, panels, wishes
 from engine.errors import UsageError
 from engine.facts.vocabulary import Fact
-from engine.law.rulebook import rule_files
+from engine.law.rulebook import rule_files, without_includes
 from engine.law.statutes import RULES
 from engine.panels.rosters import compose
-from engine.solve.solver import source
 from tests.test_repair import frozen, random_case
 
 SMALL = 300
@@ -116,7 +116,7 @@ def test_a_reason_left_out_or_made_up_is_caught() -> None:
     drawn = draw(found, ["s"])
     assert isinstance(drawn, Draw)
     roster = found.roster
-    without = replace(roster, interests={})
+    without = replace(roster, ties=Ties(()))
     more = replace(roster, unqualified={roster.reviewers[0]: ("unavailable",)})
 
     assert any("unsaid" in fault for fault in faults(replace(drawn, frozen=replace(found, roster=without))))
@@ -202,7 +202,7 @@ def test_clingo_has_nothing_to_warn_about(city: str, more: tuple[str, ...]) -> N
 def test_the_repair_rules_are_silent_too() -> None:
     words: list[str] = []
     ctl = clingo.Control(["--warn=all"], logger=lambda _code, text: words.append(text))
-    ctl.add("base", [], source(RULES / "repair.lp"))
+    ctl.add("base", [], without_includes(RULES / "repair.lp"))
     ctl.ground([("base", []), ("hall", [clingo.Number(1)]), ("never", [clingo.Number(1)])])
 
     assert words == []

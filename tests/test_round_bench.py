@@ -106,7 +106,6 @@ def test_one_kind_of_difference_is_shown_once() -> None:
 def _copy(folder: Path) -> Encoding:
     """A copy of the rules and tables of a city, to be signed and changed."""
     shutil.copytree(RULES, folder / "rules")
-    shutil.copytree(RULES.parent / "tests" / "cases", folder / "tests" / "cases")
     return encoding(str(folder / "rules" / "jiyuan.lp"), QUESTIONS["review"])
 
 
@@ -120,7 +119,7 @@ def test_a_signature_lapses_with_the_rules(tmp_path: Path, reviews: list[RoundCa
     file.write_text(round_ledger.updated(subject, entries, []), "utf-8")
     said = round_ledger.round_opinions(subject)
 
-    assert file == tmp_path / "tests" / "cases" / "review_jiyuan_audit.toml"
+    assert file == tmp_path / "rules" / "cases" / "review_jiyuan_audit.toml"
     assert said[one.id].state(subject, one.provision) == SIGNED
     assert (said[other.id].state(subject, other.provision), said[other.id].remark) == ("contested", "too strict")
     assert one.id in [row["id"] for row in tomllib.loads(file.read_text("utf-8"))["case"]]

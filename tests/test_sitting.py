@@ -22,7 +22,7 @@ def test_a_chain_ends_in_its_facts(jiyuan: Roster) -> None:
     recorded = {about["atom"] for _, about in graph.nodes(data=True) if about.get("kind") == "recorded"}
 
     assert graph.graph["truth"]
-    assert set(jiyuan.interests["R02"][0].chain) <= recorded
+    assert set(jiyuan.ties.of("R02")[0].chain) <= recorded
 
 
 def test_every_reason_is_in_the_graph(jiyuan: Roster) -> None:

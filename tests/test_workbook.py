@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import desk  # registers the reader
 import engine
 from desk.workbook import words
 from desk.workbook.asked import layout
@@ -18,14 +17,13 @@ from desk.workbook.layout import sheets, walk
 from desk.workbook.reader import read
 from desk.workbook.writer import template, workbook, write
 from engine.case import jsonfile, lpfile
-from engine.case.readers import READERS
+from engine.case.readers import readers
 from engine.errors import Problems
 from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.law.statutes import RULES, cities
 from engine.words.messages import LANGUAGES
 from tests.drawn_facts import HOSTILE, facts, rounds
 
-assert desk.__doc__
 FACTS = RULES.parent / "facts"
 SAMPLES = sorted(path for path in FACTS.iterdir() if path.is_dir() and any(path.glob("*.lp")))
 ROUND = Fact("round", ("jiyuan", 6, 20250930))
@@ -215,4 +213,4 @@ def test_other_tables_are_told_what_to_do(suffix: str, tmp_path: Path) -> None:
 
     with pytest.raises(engine.errors.CaseError, match=r"\.xlsx"):
         engine.load(tmp_path / f"case{suffix}")
-    assert suffix in READERS
+    assert suffix in readers()

@@ -1,6 +1,5 @@
-"""What can be proved or listed about an encoding.
-
-Coverage, contradictions, comparison of two, cases worth a signature.
+"""What can be proved or listed about an encoding: coverage, contradictions, comparison of two, cases worth a
+signature.
 """
 
 import lazy_loader

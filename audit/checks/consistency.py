@@ -183,7 +183,7 @@ def _proved(asked: _Asked) -> Iterator[Finding]:
 
 
 def _named(provision: clingo.Symbol, key: clingo.Symbol) -> dict[str, object]:
-    return {"citation": Provision(*(n.number for n in provision.arguments)).citation, "key": key.name}
+    return {"citation": Provision.of(provision).citation, "key": key.name}
 
 
 def _implied(asked: _Asked, grounds: Sequence[clingo.Symbol]) -> Iterator[Finding]:

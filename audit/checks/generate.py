@@ -76,7 +76,7 @@ def _singles(encoding: Encoding, frame: Space, bases: Sequence[Dossier]) -> Iter
         control.assign_external(external, False)
     shown = results(encoding, [as_example(one, str(i)) for i, (_, one, _) in enumerate(found)])
     for i, (target, one, base) in enumerate(found):
-        provision = Provision(*(n.number for n in target.arguments[0].arguments))
+        provision = Provision.of(target.arguments[0])
         id = _id(provision, target.arguments[1].name, target.name)
         yield Generated(id, provision, one, base, shown[str(i)], len(outcome(shown[str(i)])[1]) == 1)
 

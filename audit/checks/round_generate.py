@@ -75,7 +75,7 @@ _WORD = re.compile(r"[a-z0-9_]+")
 
 
 def _provision(term: clingo.Symbol) -> Provision | None:
-    return Provision(*(n.number for n in term.arguments)) if term.type == clingo.SymbolType.Function else None
+    return Provision.of(term) if term.type == clingo.SymbolType.Function else None
 
 
 def _id(encoding: Encoding, provision: Provision | None, *words: object) -> str:

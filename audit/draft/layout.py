@@ -8,7 +8,7 @@ from pathlib import Path
 from audit.draft.carry import carried, rest
 from audit.encoding import hints
 from engine.errors import UsageError
-from engine.law import Statute, cities, read, rule_files
+from engine.law import Statute, cities, city_of, read, rule_files
 from engine.law import statute as known
 
 TODO = "?"
@@ -43,11 +43,6 @@ def lay_out(name: str, source: Path, folder: Path, cases: Path, like: str | None
     return files
 
 
-def _city(name: str) -> str:
-    """The city whose facts a rule file of this name takes: `jiyuan-draft` those of jiyuan, hebi those of hebi."""
-    return next((city for city in cities() if name.startswith(city)), name)
-
-
 def marked(text: str) -> str:
     """A text with its headings marked: 第…章 and 第…条 at the beginning of a line become headings of their own."""
     if re.search(r"^### ", text, re.M):
@@ -68,7 +63,7 @@ def rules(name: str, statute: Statute, like: str | None = None) -> str:
     taken, tail = {}, _TAIL
     if like:
         model = rule_files(like)[1]
-        taken, tail = carried(statute, known(like), model, _city(name)), "\n".join(rest(model))
+        taken, tail = carried(statute, known(like), model, city_of(name)), "\n".join(rest(model))
     lines = [
         f"%% {name}.lp: {statute.title}",
         "%%",

@@ -1,7 +1,4 @@
-"""An encoding as data.
-
-Its rules parsed, its cases, many cases decided at once, its fidelity to the text, its seals.
-"""
+"""An encoding as data: its rules parsed, its cases, many cases decided at once, its fidelity to the text, its seals."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""The cases a city's rules are held to: the tables of `tests/cases`, read as data."""
+"""The cases a city's rules are held to: the tables of `rules/cases`, read as data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import clingo
 from engine.law import RULES, Provision
 from engine.solve import NOTICES
 
-CASES = RULES.parent / "tests" / "cases"
+CASES = RULES / "cases"
 DEADLINE, ROUND = 20250930, 6
 """The deadline and the round of a table that names none."""
 _SLOT = re.compile(r"\{(?:(T)|Y([+-]\d+)?)\}")

@@ -22,6 +22,7 @@ from engine.law import (
     Statement,
     Statute,
     cities,
+    city_of,
     read,
     rule_file,
     statute,
@@ -198,7 +199,7 @@ def from_files(
             raise UsageError("not_a_reading", {"found": f"{key}={choice}"})
     return Encoding(
         name,
-        _city(paths[1]),
+        city_of(paths[1].stem),
         tuple(_numbered([statement for file in files for statement in file.statements])),
         (*_shows(files[2:] or files), *parsed("".join(f"#show {name}/{arity}." for name, arity in question.unshown))),
         {constant.name: constant for file in files for constant in file.constants},
@@ -221,11 +222,6 @@ def _shows(files: Sequence[RuleFile]) -> Iterator[AST]:
         for statement in file.statements:
             if statement.node.ast_type in (ASTType.ShowSignature, ASTType.ShowTerm):
                 yield statement.node
-
-
-def _city(path: Path) -> str:
-    """The city whose facts a rule file takes: its own name, or the city named at its beginning (`jiyuan-draft`)."""
-    return next((city for city in cities() if path.stem.startswith(city)), path.stem)
 
 
 def _numbered(statements: list[Statement]) -> list[Rule]:

@@ -20,7 +20,7 @@ def tables(encoding: Encoding, survivors: Sequence[Mutant], found: Found, commen
     told = [(mutant, one) for mutant in survivors if (one := found.get(mutant.id))]
     if not told:
         return {}
-    own = ledger.path(encoding)
+    own = ledger.signing_place(encoding)
     file = own if encoding.question is DECIDE else own.with_name(f"{encoding.question.name}_{own.name}")
     before = file.read_text("utf-8") if file.exists() else ""
     ids = (f"{_place(mutant)}_{number}" for number, (mutant, _) in enumerate(told, before.count("[[case]]") + 1))

@@ -128,7 +128,7 @@ class _Walk(ast.Transformer):
 
     def visit_Function(self, node: AST) -> AST:
         if node.name == "art":
-            numbers = Provision(*(int(str(each)) for each in node.arguments))
+            numbers = Provision.parse(str(node))
             return self._offer("provision", node, [term(str(p)) for p in _beside(self.encoding, numbers)])
         outer, arguments = self.context, []
         texts = tuple(str(each) for each in node.arguments)

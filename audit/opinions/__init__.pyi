@@ -6,3 +6,4 @@ from .ledger import Opinion as Opinion
 from .ledger import cases_of as cases_of
 from .ledger import opinions as opinions
 from .ledger import path as path
+from .ledger import signing_place as signing_place

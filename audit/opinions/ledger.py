@@ -1,11 +1,12 @@
 """The ledger of a city's generated cases: what a lawyer accepted or contested, with name, date and seal.
 
-Accepted cases are rows of `tests/cases/<city>_audit.toml`, which the case tests run like any other; contested ones
+Accepted cases are rows of `rules/cases/<city>_audit.toml`, which the case tests run like any other; contested ones
 stand in the same file under `contested`, with the outcome that was not agreed to, and are run by nobody.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from audit.checks import LAPSED, SIGNED
 from audit.encoding import CASES, DECIDE, Attestation, Encoding, Example, case_of_row, examples, filled, seal, table
 from audit.space import Dossier
 from audit.tables import EMPTY, quoted, rounds
+from engine.errors import UsageError
 from engine.facts import Fact, fact, text
-from engine.law import Provision
+from engine.law import RULES, Provision
 
 CONTESTED, OUTDATED = "contested", "outdated"
 """An objection stands; the provision or its rules have changed since it was made."""
@@ -47,10 +49,22 @@ class Opinion:
 
 
 def path(encoding: Encoding) -> Path:
-    """Where the opinions on an encoding are: beside the cases of its rule file, `tests/cases` next to `rules`."""
+    """Where the opinions on an encoding are: beside the cases of its rule file, in `cases` next to it."""
     own = encoding.paths[1]
-    folder = own.parent.parent / "tests" / "cases"
+    folder = own.parent / "cases"
     return (folder if folder.is_dir() else own.parent) / f"{own.stem}_audit.toml"
+
+
+def signing_place(encoding: Encoding) -> Path:
+    """The table that takes what is said of an encoding; UsageError where it may not be written.
+
+    An installed program is no place for evidence: whoever signs copies `rules` and names the rule file there.
+    """
+    file = path(encoding)
+    installed = RULES in file.parents and not (RULES.parent / "pyproject.toml").is_file()
+    if installed or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise UsageError("audit_no_place", {"found": str(file.parent), "file": encoding.paths[1].name})
+    return file
 
 
 def cases_of(encoding: Encoding) -> tuple[Example, ...]:

@@ -1,7 +1,4 @@
-"""The bounded case spaces.
-
-Days on both sides of every line, dossiers, scenes, points, and the search through them.
-"""
+"""The bounded case spaces: days on both sides of every line, dossiers, scenes, points, and the search through them."""
 
 import lazy_loader
 

@@ -13,8 +13,10 @@ from .round_rows import toml as toml
 from .round_sentence import question_of as question_of
 from .round_sentence import round_words as round_words
 from .rounds import Row as Row
+from .rounds import case_of as case_of
 from .rounds import made as made
 from .rounds import of_row as of_row
+from .rounds import round_text as round_text
 from .rounds import rows as rows
 from .rowtext import EMPTY as EMPTY
 from .rowtext import expectation as expectation

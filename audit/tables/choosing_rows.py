@@ -1,4 +1,4 @@
-"""Small rosters by hand: the table `tests/cases/choosing.toml`, read as data.
+"""Small rosters by hand: the table `rules/cases/choosing.toml`, read as data.
 
 A row says which `groups` there are and their industries, which applicants are reviewed where, and what each reviewer
 brings: the codes he knows, `lead`, in how many panels he may sit if in more than one. `ties` are interests, reviewer

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 import clingo
 
 from audit.space import Dossier
-from engine.facts import PREDICATES, Fact, day_text, label, symbol
+from engine.facts import PREDICATES, Fact, day, label, sentence
 from engine.law import Provision
 from engine.words import has, text
-from explain.say import constant, fact
+from explain.say import constant
 
 STATUSES = ("eligible", "pending", "rejected")
 
@@ -50,14 +50,13 @@ def place(each: Fact) -> tuple[object, ...] | None:
 
 def fact_words(each: Fact, lang: str, kind: str = "organization") -> str:
     """A fact as a sentence about some organization or some individual."""
-    found = symbol(each)
-    return fact(found.name, list(found.arguments), lang, {"A": text(f"audit.some.{kind}", lang)})
+    return sentence(each, lang, {"A": text(f"audit.some.{kind}", lang)})
 
 
 def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
     """The question that tells two encodings apart, as a lawyer is asked it."""
     words = dossier_words(one, base, lang, slots)
-    return text("audit.question", lang, dossier=words, deadline=day_text(one.deadline))
+    return text("audit.question", lang, dossier=words, deadline=day(one.deadline, lang))
 
 
 def outcome_words(shown: Iterable[str], lang: str) -> str:
@@ -86,12 +85,7 @@ def outcome(shown: Iterable[str]) -> tuple[str, list[tuple[str, Provision, str]]
         if atom.name in STATUSES:
             status = atom.name
         elif atom.name in ("failed", "open", "barred"):
-            grounds.add((atom.name, provision(atom.arguments[1]), atom.arguments[2].name))
+            grounds.add((atom.name, Provision.of(atom.arguments[1]), atom.arguments[2].name))
         elif atom.name == "refused":
-            grounds.add(("refused", provision(atom.arguments[0]), atom.arguments[1].name))
+            grounds.add(("refused", Provision.of(atom.arguments[0]), atom.arguments[1].name))
     return status, sorted(grounds, key=lambda g: (g[1], g[0], g[2]))
-
-
-def provision(term: clingo.Symbol) -> Provision:
-    """The provision behind the term art(Article, Paragraph, Item)."""
-    return Provision(*(argument.number for argument in term.arguments))

@@ -1,4 +1,4 @@
-"""A record that tells two encodings apart, as a row of a table: `tests/cases/<question>_<city>_audit.toml`."""
+"""A record that tells two encodings apart, as a row of a table: `rules/cases/<question>_<city>_audit.toml`."""
 
 from __future__ import annotations
 

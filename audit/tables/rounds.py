@@ -1,4 +1,4 @@
-"""Rounds: the tables `tests/cases/{award,review,panels,procedure}_<city>.toml`, read as data.
+"""Rounds: the tables `rules/cases/{award,review,panels,procedure}_<city>.toml`, read as data.
 
 A row starts from the `base` of its table and says how it departs: `without` drops facts (a predicate's name, or the
 beginning of a fact), `facts` adds some, `scores` gives flawless candidates with their final scores (a table may, for
@@ -22,7 +22,7 @@ from engine.answers import Reviewed
 from engine.answers import conduct as procedure
 from engine.answers import revocation as review
 from engine.award import candidacy as candidates
-from engine.case import Case, lpfile
+from engine.case import Case, lpfile, read
 from engine.errors import CaseError, Problems
 from engine.facts import Fact
 from engine.panels import rosters as roster
@@ -52,8 +52,13 @@ class Row:
 
     @property
     def case(self) -> Case:
-        """The row's facts as a case."""
-        return case_of(self.text)
+        """The row's facts as a case; what the bench found is a record as small as can be, and declares nobody."""
+        return record_of(self.text) if self.found else case_of(self.text)
+
+    @property
+    def found(self) -> bool:
+        """Whether the bench found the row, and nobody wrote it."""
+        return not self.file or self.file.endswith("_audit.toml")
 
 
 @cache
@@ -95,7 +100,12 @@ def _text(city: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> str:
 
 
 def case_of(text: str) -> Case:
-    """The case in a text of facts; CaseError where it cannot be read."""
+    """The case in a text of facts; CaseError where it cannot be read, or contradicts itself."""
+    return read({"case.lp": text.encode("utf-8")})
+
+
+def record_of(text: str) -> Case:
+    """The record in a text of facts, whoever is left undeclared in it; CaseError where it cannot be read."""
     problems = Problems()
     source = lpfile.read("case.lp", text.encode("utf-8"), problems)
     if problems:

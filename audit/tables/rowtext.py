@@ -10,8 +10,9 @@ from typing import Any
 import clingo
 
 from audit.space import Dossier
-from audit.tables.outcomewords import outcome, provision
+from audit.tables.outcomewords import outcome
 from engine.facts import text
+from engine.law import Provision
 
 EMPTY = "empty"
 """The base of a dossier that is near to no other."""
@@ -30,7 +31,7 @@ def expectation(shown: Iterable[str]) -> dict[str, Any]:
     events: dict[str, list[str]] = defaultdict(list)
     for atom in atoms:
         if atom.name == "barring_event":
-            events[f"{provision(atom.arguments[1])} {atom.arguments[2].name}"].append(str(atom.arguments[3]))
+            events[f"{Provision.of(atom.arguments[1])} {atom.arguments[2].name}"].append(str(atom.arguments[3]))
     found |= {"barred": dict(events)} if events else {}
     prizes = sorted(atom.arguments[1].name for atom in atoms if atom.name == "closed_prize")
     found |= {"barred_prizes": prizes} if prizes else {}

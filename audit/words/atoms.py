@@ -14,7 +14,7 @@ from engine.law import rule_file
 from engine.words import has, number
 from engine.words import template as raw
 from explain.rules import Wording, Words, wording
-from explain.say import fact, worded
+from explain.say import recorded, worded
 
 DECIMAL = {"hundredths": "score", "mark_hundredths": "pass_mark", "points": "score"}
 """Scores with decimals, which the rules take in hundredths."""
@@ -28,7 +28,7 @@ def said(encoding: Encoding, atom: str, lang: str) -> str:
     """The atom as a sentence; as the rules write it where nothing words it."""
     symbol = _decimal(clingo.parse_term(atom))
     if symbol.name in PREDICATES and len(PREDICATES[symbol.name].fields) == len(symbol.arguments):
-        return fact(symbol.name, symbol.arguments, lang, {})
+        return recorded(symbol.name, symbol.arguments, lang, {})
     if has(f"audit.atom.{symbol.name}", lang):
         template = raw(f"audit.atom.{symbol.name}", lang)
         return _TYPED.sub(lambda slot: worded(symbol.arguments[int(slot[1])], slot[2] or "", lang, {}), template)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from clingo import parse_term
 from clingo.ast import AST, ASTType
 
-from engine.facts import OPEN, PREDICATES, day_text, label
+from engine.facts import OPEN, PREDICATES, day, label
 from engine.law import Provision
 from engine.words import has, template, text
 from explain.say import DAYS, constant
@@ -87,7 +87,7 @@ class Terms:
         if not term.name:
             return text("audit.plain.list", self.lang).join(self.value(each) for each in term.arguments)
         if term.name == "art" and arity == 3:
-            return Provision(*(int(str(each)) for each in term.arguments)).citation
+            return Provision.parse(str(term)).citation
         if term.name in PREDICATES and len(PREDICATES[term.name].fields) == arity:
             return self.fact(term)
         if has(key := f"audit.plain.term.{term.name}_{arity}", self.lang):
@@ -122,7 +122,7 @@ class Terms:
         if said.lstrip("-").isdecimal():
             if int(said) == OPEN:
                 return text("audit.plain.open_day", self.lang)
-            return day_text(int(said)) if int(said) >= _FIRST_DAY else said
+            return day(int(said), self.lang) if int(said) >= _FIRST_DAY else said
         if re.fullmatch(r"[a-z]\w*", said):
             worded = constant(said, kind, self.lang) if kind else said
             return worded if worded != said else constant(said, "audit.plain.value", self.lang)

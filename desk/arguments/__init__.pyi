@@ -1,3 +1,5 @@
+from .accounts import account_lines as account_lines
+from .accounts import account_of as account_of
 from .applicant import asked as asked
 from .applicant import ground_lines as ground_lines
 from .applicant import key_label as key_label
@@ -8,10 +10,14 @@ from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
 from .opening import applicants as applicants
+from .opening import heed as heed
 from .opening import opened as opened
 from .options import case_argument as case_argument
+from .options import force_option as force_option
 from .options import json_option as json_option
+from .options import limit_option as limit_option
 from .options import reading_option as reading_option
+from .options import strict_option as strict_option
 from .options import time_option as time_option
 from .paneloptions import frozen as frozen
 from .paneloptions import number as number

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 
-def asked(shell: Shell, words: Sequence[str], readings: dict[str, str]) -> tuple["Case", str, list[str]]:
-    """The case, the applicant and what else stands on a line `CASE… ID …`."""
+def asked(
+    shell: Shell, words: Sequence[str], readings: dict[str, str], *, aside: bool = False
+) -> tuple["Case", str, list[str]]:
+    """The case, the applicant and what else stands on a line `CASE… ID …`; `aside` as for `opened`."""
     files, (id, *rest) = subject(words)
-    case = opened(shell, files, readings)
+    case = opened(shell, files, readings, aside=aside)
     return case, identifiers([id], applicants(case))[0], rest
 
 
 def name(case: "Case", id: str) -> str:
     """An applicant's name, safe to print; empty if it has none."""
-    return next((visible(str(row[1])) for row in case.rows("name") if row[0] == id), "")
+    return visible(case.names.get(id, ""))
 
 
 def key_label(key: str, shell: Shell) -> str:

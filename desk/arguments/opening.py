@@ -1,24 +1,79 @@
-"""A case opened for a command: its files and folders read, with a sign of life on a terminal."""
+"""A case opened for a command: its files and folders read, with a sign of life on a terminal, its hints told."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.arguments.accounts import account_of
+from desk.arguments.days import today
 from desk.arguments.given import files
 from desk.shell import Shell, spinner
+from engine.errors import CaseError, Problem
 
 if TYPE_CHECKING:
-    from engine.case import Case
+    from engine.case import Case, Hint
+
+_SHOWN = 20
 
 
-def opened(shell: Shell, words: Sequence[str], readings: Mapping[str, str] | None = None) -> "Case":
-    """The case in these files and folders; CaseError with every problem of every file."""
+def opened(
+    shell: Shell, words: Sequence[str], readings: Mapping[str, str] | None = None, *, aside: bool = False
+) -> "Case":
+    """The case in these files and folders; CaseError with every problem of every file.
+
+    What was read of workbooks and what was not is told, then what may be a slip in the case, before the result;
+    `aside` where the result is no text for people.
+    """
     from engine.case import load
 
     names = files(words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
-    with spinner(shell.text("table.reading"), size):
-        return load(names, readings)
+    try:
+        with spinner(shell.text("table.reading"), size):
+            case = load(names, readings)
+    except CaseError as refused:
+        account_of(shell, refused.accounts)
+        raise
+    account_of(shell, case.accounts)
+    heed(shell, case, aside=aside)
+    return case
+
+
+def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
+    """Tell the hints of a case that was read in time; CaseError where they are to count as problems."""
+    from engine.compare import hints
+
+    shell.in_time()
+    found = hints(case, today())
+    if shell.strict and found:
+        raise CaseError(map(_problem, found))
+    shell.hints.append(found)
+    if found and not shell.json:
+        for line in hint_lines(shell, found):
+            (shell.tell if aside else shell.say)(line)
+
+
+def hint_lines(shell: Shell, found: "Sequence[Hint]") -> list[str]:
+    """Hints for a person: a heading, one a paragraph, a line between them and the result."""
+    from engine.compare import hint_words
+    from engine.words import visible, wrap
+
+    lines = [shell.paint(shell.text("hint.title"), "yellow", bold=True)]
+    for hint in found[:_SHOWN]:
+        words = shell.text("hint.line", place=hint.where, words=hint_words(hint, shell.lang)).strip()
+        first, *rest = wrap(visible(words), shell.columns - 4)
+        lines += [f"  {first}", *(f"    {line}" for line in rest)]
+    if len(found) > _SHOWN:
+        lines.append("  " + shell.text("hint.more", number=len(found) - _SHOWN))
+    return [*lines, ""]
+
+
+def _problem(hint: "Hint") -> Problem:
+    from engine.compare import hint_words
+
+    told = {"kind": hint.kind, "found": hint.found, "meant": hint.meant, "ids": ", ".join(hint.ids)}
+    words = {f"words_{lang}": hint_words(hint, lang) for lang in ("zh", "en")}
+    return Problem("strict_hint", {**told, "words": words["words_en"], **words}, hint.place)
 
 
 def applicants(case: "Case") -> set[str]:

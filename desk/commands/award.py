@@ -160,4 +160,4 @@ def _candidate(known: object, id: str) -> None:
 
 
 def _names(case: "Case") -> dict[str, str]:
-    return {str(id): str(name) for id, name in case.rows("name")}
+    return case.names

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import json_option
+from desk.arguments import json_option, limit_option, strict_option
 from desk.shell import Command, Shell, entry
 from engine.errors import CaseError
 
@@ -13,19 +13,20 @@ from engine.errors import CaseError
 @click.command("replay", cls=Command)
 @click.argument("recorded", required=True, metavar="RECORD")
 @click.argument("case", nargs=-1, metavar="CASE")
+@strict_option
+@limit_option
 @json_option
 @click.pass_context
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
     from desk.arguments import opened
     from desk.files import FACTS, Asked, altered, basis, different, index, load, moved, run
-    from engine.case import load as read
 
     shell = ctx.find_object(Shell) or Shell()
     path = Path(recorded)
     row = load(path)
     asked = Asked.read(row["asked"])
-    loaded = opened(shell, case, asked.readings) if case else read([path.parent / FACTS], asked.readings)
+    loaded = opened(shell, case or [str(path.parent / FACTS)], asked.readings)
     changed = [*altered(row, path.parent), *moved(row, basis(loaded))]
     try:
         files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))

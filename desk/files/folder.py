@@ -96,7 +96,7 @@ def _award(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]
     from engine.award import award
 
     found = award(case)
-    names = {str(id): str(name) for id, name in case.rows("name")}
+    names = case.names
     yield "award.json", found.json()
     yield "award.txt", _joined(award_lines(found, names, shell))
 

@@ -1,6 +1,5 @@
 """What `why` and `why-not` have in common: the question, its justification, and the form it is written in."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +43,7 @@ def written(
     from engine.answers import decide
 
     form = _form(shell, form, output)
-    case, id, rest = asked(shell, words, readings)
+    case, id, rest = asked(shell, words, readings, aside=form != "text")
     decision = decide(case, only=[id])
     graph = _graph(decision, id, " ".join(rest), default(decision.outcome(id).status))
     content = _content(shell, decision, id, graph, form, full, bool(output))
@@ -54,10 +53,10 @@ def written(
 def deliver(shell: Shell, content: str | bytes, output: str | None) -> None:
     """Write the file named, whole or not at all; without one to standard output."""
     if output is not None:
-        save(Path(output), content)
+        save(Path(output), content, force=shell.force)
         shell.tell(shell.text("justified.written", file=output))
     elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
+        shell.pour(content)
     else:
         shell.say(content.rstrip("\n"))
 

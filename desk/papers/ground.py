@@ -119,7 +119,7 @@ def office(rows: Sequence[Row], lang: str) -> tuple[str, tuple[str, ...]]:
 
 def names(case: Case) -> dict[str, str]:
     """What everything with an identifier is called."""
-    return {str(id): str(name) for id, name in case.rows("name")}
+    return case.names
 
 
 def kinds(case: Case) -> dict[str, str]:

@@ -1,7 +1,4 @@
-"""The command line itself.
-
-Its commands found, its language, its screen, its problems told, its files written whole.
-"""
+"""The command line itself: its commands found, its language, its screen, its problems told, its files written whole."""
 
 import lazy_loader
 

@@ -5,9 +5,12 @@ from .command import Group as Group
 from .command import Option as Option
 from .command import shared as shared
 from .problems import entry as entry
+from .saved import renew as renew
 from .saved import save as save
+from .saved import together as together
 from .saved import vacant as vacant
 from .saved import whole as whole
 from .shell import Shell as Shell
+from .shell import without_hints as without_hints
 from .waiting import bar as bar
 from .waiting import spinner as spinner

@@ -17,7 +17,7 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     from engine.law import statute
     from engine.words import visible
 
-    names = {str(id): str(name) for id, name in result.case.rows("name")}
+    names = result.case.names
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)
     yield shell.paint(shell.text("review.title", title=title, day=on), bold=True)
     yield shell.text("review.revocations" if result.revocations else "review.none", count=len(result.revocations))

@@ -1,6 +1,5 @@
-"""What the rules answer about applicants and the round.
-
-Who may apply, revocations, what becomes due, the conduct of the procedure.
+"""What the rules answer about applicants and the round: who may apply, revocations, what becomes due, the conduct
+of the procedure.
 """
 
 import lazy_loader

@@ -11,7 +11,7 @@ from typing import Any
 import clingo
 
 from engine.answers.eligibility import provision
-from engine.answers.ties import Interest
+from engine.answers.ties import TIES, Ties
 from engine.case import Case
 from engine.errors import CaseError
 from engine.law import Provision, rule_files
@@ -82,18 +82,18 @@ def procedure(case: Case, time_limit: float | None = None) -> Procedure:
     time (in seconds) is over.
     """
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
-    atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit))
+    atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit), extra=TIES)
     refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
     years = {a.arguments[0].number for a in atoms if a.name == "calendar_missing"}
     if problems := refusals(case, refused, years):
         raise CaseError(problems)
-    named = _named(atoms)
+    named, ties = _named(atoms), Ties(atoms)
     violations = {
         str(atom): Violation(
             provision(atom.arguments[0]),
             atom.arguments[1].name,
-            _value(atom.arguments[2], named),
-            _value(atom.arguments[3], named, provision(atom.arguments[0])),
+            _value(atom.arguments[2], named, ties),
+            _value(atom.arguments[3], named, ties, provision(atom.arguments[0])),
         )
         for atom in atoms
         if atom.name == "violated"
@@ -139,7 +139,7 @@ def _named(atoms: Iterable[clingo.Symbol]) -> dict[str, set[str]]:
     return named
 
 
-def _value(term: clingo.Symbol, named: Mapping[str, set[str]], within: Provision | None = None) -> Value:
+def _value(term: clingo.Symbol, named: Mapping[str, set[str]], ties: Ties, within: Provision | None = None) -> Value:
     if term.type == clingo.SymbolType.Number:
         return term.number
     if term.name in ("body", "office", "represented"):
@@ -147,6 +147,6 @@ def _value(term: clingo.Symbol, named: Mapping[str, set[str]], within: Provision
     if term.name == "money" and not term.arguments:
         return sorted(named[f"money {within}"])
     if term.name == "interest":
-        tie = Interest.read(str(term))
-        return [tie.person, tie.applicant, tie.limb, *tie.chain]
+        person, applicant, limb = term.arguments[0].string, term.arguments[1].string, term.arguments[2].name
+        return [person, applicant, limb, *ties.chain(person, applicant, limb)]
     return str(term)

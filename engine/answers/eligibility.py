@@ -209,4 +209,4 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
 
 def provision(term: clingo.Symbol) -> Provision:
     """The provision behind the term art(Article, Paragraph, Item)."""
-    return Provision(*(argument.number for argument in term.arguments))
+    return Provision.of(term)

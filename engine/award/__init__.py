@@ -1,6 +1,5 @@
-"""Awards.
-
-Who may receive which prize, the lawful sets, a committee's own choice checked, what a score would have changed.
+"""Awards: who may receive which prize, the lawful sets, a committee's own choice checked, what a score would have
+changed.
 """
 
 import lazy_loader

@@ -1,7 +1,4 @@
-"""A case.
-
-The facts of one round of one city, read from files, checked, and held together with their places.
-"""
+"""A case: the facts of one round of one city, read from files, checked, and held together with their places."""
 
 import lazy_loader
 

@@ -4,10 +4,14 @@ from . import jsonfile as jsonfile
 from . import lpfile as lpfile
 from .case import Case as Case
 from .case import load as load
+from .case import read as read
 from .documents import Evidence as Evidence
 from .documents import evidence as evidence
 from .hint import Hint as Hint
-from .readers import READERS as READERS
+from .readers import readers as readers
+from .source import Account as Account
+from .source import Lack as Lack
+from .source import Left as Left
 from .source import Memos as Memos
 from .source import Row as Row
 from .source import Source as Source

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Set
+from array import array
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
 from itertools import chain, groupby, repeat
 from operator import attrgetter
 from pathlib import Path
 
-from engine.case import contradictions as consistency
-from engine.case.files import contents
+from engine.case import contradictions
+from engine.case.files import contents, utf8
 from engine.case.pile import Pile
-from engine.case.readers import READERS
-from engine.case.source import Row, Source
+from engine.case.readers import reader, readers
+from engine.case.source import Account, Row, Source
 from engine.errors import CaseError, Place, Problems
-from engine.facts import PREDICATES, Fact, texts
+from engine.facts import PREDICATES, Fact, text, texts
 from engine.words import no_collecting
+
+ABOUT_SOMEBODY = frozenset(
+    name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"
+)
+"""Predicates whose facts are about whoever their first field names."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,11 @@ class Case:
     """What the files say and where, for whoever points at a place; None for a case that came from no file,
     or from another process: files and their places stay where they were read."""
 
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """What was read of each sheet of its workbooks and what was left; empty where there is no workbook."""
+        return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
+
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "pile": None}
 
@@ -52,9 +62,59 @@ class Case:
         grouped = groupby(self.facts, key=attrgetter("predicate"))
         return {name: tuple(fact.arguments for fact in facts) for name, facts in grouped}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What everybody and everything is called, by identifier; whoever has no name on file is missing."""
+        return {str(id): str(name) for id, name in self.rows("name")}
+
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
         return self._rows.get(predicate, ())
+
+    @cached_property
+    def _subjects(self) -> tuple[tuple[Fact, ...], Mapping[str, tuple[Fact, ...]]]:
+        shared: list[Fact] = []
+        own: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.predicate in ABOUT_SOMEBODY:
+                own.setdefault(str(fact.arguments[0]), []).append(fact)
+            else:
+                shared.append(fact)
+        return tuple(shared), {id: tuple(facts) for id, facts in own.items()}
+
+    @property
+    def shared(self) -> tuple[Fact, ...]:
+        """The facts that are about nobody: the round, its readings, its papers; sorted."""
+        return self._subjects[0]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everybody the case has facts about, in the order of the facts."""
+        return tuple(self._subjects[1])
+
+    def about(self, id: str) -> tuple[Fact, ...]:
+        """The facts about somebody: those whose first field is this identifier, sorted."""
+        return self._subjects[1].get(id, ())
+
+    def projected(self, id: str) -> Case:
+        """The case as far as one applicant is concerned: the facts of the round and those about the applicant.
+
+        What is said of facts or of somebody by name (a document behind a fact, a paper's number) is kept only where
+        it is said of these. The applicant's outcome is that of the whole case.
+        """
+        own = self.about(id)
+        said = {text(fact) for fact in (*own, *self.shared)}
+        kept = [fact for fact in self.shared if _concerns(fact, id, said)]
+        return Case.of((*kept, *own), self.sources)
+
+    @classmethod
+    def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
+        """A case of facts that came from no file, checked as the facts of files are; CaseError with all problems."""
+        source = Source("", lambda _predicate, _position: Place())
+        for fact in facts:
+            source.rows.setdefault(fact.predicate, []).append(fact.arguments)
+            source.positions.setdefault(fact.predicate, array("Q")).append(0)
+        return _piled([source], True, {}, sources, Problems())
 
     @classmethod
     def of(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
@@ -70,40 +130,77 @@ def load(
 ) -> Case:
     """Read the files of one case; `readings` override the case's own. CaseError with all problems of all files."""
     names = [os.fspath(paths)] if isinstance(paths, (str, os.PathLike)) else [os.fspath(path) for path in paths]
-    asked = dict(readings or {})
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, problems) for name in names]
-        if not names:
-            problems.add("no_files", Place())
-        pile = Pile((source for source in sources if source), complete=all(sources))
-        consistency.check(pile, problems)
-        for key, choice in asked.items():
-            consistency.reading(key, choice, Place(), problems)
-        if problems:
-            raise CaseError(problems.all())
-        rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
-        if asked:
-            kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
-            rows["reading"] = kept | set(asked.items())
-        return _case(rows, tuple(names), pile)
+        sources = [_source(name, None, problems) for name in names]
+        return _piled(sources, all(sources), readings or {}, tuple(names), problems)
 
 
-def _source(name: str, problems: Problems) -> Source | None:
-    """Read one file; None if there is nothing to be read."""
+def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None) -> Case:
+    """The case in some files that are at hand as bytes, by name; else as `load`."""
+    problems = Problems()
+    with no_collecting():
+        sources = [_source(name, data, problems) for name, data in files.items()]
+        return _piled(sources, all(sources), readings or {}, tuple(files), problems)
+
+
+def _piled(
+    sources: Sequence[Source | None],
+    complete: bool,
+    asked: Mapping[str, str],
+    names: tuple[str, ...],
+    problems: Problems,
+) -> Case:
+    """The case that sources make up together, each contradiction between them told."""
+    if not sources:
+        problems.add("no_files", Place())
+    pile = Pile((source for source in sources if source), complete)
+    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile)]:
+        pile.complete = False
+        problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
+    contradictions.check(pile, problems)
+    for key, choice in asked.items():
+        contradictions.reading(key, choice, Place(), problems, city=contradictions.city_of(pile))
+    if problems:
+        refused = CaseError(problems.all())
+        refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
+        raise refused
+    rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
+    if asked:
+        kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
+        rows["reading"] = kept | set(asked.items())
+    return _case(rows, names, pile)
+
+
+def _source(name: str, data: bytes | None, problems: Problems) -> Source | None:
+    """Read one file, from the disk where its bytes are not at hand; None if there is nothing to be read."""
     suffix = Path(name).suffix.lower()
-    if suffix not in READERS:
-        problems.add("suffix", Place(name), found=suffix, choices=", ".join(READERS))
+    found = reader(suffix)
+    if found is None:
+        problems.add("suffix", Place(name), found=suffix, choices=", ".join(readers()))
         return None
-    reader = import_module(READERS[suffix])
-    data = contents(name, problems, as_text=not getattr(reader, "BINARY", False))
-    if data is None:
+    whole = contents(name, problems) if data is None else data
+    if whole is not None and not getattr(found, "BINARY", False):
+        whole = utf8(name, whole, problems)
+    if whole is None:
         return None
     before = problems.count(name)
-    source: Source | None = reader.read(name, data, problems)
+    source: Source | None = found.read(name, whole, problems)
     if source is not None and not source.rows and problems.count(name) == before:
         problems.add("no_facts", Place(name))
     return source
+
+
+def _concerns(fact: Fact, id: str, said: Set[str]) -> bool:
+    """Whether a fact that is about nobody by its first field says nothing of anybody else by another."""
+    for one, value in zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True):
+        if one.name == "fact" and value not in said:
+            return False
+        if one.name == "about" and value not in ("", id):
+            return False
+        if one.kind == "identifier" and value != id:
+            return False
+    return True
 
 
 def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:

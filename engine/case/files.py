@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
+import stat
 from pathlib import Path
 
 from engine.errors import Place, Problems
@@ -11,20 +14,32 @@ LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def contents(name: str, problems: Problems, as_text: bool = True) -> bytes | None:
-    """The bytes of a file; None, with its problem, if they cannot be had.
+class NoFile(OSError):
+    """A FIFO, a device or a socket where a file is to be read: it may have no end, or none to give."""
 
-    `as_text`: without a byte order mark, and None, with its problem, if they are not UTF-8.
-    """
+
+def regular(path: Path, limit: int = -1) -> bytes:
+    """The bytes of a regular file, at most `limit` of them; NoFile for what is none, without waiting for a writer."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NoFile(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read(limit)
+
+
+def contents(name: str, problems: Problems) -> bytes | None:
+    """The bytes of a file; None, with its problem, if they cannot be had."""
     path = Path(name)
     try:
         if path.is_dir():
             problems.add("directory", Place(name))
             return None
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+        data = regular(path, LIMIT + 1)
     except FileNotFoundError:
         problems.add("no_such_file", Place(name))
+        return None
+    except NoFile:
+        problems.add("no_regular_file", Place(name))
         return None
     except (OSError, ValueError) as trouble:
         problems.add("unreadable", Place(name), reason=getattr(trouble, "strerror", None) or str(trouble))
@@ -32,8 +47,11 @@ def contents(name: str, problems: Problems, as_text: bool = True) -> bytes | Non
     if len(data) > LIMIT:
         problems.add("too_large", Place(name), limit=LIMIT // 1024 // 1024)
         return None
-    if not as_text:
-        return data
+    return data
+
+
+def utf8(name: str, data: bytes, problems: Problems) -> bytes | None:
+    """The bytes of a text without its byte order mark; None, with its problem, if they are not UTF-8."""
     data = data.removeprefix(codecs.BOM_UTF8)
     return data if _is_utf8(name, data, problems) else None
 

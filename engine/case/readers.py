@@ -1,7 +1,27 @@
-"""Who reads files of a suffix. A room further up may add formats of its own; this module imports nothing."""
+"""Who reads files of a suffix: `.lp` and `.json` here, others by entry points of the group `pingjiang.readers`."""
 
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+
+GROUP = "pingjiang.readers"
 READERS = {".lp": "engine.case.lpfile", ".json": "engine.case.jsonfile"}
 """The module that reads files of a suffix: its `read(name, data, problems)` returns a Source, or None.
 
 A module with `BINARY = True` gets the bytes as they are; to the others they come as UTF-8 without a byte order mark.
 """
+
+
+@cache
+def readers() -> dict[str, str]:
+    """Every suffix that can be read, with the name of the module that reads it."""
+    return READERS | {point.name: point.value for point in entry_points(group=GROUP)}
+
+
+def reader(suffix: str) -> ModuleType | None:
+    """The module that reads files of a suffix (`.lp`), or None where nothing does."""
+    name = READERS.get(suffix) or readers().get(suffix)
+    return import_module(name) if name else None

@@ -1,7 +1,4 @@
-"""Draws.
-
-The frozen file, lots, the walk with its look-ahead, the record and its check, replacements, fairness.
-"""
+"""Draws: the frozen file, lots, the walk with its look-ahead, the record and its check, replacements, fairness."""
 
 import lazy_loader
 

@@ -1,6 +1,5 @@
 from .bench import Bench as Bench
 from .bench import fullest as fullest
-from .check import about as about
 from .check import faults as faults
 from .fairness import Chances as Chances
 from .fairness import chances as chances

@@ -7,14 +7,12 @@ before a panel was full, and who might have served a tight set.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from clingo import Function, Number, String, Symbol
 
-from engine.case import Case
 from engine.draw.lots import RESERVED, TAKEN, Draw
 from engine.law import rule_files
-from engine.panels import QUESTIONS, feed
+from engine.panels import QUESTIONS, about, feed
 from engine.solve import Clock, answer
 
 CHECK = (*QUESTIONS, "panel", "walk")
@@ -51,24 +49,6 @@ def asked(drawn: Draw) -> set[Pair]:
             if verdict == TAKEN:
                 left[name] -= 1
     return pairs
-
-
-def about(case: Case, names: set[str]) -> Case:
-    """The facts that bear on some reviewers: not those of reviewers to whom nothing of theirs leads."""
-    others = {str(row[0]) for row in case.rows("reviewer")} - names
-    if not others:
-        return case
-    near = {
-        str(end)
-        for name in ("kin", "works_with")
-        for row in case.rows(name)
-        if not others.issuperset(row[:2])
-        for end in row[:2]
-    }
-    others -= near
-    return replace(
-        case, facts=tuple(fact for fact in case.facts if not fact.arguments or fact.arguments[0] not in others)
-    )
 
 
 def seats(drawn: Draw) -> Iterator[Symbol]:

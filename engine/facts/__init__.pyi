@@ -22,5 +22,6 @@ from .vocabulary import texts as texts
 from .wording import choice as choice
 from .wording import day as day
 from .wording import label as label
+from .wording import number as number
 from .wording import sentence as sentence
 from .wording import words as words

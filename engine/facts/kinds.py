@@ -26,6 +26,12 @@ PROVISION_SCHEMA = {"type": "string", "pattern": r"^art\([1-9]\d*,\d+,\d+\)$"}
 CODE_SCHEMA = {"type": "string", "pattern": "^[0-9A-HJ-NPQRTUWXY]{18}$"}
 CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The signs of a unified social credit code, each worth its place (GB 32100-2015, table 2)."""
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+
 KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
 DAY_SCHEMA = {"type": "string", "format": "date"}
 OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
@@ -35,9 +41,9 @@ OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
 class Kind:
     """What a term is.
 
-    `wording` names the choices' words in the catalogue, `offers` gives choices that depend on the rules, `declared_by`
-    the predicates of which one must declare the identifier (`("*",)`: any other fact must know it), `part` what the
-    identifier can only be: an organization's.
+    `wording` names the choices' words in the catalogue (of a number: `round`, how papers write it), `offers` gives
+    choices that depend on the rules, `declared_by` the predicates of which one must declare the identifier (`("*",)`:
+    any other fact must know it), `part` what the identifier can only be: an organization's.
     """
 
     name: str
@@ -52,9 +58,14 @@ def _refuse(code: str, **parameters: object) -> PydanticCustomError:
 
 
 def _text(value: str) -> str:
-    """clingo's strings are C strings of UTF-8: neither NUL nor a lone surrogate can pass."""
+    """clingo's strings are C strings of UTF-8: neither NUL nor a lone surrogate can pass.
+
+    Nor can a noncharacter of Unicode (U+FFFE, U+FFFF, their like on every plane, U+FDD0 to U+FDEF): no XML may hold it.
+    """
     if "\0" in value:
         raise _refuse("nul")
+    if not value.isascii() and (found := _NONCHARACTER.search(value)):
+        raise _refuse("noncharacter", sign=f"U+{ord(found[0]):04X}")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -155,6 +166,7 @@ Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA),
 OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
 Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
 Count = Annotated[int, Strict(), Ge(1), Le(999), Kind("number")]
+Round = Annotated[int, Strict(), Ge(1), Le(999), Kind("number", "round")]
 Drawn = Annotated[int, Strict(), Ge(1), Le(99), Kind("number")]
 DrawnNumber = Annotated[int, Strict(), Ge(0), Le(999), Kind("number")]
 WholePoints = Annotated[int, Strict(), Ge(0), Le(1000), Kind("number")]

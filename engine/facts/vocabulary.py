@@ -24,7 +24,7 @@ class Round(Statement):
     one_per = ()
 
     city: t.City
-    number: t.Count
+    number: t.Round
     deadline: t.Day
 
 
@@ -517,7 +517,7 @@ class Awarded(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     day: t.Day
 
 
@@ -528,7 +528,7 @@ class BonusPaid(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
 
 
 class BonusRecovered(Statement):
@@ -539,7 +539,7 @@ class BonusRecovered(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     day: t.Day
 
 
@@ -559,7 +559,7 @@ class FraudFound(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     day: t.Day
 
 
@@ -572,7 +572,7 @@ class Revoked(Statement):
 
     applicant: t.Applicant
     prize: t.Prize
-    round: t.Count
+    round: t.Round
     ground: t.Ground
     day: t.Day
 

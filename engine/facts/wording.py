@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
-from engine.law import cities, statute
+from engine.law import chinese, cities, statute
 from engine.words import field_label, has, text
 
 _AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
@@ -45,6 +45,13 @@ def day(value: int, lang: str) -> str:
     return day_text(value)
 
 
+def number(value: int, kind: str, lang: str) -> str:
+    """A number; a day and a round as papers write them, in Chinese 2025年9月30日 and 六 (of 第六届)."""
+    if kind in ("day", "open_day"):
+        return day(value, lang)
+    return chinese(value) if kind == "round" and lang == "zh" else str(value)
+
+
 def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict[str, str]:
     """A fact's values in words, by field; identifiers become the names given for them."""
     worded: dict[str, str] = {}
@@ -53,8 +60,8 @@ def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict
             worded[field.name] = (names or {}).get(str(value), str(value))
         elif field.kind == "choice":
             worded[field.name] = choice(field, str(value), lang)
-        elif field.kind in ("day", "open_day") and value != OPEN:
-            worded[field.name] = day(int(value), lang)
+        elif isinstance(value, int) and value != OPEN:
+            worded[field.name] = number(value, field.wording or field.kind, lang)
         else:
             worded[field.name] = str(value)
     return _reading(worded["key"], worded["choice"], lang) if fact.predicate == "reading" else worded

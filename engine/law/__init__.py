@@ -1,6 +1,5 @@
-"""The law as it stands in `rules/`.
-
-The official texts, the rule files with their constants and readings, the working days.
+"""The law as it stands in `rules/`: the official texts, the rule files with their constants and readings, the
+working days.
 """
 
 import lazy_loader

@@ -13,12 +13,14 @@ from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
 from .rulebook import valued as valued
+from .rulebook import without_includes as without_includes
 from .statutes import RULES as RULES
 from .statutes import Provision as Provision
 from .statutes import Statute as Statute
 from .statutes import arabic as arabic
 from .statutes import chinese as chinese
 from .statutes import cities as cities
+from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar

@@ -7,8 +7,8 @@ its class. A block ends at the next `%!` or at a heading (`%%`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,8 @@ from engine.law.statutes import RULES, Provision, cities
 
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
+
+_INCLUDE = re.compile(r'^#include "([^"]+)"\.', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -95,21 +97,24 @@ def rules_sha256(city: str, *questions: str) -> str:
 
 def included(path: Path) -> tuple[Path, ...]:
     """The files that a rule file takes in by `#include`."""
-    names = re.findall(r'^#include "([^"]+)"\.', path.read_text("utf-8"), re.MULTILINE)
-    return tuple(path.parent / name for name in names)
+    return tuple(path.parent / name for name in _INCLUDE.findall(path.read_text("utf-8")))
+
+
+def without_includes(path: Path) -> str:
+    """A rule file's text without what it includes, line for line: the engine feeds those facts itself."""
+    return _INCLUDE.sub("", path.read_text("utf-8"))
 
 
 def rule_file(path: Path) -> RuleFile:
     """Read one rule file, as it stands now; RuntimeError from clingo where it does not parse, RuleError for a `%!`
     that names no provision."""
-    return _read(path, path.read_text("utf-8"))
+    return _read(path, without_includes(path))
 
 
 @lru_cache(256)
 def _read(path: Path, text: str) -> RuleFile:
-    lines = re.sub(r'^#include "[^"]+"\.', "", text, flags=re.MULTILINE)
     nodes: list[ast.AST] = []
-    ast.parse_string(lines, nodes.append)
+    ast.parse_string(text, nodes.append)
     blocks: list[Block] = []
     statements: list[Statement] = []
     constants: list[Constant] = []
@@ -147,10 +152,15 @@ def _read(path: Path, text: str) -> RuleFile:
 def valued(nodes: Iterable[ast.AST]) -> dict[str, int | str]:
     """The `#const` among statements, by name, each with its value: a number computed, anything else as text."""
     texts = {node.name: str(node.value) for node in nodes if node.ast_type == ast.ASTType.Definition}
-    for _ in texts:  # a constant may be made of others, these of others again
-        pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({"|".join(map(re.escape, texts))})\b')
-        texts = {name: pattern.sub(lambda found: texts.get(found[1], found[0]), text) for name, text in texts.items()}
+    for name, text in list(texts.items()) * len(texts):  # a constant may be made of others, these of others again
+        pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({re.escape(name)})\b')
+        for other in texts.keys() - {name}:
+            texts[other] = pattern.sub(_in_brackets(text), texts[other])
     return {name: _value(text) for name, text in texts.items()}
+
+
+def _in_brackets(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"({text})" if found[1] else found[0]
 
 
 def _value(text: str) -> int | str:
@@ -201,9 +211,19 @@ def readings(city: str) -> dict[str, Reading]:
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 
-def all_readings() -> dict[str, Reading]:
-    """The readings of every city, by key, sorted: what a case may name."""
-    return dict(sorted((key, r) for city in cities() for key, r in readings(city).items()))
+def all_readings(own: str = "") -> dict[str, Reading]:
+    """The readings that a case may name, by key, sorted: those of its `own` city as that city declares them.
+
+    What only other cities know is accepted too and has no effect; there each choice that one of them knows will do.
+    """
+    found: dict[str, Reading] = dict(readings(own)) if own in cities() else {}
+    for city in cities():
+        for key, one in readings(city).items():
+            if key not in found:
+                found[key] = one
+            elif not (own in cities() and key in readings(own)):
+                found[key] = replace(found[key], choices=tuple(dict.fromkeys((*found[key].choices, *one.choices))))
+    return dict(sorted(found.items(), key=lambda item: item[0]))
 
 
 def constants(city: str, *questions: str) -> dict[str, Constant]:

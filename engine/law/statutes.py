@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import clingo
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 _DIGITS = "零一二三四五六七八九"
@@ -32,6 +35,11 @@ class Provision(NamedTuple):
         if self.item:
             text += f"第（{chinese(self.item)}）项"
         return text
+
+    @classmethod
+    def of(cls, term: clingo.Symbol) -> Provision:
+        """The provision that the term `art(8,0,1)` of an answer set names."""
+        return cls(*(number.number for number in term.arguments))
 
     @classmethod
     def parse(cls, text: str) -> Provision:
@@ -101,6 +109,12 @@ class Statute:
 def cities() -> tuple[str, ...]:
     """The cities whose text and rules are both in `rules/`, sorted."""
     return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
+
+
+def city_of(stem: str) -> str:
+    """The city whose facts a rule file takes: its own name, or what stands before the hyphen of a draft of it."""
+    beginning = stem.partition("-")[0]
+    return stem if stem in cities() else beginning if beginning in cities() else stem
 
 
 @cache

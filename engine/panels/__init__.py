@@ -1,7 +1,4 @@
-"""Panels before any draw.
-
-Who may sit on which panel, every reason why somebody may not, in data and in words.
-"""
+"""Panels before any draw: who may sit on which panel, every reason why somebody may not, in data and in words."""
 
 import lazy_loader
 

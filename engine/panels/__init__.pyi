@@ -6,6 +6,7 @@ from .rosters import QUESTIONS as QUESTIONS
 from .rosters import ROLES as ROLES
 from .rosters import Reason as Reason
 from .rosters import Roster as Roster
+from .rosters import about as about
 from .rosters import compose as compose
 from .rosters import covering as covering
 from .rosters import feed as feed

@@ -1,4 +1,4 @@
-"""Every interest of a reviewer in an applicant, and which reviewers may not sit in which groups."""
+"""Every interest of a reviewer in an applicant, and whom it keeps out of which group."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Conflicts:
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
 
     def as_dict(self) -> dict[str, Any]:
-        """The conflicts as VOCABULARY section 11 has them."""
+        """The conflicts as `pingjiang conflicts --json` gives them out: one entry a reviewer, applicant and limb."""
         return {
             "profile": self.profile,
             "scope": self.scope,
@@ -61,15 +61,12 @@ def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -
 
 
 def conflicts_of(roster: Roster) -> Conflicts:
-    """The conflicts of a roster."""
-    interests = sorted(
-        (one for ties in roster.interests.values() for one in ties),
-        key=lambda one: (one.person, one.applicant, one.limb, one.chain),
-    )
+    """The conflicts of a roster, sorted by reviewer, applicant and limb."""
+    interests = tuple(one for reviewer in roster.reviewers for one in roster.ties.of(reviewer))
     excluded = tuple(
         (reviewer, group, kinds)
         for reviewer in roster.reviewers
         for group in roster.every_group
         if (kinds := roster.kinds(reviewer, group))
     )
-    return Conflicts(roster.profile, roster.scope, roster.provisions["interest"], tuple(interests), excluded)
+    return Conflicts(roster.profile, roster.scope, roster.provisions["interest"], interests, excluded)

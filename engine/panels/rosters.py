@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import clingo
 
-from engine.answers import Interest, Reviewed, reviewed
+from engine.answers import TIES, Interest, Reviewed, Ties, reviewed
 from engine.case import Case
 from engine.law import Provision, rule_files
 from engine.solve import Clock, answer, readings_in_force, symbols
@@ -56,7 +56,7 @@ class Roster:
     reviewers: tuple[str, ...]
     leaders: frozenset[str]
     load: Mapping[str, int]
-    interests: Mapping[str, Sequence[Interest]]
+    ties: Ties
     concerns: Mapping[str, Sequence[str]]
     unqualified: Mapping[str, tuple[str, ...]]
     experts: Mapping[str, frozenset[str]]
@@ -73,12 +73,17 @@ class Roster:
         return self.readings["recusal_scope"]
 
     @cached_property
+    def interested(self) -> Mapping[str, Collection[str]]:
+        """For each reviewer with an interest the applicants whom it is in."""
+        return {name: self.ties.applicants(name) for name in self.reviewers if self.ties.applicants(name)}
+
+    @cached_property
     def tied(self) -> Mapping[str, frozenset[str]]:
         """For each group the reviewers with an interest that counts there."""
         found: dict[str, set[str]] = defaultdict(set)
-        for reviewer, ties in self.interests.items():
-            for tie in ties:
-                for group in self.concerns.get(tie.applicant, ()):
+        for reviewer, applicants in self.interested.items():
+            for applicant in applicants:
+                for group in self.concerns.get(applicant, ()):
                     found[group].add(reviewer)
         return {group: frozenset(found[group]) for group in self.every_group}
 
@@ -105,9 +110,10 @@ class Roster:
         """Every reason why a reviewer may not sit in a group: each interest by itself, then the others."""
         kinds = self.kinds(reviewer, group)
         if "interest" in kinds:
-            ties = [tie for tie in self.interests[reviewer] if group in self.concerns.get(tie.applicant, ())]
-            for tie in sorted(ties, key=lambda tie: (tie.applicant, tie.limb, tie.chain)):
-                yield Reason("interest", self.provisions.get("interest"), tie)
+            for applicant in sorted(self.interested[reviewer]):
+                if group in self.concerns.get(applicant, ()):
+                    for tie in self.ties.between(reviewer, applicant):
+                        yield Reason("interest", self.provisions.get("interest"), tie)
         for kind in REASONS[1:]:
             if kind in kinds:
                 yield Reason(kind, self.provisions.get(kind))
@@ -137,8 +143,7 @@ def compose(case: Case, review: Reviewed, clock: Clock | None = None) -> Roster:
 
 
 def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
-    atoms = answer(rule_files(case.city, *QUESTIONS), feed(case, review), clock)
-    interests: dict[str, list[Interest]] = defaultdict(list)
+    atoms = answer(rule_files(case.city, *QUESTIONS), feed(case, review), clock, extra=TIES)
     concerns: dict[str, list[str]] = defaultdict(list)
     unqualified: dict[str, list[str]] = defaultdict(list)
     codes: dict[str, list[str]] = defaultdict(list)
@@ -146,13 +151,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
     provisions: dict[str, Provision] = {}
     needing, ungrouped = [], []
     reviewers = tuple(str(row[0]) for row in case.rows("reviewer"))
-    ours = frozenset(reviewers)
     for atom in atoms:
-        if (written := str(atom)).startswith("interest("):
-            tie = Interest.read(written)
-            if tie.person in ours:
-                interests[tie.person].append(tie)
-            continue
         name, arguments = atom.name, atom.arguments
         if name == "concerns":
             concerns[arguments[0].string].append(arguments[1].string)
@@ -167,7 +166,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
         elif name == "ungrouped":
             ungrouped.append(arguments[0].string)
         elif name == "panel_provision":
-            provisions[arguments[0].name] = Provision(*(number.number for number in arguments[1].arguments))
+            provisions[arguments[0].name] = Provision.of(arguments[1])
     groups = tuple(sorted({str(row[0]) for row in case.rows("group")}))
     knowing: dict[str, set[str]] = defaultdict(set)
     for reviewer, code in case.rows("expertise"):
@@ -183,7 +182,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
         reviewers,
         frozenset(str(row[0]) for row in case.rows("can_lead")),
         load,
-        interests,
+        Ties(atoms),
         concerns,
         {reviewer: tuple(sorted(reasons)) for reviewer, reasons in unqualified.items()},
         experts,
@@ -198,6 +197,39 @@ def feed(case: Case, review: Reviewed, *questions: str) -> Iterator[clingo.Symbo
         yield clingo.Function("under_review", [clingo.String(applicant)])
     for code, industry in covering(case):
         yield clingo.Function("covers", [clingo.String(code), clingo.String(industry)])
+
+
+def about(case: Case, reviewers: Collection[str], applicants: Collection[str] | None = None) -> Case:
+    """The facts that bear on some reviewers, perhaps in some applicants alone.
+
+    Not those of reviewers to whom nothing of theirs leads, but for what these control: two companies may have one of
+    them as their controller. Whoever applies and is none of these applicants is here no applicant, only who he is.
+    """
+    near = {
+        str(end)
+        for name in ("kin", "works_with")
+        for row in case.rows(name)
+        if not {*row[:2]}.isdisjoint(reviewers)
+        for end in row[:2]
+    }
+    applying = {str(row[0]) for row in case.rows("applicant")}
+    others = {str(row[0]) for row in case.rows("reviewer")} - set(reviewers) - near - applying
+    companies = {str(row[0]) for row in case.rows("applicant") if row[1] == "organization"}
+    left = companies - set(applicants) if applicants is not None else set[str]()
+    if not others and not left:
+        return case
+    return replace(
+        case,
+        facts=tuple(
+            fact
+            for fact in case.facts
+            if not fact.arguments
+            or (
+                (fact.arguments[0] not in others or fact.predicate in ("controls", "shareholder"))
+                and not (fact.predicate == "applicant" and fact.arguments[0] in left)
+            )
+        ),
+    )
 
 
 def covering(case: Case) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from engine.words import text
 
 def names(roster: Roster) -> dict[str, str]:
     """The names on file, by identifier."""
-    return {str(id): str(name) for id, name in roster.case.rows("name")}
+    return roster.case.names
 
 
 def called(id: str, known: Mapping[str, str]) -> str:
@@ -32,7 +32,7 @@ def reason(found: Reason, roster: Roster, lang: str, known: Mapping[str, str]) -
     if found.interest is None:
         return text(f"panels.reason.{found.reason}", lang) + cited
     tie = found.interest
-    source = text(f"panels.source.{tie.source(roster.profile, roster.case.deadline)}", lang)
+    source = text(f"panels.source.{tie.source(roster.profile, roster.ties.days[tie.applicant])}", lang)
     return text(
         "panels.interest",
         lang,

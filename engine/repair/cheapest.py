@@ -124,7 +124,7 @@ class _Search:
         """For each group who could sit there if he has no interest."""
         qualified = frozenset(self.roster.reviewers) - self.roster.unqualified.keys()
         if self.roster.scope == "round":
-            qualified -= {name for name, ties in self.roster.interests.items() if ties}
+            qualified -= self.roster.interested.keys()
         return {group: qualified & self.roster.experts[group] for group in self.groups}
 
     @cached_property
@@ -132,10 +132,10 @@ class _Search:
         """For each applicant under review who has an interest in him, where that depends on the panel."""
         found: dict[str, set[str]] = {applicant: set() for applicant in self.applicants}
         if self.roster.scope == "panel":
-            for name, ties in self.roster.interests.items():
-                for tie in ties:
-                    if tie.applicant in found:
-                        found[tie.applicant].add(name)
+            for name, applicants in self.roster.interested.items():
+                for applicant in applicants:
+                    if applicant in found:
+                        found[applicant].add(name)
         return {applicant: frozenset(names) for applicant, names in found.items()}
 
     def _base(self) -> Iterator[Symbol]:

@@ -1,6 +1,5 @@
-"""Facts and rules to answer sets.
-
-The only `clingo.Control`, what it is fed, cohorts in parts, what a result rests on.
+"""Facts and rules to answer sets: the only `clingo.Control`, what it is fed, cohorts in parts, what a result rests
+on.
 """
 
 import lazy_loader

@@ -16,4 +16,3 @@ from .solver import answer as answer
 from .solver import control as control
 from .solver import inputs as inputs
 from .solver import models as models
-from .solver import source as source

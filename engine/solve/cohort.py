@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 from engine.case import Case
 from engine.errors import Stopped
-from engine.facts import PREDICATES, Fact
+from engine.facts import Fact
 from engine.solve.solver import Clock
 
 SIZE = 2000
@@ -38,25 +41,14 @@ class Part:
 
 def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     """Cut a cohort into parts of at most SIZE applicants, in the order given."""
-    shared: list[Fact] = []
-    own: dict[str, list[Fact]] = {applicant: [] for applicant in applicants}
-    names: dict[str, str] = {}
-    about_somebody = {name for name, p in PREDICATES.items() if p.fields and p.fields[0].kind == "identifier"}
-    for fact in case.facts:
-        if fact.predicate not in about_somebody:
-            shared.append(fact)
-        elif (facts := own.get(str(fact.arguments[0]))) is not None:
-            if fact.predicate == "name":
-                names[str(fact.arguments[0])] = str(fact.arguments[1])
-            else:
-                facts.append(fact)
+    own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
     return [
         Part(
             case.city,
             dict(case.readings),
             tuple(chunk),
-            (*shared, *(fact for applicant in chunk for fact in own[applicant])),
-            {applicant: names[applicant] for applicant in chunk if applicant in names},
+            (*case.shared, *(fact for applicant in chunk for fact in own[applicant])),
+            {applicant: case.names[applicant] for applicant in chunk if applicant in case.names},
         )
         for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))
     ]
@@ -73,7 +65,7 @@ def run(
     if workers == 1:
         yield from (work(part, clock) for part in cohort)
         return
-    pool = ProcessPoolExecutor(workers)
+    pool = ProcessPoolExecutor(workers, initializer=_outlive_nobody)
     try:
         with _held_back():
             futures = [pool.submit(work, part, clock) for part in cohort]
@@ -87,6 +79,12 @@ def run(
             process.terminate()
         _let_go(pool)
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _outlive_nobody() -> None:
+    """In a worker: end with the process that started it, however that one ended."""
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Stopped
+from engine.law import without_includes
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,9 @@ class Choice:
 
 
 @cache
-def source(path: Path) -> str:
-    """A rule file's text without what it includes: the engine feeds those facts itself."""
-    return re.sub(r'^#include "[^"]+"\.', "", path.read_text("utf-8"), flags=re.MULTILINE)
-
-
-@cache
 def inputs(files: tuple[Path, ...]) -> frozenset[tuple[str, int]]:
     """The predicates (name, arity) that rule files take from outside: their `#defined` statements."""
-    found = re.findall(r"^#defined (\w+)/(\d+)\.", "\n".join(map(source, files)), re.MULTILINE)
+    found = re.findall(r"^#defined (\w+)/(\d+)\.", "\n".join(map(without_includes, files)), re.MULTILINE)
     return frozenset((name, int(arity)) for name, arity in found)
 
 
@@ -73,7 +68,7 @@ def control(
     ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
     try:
         for path in files:
-            ctl.add("base", [], source(path))
+            ctl.add("base", [], without_includes(path))
         fed = [*_optional(facts, choices)] if choices else facts
         ctl.add("base", [], extra + (_choosing(choices) if choices else ""))
         with ctl.backend() as backend:

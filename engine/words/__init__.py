@@ -1,7 +1,4 @@
-"""Text for people.
-
-Message catalogues, lines and widths on a terminal, points. Knows nothing of cases or law.
-"""
+"""Text for people: message catalogues, lines and widths on a terminal, points. Knows nothing of cases or law."""
 
 import lazy_loader
 

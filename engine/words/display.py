@@ -1,6 +1,7 @@
 """Text from a case, made safe to show: nothing in a name may steer a terminal, reorder a line or break a drawing."""
 
 import unicodedata
+from functools import cache
 
 # Controls, invisible formats such as bidirectional overrides, lone surrogates, line and paragraph separators.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -14,7 +15,7 @@ def visible(words: str) -> str:
 
 def width(words: str) -> int:
     """Columns on a terminal: two for a wide character, none for a combining one."""
-    return sum(_columns(sign) for sign in words)
+    return sum(map(_columns, words))
 
 
 def padded(words: str, columns: int) -> str:
@@ -22,6 +23,7 @@ def padded(words: str, columns: int) -> str:
     return words + " " * (columns - width(words))
 
 
+@cache
 def _columns(sign: str) -> int:
     if unicodedata.combining(sign):
         return 0

@@ -14,14 +14,17 @@ _WORD = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_WIDE}]+)[{_C
 
 def wrap(words: str, columns: int) -> list[str]:
     """The lines of a paragraph, none wider than the columns unless a single word is."""
-    lines = [""]
+    lines, taken = [""], 0
     for piece in _WORD.findall(words.strip()):
         if piece.isspace():
-            lines[-1] += " " if lines[-1] else ""
-        elif lines[-1].strip() and width(lines[-1] + piece) > columns:
+            piece = " " if lines[-1] else ""
+        wide = width(piece)
+        if piece != " " and lines[-1].strip() and taken + wide > columns:
             lines.append(piece)
+            taken = wide
         else:
             lines[-1] += piece
+            taken += wide
     return [line.rstrip() for line in lines]
 
 

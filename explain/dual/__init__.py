@@ -1,7 +1,4 @@
-"""The dual program.
-
-Questions, goals, the rules that say why heads hold or what stops them, evaluated by clingo.
-"""
+"""The dual program: questions, goals, the rules that say why heads hold or what stops them, evaluated by clingo."""
 
 import lazy_loader
 

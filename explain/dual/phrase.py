@@ -27,8 +27,8 @@ _USUAL = ("eligible", "rejected", "pending", "met", "failed", "open", "barred", 
 def question(words: str, applicant: str, identifiers: Collection[str], program: Program) -> Question:
     """The atom meant by `met(J01, 第八条第（一）项, operating_years)`, `eligible`, `barred(_, accident)` and the like.
 
-    The applicant may be left out or open where an atom is about one. UsageError for what is no atom, for a predicate the
-    rules do not know, for a wrong number of arguments, and for an atom about another applicant.
+    The applicant may be left out or open where an atom is about one. UsageError for what is no atom, for a predicate
+    the rules do not know, for a wrong number of arguments, and for an atom about another applicant.
     """
     text = words.strip().removeprefix("not ").strip().removesuffix(".").strip()
     asked = _read("".join(_pieces(text, frozenset(identifiers))), words)

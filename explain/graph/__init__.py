@@ -1,6 +1,5 @@
-"""Justification graphs.
-
-Built from the dual program's answers, founded, acyclic, one for a question or for a whole outcome.
+"""Justification graphs: built from the dual program's answers, founded, acyclic, one for a question or for a whole
+outcome.
 """
 
 import lazy_loader

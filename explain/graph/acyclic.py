@@ -2,10 +2,10 @@
 
 False atoms that wait for one another (an unfounded set) share one `circle` node below which stands what blocks each of
 them from outside. Of several conditions that fail, one that only fails because of what is asked is no reason for that:
-the others stand. A false atom on which a true one rests, and which has no other reason than that, is assumed by the answer
-set: a choice no rule compels. Which is which the order of the well-founded semantics tells (Van Gelder, Ross, Schlipf,
-Journal of the ACM 38, 1991), found on the graph itself. Nothing else can be circular but an aggregate over its own
-consequences.
+the others stand. A false atom on which a true one rests, and which has no other reason than that, is assumed by the
+answer set: a choice no rule compels. Which is which the order of the well-founded semantics tells (Van Gelder, Ross,
+Schlipf, Journal of the ACM 38, 1991), found on the graph itself. Nothing else can be circular but an aggregate over its
+own consequences.
 """
 
 from __future__ import annotations

@@ -15,11 +15,10 @@ from engine.answers import QUESTION, QUESTIONS, Procedure, Review
 from engine.answers import facts as reviewed
 from engine.award import PRIZES, SET, Award, feed
 from engine.case import Case
-from engine.draw import about
 from engine.facts import quote
 from engine.law import rule_files
 from engine.panels import QUESTIONS as PANELS
-from engine.panels import Roster
+from engine.panels import Roster, about
 from engine.panels import feed as panel_feed
 from engine.solve import symbols
 from explain.graph.justification import justify_facts
@@ -80,6 +79,7 @@ def why_excluded(roster: Roster, reviewer: str, group: str, reason: str) -> netw
 
 def _sitting(roster: Roster, reviewer: str, group: str, question: str) -> networkx.DiGraph:
     """Only what bears on the reviewer goes in."""
-    case = about(roster.case, {reviewer})
+    looked_at = {one for one, groups in roster.concerns.items() if group in groups}
+    case = about(roster.case, {reviewer}, looked_at)
     facts = [*panel_feed(case, roster.reviewed, *SITTING), Function("asked", [String(reviewer), String(group)])]
     return next(justify_facts(rule_files(case.city, *SITTING), [question], facts))

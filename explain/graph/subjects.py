@@ -8,28 +8,24 @@ from weakref import ref
 from clingo import Symbol
 
 from engine.case import Case
-from engine.facts import PREDICATES, Fact
+from engine.facts import Fact
 from engine.law import rule_files
 from engine.solve import Clock, symbols
 from explain.dual import answer_set, program
 
 KEPT = 64
 """So many answer sets of a case are kept."""
-ABOUT_SOMEBODY = {name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"}
 
 
 class People:
     """Everybody a case has facts about; `shared` are the facts about nobody."""
 
     def __init__(self, case: Case) -> None:
-        self.names = {str(row[0]): str(row[1]) for row in case.rows("name")}
+        self.names = case.names
         self.applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
-        self.shared: list[Fact] = []
-        self._own: dict[str, list[Fact]] = {}
+        self.shared = case.shared
+        self._own = {id: case.about(id) for id in case.subjects}
         self._answers: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Symbol]] = {}
-        for fact in case.facts:
-            own = self._own.setdefault(str(fact.arguments[0]), []) if fact.predicate in ABOUT_SOMEBODY else self.shared
-            own.append(fact)
 
     def facts(self, wanted: Mapping[str, Collection[str]] | None, every: Collection[str]) -> Iterator[Fact]:
         """The facts about nobody; about each that is wanted (None: all) those of its predicates and of `every`."""

@@ -1,6 +1,5 @@
-"""The written reasons.
-
-What one applicant's paper may know, its content, and its proof by solving the cited facts again.
+"""The written reasons: what one applicant's paper may know, its content, and its proof by solving the cited facts
+again.
 """
 
 import lazy_loader

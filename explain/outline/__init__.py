@@ -1,7 +1,4 @@
-"""A justification condensed for readers.
-
-Items, what is folded, how much one screen holds, how each kind looks.
-"""
+"""A justification condensed for readers: items, what is folded, how much one screen holds, how each kind looks."""
 
 import lazy_loader
 

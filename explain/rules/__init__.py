@@ -1,6 +1,5 @@
-"""Rule files as the dual program needs them.
-
-Terms, literals, rules in normal form, kinds of values, words of predicates.
+"""Rule files as the dual program needs them: terms, literals, rules in normal form, kinds of values, words of
+predicates.
 """
 
 import lazy_loader

@@ -33,3 +33,4 @@ from .terms import variables as variables
 from .terms import walk as walk
 from .valuekinds import Types as Types
 from .valuekinds import of as of
+from .valuekinds import of_field as of_field

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clingo.ast import AST, ASTType, BinaryOperator
 
-from engine.facts import PREDICATES
+from engine.facts import PREDICATES, Field
 from explain.rules.literals import Atom, Comparison, Rule, Signature
 
 Types = dict[tuple[Signature, int], str]
-"""A kind of the vocabulary (`day`, `choice:certificate`, …), or `end`: a day computed from a day."""
+"""A kind of the vocabulary (`day`, `round`, `choice:certificate`, …), or `end`: a day computed from a day."""
 
 
 def known() -> Types:
     """The kinds of the arguments of facts."""
     return {
-        ((name, len(predicate.fields)), position): f"choice:{field.wording}" if field.kind == "choice" else field.kind
+        ((name, len(predicate.fields)), position): of_field(field)
         for name, predicate in PREDICATES.items()
         for position, field in enumerate(predicate.fields)
     }
+
+
+def of_field(field: Field) -> str:
+    """The kind of a fact's field, as values are worded by it."""
+    return f"choice:{field.wording}" if field.kind == "choice" else field.wording or field.kind
 
 
 def infer(rules: Iterable[Rule], given: Types | None = None) -> Types:
@@ -74,4 +79,4 @@ def of(term: AST, env: Mapping[str, str]) -> str:
             return "year"
         if term.operator_type in (BinaryOperator.Plus, BinaryOperator.Minus):
             return "end"
-    return "year" if left == "year" else ""
+    return left if left in ("year", "round") else ""

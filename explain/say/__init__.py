@@ -1,7 +1,4 @@
-"""What stands on the nodes of a justification.
-
-Sentences, kinds of leaves, values, how much of it a reader needs.
-"""
+"""What stands on the nodes of a justification: sentences, kinds of leaves, values, how much of it a reader needs."""
 
 import lazy_loader
 

@@ -4,5 +4,5 @@ from .leafkinds import Data as Data
 from .leafkinds import Rows as Rows
 from .values import DAYS as DAYS
 from .values import constant as constant
-from .values import fact as fact
+from .values import recorded as recorded
 from .values import worded as worded

@@ -18,13 +18,13 @@ from engine.law import rule_files
 from engine.words import LANGUAGES
 from explain.dual import program
 from explain.say.annotation import SUBJECT, without_subject
-from explain.say.values import fact
+from explain.say.values import recorded
 
 
 def mark(graph: networkx.DiGraph, case: Case, subject: str, rules: tuple[str, ...] = ()) -> networkx.DiGraph:
     """Mark the nodes of a justification, in place; `subject` is left unsaid in Chinese. Returns the graph."""
     wording = program(rule_files(case.city, *rules)).wording.predicates
-    names = {str(row[0]): str(row[1]) for row in case.rows("name")}
+    names = case.names
     for node in graph:
         attributes = graph.nodes[node]
         words = wording.get((attributes.get("predicate", ""), len(attributes.get("arguments", ()))))
@@ -49,5 +49,5 @@ def _record(
     if name not in PREDICATES or len(PREDICATES[name].fields) != len(arguments):
         return ""
     if lang == "zh" and subject:
-        return without_subject(fact(name, arguments, lang, {**names, subject: SUBJECT}))
-    return fact(name, arguments, lang, names)
+        return without_subject(recorded(name, arguments, lang, {**names, subject: SUBJECT}))
+    return recorded(name, arguments, lang, names)

@@ -11,10 +11,10 @@ from clingo import Symbol, SymbolType
 from engine.facts import PREDICATES
 from engine.words import has, text
 from explain.dual import Program
-from explain.rules import NEGATED, Words
+from explain.rules import NEGATED, Words, of_field
 from explain.say.leafkinds import Data, Rows
 from explain.say.templates import Templates, join
-from explain.say.values import fact, worded
+from explain.say.values import recorded, worded
 
 MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
 
@@ -79,7 +79,7 @@ class Sentences:
         name, arguments = attributes.get("predicate", ""), attributes.get("arguments", ())
         if name in PREDICATES and len(PREDICATES[name].fields) == len(arguments):
             if attributes["truth"]:
-                return fact(name, list(arguments), self.lang, self.names)
+                return recorded(name, arguments, self.lang, self.names)
             return self._record_missing(node, name, arguments)
         return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
 
@@ -97,7 +97,7 @@ class Sentences:
         for number, (place, value) in enumerate(zip(PREDICATES[name].fields, arguments, strict=True)):
             if value is None or (silent and number >= key):
                 continue  # no record says anything about it, so what it should have said does not matter
-            kind = f"choice:{place.wording}" if place.kind == "choice" else place.kind
+            kind = of_field(place)
             shown = worded(value, kind, self.lang, self.names)
             if place.kind == "identifier" and not about:
                 about = shown

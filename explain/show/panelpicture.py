@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import graphviz
 import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
-from engine.words import text
-from explain.show.drawing import centred, inches, quoted
+from engine.words import has, text
+from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
 if TYPE_CHECKING:
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 SIZE = 12.0
 _LOOKS = {
-    "reviewer": 'shape=box style="rounded,filled" fillcolor="#e8f0fe"',
-    "applicant": 'shape=box style=filled fillcolor="#fdf3d8"',
-    "between": 'shape=box style="rounded,dashed"',
-    "group": 'shape=box style=filled fillcolor="#fdf3d8"',
-    "recused": 'shape=box style=dashed color="#b3261e"',
+    "reviewer": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e8f0fe"},
+    "applicant": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
+    "between": {"shape": "box", "style": "rounded,dashed"},
+    "group": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
+    "recused": {"shape": "box", "style": "dashed", "color": "#b3261e"},
 }
 _EDGES = {
-    "tie": 'color="#b3261e"',
-    "leader": 'color="#1a5c2e" penwidth=3',
-    "member": 'color="#1a5c2e"',
-    "tied": 'color="#b3261e" style=dashed arrowhead=none',
+    "tie": {"color": "#b3261e"},
+    "leader": {"color": "#1a5c2e", "penwidth": "3"},
+    "member": {"color": "#1a5c2e"},
+    "tied": {"color": "#b3261e", "style": "dashed", "arrowhead": "none"},
 }
 
 
@@ -37,14 +38,15 @@ def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph()
     known = names(roster)
     for reviewer in roster.reviewers:
-        for tie in sorted(roster.interests.get(reviewer, ())):
+        for tie in roster.ties.of(reviewer):
             _node(graph, reviewer, "reviewer", known)
             _node(graph, tie.applicant, "applicant", known)
             here = reviewer
             for one in map(fact, tie.facts):
-                there = _other_end(one, here)
-                if there not in graph:
-                    _node(graph, there, "between", known)
+                here, there = _ends(one, here, tie.applicant)
+                for end in (here, there):
+                    if end not in graph:
+                        _node(graph, end, "between", known)
                 graph.add_edge(here, there, key=str(one), role="tie", label=_word(one, lang))
                 here = there
     return graph
@@ -78,49 +80,51 @@ def _node(graph: networkx.MultiDiGraph, id: str, role: str, known: dict[str, str
     graph.add_node(id, role=role, words=[id, known[id]] if id in known else [id])
 
 
-def _other_end(one: Fact, here: str) -> str:
-    """Where a fact leads from somebody; a fact about himself leads back."""
+def _ends(one: Fact, here: str, applicant: str) -> tuple[str, str]:
+    """From whom a fact leads to whom, coming from somebody; one about a single name leads on to the applicant.
+
+    Of whoever controls two companies the second link does not begin where the first ended.
+    """
     ends = [
         str(value)
         for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True)
         if field.kind == "identifier"
     ]
-    return next((end for end in ends if end != here), here)
+    if len(ends) == 1:
+        return (here if here in ends else ends[0]), applicant
+    return (here, next((end for end in ends if end != here), here)) if here in ends else (ends[0], ends[1])
 
 
 def _word(one: Fact, lang: str) -> str:
-    """A fact in one word: its choice, or what its predicate is called."""
+    """A fact in one word: its choice, its own word in a picture, or what its predicate is called."""
     for field, value in zip(PREDICATES[one.predicate].fields, one.arguments, strict=True):
         if field.kind == "choice":
             return choice(field, str(value), lang)
-    return label(one.predicate, lang)
+    own = f"panels.tie.{one.predicate}"
+    return text(own, lang) if has(own, lang) else label(one.predicate, lang)
 
 
 def panel_dot(graph: networkx.MultiDiGraph) -> str:
     """The graph in DOT: reviewers on the left, those they are tied to or sit for on the right."""
     number = {node: f"n{index}" for index, node in enumerate(graph)}
-    return "\n".join([*_head(), *_nodes(graph, number), *_arrows(graph, number), "}"]) + "\n"
-
-
-def _head() -> Iterator[str]:
-    yield "digraph {"
-    yield "rankdir=LR ranksep=1.6 nodesep=0.18 splines=true"
-    yield f"node [fontname={quoted(FONTS)} fontsize={SIZE} margin=0 fixedsize=true]"
-    yield f"edge [fontname={quoted(FONTS)} fontsize={SIZE - 2} arrowsize=0.6]"
-
-
-def _nodes(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+    drawing = graphviz.Digraph(
+        graph_attr={"rankdir": "LR", "ranksep": "1.6", "nodesep": "0.18", "splines": "true"},
+        node_attr={"fontname": FONTS, "fontsize": str(SIZE), "margin": "0", "fixedsize": "true"},
+        edge_attr={"fontname": FONTS, "fontsize": str(SIZE - 2), "arrowsize": "0.6"},
+    )
     for node, about in graph.nodes(data=True):
         words = about["words"]
         width = max(inches(line, SIZE) for line in words) + 0.25
         height = len(words) * SIZE * 1.3 / 72 + 0.15
-        yield f"{number[node]} [label={centred(words)} width={width:.2f} height={height:.2f} {_LOOKS[about['role']]}]"
+        look = _LOOKS[about["role"]]
+        drawing.node(number[node], label=centred(words), width=f"{width:.2f}", height=f"{height:.2f}", **look)
     for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "recused"})):
-        ones = " ".join(number[node] for node, about in graph.nodes(data=True) if about["role"] in roles)
+        level = graphviz.Digraph(graph_attr={"rank": rank})
+        ones = [number[node] for node, about in graph.nodes(data=True) if about["role"] in roles]
+        for one in ones:
+            level.node(one)
         if ones:
-            yield f"{{rank={rank}; {ones}}}"
-
-
-def _arrows(graph: networkx.MultiDiGraph, number: dict[Any, str]) -> Iterator[str]:
+            drawing.subgraph(level)
     for origin, to, about in graph.edges(data=True):
-        yield f"{number[origin]} -> {number[to]} [label={quoted(about['label'])} {_EDGES[about['role']]}]"
+        drawing.edge(number[origin], number[to], label=plain(about["label"]), **_EDGES[about["role"]])
+    return str(drawing.source)

@@ -1,0 +1,1 @@
+"""One file a command: `pingjiang NAME` imports `NAME` and no other."""

@@ -47,9 +47,10 @@ def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))
+    fresh = [hint for hint in found if not any(hint in told for told in shell.hints)]
     shell.hints.append(found)
-    if found and not shell.json:
-        for line in hint_lines(shell, found):
+    if fresh and not shell.json:
+        for line in hint_lines(shell, fresh):
             (shell.tell if aside else shell.say)(line)
 
 

@@ -42,7 +42,10 @@ def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) ->
 
 _OTHERS = frozenset(name for name, predicate in PREDICATES.items() if predicate.group == "reviewers")
 _TOLD = ("eligible", "pending", "rejected", "refused")
-_SHOWN = "#show eligible/1. #show pending/1. #show rejected/1. #show refused/2."
+_SHOWN = (
+    "#show eligible/1. #show pending(A) : pending(A), not withdrew(A). "
+    "#show rejected(A) : rejected(A), not withdrew(A). #show refused/2."
+)
 
 
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:

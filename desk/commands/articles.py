@@ -61,7 +61,8 @@ def page(text: Statute, found: Sequence[Provision], columns: int) -> Iterator[st
     """The text as it is printed: chapter, article, its paragraphs and items, wrapped for a terminal."""
     if not found:
         return
-    yield from (f"《{text.title}》", "  ".join(f"{name}：{value}" for name, value in text.header.items()))
+    yield f"《{text.title}》"
+    yield from wrap("  ".join(f"{name}：{value}" for name, value in text.header.items()), columns)
     chapter, article = "", 0
     for provision in found:
         if text.chapters[provision.article] != chapter:

@@ -1,15 +1,17 @@
 """Award sets as the bureau reads them: winners with what they get, places left, the others with their reasons."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from desk.shell import Shell
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import MANY, columns, row
 from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
 from engine.law import statute
-from engine.words import padded, shown, visible, width, wrap
+from engine.words import shown, visible, wrap
 
 _SHOWN = 20
 
@@ -117,9 +119,14 @@ def _ranked(award: Award, id: str, shell: Shell) -> str:
 def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
     if who.others:
         yield shell.text("award.no_candidates")
-    first = max((width(visible(id)) for id in who.others), default=0)
+    words = {reason: shell.text(f"award.none.{reason}") for reason in who.others.values()}
+    if len(who.others) > MANY:
+        for reason, number in sorted(Counter(who.others.values()).items()):
+            yield f"  {number:>6}  {words[reason]}"
+        return
+    widths = columns(((id, names.get(id, "")) for id in who.others), words.values(), shell, 2)
     for id, reason in who.others.items():
-        yield f"  {padded(visible(id), first)}  {visible(names.get(id, ''))}  {shell.text(f'award.none.{reason}')}"
+        yield from row(id, names.get(id, ""), words[reason], widths, shell, 2)
 
 
 def _prize(prize: str, one: AwardSet, shell: Shell) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import row
 
 if TYPE_CHECKING:
     from desk.shell import Shell
@@ -15,7 +16,6 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     """Heading, revocations, bans, readings."""
     from engine.facts import day as worded
     from engine.law import statute
-    from engine.words import visible
 
     names = result.case.names
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)
@@ -26,22 +26,22 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     yield shell.text("review.bans" if result.bans else "review.no_bans", count=len(result.bans))
     for ban in result.bans:
         until = worded(ban.until, shell.lang)
-        who = f"{visible(ban.id)}  {visible(names.get(ban.id, ''))}"
-        yield f"  {who}  {shell.text('review.until', day=until)}  {ban.provision.citation}"
+        told = f"{shell.text('review.until', day=until)}  {ban.provision.citation}"
+        yield from row(ban.id, names.get(ban.id, ""), told, (0, 0), shell, 2)
     yield from in_force(result.city, result.readings, shell)
 
 
 def _revocation(entry: "Revocation", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
-    from engine.words import visible, wrap
+    from engine.words import wrap
 
     prize = shell.text("review.award", prize=shell.text(f"prize.{entry.prize}"), round=entry.round)
-    yield f"  {visible(entry.id)}  {visible(names.get(entry.id, ''))}  {prize}"
-    ground = shell.paint(shell.text(f"review.ground.{entry.ground}"), "red")
-    yield f"    {entry.provision.citation}  {ground}"
+    yield from row(entry.id, names.get(entry.id, ""), prize, (0, 0), shell, 2)
+    ground = wrap(f"{entry.provision.citation}  {shell.text(f'review.ground.{entry.ground}')}", shell.columns - 4)
+    yield from (f"    {shell.paint(line, 'red')}" for line in ground)
     for event in entry.events:
         yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))
     remedies = shell.text("table.and").join(shell.text(f"review.remedy.{remedy}") for remedy in entry.remedies)
-    yield f"      {shell.text('review.remedies', remedies=remedies)}"
+    yield from (f"      {line}" for line in wrap(shell.text("review.remedies", remedies=remedies), shell.columns - 6))
     if entry.ban_years:
         yield f"      {shell.text('review.ban_years', years=entry.ban_years)}"
     if proposer := result.proposers.get(entry.provision):

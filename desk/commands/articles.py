@@ -10,7 +10,7 @@ from desk.shell import Command, Shell
 from engine.errors import UsageError
 from engine.law import Provision, Statute
 from engine.law import statutes as statute
-from engine.words import wrap
+from engine.words import width, wrap
 
 
 @click.command("articles", cls=Command)
@@ -62,7 +62,9 @@ def page(text: Statute, found: Sequence[Provision], columns: int) -> Iterator[st
     if not found:
         return
     yield f"《{text.title}》"
-    yield from wrap("  ".join(f"{name}：{value}" for name, value in text.header.items()), columns)
+    head = [f"{name}：{value}" for name, value in text.header.items()]
+    together = "  ".join(head)
+    yield from [together] if width(together) <= columns else [line for one in head for line in wrap(one, columns)]
     chapter, article = "", 0
     for provision in found:
         if text.chapters[provision.article] != chapter:

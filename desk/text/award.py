@@ -7,7 +7,8 @@ from itertools import groupby
 from desk.shell import Shell
 from desk.text.decisions import in_force
 from desk.text.records import recorded
-from desk.text.rows import MANY, columns, row
+from desk.text.rows import MANY, columns
+from desk.text.rows import row as table_row
 from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
 from engine.law import statute
@@ -126,7 +127,7 @@ def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator
         return
     widths = columns(((id, names.get(id, "")) for id in who.others), words.values(), shell, 2)
     for id, reason in who.others.items():
-        yield from row(id, names.get(id, ""), words[reason], widths, shell, 2)
+        yield from table_row(id, names.get(id, ""), words[reason], widths, shell, 2)
 
 
 def _prize(prize: str, one: AwardSet, shell: Shell) -> str:

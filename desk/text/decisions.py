@@ -21,7 +21,7 @@ _FIRST = 12
 
 
 def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[str]:
-    """Heading, applicants, counts, readings in force, notes; many applicants are summarized, unless `every` is given."""
+    """Heading, applicants, counts, readings in force, notes; many applicants are summarized unless `every` is given."""
     title, day = statute(decision.city).title, day_text(decision.deadline)
     yield shell.paint(shell.text("table.title", title=title, round=decision.round, deadline=day), bold=True)
     yield ""

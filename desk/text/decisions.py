@@ -8,12 +8,12 @@ from operator import attrgetter
 
 from desk.shell import Shell
 from desk.text.rows import MANY, columns, row
-from engine.answers import STATUSES, Decision, Ground, Outcome
+from engine.answers import STATUSES, WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import day_text, sentence, text
 from engine.law import readings, statute
 from engine.words import padded, visible, width, wrap
 
-_COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red"}
+_COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red", WITHDRAWN: "cyan"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
 _TABLES = {"barred": "ground", "failed": "requirement", "open": "requirement"}
 _INDENT = 4
@@ -29,8 +29,10 @@ def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[
     yield from _applicants(decision, shell) if few else _summary(decision, shell)
     counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
     yield ""
-    total = wrap(shell.text("table.count", total=len(decision.applicants), **counts), shell.columns)
-    yield from (shell.paint(line, bold=True) for line in total)
+    count = shell.text("table.count", total=len(decision.applicants), **counts)
+    if withdrawn := sum(outcome.status == WITHDRAWN for outcome in decision.applicants):
+        count += shell.text("table.count_withdrawn", number=withdrawn)
+    yield from (shell.paint(line, bold=True) for line in wrap(count, shell.columns))
     yield from in_force(decision.city, decision.readings, shell)
     if few:
         yield from _notes(decision, shell)
@@ -40,7 +42,7 @@ def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[
 
 def _applicants(decision: Decision, shell: Shell) -> Iterator[str]:
     names = [(outcome.id, outcome.name or "") for outcome in decision.applicants]
-    words = {status: shell.text(f"status.{status}") for status in STATUSES}
+    words = {status: shell.text(f"status.{status}") for status in _COLOURS}
     widths = columns(names, words.values(), shell)
     for outcome in decision.applicants:
         paint = partial(shell.paint, colour=_COLOURS[outcome.status], bold=True)
@@ -67,7 +69,7 @@ def _summary(decision: Decision, shell: Shell) -> Iterator[str]:
             first, *rest = wrap(shell.text(f"{_TABLES[kind]}.{key}"), shell.columns - width(lead))
             yield lead + first
             yield from (" " * width(lead) + line for line in rest)
-    for status in STATUSES:
+    for status in _COLOURS:
         ids = [visible(outcome.id) for outcome in decision.applicants if outcome.status == status]
         if ids:
             some = ", ".join(ids[:_FIRST]) + (", …" if len(ids) > _FIRST else "")
@@ -117,7 +119,9 @@ def _notes(decision: Decision, shell: Shell) -> Iterator[str]:
     noted = {note.id for note in decision.notes}
     facts = {text(fact): fact for fact in decision.case.facts if fact.arguments and fact.arguments[0] in noted}
     for note in decision.notes:
-        yield f"  {visible(sentence(facts[note.fact], shell.lang))}"
+        # A note may be about somebody of whom the fact is missing: its name then stands for the sentence.
+        fact = facts.get(note.fact)
+        yield f"  {visible(sentence(fact, shell.lang) if fact else note.id)}"
         yield from (f"    {line}" for line in _block(shell.text(f"note.{note.kind}"), shell))
 
 

@@ -8,9 +8,8 @@ import clingo
 import pytest
 from clingo import ast
 
-from engine.law.rulebook import rule_files
+from engine.law.rulebook import rule_files, without_includes
 from engine.law.workdays import calendar
-from engine.solve.solver import source
 from tests.legal_cases import CITIES, flawless
 
 RECORDS = [
@@ -44,7 +43,7 @@ LACKS = ("excellence_model_since", "operating_since", "internal_notice", "prelim
 def _statements(city: str) -> list[ast.AST]:
     found: list[ast.AST] = []
     for path in rule_files(city):
-        ast.parse_string(source(path), found.append)
+        ast.parse_string(without_includes(path), found.append)
     return [node for node in found if node.ast_type != ast.ASTType.Comment]
 
 

@@ -28,6 +28,7 @@ from .revocation import Review as Review
 from .revocation import Revocation as Revocation
 from .revocation import facts as facts
 from .revocation import review as review
+from .shapes import Shapes as Shapes
 from .ties import TIES as TIES
 from .ties import Interest as Interest
 from .ties import Ties as Ties

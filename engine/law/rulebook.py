@@ -9,14 +9,15 @@ settle, only whoever enters the facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from clingo import ast
+from clingo import SymbolType, ast, parse_term
 
+from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities
 
 COMMON = "common.lp"
@@ -94,9 +95,9 @@ class Entry:
     provision: Provision | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleFile:
-    """One rule file, read."""
+    """One rule file, read; one of the same path and text is the same."""
 
     path: Path
     blocks: tuple[Block, ...]
@@ -132,12 +133,16 @@ def without_includes(path: Path) -> str:
     return _INCLUDE.sub("", path.read_text("utf-8"))
 
 
-@cache
 def rule_file(path: Path) -> RuleFile:
-    """Read one rule file; RuntimeError from clingo where it does not parse."""
-    lines = without_includes(path)
+    """Read one rule file, as it stands now; RuntimeError from clingo where it does not parse, RuleError for a `%!`
+    that names no provision."""
+    return _read(path, without_includes(path))
+
+
+@lru_cache(256)
+def _read(path: Path, text: str) -> RuleFile:
     nodes: list[ast.AST] = []
-    ast.parse_string(lines, nodes.append)
+    ast.parse_string(text, nodes.append)
     blocks: list[Block] = []
     statements: list[Statement] = []
     constants: list[Constant] = []
@@ -147,12 +152,16 @@ def rule_file(path: Path) -> RuleFile:
     entries: list[Entry] = []
     resting: tuple[Span, ...] = ()
     fresh = False
+    problems = Problems()
     for node in nodes:
         line = node.location.begin.line
         if node.ast_type == ast.ASTType.Comment:
             comment = str(node.value).rstrip("\n")
             comments.append((line, comment))
-            current = _label(comment, path.name, line, blocks, current)
+            try:
+                current = _label(comment, path.name, line, blocks, current)
+            except ValueError:
+                problems.add("label_unknown", Place(path.name, line), found=comment)
             if comment.startswith(("%%", "%!")):
                 resting = ()
             if comment.startswith("%?"):
@@ -163,8 +172,13 @@ def rule_file(path: Path) -> RuleFile:
             continue
         statements.append(Statement(node, path.name, line, current, resting))
         fresh = False
-        if node.ast_type == ast.ASTType.Definition:
-            constants.append(Constant(node.name, int(str(node.value)), path.name, line, current))
+    if problems:
+        raise RuleError(problems.all())
+    values = valued(statement.node for statement in statements)
+    for statement in statements:
+        if statement.node.ast_type == ast.ASTType.Definition and isinstance(values[statement.node.name], int):
+            name = statement.node.name
+            constants.append(Constant(name, int(str(values[name])), path.name, statement.line, statement.provision))
     return RuleFile(
         path,
         tuple(blocks),
@@ -175,6 +189,28 @@ def rule_file(path: Path) -> RuleFile:
         tuple(spans),
         tuple(entries),
     )
+
+
+def valued(nodes: Iterable[ast.AST]) -> dict[str, int | str]:
+    """The `#const` among statements, by name, each with its value: a number computed, anything else as text."""
+    texts = {node.name: str(node.value) for node in nodes if node.ast_type == ast.ASTType.Definition}
+    for name, text in list(texts.items()) * len(texts):  # a constant may be made of others, these of others again
+        pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({re.escape(name)})\b')
+        for other in texts.keys() - {name}:
+            texts[other] = pattern.sub(_in_brackets(text), texts[other])
+    return {name: _value(text) for name, text in texts.items()}
+
+
+def _in_brackets(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"({text})" if found[1] else found[0]
+
+
+def _value(text: str) -> int | str:
+    try:
+        value = parse_term(text, logger=lambda _code, _text: None)
+    except RuntimeError:
+        return text
+    return value.number if value.type == SymbolType.Number else str(value)
 
 
 def _label(comment: str, file: str, line: int, blocks: list[Block], current: Provision | None) -> Provision | None:

@@ -128,7 +128,9 @@ def test_remedies_are_off_by_default() -> None:
     asked = replace(FULL, options=frozenset({"remedies"}))
 
     assert "如有异议，可以自收到之日起" not in words(docx.render(FULL)) + html.render(FULL)
-    assert "如有异议，可以自收到之日起" in words(docx.render(asked)) and "如有异议，可以自收到之日起" in html.render(asked)
+    assert "如有异议，可以自收到之日起" in words(docx.render(asked)) and "如有异议，可以自收到之日起" in html.render(
+        asked
+    )
 
 
 def edited(folder: Path, kind: str, *lines: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from engine.case.case import Case
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
 from engine.words.messages import LANGUAGES
+from explain.letter.paper import Paper
 
 FACTS = RULES.parent / "facts"
 GOLDEN = Path(__file__).parent / "golden" / "papers"
@@ -152,8 +154,10 @@ def test_only_the_papers_of_the_stage_are_written() -> None:
     assert kinds == {"winners_notice", "revocation_proposal", "round_report"}
 
 
-REVIEWED = ("score reviewer expertise pool can_lead panel_load unavailable reviewer_misconduct group in_group kin employed "
-            "officer shareholder controls works_with declared_interest")  # fmt: skip
+REVIEWED = (
+    "score reviewer expertise pool can_lead panel_load unavailable reviewer_misconduct group in_group kin employed "
+    "officer shareholder controls works_with declared_interest"
+)
 
 
 def examined(*, without: str = "", also: tuple[Fact, ...] = ()) -> Decision:
@@ -182,13 +186,20 @@ def test_the_time_for_supplements_ends_before_the_list() -> None:
 
 
 def test_nobody_is_told_before_the_list_is_published() -> None:
-    found = examined(without="notice stage_day stage_result")
+    """A letter that nobody needs to prove: what is asked is its day alone."""
+    letter = Paper("rejection_letter", "题名", (), number="样例函〔2025〕1号", signature="虚构局", day=20251013)
+    early = timing.Round(examined(without="notice stage_day stage_result"))
+    before = timing.Round(examined())
 
-    assert "受理名单尚未公布，还不能说“未列入”" in held(found, "rejection_letter", day=20251013)
+    assert timing.held(early, letter, "J08", "zh") == ["受理名单尚未公布，还不能说“未列入”"]
+    assert timing.held(before, letter, "J08", "zh") == []
+    assert timing.held(before, replace(letter, day=20251012), "J08", "zh") == [
+        "成文日期2025年10月12日早于受理名单公布之日（2025年10月13日）"
+    ]
 
 
 def test_each_paper_has_its_own_day() -> None:
-    """One day for all is no day for papers months apart: those on file, or of the stage, are dated; others stay open."""
+    """One day for all is no day for papers months apart: those on file or of the stage are dated, others open."""
     found = bundle(sample("jiyuan-6"), day=20251013, as_of=20260608, chosen=0, to=("", "J07", "R02", "W01"))
     days = {one.paper.kind: one.paper.day for one in found}
 
@@ -212,7 +223,10 @@ def test_a_short_notice_keeps_the_list_a_draft() -> None:
 
 def test_a_list_that_names_whose_fraud_is_not_dealt_with_stays_a_draft() -> None:
     """Fraud found and not revoked, and an objection that is not settled: decided by people first."""
-    fraud = (Fact("awarded", ("J01", "nomination", 1, 20151120)), Fact("fraud_found", ("J01", "nomination", 1, 20250601)))
+    fraud = (
+        Fact("awarded", ("J01", "nomination", 1, 20151120)),
+        Fact("fraud_found", ("J01", "nomination", 1, 20250601)),
+    )
     objection = (Fact("objection", ("J04", "acceptance", "pending")),)
 
     assert held(examined(also=(*fraud, *objection)), "acceptance_notice") == [
@@ -261,14 +275,17 @@ def test_one_matter_a_submission() -> None:
     found = [one for one in papers("jiyuan-6") if one.paper.kind == "revocation_proposal"]
 
     assert [one.about for one in found] == ["J09", "W01", "W02", "W03", "W06"]
-    assert all("没有登记签发人" in one.held for one in found)
+    assert found[0].paper.number == "样例市监〔2025〕1号" and found[0].paper.signer == "虚构签发人"
+    assert "有事实没有登记依据材料" in found[1].held
     assert found[0].paper.attachments == (
         "虚构市应急管理局事故调查报告（样例应急〔2024〕6号）",
         "虚构行政处罚决定书（样例罚字〔2024〕第18号）",
     )
 
 
-@pytest.mark.parametrize(("start", "years", "end"), [(20211120, 5, 20261120), (20200229, 5, 20250228), (20200229, 4, 20240229)])
+@pytest.mark.parametrize(
+    ("start", "years", "end"), [(20211120, 5, 20261120), (20200229, 5, 20250228), (20200229, 4, 20240229)]
+)
 def test_the_years_after_an_award(start: int, years: int, end: int) -> None:
     from desk.papers import ground
 
@@ -293,7 +310,12 @@ def test_each_kind_takes_its_own_series() -> None:
         ("series_for", "rejection_letter", "样例质奖告"),
         ("series_for", "supplement_notice", "样例质奖通"),
     )
-    due = [("rejection_letter", "J02"), ("rejection_letter", "J01"), ("supplement_notice", "J03"), ("recusal_notice", "R1")]
+    due = [
+        ("rejection_letter", "J02"),
+        ("rejection_letter", "J01"),
+        ("supplement_notice", "J03"),
+        ("recusal_notice", "R1"),
+    ]
 
     assert numbered(series, due) == {
         ("supplement_notice", "J03"): "样例质奖通〔2025〕2号",

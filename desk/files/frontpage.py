@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, own: str, hints: Sequence[str] = ()) -> bytes:
+def index(
+    case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, own: str, hints: Sequence[str] = ()
+) -> bytes:
     """The page as HTML, with the record's own hash; `hints` are what may be a slip in the facts, in words."""
     from desk.papers import ground
     from engine.answers import agenda

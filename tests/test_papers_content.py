@@ -275,7 +275,7 @@ def test_one_matter_a_submission() -> None:
     found = [one for one in papers("jiyuan-6") if one.paper.kind == "revocation_proposal"]
 
     assert [one.about for one in found] == ["J09", "W01", "W02", "W03", "W06"]
-    assert found[0].paper.number == "样例市监〔2025〕1号" and found[0].paper.signer == "虚构签发人"
+    assert found[0].paper.number == "样例市监〔2025〕2号" and found[0].paper.signer == "虚构签发人"
     assert "有事实没有登记依据材料" in found[1].held
     assert found[0].paper.attachments == (
         "虚构市应急管理局事故调查报告（样例应急〔2024〕6号）",

@@ -34,15 +34,18 @@ def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) ->
     answers = list(run(_statuses, parts(ours, cohort(ours)), clock or Clock()))
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
-    if problems := refusals(case, refused, {year for (year,) in told["calendar_missing"]}):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     eligible, pending_ones, rejected = (tuple(sorted(id for (id,) in told[status])) for status in _TOLD[:3])
     return Reviewed(eligible, pending_ones, rejected, pending)
 
 
 _OTHERS = frozenset(name for name, predicate in PREDICATES.items() if predicate.group == "reviewers")
-_TOLD = ("eligible", "pending", "rejected", "refused", "calendar_missing")
-_SHOWN = "#show eligible/1. #show pending/1. #show rejected/1. #show refused/2. #show calendar_missing/1."
+_TOLD = ("eligible", "pending", "rejected", "refused")
+_SHOWN = (
+    "#show eligible/1. #show pending(A) : pending(A), not withdrew(A). "
+    "#show rejected(A) : rejected(A), not withdrew(A). #show refused/2."
+)
 
 
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
@@ -53,5 +56,5 @@ def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
         if name == "refused":
             found[name].append((*(n.number for n in arguments[0].arguments), arguments[1].name))
         else:
-            found[name].append((arguments[0].number if name == "calendar_missing" else arguments[0].string,))
+            found[name].append((arguments[0].string,))
     return found

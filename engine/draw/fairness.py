@@ -96,7 +96,7 @@ def chances(frozen: Frozen, number: int, progress: Callable[[int], None] = lambd
     seated: Counter[tuple[str, str]] = Counter()
     leading: Counter[tuple[str, str]] = Counter()
     for run in range(number):
-        for walk in walks(frozen, bench, ("chances", str(run))):
+        for walk in walks(frozen, bench, f"chances {run}"):
             for _, name in walk.taken:
                 seated[walk.group, name] += 1
                 if walk.role == "leader":

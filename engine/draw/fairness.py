@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen
-from engine.draw.lots import walks
+from engine.draw.lots import by_lot, walks
 from engine.errors import UsageError
 
 MOST = 100_000
@@ -96,10 +96,11 @@ def chances(frozen: Frozen, number: int, progress: Callable[[int], None] = lambd
     seated: Counter[tuple[str, str]] = Counter()
     leading: Counter[tuple[str, str]] = Counter()
     for run in range(number):
-        for walk in walks(frozen, bench, f"chances {run}"):
+        seed = f"chances {run}"
+        for walk in walks(frozen, bench, seed):
             for _, name in walk.taken:
                 seated[walk.group, name] += 1
-                if walk.role == "leader":
-                    leading[walk.group, name] += 1
+            able = [name for _, name in walk.taken if name in frozen.roster.leaders]
+            leading[walk.group, by_lot(seed, frozen.commitment, walk.group, able)[0][0]] += 1
         progress(1)
     return Chances(frozen, number, seated, leading)

@@ -4,8 +4,8 @@ The file holds everything that decides who may sit where, as facts, one a line, 
 the seed: with the rule files it gives every reason back
 (`clingo rules/common.lp rules/<city>.lp rules/interest.lp rules/roster.lp rules/panel.lp FILE`). Each line is hashed
 with a salt of its own, HMAC-SHA256(K, line) in hex; the commitment C is the SHA-256 of the sorted hashes
-SHA-256(salt|line), each in hex and on a line of its own. K is drawn once: two freezes of one case give two C, and a line
-that stays inside cannot be guessed from its hash.
+SHA-256(salt|line), each in hex and on a line of its own. K is drawn once: two freezes of one case give two C, and a
+line that stays inside cannot be guessed from its hash.
 """
 
 from __future__ import annotations

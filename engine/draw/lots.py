@@ -5,7 +5,7 @@ When a panel is full, its leader is the seated member who may lead with the smal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -88,8 +88,8 @@ class Draw:
         found = []
         for walk in self.walks:
             able = [name for _, name in walk.taken if name in roster.leaders]
-            lots = sorted((ticket(self.seed, self.frozen.commitment, walk.group, LEADER, name), name) for name in able)
-            found.append(Leader(walk.group, lots[0][1], tuple((name, lot) for lot, name in lots)))
+            lots = by_lot(self.seed, self.frozen.commitment, walk.group, able)
+            found.append(Leader(walk.group, lots[0][0], lots))
         return tuple(found)
 
     @property
@@ -133,27 +133,34 @@ def walks(
     place = {group: index for index, group in enumerate(roster.groups)}
     for group in order(seed, frozen.commitment, (GROUP,), roster.groups):
         names = order(seed, frozen.commitment, (group, MEMBER), roster.reviewers)
-        yield walk(frozen, plan, place[group], names, number)
+        fit, tied = roster.fit[group], roster.tied[group]
+        out = [None if name in fit else RECUSED if name in tied else UNQUALIFIED for name in names]
+        yield walk(plan, place[group], names, out, roster.leaders, number)
         progress(1)
 
 
-def walk(frozen: Frozen, plan: Plan, at: int, names: Sequence[str], number: Mapping[str, int]) -> Walk:
+def walk(
+    plan: Plan,
+    at: int,
+    names: Sequence[str],
+    out: Sequence[str | None],
+    leaders: Collection[str],
+    number: Mapping[str, int],
+) -> Walk:
     """Walk one order down, seating on the plan; the first that holds of the verdicts is written beside each name.
 
-    `at` is the group's place in the roster, `number` each reviewer's.
+    `at` is the group's place in the plan's bench, `number` each reviewer's; `out` gives for each name the verdict that
+    keeps it from being judged by room, or None.
     """
-    roster = frozen.roster
-    group = roster.groups[at]
-    fit, tied = roster.fit[group], roster.tied[group]
     lead, member = 2 * at, 2 * at + 1
     verdicts: list[str] = []
     tight: dict[int, Places] = {}
     known: dict[frozenset[int], Places] = {}
-    for name in names:
-        if name not in fit:
-            verdicts.append(RECUSED if name in tied else UNQUALIFIED)
+    for name, barred in zip(names, out, strict=True):
+        if barred is not None:
+            verdicts.append(barred)
             continue
-        one, able = number[name], name in roster.leaders
+        one, able = number[name], name in leaders
         node = lead if plan.need[lead] and able else member
         if one in plan.seated[at]:
             verdicts.append(SEATED)
@@ -172,7 +179,13 @@ def walk(frozen: Frozen, plan: Plan, at: int, names: Sequence[str], number: Mapp
                 known[key] = plan.places(reached)
             tight[len(verdicts) + 1] = known[key]
             verdicts.append(RESERVED)
-    return Walk(group, tuple(names), tuple(verdicts), tight)
+    return Walk(plan.bench.groups[at], tuple(names), tuple(verdicts), tight)
+
+
+def by_lot(seed: str, commitment: str, group: str, able: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Name and leader's lot of all who may lead, the smallest lot first."""
+    lots = sorted((ticket(seed, commitment, group, LEADER, name), name) for name in able)
+    return tuple((name, lot) for lot, name in lots)
 
 
 def panel_json(group: str, seats: Sequence[Seat]) -> dict[str, Any]:

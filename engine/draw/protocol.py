@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from math import floor
 from typing import Any
 
+from engine.draw.entries import Entry, Standing
 from engine.draw.frozen import READINGS
 from engine.draw.lots import RESERVED, Draw, Impossible, Walk, panel_json
 from engine.draw.seeds import bits, events
@@ -18,8 +20,8 @@ METHOD = "lots-2"
 """The method of this record: a change of what is hashed, or of what is walked, has a new name."""
 
 
-def text(drawn: Draw) -> str:
-    """The record as JSON text: the same frozen file and seed give the same bytes."""
+def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:
+    """The record as JSON text: the same frozen file, seed and entries give the same bytes."""
     parts = {
         "panels": [_line(panel_json(group, seats)) for group, seats in drawn.panels.items()],
         "walk": [_line(row) for walk in drawn.walks for row in rows(drawn.frozen.roster, walk)],
@@ -35,7 +37,13 @@ def text(drawn: Draw) -> str:
         ],
     }
     body = "".join(f"{json.dumps(name)}: [\n{_joined(lines)}],\n" for name, lines in parts.items())
-    return "{" + body + '"record": ' + json.dumps(record(drawn), ensure_ascii=False, indent=0) + "}\n"
+    after = f',\n"after": [\n{_joined(_line(one.as_dict()) for one in entries)}]' if entries else ""
+    return "{" + body + '"record": ' + json.dumps(record(drawn), ensure_ascii=False, indent=0) + after + "}\n"
+
+
+def standing(drawn: Draw) -> Standing:
+    """How a draw stands before any entry: its chain begins with the hash of the record's bytes."""
+    return Standing(drawn, sha256(text(drawn).encode("utf-8")).hexdigest())
 
 
 def refusal(found: Impossible, repairs: Sequence[Any]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from engine.case import Case
+from engine.draw.entries import Entry, Later, Standing, facts_of
 from engine.draw.frozen import thaw
 from engine.draw.lots import Draw, Impossible, draw
-from engine.draw.protocol import METHOD, text
+from engine.draw.protocol import METHOD, standing, text
 from engine.draw.seeds import DEMO, events, seed
 from engine.errors import CaseError, Place, Problem
 
@@ -24,18 +26,23 @@ class Verified:
     """A record that is right: the draw it holds, and what it was not compared with, for nobody gave it."""
 
     drawn: Draw
+    entries: tuple[Entry, ...]
+    standing: Standing
     not_given: tuple[str, ...]
 
 
-def verify(name: str, data: bytes, *, commitment: str | None = None, numbers: Sequence[str] = ()) -> Verified:
+def verify(
+    name: str, data: bytes, *, commitment: str | None = None, numbers: Sequence[str] = (), head: str | None = None
+) -> Verified:
     """Draw again from what a record holds, and compare byte by byte, also with what was published of it.
 
-    `commitment` is C as it was published, `numbers` those of the public events, as a draw takes them. Raises CaseError
-    that names every line that differs (at most twenty), or what keeps the record from being read.
+    `commitment` is C as it was published, `numbers` those of the public events, as a draw takes them, `head` the last hash.
+    Raises CaseError that names every line that differs (at most twenty), or what keeps the record from being read.
     """
-    about = _read(name, data)
-    if about["method"] != METHOD:
-        raise CaseError([Problem("record_method", {"found": str(about["method"]), "wanted": METHOD}, Place(name))])
+    found = _read(name, data)
+    about = found["record"]
+    if about.get("method") != METHOD:
+        raise CaseError([Problem("record_method", {"found": str(about.get("method")), "wanted": METHOD}, Place(name))])
     frozen = thaw(about["frozen"], about["key"])
     problems = []
     if commitment is not None and commitment.strip().lower() != frozen.commitment:
@@ -48,11 +55,29 @@ def verify(name: str, data: bytes, *, commitment: str | None = None, numbers: Se
     drawn = draw(frozen, about["seed"])
     if isinstance(drawn, Impossible):
         raise CaseError([*problems, Problem("record_impossible", {}, Place(name))])
-    problems += differences(name, data, text(drawn).encode("utf-8"))
+    now = standing(drawn)
+    entries = tuple(now.add(_later(name, one, now)) for one in found.get("after", ()))
+    if head is not None and head.strip().lower() != now.head:
+        problems.append(Problem("head_differs", {"found": now.head, "wanted": head}, Place(name)))
+    problems += differences(name, data, text(drawn, entries).encode("utf-8"))
     if problems:
         raise CaseError(problems)
-    given = {"commitment": commitment is not None, "numbers": bool(numbers) or drawn.demo}
-    return Verified(drawn, tuple(one for one, there in given.items() if not there))
+    given = {"commitment": commitment is not None, "numbers": bool(numbers) or drawn.demo, "head": head is not None}
+    return Verified(drawn, entries, now, tuple(one for one, there in given.items() if not there))
+
+
+def _later(name: str, entry: Mapping[str, Any], now: Standing) -> Later:
+    """What an entry of a record says became known."""
+    try:
+        return Later(
+            day=int(entry["day"].replace("-", "")),
+            because=entry["because"],
+            document=entry["document"],
+            facts=facts_of(entry["facts"], Case.of(now.facts)),
+            unavailable=tuple((one["reviewer"], one["group"]) for one in entry["unavailable"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _unreadable(name, "after", str(error)) from None
 
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
@@ -64,7 +89,7 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     if not isinstance(about, dict):
         raise _unreadable(name, "record", "")
     if about.get("method") != METHOD:
-        return {"method": about.get("method")}
+        return dict(found)
     for key in ("seed", "key"):
         if not isinstance(about.get(key), str):
             raise _unreadable(name, f"record.{key}", str(about.get(key)))
@@ -73,7 +98,10 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     lines = about.get("frozen")
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise _unreadable(name, "record.frozen", "")
-    return dict(about)
+    after = found.get("after", [])
+    if not isinstance(after, list) or not all(isinstance(one, dict) for one in after):
+        raise _unreadable(name, "after", "")
+    return dict(found)
 
 
 def _unreadable(name: str, path: str, found: str) -> CaseError:

@@ -10,6 +10,7 @@ from .fairness import chances as chances
 from .fairness import equality as equality
 from .frozen import Frozen as Frozen
 from .frozen import freeze as freeze
+from .frozen import least_size as least_size
 from .frozen import thaw as thaw
 from .lots import Draw as Draw
 from .lots import Impossible as Impossible

@@ -196,9 +196,9 @@ class Standing:
             for who in roster.reviewers:
                 if roster.kinds(who, group):
                     self.out.setdefault((who, group), RECUSED if who in roster.tied[group] else UNQUALIFIED)
-        for who, group in unavailable:
-            if group is not None:
-                self.out.setdefault((who, group), UNQUALIFIED)
+        for one, only in unavailable:
+            if only is not None:
+                self.out.setdefault((one, only), UNQUALIFIED)
 
     def _filled(self) -> tuple[tuple[tuple[str, int, bool], ...], tuple[Walk, ...], Places | None]:
         """The vacancies, the walks that fill them, or the places that cannot be filled."""

@@ -156,6 +156,13 @@ def panel_size(roster: Roster, asked: int | None) -> int:
     return low if asked is None else asked
 
 
+def least_size(roster: Roster) -> int:
+    """The fewest seats that the regulation, or else the case, allows a panel."""
+    bounds = _bounds(roster.case.city)
+    given = next(iter(roster.case.rows("panel_size")), None)
+    return max([*([bounds["panel_min"]] if bounds else []), *([int(given[0])] if given else []), 1])
+
+
 def _bounds(city: str) -> Mapping[str, int] | None:
     """The bounds that the regulation itself sets, by the names of its constants; None where it sets none."""
     known = constants(city)

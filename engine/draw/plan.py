@@ -3,8 +3,8 @@
 Seats are nodes, two a group: node 2g for the leader, while nobody seated may lead, 2g + 1 for the others. A reviewer
 takes at most one seat in a group and at most as many as his load. The plan is a flow, so that a name can be taken
 exactly if a path in the residual graph leads from a seat he holds in the plan (or from nowhere, if he has a place to
-spare) to the seat he is to take. Where there is none, the seats reached backwards are a tight set: the reviewers who may
-fill them can give just as many places as are free there, and all he has left is among them (Hall's condition with
+spare) to the seat he is to take. Where there is none, the seats reached backwards are a tight set: the reviewers who
+may fill them can give just as many places as are free there, and all he has left is among them (Hall's condition with
 equality). It is the smallest such set, and does not depend on which complete plan was found first.
 """
 

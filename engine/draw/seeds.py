@@ -79,48 +79,6 @@ def events(case: Case) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def bits(self) -> float:
-    """The binary logarithm of the number of texts the part can give; none where it can give none."""
-    many = self.high - self.low + 1
-    ways = {
-            "unordered": comb(many, self.numbers), "ordered": perm(many, self.numbers), "throws": many**self.numbers,
-        }[self.kind]  # fmt: skip
-    return log2(ways) if ways else 0.0
-
-
-@dataclass(frozen=True)
-class Event:
-    """An announced event: its issue and day, its parts, and the event that counts if it is officially cancelled."""
-
-    order: int
-    name: str
-    day: int
-    parts: tuple[Part, ...]
-    reserve: tuple[str, int] | None = None
-
-
-def events(case: Case) -> tuple[Event, ...]:
-    """The sources of the seed that a case announces, in their order; CaseError where one has no parts."""
-    parts = sorted(
-        Part(int(order), int(part), int(numbers), int(low), int(high), str(kind))
-        for order, part, numbers, low, high, kind in case.rows("seed_part")
-    )
-    reserves = {int(row[0]): (str(row[1]), int(row[2])) for row in case.rows("seed_reserve")}
-    found = [
-        Event(int(order), str(name), int(day), tuple(p for p in parts if p.order == order), reserves.get(int(order)))
-        for order, name, day in sorted(case.rows("seed_source"))
-    ]
-    if bare := [event for event in found if not event.parts]:
-        raise CaseError(
-            [Problem("seed_source_bare", {"order": event.order, "name": event.name}, Place()) for event in bare]
-        )
-    return tuple(found)
-
-
-def _number(value: str | int) -> int:
-    return int(value)
-
-
 def bits(sources: Sequence[Event]) -> float:
     """How much chance the sources hold together."""
     return sum(part.bits for event in sources for part in event.parts)

@@ -36,7 +36,8 @@ def verify(
 ) -> Verified:
     """Draw again from what a record holds, and compare byte by byte, also with what was published of it.
 
-    `commitment` is C as it was published, `numbers` those of the public events, as a draw takes them, `head` the last hash.
+    `commitment` is C as it was published, `numbers` those of the public events as a draw takes them, `head` the
+    last hash.
     Raises CaseError that names every line that differs (at most twenty), or what keeps the record from being read.
     """
     found = _read(name, data)

@@ -11,7 +11,9 @@ from .opening import applicants as applicants
 from .opening import heed as heed
 from .opening import opened as opened
 from .options import case_argument as case_argument
+from .options import force_option as force_option
 from .options import json_option as json_option
+from .options import limit_option as limit_option
 from .options import reading_option as reading_option
 from .options import strict_option as strict_option
 from .options import time_option as time_option

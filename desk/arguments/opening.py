@@ -33,9 +33,10 @@ def opened(
 
 
 def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
-    """Tell the hints of a case; CaseError where they are to count as problems."""
+    """Tell the hints of a case that was read in time; CaseError where they are to count as problems."""
     from engine.compare import hints
 
+    shell.in_time()
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))

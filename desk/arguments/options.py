@@ -2,7 +2,7 @@
 
 import click
 
-from desk.shell import shared
+from desk.shell import Shell, shared
 from engine.errors import UsageError
 
 strict_option = shared("--strict-hints", is_flag=True, expose_value=False)
@@ -26,15 +26,23 @@ def _readings(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> 
     return {key.strip(): choice.strip() for key, _, choice in (pair.partition("=") for pair in pairs)}
 
 
-def _seconds(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+def _seconds(ctx: click.Context, _: click.Parameter, value: str | None) -> float | None:
     try:
         seconds = float("inf" if value is None else value)
     except ValueError:
         seconds = 0.0
     if not seconds > 0:
         raise UsageError("not_seconds", {"found": str(value)})
-    return None if value is None else seconds
+    if value is None:
+        return None
+    if shell := ctx.find_object(Shell):
+        shell.limit(seconds)
+    return seconds
 
 
 reading_option = shared("--reading", "readings", multiple=True, metavar="KEY=CHOICE", callback=_readings)
 time_option = shared("--time-limit", metavar="S", callback=_seconds)
+limit_option = shared("--time-limit", metavar="S", callback=_seconds, expose_value=False)
+"""The same for commands whose question takes no clock: the shell keeps the time alone."""
+force_option = shared("--force", is_flag=True, expose_value=False)
+"""Read off by the shell itself (`Shell.force`)."""

@@ -11,7 +11,7 @@ from audit.encoding import Encoding, encoding, results
 from audit.opinions import Opinion, ledger
 from audit.space import ROUND, Space
 from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
-from desk.shell import Shell, save
+from desk.shell import Shell, renew
 from engine.errors import UsageError
 from engine.facts import day_text, text
 from engine.law import Provision
@@ -134,7 +134,7 @@ def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str],
         for line in (f"{one.provision.citation}  {id}", *_new(shell, frame, one)):
             shell.say(line)
     beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)
-    save(file, ledger.updated(file, beginning, rows))
+    renew(file, ledger.updated(file, beginning, rows))
     for key, ids in (("accepted", accept), ("objected", contest)):
         if ids:
             shell.say(shell.text(f"audit.{key}", number=len(dict.fromkeys(ids))))

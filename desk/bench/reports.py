@@ -34,7 +34,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said = list(opinions(path(subject)).values())
-        save(Path(html), page(found, measured, shell.lang, said, day_text(today())))
+        save(Path(html), page(found, measured, shell.lang, said, day_text(today())), force=shell.force)
     if shell.json:
         rows = [
             {

@@ -12,7 +12,7 @@ from audit.opinions import signing_place
 from audit.space import scenes, tellings
 from audit.tables import round_words
 from audit.words import said
-from desk.shell import Shell, save
+from desk.shell import Shell, renew
 from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision
@@ -90,7 +90,7 @@ def sign(
     entries |= {id: round_ledger.signed(subject, known[id], by, day_text(on), remark) for id in contest}
     signing_place(subject)
     file = round_ledger.round_path(subject)
-    save(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))
+    renew(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))
     for key, ids in (("accepted", accept), ("objected", contest)):
         if ids:
             shell.say(shell.text(f"audit.{key}", number=len(ids)))

@@ -14,7 +14,7 @@ from audit.mutants import Mutant, Noticed, Score, Slip, choice_scores, score, ve
 from audit.opinions import cases_of
 from audit.space import Telling
 from audit.tables import question as asked
-from desk.shell import Shell, save
+from desk.shell import Shell, renew
 
 STATES = ("killed", "told", "equivalent", "survives", "unsafe")
 
@@ -143,5 +143,5 @@ def _write(shell: Shell, reports: Sequence[Report]) -> None:
     comment = [shell.text("audit.table"), shell.text("audit.unsigned")]
     for report in reports:
         for file, table in tables(report.score.encoding, report.score.survivors, report.told, comment).items():
-            save(file, table)
+            renew(file, table)
             shell.tell(shell.text("audit.written", file=file))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.encoding import DECIDE, QUESTIONS, Question
-from desk.arguments import day, json_option, today
+from desk.arguments import day, force_option, json_option, limit_option, today
 from desk.shell import Group, Option, Shell
 from engine.errors import UsageError
 from engine.law import RULES
@@ -32,6 +32,8 @@ def audit() -> None:
 @audit.command("coverage")
 @encoding_argument
 @click.option("--html", cls=Option, metavar="FILE")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def coverage(shell: Shell, city: str, html: str | None) -> None:
@@ -44,6 +46,8 @@ def coverage(shell: Shell, city: str, html: str | None) -> None:
 @audit.command("rules")
 @encoding_argument
 @question_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def rules(shell: Shell, city: str, asked: str | None) -> None:
@@ -63,6 +67,8 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 @click.option("--remark", default="", cls=Option, metavar="TEXT")
 @click.option("--by", cls=Option, metavar="NAME")
 @click.option("--on", cls=Option, metavar="DAY", callback=day)
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def cases(
@@ -100,6 +106,8 @@ def cases(
 @click.argument("new", metavar="NEW")
 @question_option
 @click.option("--case", "case", multiple=True, cls=Option, metavar="CASE")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def compare(shell: Shell, old: str, new: str, asked: str | None, case: tuple[str, ...]) -> None:
@@ -121,6 +129,8 @@ def compare(shell: Shell, old: str, new: str, asked: str | None, case: tuple[str
 @question_option
 @click.option("--equivalence", is_flag=True, cls=Option)
 @click.option("--write", is_flag=True, cls=Option)
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def mutants(shell: Shell, city: str, asked: str | None, equivalence: bool, write: bool) -> None:
@@ -133,6 +143,8 @@ def mutants(shell: Shell, city: str, asked: str | None, equivalence: bool, write
 @audit.command("consistency")
 @encoding_argument
 @question_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def consistency(shell: Shell, city: str, asked: str | None) -> None:
@@ -147,6 +159,8 @@ def consistency(shell: Shell, city: str, asked: str | None) -> None:
 @click.argument("text", metavar="TEXT.md")
 @click.option("--into", default=".", cls=Option, metavar="DIR")
 @click.option("--like", cls=Option, metavar="CITY")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def new(shell: Shell, name: str, text: str, into: str, like: str | None) -> None:

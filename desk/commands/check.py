@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, files, heed, json_option
+from desk.arguments import case_argument, files, force_option, heed, json_option, limit_option
 from desk.shell import Command, Option, Shell, save
 from desk.shell import problems as told
 from engine.errors import CaseError, Problem, Problems, UsageError
@@ -15,6 +15,8 @@ from engine.words import visible
 @click.command("check", cls=Command)
 @case_argument
 @click.option("-o", "--output", cls=Option, metavar="MARKED")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
@@ -64,7 +66,7 @@ def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...
 
     own = [plain(one, shell.lang) for one in problems if one.place.file == str(source) and one.place.cell]
     try:
-        save(target, marked(source.read_bytes(), own, shell.lang))
+        save(target, marked(source.read_bytes(), own, shell.lang), force=shell.force)
     except (Refused, OSError):
         return  # the problems say why it cannot be opened
     shell.tell(shell.text("workbook.check.marked", file=target, number=len(own)))

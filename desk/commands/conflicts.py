@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, json_option, pending_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, pending_option, reading_option
 from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 @click.option("--why", "asked", cls=Option, metavar="R@G")
 @click.option("--picture", cls=Option, metavar="FILE")
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def conflicts(
@@ -30,9 +33,10 @@ def conflicts(
 
     roster = rostered(shell, case, readings, pending)
     if picture:
-        from desk.files import save_conflicts
+        from desk.files import conflict_picture
+        from desk.shell import save
 
-        save_conflicts(roster, picture, shell.lang)
+        save(Path(picture), conflict_picture(roster, picture, shell.lang), force=shell.force)
     if asked:
         _justified(shell, roster, asked)
         return

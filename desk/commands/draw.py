@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, json_option, number, pending_option, reading_option, size_option
+from desk.arguments import (
+    case_argument,
+    force_option,
+    json_option,
+    limit_option,
+    number,
+    pending_option,
+    reading_option,
+    size_option,
+)
 from desk.shell import Command, Option, Shell, without_hints
 from engine.errors import UsageError
 
@@ -30,6 +39,8 @@ IMPOSSIBLE = 4
 @click.option("--picture", cls=Option, metavar="FILE")
 @click.option("--paper", cls=Option, metavar="FILE")
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_context
 def draw(
@@ -65,25 +76,15 @@ def draw(
     drawn = drawing(kept, _sources(sources, demo), demo=demo)
     if isinstance(drawn, Impossible):
         ctx.exit(_refused(shell, drawn))
-    done = _finished(shell, drawn, gone, checked if checked and not shell.json else None)
-    if record or shell.json:
+    done = _finished(drawn, gone)
+    _write(shell, drawn, done, record, picture, paper)
+    if shell.json:
         from engine.draw import text
 
-        words = text(drawn, done)
-        if record:
-            from desk.shell import save
-
-            save(Path(record), words)
-        if shell.json:
-            shell.say(words.rstrip("\n"))
-    if picture:
-        from desk.files import save_panels
-
-        save_panels(drawn, done, picture, shell.lang)
-    if paper:
-        from desk.files import save_paper
-
-        save_paper(drawn, done, paper, shell.lang)
+        shell.say(text(drawn, done).rstrip("\n"))
+    else:
+        for line in _lines(drawn, done, checked, shell):
+            shell.say(line)
     if any(one.by is None for one in done):
         ctx.exit(IMPOSSIBLE)
 
@@ -132,17 +133,36 @@ def _refused(shell: Shell, found: "object") -> int:
     return IMPOSSIBLE
 
 
-def _finished(shell: Shell, drawn: "Draw", gone: Sequence[str], checked: str | None) -> "tuple[Replacement, ...]":
-    """Check the draw by the rules, replace, and print it for a person."""
+def _write(
+    shell: Shell,
+    drawn: "Draw",
+    done: "Sequence[Replacement]",
+    record: str | None,
+    picture: str | None,
+    paper: str | None,
+) -> None:
+    """The files asked for, together: record, picture, paper."""
+    from desk.files import drawn_paper, panel_picture
+    from desk.shell import together
+    from engine.draw import text
+
+    files: dict[Path, str | bytes] = {}
+    if record:
+        files[Path(record)] = text(drawn, done)
+    if picture:
+        files[Path(picture)] = panel_picture(drawn, done, picture, shell.lang)
+    if paper:
+        files[Path(paper)] = drawn_paper(drawn, done, paper, shell.lang)
+    together(files, force=shell.force)
+
+
+def _finished(drawn: "Draw", gone: Sequence[str]) -> "tuple[Replacement, ...]":
+    """Check the draw by the rules, and replace."""
     from engine.draw import faults, replace
 
     if found := faults(drawn):
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
-    done = replace(drawn, gone)
-    if not shell.json:
-        for line in _lines(drawn, done, checked, shell):
-            shell.say(line)
-    return done
+    return replace(drawn, gone)
 
 
 def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, shell: Shell) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, json_option
+from desk.arguments import case_argument, force_option, json_option, limit_option
 from desk.shell import Group, Option, Shell, save
 from engine.errors import UsageError
 
@@ -23,6 +23,8 @@ def facts() -> None:
 @case_argument
 @click.option("-o", "--output", required=True, cls=Option, metavar="OUT")
 @click.option("--to", cls=Option, metavar="lp|json|xlsx")
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) -> None:
@@ -37,6 +39,6 @@ def convert(shell: Shell, case: tuple[str, ...], output: str, to: str | None) ->
         raise UsageError("format_unknown", {"found": to or output, "known": known})
     written: str | bytes = import_module(WRITERS[suffix]).write(opened(shell, case, aside=True).facts)
     if output != _STDOUT:
-        save(Path(output), written)
+        save(Path(output), written, force=shell.force)
     else:
         shell.pour(written)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, json_option, pending_option, reading_option, size_option
+from desk.arguments import (
+    case_argument,
+    force_option,
+    json_option,
+    limit_option,
+    pending_option,
+    reading_option,
+    size_option,
+)
 from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
@@ -23,6 +31,8 @@ IMPOSSIBLE = 4
 @pending_option
 @click.option("--file", "file", cls=Option, metavar="FILE")
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_context
 def freeze(
@@ -44,7 +54,7 @@ def freeze(
     hall = Plan.of(Bench.of(kept)).hall()
     found = repairs(kept) if hall else []
     if file:
-        save(Path(file), kept.file)
+        save(Path(file), kept.file, force=shell.force)
     if shell.json:
         entry = {
             "commitment": kept.commitment,

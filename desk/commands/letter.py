@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import options, papers, show, today, write_letters
 from desk.shell import Command, Option, Shell
 
@@ -16,6 +16,8 @@ from desk.shell import Command, Option, Shell
 @click.option("--remedies", is_flag=True, cls=Option)
 @click.option("--text", "as_text", is_flag=True, cls=Option)
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def letter(

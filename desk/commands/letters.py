@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import options, papers, today, write_letters
 from desk.shell import Command, Option, Shell
 
@@ -15,6 +15,8 @@ from desk.shell import Command, Option, Shell
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
 @click.option("--remedies", is_flag=True, cls=Option)
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def letters(

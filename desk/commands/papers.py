@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import options, today
 from desk.shell import Command, Option, Shell, whole
 from engine.errors import UsageError
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 @click.option("--pdf", is_flag=True, cls=Option)
 @click.option("--templates", cls=Option, metavar="DIR")
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def papers(
@@ -73,7 +75,7 @@ def papers(
     names = stems([(about, paper) for about, paper in written])
     files = rendered(list(zip(names, (paper for _, paper in written), strict=True)), pdf, templates)
     files["index.html"] = _index(shell, written, names, pdf).encode("utf-8")
-    whole(Path(output), files)
+    whole(Path(output), files, force=shell.force)
     if shell.json:
         rows = [
             {"file": stem, "kind": paper.kind, "about": about or None, "number": paper.number or None}

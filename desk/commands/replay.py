@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import json_option, strict_option
+from desk.arguments import json_option, limit_option, strict_option
 from desk.shell import Command, Shell, entry
 from engine.errors import CaseError
 
@@ -14,6 +14,7 @@ from engine.errors import CaseError
 @click.argument("recorded", required=True, metavar="RECORD")
 @click.argument("case", nargs=-1, metavar="CASE")
 @strict_option
+@limit_option
 @json_option
 @click.pass_context
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, day, json_option, number, reading_option, today
+from desk.arguments import case_argument, day, force_option, json_option, limit_option, number, reading_option, today
 from desk.shell import Command, Option, Shell
 
 
@@ -18,6 +18,8 @@ from desk.shell import Command, Option, Shell
 @click.option("--set", "chosen", cls=Option, metavar="N", callback=number)
 @click.option("--without-graphs", "graphs", cls=Option, is_flag=True, flag_value=False, default=True)
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def round(
@@ -38,7 +40,7 @@ def round(
     from desk.shell import vacant, whole
 
     folder = Path(output)
-    vacant(folder)
+    vacant(folder, force=shell.force)
     loaded = opened(shell, case, readings)
     asked = Asked(
         dict(loaded.readings),
@@ -54,7 +56,7 @@ def round(
     files["index.html"] = index(loaded, files, shell)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
-    whole(folder, files)
+    whole(folder, files, force=shell.force)
     if shell.json:
         shell.say(words.rstrip("\n"))
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, json_option, limit_option, reading_option
 from desk.shell import Command, Shell
 from engine.words import visible, wrap
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.command("sensitivity", cls=Command)
 @case_argument
 @reading_option
+@limit_option
 @json_option
 @click.pass_obj
 def sensitivity(shell: Shell, case: tuple[str, ...], readings: dict[str, str]) -> None:

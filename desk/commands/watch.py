@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, day, json_option, reading_option, time_option, today
+from desk.arguments import case_argument, day, force_option, json_option, reading_option, time_option, today
 from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
@@ -24,6 +24,7 @@ _YEARS_AHEAD = 20000
 @click.option("--ics", cls=Option, metavar="FILE")
 @reading_option
 @time_option
+@force_option
 @json_option
 @click.pass_obj
 def watch(
@@ -49,7 +50,8 @@ def watch(
         from desk.files import calendar
         from desk.shell import save
 
-        save(Path(ics), calendar(result, [(entry, words(entry, loaded, shell)) for entry in result.due]))
+        listed = [(entry, words(entry, loaded, shell)) for entry in result.due]
+        save(Path(ics), calendar(result, listed), force=shell.force)
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return

@@ -2,7 +2,7 @@
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import format_option, full_option, output_option, written
 from desk.shell import Command, Shell
 
@@ -13,6 +13,8 @@ from desk.shell import Command, Shell
 @output_option
 @full_option
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def why(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import deliver, format_option, full_option, output_option, written
 from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
@@ -18,6 +18,8 @@ from engine.errors import UsageError
 @output_option
 @full_option
 @reading_option
+@limit_option
+@force_option
 @json_option
 @click.pass_obj
 def why_not(

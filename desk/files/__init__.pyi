@@ -1,4 +1,4 @@
-from .draw_paper import save_paper as save_paper
+from .draw_paper import drawn_paper as drawn_paper
 from .folder import FACTS as FACTS
 from .folder import Asked as Asked
 from .folder import run as run
@@ -14,8 +14,8 @@ from .letters import papers as papers
 from .letters import show as show
 from .letters import today as today
 from .letters import write_letters as write_letters
-from .panel_picture import save_conflicts as save_conflicts
-from .panel_picture import save_panels as save_panels
+from .pictures import conflict_picture as conflict_picture
+from .pictures import panel_picture as panel_picture
 from .recordfile import RECORD as RECORD
 from .recordfile import altered as altered
 from .recordfile import basis as basis

@@ -53,7 +53,7 @@ def written(
 def deliver(shell: Shell, content: str | bytes, output: str | None) -> None:
     """Write the file named, whole or not at all; without one to standard output."""
     if output is not None:
-        save(Path(output), content)
+        save(Path(output), content, force=shell.force)
         shell.tell(shell.text("justified.written", file=output))
     elif isinstance(content, bytes):
         shell.pour(content)

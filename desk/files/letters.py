@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.shell import Shell, save, whole
+from desk.shell import Shell, together, whole
 from engine.errors import UsageError
 from engine.words import visible
 
@@ -67,11 +67,10 @@ def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, ind
         files[f"{stem}.html"] = html.render(paper).encode("utf-8")
     if index:
         files[_INDEX] = _index(shell, letters, names).encode("utf-8")
-        whole(folder, files)
+        whole(folder, files, force=shell.force)
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            save(folder / name, data)
+        together({folder / name: data for name, data in files.items()}, force=shell.force)
     if shell.json:
         rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
         shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
 from desk.papers import ground, prize_words
-from desk.shell import save
 from desk.workbook import blank
 from engine.answers import STATUSES, Decision, Outcome
 from engine.award import Award
@@ -25,13 +23,6 @@ _GROUNDS = {"eligible": "#E2EFDA", "pending": "#FFF2CC", "rejected": "#F8CBAD"}
 _LINE = 15
 """The height of a line in points."""
 Links = Mapping[str, Sequence[tuple[str, str]]]
-
-
-def write(
-    path: Path, decision: Decision, award: Award | None = None, links: Links | None = None, lang: str = "zh"
-) -> None:
-    """Write the overview; UsageError where the file cannot be written. See `overview`."""
-    save(path, overview(decision, award, links, lang))
 
 
 def overview(decision: Decision, award: Award | None = None, links: Links | None = None, lang: str = "zh") -> bytes:

@@ -5,7 +5,9 @@ from .command import Group as Group
 from .command import Option as Option
 from .command import shared as shared
 from .problems import entry as entry
+from .saved import renew as renew
 from .saved import save as save
+from .saved import together as together
 from .saved import vacant as vacant
 from .saved import whole as whole
 from .shell import Shell as Shell

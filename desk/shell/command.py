@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from desk.shell.helppage import page
+from desk.shell.shell import Shell
 from engine.errors import UsageError
 from engine.words import LANGUAGES
 
@@ -106,7 +107,7 @@ def _check_lang(_: click.Context, __: click.Parameter, value: str | None) -> Non
 
 def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        click.echo(ctx.get_help())
+        (ctx.find_object(Shell) or Shell()).pour(ctx.get_help() + "\n")
         ctx.exit()
 
 
@@ -114,5 +115,5 @@ def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"pingjiang {version('pingjiang')}")
+        (ctx.find_object(Shell) or Shell()).pour(f"pingjiang {version('pingjiang')}\n")
         ctx.exit()

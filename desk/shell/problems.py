@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 import click
 
 from desk.shell.shell import Shell
-from engine.errors import Problem
+from engine.errors import Problem, UsageError
 from engine.words import visible
 
 
@@ -17,9 +18,9 @@ def report(problems: Iterable[Problem], shell: Shell) -> None:
     for problem in problems:
         shell.tell(visible(problem.line(shell.lang)))
     if shell.json:
-        shell.say(
-            json.dumps({"problems": [entry(problem, shell) for problem in problems]}, ensure_ascii=False, indent=1)
-        )
+        rows = [entry(problem, shell) for problem in problems]
+        with suppress(UsageError):  # standard output takes nothing: standard error has it
+            shell.say(json.dumps({"problems": rows}, ensure_ascii=False, indent=1))
 
 
 def _in_office_words(problem: Problem, lang: str) -> Problem:

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
+from desk.shell.guard import guard
 from desk.shell.language import chosen
-from engine.errors import UsageError
+from engine.errors import Stopped, UsageError
 from engine.words import messages
 
 if TYPE_CHECKING:
@@ -32,13 +34,18 @@ class Shell:
     json: bool = False
     strict: bool = False
     """Whether hints are problems (`--strict-hints`)."""
+    force: bool = False
+    """Whether what exists may be replaced (`--force`)."""
     hints: "list[tuple[Hint, ...]]" = field(default_factory=list, compare=False, repr=False)
     """What was found to look at again in the case that was read; once it is, a JSON answer has it last."""
+    ends: list[float] = field(default_factory=list, compare=False, repr=False)
+    """When the time given is over, in seconds of `time.monotonic`."""
 
     @classmethod
     def from_arguments(cls, arguments: Sequence[str], environment: Mapping[str, str]) -> "Shell":
         """Read off the raw command line: an error in it must already be told in the right language and form."""
-        return cls(chosen(arguments, environment), "--json" in arguments, "--strict-hints" in arguments)
+        json, strict, force = (option in arguments for option in ("--json", "--strict-hints", "--force"))
+        return cls(chosen(arguments, environment), json, strict, force)
 
     @cached_property
     def coloured(self) -> bool:
@@ -58,6 +65,16 @@ class Shell:
         """The words in colour, plain where colours are off."""
         return click.style(words, fg=colour, bold=bold or None, dim=dim or None) if self.coloured else words
 
+    def limit(self, seconds: float) -> None:
+        """Give this run so many seconds from now."""
+        self.ends.append(monotonic() + seconds)
+        guard.limit(seconds)
+
+    def in_time(self) -> None:
+        """Raise Stopped where the time is over."""
+        if self.ends and monotonic() >= min(self.ends):
+            raise Stopped("stopped.time_limit")
+
     def say(self, words: str) -> None:
         """A line on standard output; with `--json` that is the answer, one object, which ends with the hints."""
         if self.json and self.hints and words.startswith("{"):
@@ -66,6 +83,7 @@ class Shell:
 
     def pour(self, content: str | bytes) -> None:
         """What a file would hold, on standard output as it is; UsageError where nothing takes it."""
+        guard.check()
         try:
             if isinstance(content, bytes):
                 sys.stdout.buffer.write(content)

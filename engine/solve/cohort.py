@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 from engine.case import Case
@@ -62,7 +65,7 @@ def run(
     if workers == 1:
         yield from (work(part, clock) for part in cohort)
         return
-    pool = ProcessPoolExecutor(workers)
+    pool = ProcessPoolExecutor(workers, initializer=_outlive_nobody)
     try:
         with _held_back():
             futures = [pool.submit(work, part, clock) for part in cohort]
@@ -76,6 +79,12 @@ def run(
             process.terminate()
         _let_go(pool)
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _outlive_nobody() -> None:
+    """In a worker: end with the process that started it, however that one ended."""
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()
 
 
 @contextmanager

@@ -8,10 +8,14 @@ from .entries import facts_of as facts_of
 from .fairness import Chances as Chances
 from .fairness import chances as chances
 from .fairness import equality as equality
+from .frozen import DEMO_KEY as DEMO_KEY
+from .frozen import METHOD as METHOD
 from .frozen import Frozen as Frozen
 from .frozen import freeze as freeze
+from .frozen import frozen_text as frozen_text
 from .frozen import least_size as least_size
 from .frozen import thaw as thaw
+from .frozen import thawed as thawed
 from .lots import Draw as Draw
 from .lots import Impossible as Impossible
 from .lots import Leader as Leader
@@ -21,7 +25,6 @@ from .lots import draw as draw
 from .lots import walks as walks
 from .plan import Places as Places
 from .plan import Plan as Plan
-from .protocol import METHOD as METHOD
 from .protocol import record as record
 from .protocol import refusal as refusal
 from .protocol import standing as standing

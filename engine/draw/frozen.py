@@ -11,11 +11,14 @@ line that stays inside cannot be guessed from its hash.
 from __future__ import annotations
 
 import hmac
+import json
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import clingo
 
@@ -26,6 +29,10 @@ from engine.facts import PREDICATES, Fact, quote, text
 from engine.law import Provision, constants, statute
 from engine.panels import Roster, compose, covering
 
+METHOD = "lots-2"
+"""The method of draws: a change of what is hashed, or of what is walked, has a new name."""
+DEMO_KEY = "00" * 32
+"""The key of a freeze for trying out: the same case gives the same commitment."""
 READINGS = ("interest", "recusal_scope", "reference_day")
 """The readings on which a panel depends."""
 BOUND = ("frozen_on", "objections_until", "seed_source", "seed_part", "seed_reserve", "replaced_freeze")
@@ -62,6 +69,34 @@ def freeze(roster: Roster, size: int | None = None, key: str | None = None) -> F
     lines = sorted(_lines(roster, seats))
     drawn = secrets.token_hex(32) if key is None else key
     return Frozen(roster, seats, "".join(lines), drawn, commitment(salted(line.rstrip("\n"), drawn) for line in lines))
+
+
+def frozen_text(found: Frozen) -> str:
+    """The frozen file as JSON text, with K: what a draw is made from. It stays inside until the draw is over."""
+    entry = {
+        "method": METHOD,
+        "commitment": found.commitment,
+        "key": found.key,
+        "frozen": found.file.splitlines(),
+    }
+    return json.dumps(entry, ensure_ascii=False, indent=0) + "\n"
+
+
+def thawed(name: str, data: bytes) -> Frozen:
+    """The frozen roster in a frozen file; CaseError where it is none, or its commitment is not that of its lines."""
+    try:
+        found: Any = json.loads(data)
+        method, said, key, lines = (found[one] for one in ("method", "commitment", "key", "frozen"))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CaseError([Problem("frozen_unreadable", {"found": str(error)[:80]}, Place(name))]) from None
+    if method != METHOD:
+        raise CaseError([Problem("record_method", {"found": str(method), "wanted": METHOD}, Place(name))])
+    if not (isinstance(key, str) and re.fullmatch("[0-9a-f]{64}", key) and isinstance(lines, list)):
+        raise CaseError([Problem("frozen_unreadable", {"found": "key"}, Place(name))])
+    made = thaw([str(line) for line in lines], key)
+    if made.commitment != said:
+        raise CaseError([Problem("commitment_differs", {"found": made.commitment, "wanted": str(said)}, Place(name))])
+    return made
 
 
 def thaw(lines: Sequence[str], key: str) -> Frozen:

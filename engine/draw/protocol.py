@@ -9,15 +9,12 @@ from math import floor
 from typing import Any
 
 from engine.draw.entries import Entry, Standing
-from engine.draw.frozen import READINGS
+from engine.draw.frozen import METHOD, READINGS
 from engine.draw.lots import RESERVED, Draw, Impossible, Walk, panel_json
 from engine.draw.seeds import bits, events
 from engine.draw.tickets import GROUP, ticket
 from engine.law import rules_sha256, statute
 from engine.panels import QUESTIONS, Roster
-
-METHOD = "lots-2"
-"""The method of this record: a change of what is hashed, or of what is walked, has a new name."""
 
 
 def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 from engine.case import Case
 from engine.draw.entries import Entry, Later, Standing, facts_of
-from engine.draw.frozen import thaw
+from engine.draw.frozen import METHOD, thaw
 from engine.draw.lots import Draw, Impossible, draw
-from engine.draw.protocol import METHOD, standing, text
+from engine.draw.protocol import standing, text
 from engine.draw.seeds import DEMO, events, seed
 from engine.errors import CaseError, Place, Problem
 

@@ -15,11 +15,11 @@ from typing import Any
 from engine.draw import Bench, Frozen, Plan, least_size
 from engine.repair.steps import PRICES, Repair, Step
 
-LIMIT = 3
+LIMIT = 10
 """Repairs of the same cost named at most."""
 EFFORT = 12.0
 """Deterministic time of CP-SAT for the first answer."""
-MORE = 2.0
+MORE = 0.5
 """Deterministic time for each further one of the same cost."""
 
 

@@ -29,6 +29,10 @@ FILES = ("award_choice.lp", "award_count.lp", "panel_choice.lp")
 """The rule files that choose."""
 CONFLICTS = 2_000
 """Conflicts after which a search for award sets ends: a bound by number, so that the same case ends alike."""
+STOPPED = "stopped"
+"""What comes of rules under which the search does not end."""
+UNREADABLE = "unreadable"
+"""What comes of rules whose answers the engine cannot read."""
 
 
 @dataclass(frozen=True)

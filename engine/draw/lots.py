@@ -89,7 +89,7 @@ class Draw:
         for walk in self.walks:
             able = [name for _, name in walk.taken if name in roster.leaders]
             lots = by_lot(self.seed, self.frozen.commitment, walk.group, able)
-            found.append(Leader(walk.group, lots[0][0], lots))
+            found += [Leader(walk.group, lots[0][0], lots)] if lots else []
         return tuple(found)
 
     @property
@@ -98,7 +98,7 @@ class Draw:
         leads = {one.group: one.reviewer for one in self.leaders}
         panels = {
             walk.group: sorted(
-                (Seat(name, place, name == leads[walk.group]) for place, name in walk.taken),
+                (Seat(name, place, name == leads.get(walk.group)) for place, name in walk.taken),
                 key=lambda seat: (not seat.leader, seat.place),
             )
             for walk in self.walks

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.words import problem_sentence
 
@@ -123,7 +124,16 @@ def _again(kind: type[PingjiangError], problems: tuple[Problem, ...]) -> Pingjia
 
 
 class CaseError(PingjiangError):
-    """The case cannot be decided as it stands: all problems of all its files."""
+    """The case cannot be decided as it stands: all problems of all its files.
+
+    `accounts` is what was read of its workbooks all the same (`engine.case.Account`).
+    """
+
+    accounts: tuple[Any, ...] = ()
+
+
+class RuleError(PingjiangError, ValueError):
+    """A rule file says what its reader cannot take: all problems of the file, each with its line."""
 
 
 class UsageError(PingjiangError):

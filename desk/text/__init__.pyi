@@ -4,6 +4,7 @@ from .award import verdict as verdict
 from .chart import bars as bars
 from .conduct import conduct_lines as conduct_lines
 from .decisions import table as table
+from .differences import difference_lines as difference_lines
 from .panels import afterwards as afterwards
 from .panels import impossible as impossible
 from .panels import panel_heading as panel_heading
@@ -14,5 +15,6 @@ from .panels import verified as verified
 from .readings import entry as entry
 from .readings import markdown as markdown
 from .readings import register as register
+from .readings import rules_of_entry as rules_of_entry
 from .revocations import revocation_lines as revocation_lines
 from .trees import tree as tree

@@ -5,12 +5,12 @@ from itertools import groupby
 from operator import attrgetter
 
 from desk.shell import Shell
-from engine.answers import STATUSES, Decision, Ground, Outcome
+from engine.answers import STATUSES, WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import day_text, sentence, text
 from engine.law import readings, statute
 from engine.words import padded, visible, width, wrap
 
-_COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red"}
+_COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red", WITHDRAWN: "cyan"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
 _INDENT = 4
 
@@ -30,7 +30,10 @@ def table(decision: Decision, shell: Shell) -> Iterator[str]:
         yield from _grounds(outcome, shell)
     counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
     yield ""
-    yield shell.paint(shell.text("table.count", total=len(decision.applicants), **counts), bold=True)
+    count = shell.text("table.count", total=len(decision.applicants), **counts)
+    if withdrawn := sum(outcome.status == WITHDRAWN for outcome in decision.applicants):
+        count += shell.text("table.count_withdrawn", number=withdrawn)
+    yield shell.paint(count, bold=True)
     yield from in_force(decision.city, decision.readings, shell)
     yield from _notes(decision, shell)
 
@@ -78,7 +81,9 @@ def _notes(decision: Decision, shell: Shell) -> Iterator[str]:
     noted = {note.id for note in decision.notes}
     facts = {text(fact): fact for fact in decision.case.facts if fact.arguments and fact.arguments[0] in noted}
     for note in decision.notes:
-        yield f"  {visible(sentence(facts[note.fact], shell.lang))}"
+        # A note may be about somebody of whom the fact is missing: its name then stands for the sentence.
+        fact = facts.get(note.fact)
+        yield f"  {visible(sentence(fact, shell.lang) if fact else note.id)}"
         yield from (f"    {line}" for line in _block(shell.text(f"note.{note.kind}"), shell))
 
 

@@ -40,7 +40,9 @@ class Asked:
         readings = {str(key): str(choice) for key, choice in row["readings"].items()}
         chosen = None if row["chosen"] is None else int(row["chosen"])
         days = int(row["as_of"]), int(row["day"])
-        return cls(readings, *days, str(row["drawn"]), bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
+        if not isinstance(row["drawn"], str):
+            raise TypeError("drawn")
+        return cls(readings, *days, row["drawn"], bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
 
 
 def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """Chances as bars on a terminal."""
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
@@ -31,4 +32,5 @@ def bars(found: "Chances", shell: Shell) -> Iterator[str]:
             line = line[:mark] + "|" + line[mark + 1 :]
             led = found.leading[group, name] / found.draws
             leads = shell.text("panel.leads", share=f"{led:.1%}") if name in roster.leaders else ""
-            yield f"  {padded(visible(name), names)} {line} {share:6.1%}{leads}"
+            error = 2 * sqrt(share * (1 - share) / found.draws)
+            yield f"  {padded(visible(name), names)} {line} {share:6.1%} ± {error:.1%}{leads}"

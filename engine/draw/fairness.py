@@ -1,4 +1,4 @@
-"""How fair a draw can be: when an equal lottery exists at all, and what the chances are under the walk, by simulation."""
+"""How fair a draw can be: when an equal lottery exists at all, and the chances under the walk, by simulation."""
 
 from __future__ import annotations
 

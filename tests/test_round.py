@@ -195,7 +195,7 @@ ODD: list[str | Callable[[dict[str, Any]], object]] = [
     lambda row: edited(row["asked"], "readings", {"lookback": "never"}),
     lambda row: edited(row["asked"], "readings", []),
     lambda row: edited(row["asked"], "chosen", 10**400),
-    lambda row: edited(row["asked"], "seed", None),
+    lambda row: edited(row["asked"], "drawn", None),
 ]  # fmt: skip
 
 

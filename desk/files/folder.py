@@ -19,12 +19,13 @@ FACTS = "facts.lp"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a round is run with besides its facts: readings, days (yyyymmdd), the seed, the set, the language."""
+    """What a round is run with besides its facts: readings, days (yyyymmdd), the record of a draw
+    as text (empty: none), whether to draw for trying out, the set, the language."""
 
     readings: Mapping[str, str]
     as_of: int
     day: int
-    seed: tuple[str, ...]
+    drawn: str
     demo: bool
     chosen: int | None
     lang: str
@@ -32,16 +33,17 @@ class Asked:
 
     def json(self) -> dict[str, Any]:
         """The same as JSON."""
-        return asdict(self) | {"readings": dict(self.readings), "seed": list(self.seed)}
+        return asdict(self) | {"readings": dict(self.readings)}
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Asked:
         """What `json` wrote; KeyError or TypeError for anything else."""
         readings = {str(key): str(choice) for key, choice in row["readings"].items()}
         chosen = None if row["chosen"] is None else int(row["chosen"])
-        seed = tuple(map(str, row["seed"]))
         days = int(row["as_of"]), int(row["day"])
-        return cls(readings, *days, seed, bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
+        if not isinstance(row["drawn"], str):
+            raise TypeError("drawn")
+        return cls(readings, *days, row["drawn"], bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
 
 
 def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:
@@ -82,17 +84,20 @@ def _agenda(case: Case, asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]
 
 
 def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]]:
-    """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
+    """Conflicts, and panels where a draw is given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.draw import Impossible, draw, freeze, refusal, text
+    from engine.draw import DEMO, DEMO_KEY, Impossible, draw, freeze, refusal, text, verify
     from engine.panels import conflicts_of, roster
     from engine.repair import repairs
 
     known = roster(case)
     yield "conflicts.json", conflicts_of(known).json()
-    if asked.seed or asked.demo:
-        drawn = draw(freeze(known), list(asked.seed) or ["demo"], demo=asked.demo)
+    if asked.drawn:
+        verify("draw.json", asked.drawn.encode("utf-8"))
+        yield "draw.json", asked.drawn
+    elif asked.demo:
+        drawn = draw(freeze(known, key=DEMO_KEY), DEMO)
         if isinstance(drawn, Impossible):
             yield "draw-impossible.json", refusal(drawn, [step.json() for step in repairs(drawn.frozen)])
         else:

@@ -7,11 +7,13 @@ from .chart import bars as bars
 from .conduct import conduct_lines as conduct_lines
 from .decisions import table as table
 from .differences import difference_lines as difference_lines
+from .panels import afterwards as afterwards
 from .panels import impossible as impossible
 from .panels import panel_heading as panel_heading
 from .panels import panel_lines as panel_lines
-from .panels import replacements as replacements
 from .panels import result as result
+from .panels import seed_lines as seed_lines
+from .panels import verified as verified
 from .readings import entry as entry
 from .readings import markdown as markdown
 from .readings import register as register

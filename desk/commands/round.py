@@ -39,6 +39,7 @@ def round(
     from desk.arguments import opened
     from desk.files import INDEX, RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
+    from engine.compare import hint_words
 
     folder = Path(output)
     vacant(folder, force=shell.force)
@@ -55,7 +56,9 @@ def round(
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     made = record(loaded, asked, files)
-    files[INDEX] = index(loaded, files, shell, made["sha256"])
+    hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
+    # The page tells hints, which depend on the files that were read: a replay does not compare it.
+    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)

@@ -19,8 +19,8 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
     """The paper of a draw; who drew, where and when, and the signatures are left open."""
     roster = drawn.frozen.roster
     case = roster.case
-    cited = ground.measure(case.city, roster.provisions.get("lots"), lang)
-    words = {"round": case.round, "award": ground.award(case.city), "ground": cited}
+    cited = ground.measure(case.city, [roster.provisions.get("lots")], lang)
+    words = {**ground.setting(case.city, case.round, lang), "ground": cited}
 
     def say(key: str, **more: object) -> str:
         return text(f"paper.draw_record.{key}", lang, **more)

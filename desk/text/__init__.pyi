@@ -1,4 +1,6 @@
+from . import agendas as agendas
 from . import award as award
+from .agendas import agenda_lines as agenda_lines
 from .award import award_lines as award_lines
 from .award import verdict as verdict
 from .chart import bars as bars

@@ -17,7 +17,7 @@ _SLOT = re.compile(r"\{[^{}]*\}")
 
 
 class Origin(NamedTuple):
-    """A place that says something: the key of a message (empty in rule files and texts), the file, the line, the words."""
+    """A place that says something: the key of a message (empty elsewhere), the file, the line, the words."""
 
     key: str
     file: str

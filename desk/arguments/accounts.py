@@ -25,6 +25,14 @@ def account_of(shell: Shell, accounts: Iterable[Account]) -> None:
 
 
 def account_lines(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
+    """The same, wrapped for a terminal."""
+    for words in account_words(accounts, shell):
+        first, *rest = wrap(visible(words), shell.columns - 2)
+        yield first
+        yield from (f"  {line}" for line in rest)
+
+
+def account_words(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
     """A paragraph a workbook: its sheets with their rows and columns, those that are empty, and what was left."""
     for file, found in groupby(accounts, key=attrgetter("file")):
         sheets = list(found)
@@ -34,16 +42,12 @@ def account_lines(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
             for one in sheets
             if one.read and one.rows
         )
-        said = [shell.text("account.read", file=PurePath(file).name, sheets=read or shell.text("account.nothing"))]
+        yield shell.text("account.read", file=PurePath(file).name, sheets=read or shell.text("account.nothing"))
         if empty := [one.sheet for one in sheets if one.read and not one.rows]:
-            said.append(shell.text("account.empty", sheets=comma.join(empty)))
+            yield shell.text("account.empty", sheets=comma.join(empty))
         if left := list(_left(sheets, shell)):
             more = shell.text("account.more", number=len(left) - _NAMED) if len(left) > _NAMED else ""
-            said.append(shell.text("account.left", what=comma.join(left[:_NAMED]) + more))
-        for words in said:
-            first, *rest = wrap(visible(words), shell.columns - 2)
-            yield first
-            yield from (f"  {line}" for line in rest)
+            yield shell.text("account.left", what=comma.join(left[:_NAMED]) + more)
 
 
 def _left(sheets: Sequence[Account], shell: Shell) -> Iterator[str]:

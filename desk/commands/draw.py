@@ -94,11 +94,12 @@ def _verified(
 ) -> "tuple[Frozen, list[str], bool, tuple[str, ...]]":
     """Check a record; what it was drawn from, and whom it replaced before those to be replaced now."""
     from desk.arguments import opened
+    from engine.case import regular
     from engine.draw import freeze, verify
     from engine.panels import roster
 
     try:
-        data = without_hints(Path(record).read_bytes())
+        data = without_hints(regular(Path(record)))
     except OSError as trouble:
         raise UsageError("unreadable_record", {"found": record, "reason": trouble.strerror or str(trouble)}) from None
     case = opened(shell, files, readings)

@@ -92,10 +92,12 @@ def papers(
 
 def _record(path: str | None) -> Any:
     """The record of a draw; UsageError where there is none."""
+    from engine.case import regular
+
     if path is None:
         return None
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        record = json.loads(regular(Path(path)).decode())
     except (OSError, ValueError) as trouble:
         raise UsageError("no_record", {"found": path, "reason": str(trouble)}) from trouble
     if not isinstance(record, dict) or not record.get("panels") or "record" not in record:

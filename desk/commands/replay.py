@@ -20,7 +20,7 @@ from engine.errors import CaseError
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
     from desk.arguments import opened
-    from desk.files import FACTS, Asked, altered, basis, different, index, load, moved, run
+    from desk.files import FACTS, Asked, accounts, altered, basis, different, index, load, moved, run
 
     shell = ctx.find_object(Shell) or Shell()
     path = Path(recorded)
@@ -32,7 +32,7 @@ def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
         files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     except CaseError as refused:
         raise CaseError([*changed, *refused.problems]) from refused
-    files["index.html"] = index(loaded, files, Shell(asked.lang))
+    files["index.html"] = index(loaded, files, Shell(asked.lang), accounts(row))
     otherwise = list(different(row, files))
     same = not otherwise and not any(problem.code in ("replay_altered", "replay_missing") for problem in changed)
     if shell.json:

@@ -53,7 +53,7 @@ def round(
         graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
-    files["index.html"] = index(loaded, files, shell)
+    files["index.html"] = index(loaded, files, shell, loaded.accounts)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)

@@ -17,6 +17,7 @@ from .letters import write_letters as write_letters
 from .pictures import conflict_picture as conflict_picture
 from .pictures import panel_picture as panel_picture
 from .recordfile import RECORD as RECORD
+from .recordfile import accounts as accounts
 from .recordfile import altered as altered
 from .recordfile import basis as basis
 from .recordfile import different as different

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
+from desk.arguments import account_words
 from desk.shell import Shell
-from engine.case import Case
+from engine.case import Account, Case
 from engine.facts import day_text
 from engine.law import statute
 from engine.words import visible
@@ -32,12 +33,15 @@ p {{ color: #555 }}
 {rows}
 </tbody>
 </table>
-</html>
+{read}</html>
 """
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
-    """The page as HTML; file names are the program's own, names of applicants are escaped."""
+def index(case: Case, files: Mapping[str, bytes], shell: Shell, read: Sequence[Account] = ()) -> bytes:
+    """The page as HTML; file names are the program's own, names of applicants are escaped.
+
+    `read`: what was read of the workbooks and what was not.
+    """
     title = f"{statute(case.city).title} · {shell.text('round.number', round=case.round)}"
     rows = [
         _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
@@ -54,6 +58,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
         result=escape(shell.text("round.head.result")),
         files=escape(shell.text("round.head.files")),
         rows="\n".join(rows),
+        read="".join(f"<p>{escape(visible(words))}</p>\n" for words in account_words(read, shell)),
     )
     return page.encode("utf-8")
 

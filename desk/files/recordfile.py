@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.files.folder import Asked
+from engine.case import Account, regular
 from engine.errors import Place, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def record(case: Case, asked: Asked, files: Mapping[str, bytes]) -> dict[str, An
         "city": case.city,
         "round": case.round,
         "asked": asked.json(),
+        "read": [account.as_dict() for account in case.accounts],
         **basis(case),
         "outputs": {name: digest(data) for name, data in sorted(files.items())},
     }
@@ -57,7 +59,7 @@ def text(row: Mapping[str, Any]) -> str:
 def load(path: Path) -> dict[str, Any]:
     """The record in a file; UsageError where there is none."""
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        row = json.loads(regular(path).decode())
         Asked.read(row["asked"])
         complete = row["record"] == 1 and all(isinstance(row[key], dict) for key in ("engine", "rules", "outputs"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
@@ -65,6 +67,14 @@ def load(path: Path) -> dict[str, Any]:
     if not complete:
         raise UsageError("no_round_record", {"found": str(path), "reason": "record"})
     return dict(row)
+
+
+def accounts(row: Mapping[str, Any]) -> tuple[Account, ...]:
+    """What the record says was read of the workbooks; UsageError where it says it in no form of ours."""
+    try:
+        return tuple(Account.of(one) for one in row.get("read", ()))
+    except (KeyError, TypeError, ValueError, AttributeError) as trouble:
+        raise UsageError("no_round_record", {"found": RECORD, "reason": f"read: {trouble}"}) from trouble
 
 
 def altered(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:

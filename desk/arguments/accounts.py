@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
-from engine.words import visible, wrap
+from engine.words import has, visible, wrap
 
 if TYPE_CHECKING:
     from engine.case import Account
@@ -57,3 +57,10 @@ def _left(sheets: Sequence[Account], shell: Shell) -> Iterator[str]:
         for left in one.left:
             place = f"{one.sheet}!{left.cell}"
             yield shell.text(f"account.why.{left.why}", place=place, found=left.found)
+
+
+def lost_words(kinds: Iterable[str], shell: Shell) -> str:
+    """Kinds of parts that a copy of a workbook does not keep, in words."""
+    return shell.text("account.comma").join(
+        shell.text(f"workbook.lost.{kind}") if has(f"workbook.lost.{kind}", shell.lang) else kind for kind in kinds
+    )

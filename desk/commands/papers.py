@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
+from desk.arguments import case_argument, force_option, json_option, limit_option, lost_words, reading_option
 from desk.files import options, today
-from desk.shell import Command, Option, Shell, whole
+from desk.shell import Command, Option, Shell, save, whole
 from engine.errors import UsageError
 from engine.words import visible
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, cls=Option)
 @click.option("--pdf", is_flag=True, cls=Option)
 @click.option("--templates", cls=Option, metavar="DIR")
+@click.option("--register", is_flag=True, cls=Option)
 @reading_option
 @limit_option
 @force_option
@@ -50,6 +51,7 @@ def papers(
     final: bool,
     pdf: bool,
     templates: str | None,
+    register: bool,
     readings: dict[str, str],
 ) -> None:
     """Write the papers of a round."""
@@ -60,7 +62,9 @@ def papers(
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})
-    decision = decide(opened(shell, case, readings))
+    workbook = _workbook(case, final) if register else None
+    loaded = opened(shell, case, readings)
+    decision = decide(loaded)
     written = bundle(
         decision,
         only=only,
@@ -76,6 +80,10 @@ def papers(
     files = rendered(list(zip(names, (paper for _, paper in written), strict=True)), pdf, templates)
     files["index.html"] = _index(shell, written, names, pdf).encode("utf-8")
     whole(Path(output), files, force=shell.force)
+    if workbook is not None:
+        filed = {(str(kind), str(about)) for kind, about, _ in loaded.rows("document_number")}
+        given = [(paper.kind, about, paper.number) for about, paper in written if paper.number]
+        _register(shell, workbook, [one for one in given if one[:2] not in filed])
     if shell.json:
         rows = [
             {"file": stem, "kind": paper.kind, "about": about or None, "number": paper.number or None}
@@ -88,6 +96,30 @@ def papers(
     shell.say(shell.text("paper.list.written", number=len(written), folder=output))
     if not final:
         shell.say(shell.text("paper.list.draft"))
+
+
+def _workbook(case: tuple[str, ...], final: bool) -> Path:
+    """The one workbook of the case, into which numbers are written back; UsageError where that cannot be."""
+    from desk.arguments import files
+
+    books = [name for name in files(case) if name.lower().endswith(".xlsx")]
+    if len(books) != 1:
+        raise UsageError("register_workbook", {"number": len(books)})
+    if not final:
+        raise UsageError("register_draft")
+    return Path(books[0])
+
+
+def _register(shell: Shell, workbook: Path, given: "list[tuple[str, str, str]]") -> None:
+    """Write numbers into the workbook; what it was stays beside it as a dated copy."""
+    from desk.workbook import registered
+
+    if given:
+        data, lost = registered(workbook.read_bytes(), given, shell.lang)
+        save(workbook, data, force=True)
+        if lost:
+            shell.tell(shell.text("workbook.check.lost", kinds=lost_words(lost, shell)))
+    shell.tell(shell.text("paper.list.registered", number=len(given), file=workbook))
 
 
 def _record(path: str | None) -> Any:

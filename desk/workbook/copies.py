@@ -12,7 +12,7 @@ from desk.workbook import book, drawings
 
 
 class Copy:
-    """A workbook that may be opened (Refused otherwise): `book` is openpyxl's, `pages` are the sheets as they are read."""
+    """A workbook that may be opened, else Refused: `book` is openpyxl's, `pages` are the sheets as they are read."""
 
     def __init__(self, data: bytes) -> None:
         found = book.read(data)

@@ -15,9 +15,7 @@ _SHEET = "numbers"
 _KEYS = ("paper", "about", "number")
 
 
-def registered(
-    data: bytes, given: Iterable[tuple[str, str, str]], lang: str = "zh"
-) -> tuple[bytes, tuple[str, ...]]:
+def registered(data: bytes, given: Iterable[tuple[str, str, str]], lang: str = "zh") -> tuple[bytes, tuple[str, ...]]:
     """The workbook with a row for each number given (paper, about, number), and what could not be kept (`Copy.bytes`).
 
     Refused where the workbook may not be opened.

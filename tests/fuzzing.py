@@ -1,4 +1,4 @@
-"""Bytes that are nearly a case file: cut, spliced, with tokens that readers stumble over; of one seed always the same."""
+"""Bytes that are nearly a case file: cut, spliced, with tokens that readers stumble over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Reader = Callable[[str, bytes, Problems], Source | None]
 
 TOKENS = (
     b"", b"\0", b"\xff\xfe", b"\xef\xbf\xbf", b"\xe2\x80\x8b", b"-1", b"0", b"00", b"99999999999999999999", b"1e400",
-    b"NaN", b"null", b"true", b"[", b"]", b"{", b"}", b"(", b")", b'"', b"\\", b"\\u0000", b"\\ud800", b"%*", b"*%", b"%",
+    b"NaN", b"null", b"true", b"[", b"]", b"{", b"}", b"(", b")", b'"', b"\\",
+    b"\\u0000", b"\\ud800", b"%*", b"*%", b"%",
     b"#script", b":-", b"..", b".", b",", b";", b"\n", b"\r", b"XFD1048576", b"<", b"/>", b"&amp;", b"&#0;", b"]]>",
     b"<!DOCTYPE x>", b'r=""', "〔２０２５〕".encode(), "。".encode(), b"99991231", b"20250230",
 )  # fmt: skip

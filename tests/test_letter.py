@@ -66,7 +66,11 @@ def test_the_duty_to_give_reasons_is_cited_where_the_text_has_it() -> None:
     """三门峡 第十七条; 济源's text has no such sentence, and none is cited for it."""
     told = {name: words_of(name, id) for name, id in REJECTED}
 
-    assert {name: "书面反馈" in words for name, words in told.items()} == {"jiyuan-6": False, "sanmenxia-3": True}
+    assert {name: "书面反馈" in words for name, words in told.items()} == {
+        "jiyuan-6": False,
+        "sanmenxia-3": True,
+        "sanmenxia-4": True,
+    }
 
 
 def test_each_letter_states_the_readings_it_depends_on() -> None:
@@ -146,5 +150,6 @@ def test_the_title_names_the_award() -> None:
     assert titles == {
         "jiyuan-6": "济源市市长质量奖申报不予受理通知书",
         "sanmenxia-3": "三门峡市市长质量奖申报不予受理通知书",
+        "sanmenxia-4": "三门峡市市长质量奖申报不予受理通知书",
     }
     assert letters.KIND == "rejection_letter"

@@ -47,9 +47,10 @@ def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))
+    fresh = [hint for hint in found if not any(hint in told for told in shell.hints)]
     shell.hints.append(found)
-    if found and not shell.json:
-        for line in hint_lines(shell, found):
+    if fresh and not shell.json:
+        for line in hint_lines(shell, fresh):
             (shell.tell if aside else shell.say)(line)
 
 
@@ -58,7 +59,8 @@ def hint_lines(shell: Shell, found: "Sequence[Hint]") -> list[str]:
     from engine.compare import hint_words
     from engine.words import visible, wrap
 
-    lines = [shell.paint(shell.text("hint.title"), "yellow", bold=True)]
+    title = wrap(shell.text("hint.title"), shell.columns)
+    lines = [shell.paint(line, "yellow", bold=True) for line in title]
     for hint in found[:_SHOWN]:
         words = shell.text("hint.line", place=hint.where, words=hint_words(hint, shell.lang)).strip()
         first, *rest = wrap(visible(words), shell.columns - 4)

@@ -33,12 +33,13 @@ p {{ color: #555 }}
 {rows}
 </tbody>
 </table>
-{read}</html>
+{read}<p>{hash}</p>
+</html>
 """
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell, read: Sequence[Account] = ()) -> bytes:
-    """The page as HTML; file names are the program's own, names of applicants are escaped.
+def index(case: Case, files: Mapping[str, bytes], shell: Shell, own: str, read: Sequence[Account] = ()) -> bytes:
+    """The page as HTML, with the record's own hash; file names are the program's own, applicants' names are escaped.
 
     `read`: what was read of the workbooks and what was not.
     """
@@ -59,6 +60,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell, read: Sequence[A
         files=escape(shell.text("round.head.files")),
         rows="\n".join(rows),
         read="".join(f"<p>{escape(visible(words))}</p>\n" for words in account_words(read, shell)),
+        hash=escape(shell.text("round.hash", hash=own)),
     )
     return page.encode("utf-8")
 

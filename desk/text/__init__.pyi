@@ -4,6 +4,7 @@ from .award import verdict as verdict
 from .chart import bars as bars
 from .conduct import conduct_lines as conduct_lines
 from .decisions import table as table
+from .differences import difference_lines as difference_lines
 from .panels import impossible as impossible
 from .panels import panel_heading as panel_heading
 from .panels import panel_lines as panel_lines
@@ -12,5 +13,6 @@ from .panels import result as result
 from .readings import entry as entry
 from .readings import markdown as markdown
 from .readings import register as register
+from .readings import rules_of_entry as rules_of_entry
 from .revocations import revocation_lines as revocation_lines
 from .trees import tree as tree

@@ -29,7 +29,21 @@ _NAMED = 8
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
     from desk.arguments import opened
-    from desk.files import FACTS, FORGED, INDEX, Asked, accounts, altered, basis, different, index, load, moved, own, run
+    from desk.files import (
+        FACTS,
+        FORGED,
+        INDEX,
+        Asked,
+        accounts,
+        altered,
+        basis,
+        different,
+        index,
+        load,
+        moved,
+        own,
+        run,
+    )
 
     shell = ctx.find_object(Shell) or Shell()
     path = Path(recorded)

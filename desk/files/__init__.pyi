@@ -14,12 +14,13 @@ from .letters import papers as papers
 from .letters import show as show
 from .letters import today as today
 from .letters import write_letters as write_letters
+from .paperlist import paper_index as paper_index
+from .paperlist import paper_row as paper_row
 from .pictures import conflict_picture as conflict_picture
 from .pictures import panel_picture as panel_picture
 from .recordfile import FORGED as FORGED
 from .recordfile import INDEX as INDEX
 from .recordfile import RECORD as RECORD
-from .recordfile import accounts as accounts
 from .recordfile import altered as altered
 from .recordfile import basis as basis
 from .recordfile import different as different

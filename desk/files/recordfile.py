@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from desk.files.folder import Asked
-from engine.case import Account
 from engine.errors import Place, Problem, UsageError
 from engine.words import LANGUAGES
 
@@ -146,14 +145,6 @@ def parts(row: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return {"rules": row["rules"], "statutes": row["statutes"], "program": program}
 
 
-def accounts(row: Mapping[str, Any]) -> tuple[Account, ...]:
-    """What the record says was read of the workbooks, if it says so; UsageError where it does in no form of ours."""
-    try:
-        return tuple(Account.of(one) for one in row.get("read", ()))
-    except (KeyError, TypeError, ValueError, AttributeError) as trouble:
-        raise UsageError("no_round_record", {"found": RECORD, "reason": f"read: {trouble}"}) from trouble
-
-
 def altered(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
     """What of the folder and the record is no longer as it was written: altered, gone, added, of another hash."""
     for name, wanted in row["outputs"].items():
@@ -207,9 +198,12 @@ FORGED = (
 
 
 def different(row: Mapping[str, Any], files: Mapping[str, bytes]) -> list[str]:
-    """The outputs that come out otherwise than recorded, sorted; drawings are not compared."""
+    """The outputs that come out otherwise than recorded, sorted; drawings and the index are not compared.
+
+    The index tells hints, which depend on the files that were read and are no part of any result.
+    """
     now = {name: digest(data) for name, data in files.items()}
-    names = sorted(set(row["outputs"]) | set(now))
+    names = sorted((set(row["outputs"]) | set(now)) - {INDEX})
     return [name for name in names if not name.endswith(_DRAWN) and row["outputs"].get(name) != now.get(name)]
 
 

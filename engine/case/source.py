@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePath
@@ -78,12 +78,6 @@ class Account:
             "columns": self.columns,
             "left": [{"cell": left.cell, "why": left.why, "found": left.found} for left in self.left],
         }
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Account:
-        """What `as_dict` gave; KeyError, TypeError or ValueError for anything else."""
-        left = tuple(Left(str(one["cell"]), str(one["why"]), str(one["found"])) for one in row["left"])
-        return cls(str(row["file"]), str(row["sheet"]), bool(row["read"]), int(row["rows"]), int(row["columns"]), left)
 
 
 @dataclass(frozen=True)

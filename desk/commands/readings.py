@@ -46,7 +46,8 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
         shell.say("\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell)))
         shell.say(shell.text("register.entries"))
         for key, where in rules_of_entry(*([city] if city else [])):
-            shell.say(f"{key}  {shell.text(f'entry.{key}.label')}  [{', '.join(where)}]")
+            for line in wrap(f"{key}  {shell.text(f'entry.{key}.label')}  [{', '.join(where)}]", shell.columns):
+                shell.say(line)
             for line in wrap(shell.text(f"entry.{key}.rule"), shell.columns - 2):
                 shell.say(f"  {line}")
 
@@ -54,7 +55,7 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
 def _lines(row: dict[str, object], shell: Shell) -> Iterator[str]:
     assert isinstance(row["choices"], dict) and isinstance(row["cities"], list)
     place = " ".join([*row["cities"], str(row["citation"] or "")]).strip()
-    yield f"{row['key']}  {row['label']}  [{place}]"
+    yield from wrap(f"{row['key']}  {row['label']}  [{place}]", shell.columns)
     default = shell.text("register.default")
     choices = [
         (f"{choice}{default if choice == row['default'] else ''}", line) for choice, line in row["choices"].items()

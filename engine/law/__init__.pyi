@@ -15,6 +15,7 @@ from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
+from .rulebook import stated as stated
 from .rulebook import valued as valued
 from .rulebook import without_includes as without_includes
 from .statutes import RULES as RULES

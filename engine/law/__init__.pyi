@@ -1,4 +1,6 @@
 from . import statutes as statutes
+from .origins import Origin as Origin
+from .origins import origins as origins
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant

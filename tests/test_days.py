@@ -12,6 +12,8 @@ from desk.arguments import today
 
 HOUSE = Path(__file__).resolve().parents[1]
 FLOORS = ("engine", "explain", "audit", "desk")
+NAMED = "desk/shell/saved.py"
+"""A copy kept beside a file is named by the machine's own clock, like the files around it; no answer depends on it."""
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,7 @@ def test_nobody_asks_the_machine_for_its_own_day() -> None:
         f"{file.relative_to(HOUSE)}:{node.lineno}"
         for floor in FLOORS
         for file in sorted((HOUSE / floor).rglob("*.py"))
+        if file != HOUSE / NAMED
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

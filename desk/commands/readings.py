@@ -54,7 +54,7 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
 def _lines(row: dict[str, object], shell: Shell) -> Iterator[str]:
     assert isinstance(row["choices"], dict) and isinstance(row["cities"], list)
     place = " ".join([*row["cities"], str(row["citation"] or "")]).strip()
-    yield f"{row['key']}  {row['label']}  [{place}]"
+    yield from wrap(f"{row['key']}  {row['label']}  [{place}]", shell.columns)
     default = shell.text("register.default")
     choices = [
         (f"{choice}{default if choice == row['default'] else ''}", line) for choice, line in row["choices"].items()

@@ -1,15 +1,18 @@
 """Award sets as the bureau reads them: winners with what they get, places left, the others with their reasons."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from desk.shell import Shell
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import MANY, columns
+from desk.text.rows import row as table_row
 from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
 from engine.law import statute
-from engine.words import padded, shown, visible, width, wrap
+from engine.words import shown, visible, wrap
 
 _SHOWN = 20
 
@@ -130,11 +133,15 @@ def _ranked(award: Award, id: str, shell: Shell) -> str:
 def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
     if who.others:
         yield shell.text("award.no_candidates")
-    first = max((width(visible(id)) for id in who.others), default=0)
+    words = {reason: shell.text(f"award.none.{reason}") for reason in who.others.values()}
+    if len(who.others) > MANY:
+        for reason, number in sorted(Counter(who.others.values()).items()):
+            yield f"  {number:>6}  {words[reason]}"
+        return
+    widths = columns(((id, names.get(id, "")) for id in who.others), words.values(), shell, 2)
     for id, reason in who.others.items():
         citations = "".join(f" {provision.citation}" for provision in who.objected.get(id, ()))
-        words = f"{shell.text(f'award.none.{reason}')}{citations}"
-        yield f"  {padded(visible(id), first)}  {visible(names.get(id, ''))}  {words}"
+        yield from table_row(id, names.get(id, ""), f"{words[reason]}{citations}", widths, shell, 2)
     if who.objected:
         yield from _wrapped(shell.text("award.anew"), shell)
 

@@ -1,10 +1,13 @@
 """A decision as a table that a person reads at a glance: a line an applicant, its grounds below it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
 from desk.shell import Shell
+from desk.text.rows import MANY, columns, row
 from engine.answers import STATUSES, WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import day_text, sentence, text
 from engine.law import readings, statute
@@ -12,30 +15,65 @@ from engine.words import padded, visible, width, wrap
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red", WITHDRAWN: "cyan"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
+_TABLES = {"barred": "ground", "failed": "requirement", "open": "requirement"}
 _INDENT = 4
+_FIRST = 12
 
 
-def table(decision: Decision, shell: Shell) -> Iterator[str]:
-    """Heading, applicants, counts, readings in force, notes."""
+def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[str]:
+    """Heading, applicants, counts, readings in force, notes; many applicants are summarized unless `every` is given."""
     title, day = statute(decision.city).title, day_text(decision.deadline)
     yield shell.paint(shell.text("table.title", title=title, round=decision.round, deadline=day), bold=True)
     yield ""
-    names = {outcome.id: (visible(outcome.id), visible(outcome.name or "")) for outcome in decision.applicants}
-    first = max((width(id) for id, _ in names.values()), default=0)
-    second = max((width(name) for _, name in names.values()), default=0)
-    for outcome in decision.applicants:
-        id, name = names[outcome.id]
-        status = shell.paint(shell.text(f"status.{outcome.status}"), _COLOURS[outcome.status], bold=True)
-        yield f"{padded(id, first)}  {padded(name, second)}  {status}"
-        yield from _grounds(outcome, shell)
+    few = every or len(decision.applicants) <= MANY
+    yield from _applicants(decision, shell) if few else _summary(decision, shell)
     counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
     yield ""
     count = shell.text("table.count", total=len(decision.applicants), **counts)
     if withdrawn := sum(outcome.status == WITHDRAWN for outcome in decision.applicants):
         count += shell.text("table.count_withdrawn", number=withdrawn)
-    yield shell.paint(count, bold=True)
+    yield from (shell.paint(line, bold=True) for line in wrap(count, shell.columns))
     yield from in_force(decision.city, decision.readings, shell)
-    yield from _notes(decision, shell)
+    if few:
+        yield from _notes(decision, shell)
+    elif decision.notes:
+        yield shell.text("table.notes_many", count=len(decision.notes))
+
+
+def _applicants(decision: Decision, shell: Shell) -> Iterator[str]:
+    names = [(outcome.id, outcome.name or "") for outcome in decision.applicants]
+    words = {status: shell.text(f"status.{status}") for status in _COLOURS}
+    widths = columns(names, words.values(), shell)
+    for outcome in decision.applicants:
+        paint = partial(shell.paint, colour=_COLOURS[outcome.status], bold=True)
+        yield from row(outcome.id, outcome.name or "", words[outcome.status], widths, shell, paint=paint)
+        yield from _grounds(outcome, shell)
+
+
+def _summary(decision: Decision, shell: Shell) -> Iterator[str]:
+    """How many have each ground, and the first of each status: what a person can take in of thousands."""
+    yield from _block(shell.text("table.many", count=len(decision.applicants)), shell)
+    found = Counter(
+        (kind, ground.provision, ground.key)
+        for outcome in decision.applicants
+        for kind in _KINDS
+        for ground in {(g.provision, g.key): g for g in getattr(outcome, kind)}.values()
+    )
+    for kind, colour in _KINDS.items():
+        rows = sorted((provision, key, number) for (of, provision, key), number in found.items() if of == kind)
+        citations = max((width(provision.citation) for provision, _, _ in rows), default=0)
+        if rows:
+            yield shell.paint(shell.text(f"table.{kind}"), colour, bold=True)
+        for provision, key, number in rows:
+            lead = f"  {number:>6}  {padded(provision.citation, citations)}  "
+            first, *rest = wrap(shell.text(f"{_TABLES[kind]}.{key}"), shell.columns - width(lead))
+            yield lead + first
+            yield from (" " * width(lead) + line for line in rest)
+    for status in _COLOURS:
+        ids = [visible(outcome.id) for outcome in decision.applicants if outcome.status == status]
+        if ids:
+            some = ", ".join(ids[:_FIRST]) + (", …" if len(ids) > _FIRST else "")
+            yield from _block(f"{shell.text(f'status.{status}')} {len(ids)}: {some}", shell)
 
 
 def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
@@ -57,7 +95,7 @@ def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
 
 
 def _label(kind: str, ground: Ground, shell: Shell) -> str:
-    return shell.text(f"{'ground' if kind == 'barred' else 'requirement'}.{ground.key}")
+    return shell.text(f"{_TABLES[kind]}.{ground.key}")
 
 
 def in_force(city: str, chosen: Mapping[str, str], shell: Shell) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import row
 
 if TYPE_CHECKING:
     from desk.shell import Shell
@@ -16,12 +17,11 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     """Heading, revocations, bans, readings."""
     from engine.facts import day as worded
     from engine.law import statute
-    from engine.words import visible
 
     names = result.case.names
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)
     yield shell.paint(shell.text("review.title", title=title, day=on), bold=True)
-    awards = [list(rows) for _, rows in groupby(result.revocations, key=lambda row: (row.id, row.prize, row.round))]
+    awards = [list(rows) for _, rows in groupby(result.revocations, key=lambda one: (one.id, one.prize, one.round))]
     standing = [rows for rows in awards if not rows[0].earlier]
     yield shell.text("review.revocations" if standing else "review.none", count=len(standing))
     for rows in standing:
@@ -33,8 +33,8 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     yield shell.text("review.bans" if result.bans else "review.no_bans", count=len(result.bans))
     for ban in result.bans:
         until = worded(ban.until, shell.lang)
-        who = f"{visible(ban.id)}  {visible(names.get(ban.id, ''))}"
-        yield f"  {who}  {shell.text('review.until', day=until)}  {ban.provision.citation}"
+        told = f"{shell.text('review.until', day=until)}  {ban.provision.citation}"
+        yield from row(ban.id, names.get(ban.id, ""), told, (0, 0), shell, 2)
         if ban.before_in_force:
             yield from _early(result, shell)
     yield from in_force(result.city, result.readings, shell)
@@ -43,14 +43,14 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
 def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
     """One award with each of its grounds; what follows is said once."""
     from engine.answers import REMEDIES
-    from engine.words import visible, wrap
+    from engine.words import wrap
 
     first = rows[0]
     prize = shell.text("review.award", prize=shell.text(f"prize.{first.prize}"), round=first.round)
-    yield f"  {visible(first.id)}  {visible(names.get(first.id, ''))}  {prize}"
+    yield from row(first.id, names.get(first.id, ""), prize, (0, 0), shell, 2)
     for entry in rows:
-        ground = shell.paint(shell.text(f"review.ground.{entry.ground}"), "red")
-        yield f"    {entry.provision.citation}  {ground}"
+        ground = wrap(f"{entry.provision.citation}  {shell.text(f'review.ground.{entry.ground}')}", shell.columns - 4)
+        yield from (f"    {shell.paint(line, 'red')}" for line in ground)
         for event in entry.events:
             yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))
     if first.earlier:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -39,19 +38,19 @@ def options(remedies: bool) -> frozenset[str]:
 
 def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Paper]":
     """The letters to these applicants, each with its number among the papers of the whole round."""
-    from desk.papers import asked
-    from desk.press import numbers
-    from explain.letter import KIND, letter, view
+    from desk.papers import bundle
+    from explain.letter import KIND
 
-    due = [("acceptance_notice", "")]
-    for outcome in decision.applicants:
-        if outcome.status == "pending" and asked(view(decision, outcome.id)):
-            due.append(("supplement_notice", outcome.id))
-        elif outcome.status == "rejected":
-            due.append((KIND, outcome.id))
-    given = numbers(decision.case, due)
-    written = [letter(decision, id, day, options).paper for id in applicants]
-    return [replace(paper, number=given.get((KIND, paper.applicant), paper.number)) for paper in written]
+    prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options)
+    written = {one.about: one.paper for one in prepared}
+    return [written[id] if id in written else _refused(decision, id) for id in applicants]
+
+
+def _refused(decision: "Decision", applicant: str) -> "Paper":
+    """Nothing: the letter itself says why there is none to this applicant."""
+    from explain.letter import letter
+
+    return letter(decision, applicant).paper
 
 
 def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool) -> None:

@@ -86,7 +86,9 @@ class Paper:
     """One paper: head, blocks, foot.
 
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
-    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default).
+    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer`
+    (签发人) stands in the head of a submission to the government, `copies` are who get a copy (抄送), `seal` is the
+    office whose seal stands for the signer's (代章).
     """
 
     kind: str
@@ -101,6 +103,9 @@ class Paper:
     draft: bool = True
     options: frozenset[str] = frozenset()
     attachments: tuple[str, ...] = ()
+    signer: str = ""
+    copies: tuple[str, ...] = ()
+    seal: str = ""
 
     def texts(self) -> Iterator[str]:
         """Every text of the paper, in order: what a test of its content reads."""
@@ -117,4 +122,4 @@ class Paper:
                     yield from (caption, *header, *(cell for row in rows for cell in row))
                 case Chart(bars, caption):
                     yield from (caption, *(label for label, _ in bars))
-        yield from (*self.attachments, self.signature, *self.contact)
+        yield from (*self.attachments, self.signature, *self.contact, self.signer, *self.copies, self.seal)

@@ -107,8 +107,10 @@ def _kept(shell: Shell, given: dict[str, Any]) -> "Frozen":
 
 
 def _bytes(name: str) -> bytes:
+    from engine.case import regular
+
     try:
-        return without_hints(Path(name).read_bytes())
+        return without_hints(regular(Path(name)))
     except OSError as trouble:
         raise UsageError("unreadable_record", {"found": name, "reason": trouble.strerror or str(trouble)}) from None
 

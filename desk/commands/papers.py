@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option, today
+from desk.arguments import case_argument, force_option, json_option, limit_option, lost_words, reading_option, today
 from desk.files import options
 from desk.files import today as signed_on
-from desk.shell import Command, Option, Shell, whole
+from desk.shell import Command, Option, Shell, save, whole
 from engine.errors import UsageError
 from engine.words import visible
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, cls=Option)
 @click.option("--pdf", is_flag=True, cls=Option)
 @click.option("--templates", cls=Option, metavar="DIR")
+@click.option("--register", is_flag=True, cls=Option)
 @reading_option
 @limit_option
 @force_option
@@ -51,6 +52,7 @@ def papers(
     final: bool,
     pdf: bool,
     templates: str | None,
+    register: bool,
     readings: dict[str, str],
 ) -> None:
     """Write the papers of the stage a round is in."""
@@ -62,6 +64,7 @@ def papers(
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})
+    workbook = _workbook(case, final) if register else None
     decision = decide(opened(shell, case, readings))
     day = date or today()
     prepared = bundle(
@@ -85,6 +88,10 @@ def papers(
     files = rendered(list(zip(names, (one.paper for one in written), strict=True)), pdf, templates)
     files["index.html"] = paper_index(shell, decision, list(zip(names, written, strict=True)), held, pdf).encode()
     whole(Path(output), files, force=shell.force)
+    if workbook is not None:
+        filed = {(str(kind), str(about)) for kind, about, _ in decision.case.rows("document_number")}
+        given = [(one.paper.kind, one.about, one.paper.number) for one in written if one.paper.number]
+        _register(shell, workbook, [one for one in given if one[:2] not in filed])
     stage = None if every or only else timing.stage(decision.case, day)
     if shell.json:
         rows = [
@@ -113,6 +120,30 @@ def papers(
         shell.say(shell.text("paper.list.draft"))
 
 
+def _workbook(case: tuple[str, ...], final: bool) -> Path:
+    """The one workbook of the case, into which numbers are written back; UsageError where that cannot be."""
+    from desk.arguments import files
+
+    books = [name for name in files(case) if name.lower().endswith(".xlsx")]
+    if len(books) != 1:
+        raise UsageError("register_workbook", {"number": len(books)})
+    if not final:
+        raise UsageError("register_draft")
+    return Path(books[0])
+
+
+def _register(shell: Shell, workbook: Path, given: "list[tuple[str, str, str]]") -> None:
+    """Write numbers into the workbook; what it was stays beside it as a dated copy."""
+    from desk.workbook import registered
+
+    if given:
+        data, lost = registered(workbook.read_bytes(), given, shell.lang)
+        save(workbook, data, force=True)
+        if lost:
+            shell.tell(shell.text("workbook.check.lost", kinds=lost_words(lost, shell)))
+    shell.tell(shell.text("paper.list.registered", number=len(given), file=workbook))
+
+
 def _why(shell: Shell, one: "Prepared") -> str:
     """A paper and what it lacks, in a line."""
     reasons = shell.text("paper.semicolon").join(one.held)
@@ -123,10 +154,12 @@ def _why(shell: Shell, one: "Prepared") -> str:
 
 def _record(path: str | None) -> Any:
     """The record of a draw; UsageError where there is none."""
+    from engine.case import regular
+
     if path is None:
         return None
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        record = json.loads(regular(Path(path)).decode())
     except (OSError, ValueError) as trouble:
         raise UsageError("no_record", {"found": path, "reason": str(trouble)}) from trouble
     if not isinstance(record, dict) or not record.get("panels") or "record" not in record:

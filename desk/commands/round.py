@@ -58,7 +58,7 @@ def round(
     made = record(loaded, asked, files)
     hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
     # The page tells hints, which depend on the files that were read: a replay does not compare it.
-    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints)
+    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints, loaded.accounts)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from desk.arguments import account_words
 from desk.files.paperlist import environment, listed, words
 from desk.shell import Shell
 from engine.facts import day as day_words
@@ -14,13 +15,22 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from engine.answers import Agenda
-    from engine.case import Case
+    from engine.case import Account, Case
 
 
 def index(
-    case: Case, files: Mapping[str, bytes], shell: Shell, as_of: int, own: str, hints: Sequence[str] = ()
+    case: Case,
+    files: Mapping[str, bytes],
+    shell: Shell,
+    as_of: int,
+    own: str,
+    hints: Sequence[str] = (),
+    read: Sequence[Account] = (),
 ) -> bytes:
-    """The page as HTML, with the record's own hash; `hints` are what may be a slip in the facts, in words."""
+    """The page as HTML, with the record's own hash.
+
+    `hints` are what may be a slip in the facts, in words; `read` what was read of workbooks and what was not.
+    """
     from desk.papers import ground
     from engine.answers import agenda
 
@@ -40,6 +50,7 @@ def index(
             points=[visible(point) for point in _points(case, found, shell)],
             unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
             hints=[visible(hint) for hint in hints],
+            read=[visible(words) for words in account_words(read, shell)],
             acts=_acts(plan, shell),
             steps=_steps(plan, shell),
             groups=listed(found["papers.json"], shell, "papers/"),

@@ -24,8 +24,8 @@ _HOUSE = Path(__file__).resolve().parents[2]
 _ROOMS = ("engine", "explain", "desk")
 _DRAWN = (".svg", ".png", ".pdf")
 """Drawings depend on the machine's fonts: they are recorded, and not compared."""
-_KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "engine": dict, "clingo": str,
-         "rules": dict, "statutes": dict, "facts": str, "outputs": dict}  # fmt: skip
+_KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "read": list, "engine": dict,
+         "clingo": str, "rules": dict, "statutes": dict, "facts": str, "outputs": dict}  # fmt: skip
 """What a record holds, and of what kind it is."""
 _MOST_SETS = 1_000_000
 _LIMIT = 64 * 1024 * 1024
@@ -41,6 +41,7 @@ def record(case: Case, asked: Asked, files: Mapping[str, bytes]) -> dict[str, An
         "city": case.city,
         "round": case.round,
         "asked": asked.json(),
+        "read": [account.as_dict() for account in case.accounts],
         **basis(case),
         "outputs": {name: digest(data) for name, data in sorted(files.items())},
     }
@@ -81,7 +82,7 @@ def load(path: Path) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise _no_record(path, "record")
     for key, kind in _KEYS.items():
-        if key != "sha256" and type(row.get(key)) is not kind:
+        if key not in ("sha256", "read") and type(row.get(key)) is not kind:
             raise _no_record(path, key)
     if row["record"] != 1 or not _is_asked(row["asked"]):
         raise _no_record(path, "record" if row["record"] != 1 else "asked")

@@ -118,9 +118,9 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
     submitted = {str(id) for id, _ in case.rows("submitted")}
     for outcome in staying:
         if outcome.id in submitted:
-            yield "receipt_slip", outcome.id, partial(correspondence.receipt, view(decision, outcome.id))
+            yield "receipt_slip", outcome.id, partial(_receipt, decision, outcome.id)
     for outcome in staying:
-        if supplement.asked(view(decision, outcome.id)):
+        if outcome.status == "pending" and supplement.asked(view(decision, outcome.id)):
             yield "supplement_notice", outcome.id, partial(supplement.notice, decision, outcome.id)
     yield "acceptance_notice", "", partial(notices.acceptance, decision)
     for id in told(decision):
@@ -154,6 +154,10 @@ def told(decision: Decision) -> list[str]:
     off = notices.unlisted(decision)
     reached = ("rejected", "pending") if published and PENDING else ("rejected",)
     return [id for id in off if decision.outcome(id).status in reached]
+
+
+def _receipt(decision: Decision, applicant: str, day: int) -> Paper:
+    return correspondence.receipt(view(decision, applicant), day)
 
 
 def _letter(decision: Decision, applicant: str, options: frozenset[str], day: int) -> Paper:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,7 +15,7 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from engine.answers import Decision
-    from explain.letter import Paper
+    from explain.letter import Letter, Paper
 
 _INDEX = "index.html"
 
@@ -37,27 +36,28 @@ def options(remedies: bool) -> frozenset[str]:
     return frozenset({"remedies"}) if remedies else frozenset()
 
 
-def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Paper]":
+def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Letter]":
     """The letters to these applicants, each with its number among the papers of the whole round."""
     from desk.papers import asked
     from desk.press import numbers
-    from explain.letter import KIND, letter, view
+    from explain.letter import KIND, Letters, addressees, view
 
     due = [("acceptance_notice", "")]
     for outcome in decision.applicants:
         if outcome.status == "pending" and asked(view(decision, outcome.id)):
             due.append(("supplement_notice", outcome.id))
-        elif outcome.status == "rejected":
-            due.append((KIND, outcome.id))
+    due += [(KIND, id) for id in addressees(decision)]
     given = numbers(decision.case, due)
-    written = [letter(decision, id, day, options).paper for id in applicants]
-    return [replace(paper, number=given.get((KIND, paper.applicant), paper.number)) for paper in written]
+    found = Letters(decision, applicants)
+    written = [found.of(id, day, options) for id in applicants]
+    return [one.numbered(given.get((KIND, one.paper.applicant), one.paper.number)) for one in written]
 
 
-def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool) -> None:
+def write_letters(shell: Shell, written: "Sequence[Letter]", folder: Path, *, index: bool) -> None:
     """Write each letter as DOCX and HTML; with an index the folder is new, and either whole or not there."""
     from desk.press import docx, html
 
+    letters = [one.paper for one in written]
     files: dict[str, bytes] = {}
     names: list[tuple[str, str]] = []
     for number, paper in enumerate(letters, 1):
@@ -71,6 +71,10 @@ def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, ind
     else:
         folder.mkdir(parents=True, exist_ok=True)
         together({folder / name: data for name, data in files.items()}, force=shell.force)
+    if shell.json and not index:
+        (one,) = written
+        shell.say(json.dumps(one.as_dict(), ensure_ascii=False, indent=1))
+        return
     if shell.json:
         rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
         shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))

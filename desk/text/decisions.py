@@ -26,7 +26,7 @@ def table(decision: Decision, shell: Shell) -> Iterator[str]:
     for outcome in decision.applicants:
         id, name = names[outcome.id]
         status = shell.paint(shell.text(f"status.{outcome.status}"), _COLOURS[outcome.status], bold=True)
-        yield f"{padded(id, first)}  {padded(name, second)}  {status}"
+        yield f"{padded(id, first)}  {padded(name, second)}  {status}{waiting(outcome, shell)}"
         yield from _grounds(outcome, shell)
     counts = {status: sum(outcome.status == status for outcome in decision.applicants) for status in STATUSES}
     yield ""
@@ -37,7 +37,7 @@ def table(decision: Decision, shell: Shell) -> Iterator[str]:
 
 def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
     rows = [
-        (kind, provision.citation, shell.text("table.and").join(_label(kind, ground, shell) for ground in same))
+        (kind, provision.citation, shell.text("table.and").join(_label(kind, outcome, ground, shell) for ground in same))
         for kind in _KINDS
         for provision, same in groupby(getattr(outcome, kind), key=attrgetter("provision"))
     ]
@@ -53,8 +53,24 @@ def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
         yield " " * _INDENT + shell.text("table.closed_prize", prize=shell.text(f"prize.{prize}"))
 
 
-def _label(kind: str, ground: Ground, shell: Shell) -> str:
-    return shell.text(f"{'ground' if kind == 'barred' else 'requirement'}.{ground.key}")
+def _label(kind: str, outcome: Outcome, ground: Ground, shell: Shell) -> str:
+    """A ground by what is wrong; what is open, or a paper missing in the end, by what is asked for."""
+    if kind == "barred":
+        return shell.text(f"ground.{ground.key}")
+    named = shell.text(f"requirement.{ground.key}")
+    if kind == "open":
+        return named
+    if ground in outcome.overdue:
+        return shell.text("table.overdue", label=named)
+    return shell.text(f"requirement.{ground.key}.not")
+
+
+def waiting(outcome: Outcome, shell: Shell) -> str:
+    """What is open, counted by who acts: （材料8 · 认定9）; nothing where nothing is open."""
+    actors = [outcome.actor(ground) for ground in outcome.open]
+    counts = [(actor, actors.count(actor)) for actor in ("own", "finding", "authority") if actor in actors]
+    told = shell.text("table.open_and").join(shell.text(f"table.open_{actor}", number=n) for actor, n in counts)
+    return shell.text("table.open_counts", counts=told) if counts else ""
 
 
 def in_force(city: str, chosen: Mapping[str, str], shell: Shell) -> Iterator[str]:

@@ -17,6 +17,7 @@ from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
 
 STATUSES = ("eligible", "pending", "rejected")
+_BESIDE = ("overdue", "rests_on_finding", "awaits_others")
 
 
 @dataclass(frozen=True, order=True)
@@ -48,6 +49,18 @@ class Outcome:
     barred: tuple[Ground, ...]
     open: tuple[Ground, ...]
     barred_prizes: tuple[str, ...]
+    overdue: frozenset[Ground] = frozenset()
+    """Those of `failed` that are a paper missing after the time for supplements."""
+    found_by_people: frozenset[Ground] = frozenset()
+    """Those of `open` that a person must find."""
+    done_by_others: frozenset[Ground] = frozenset()
+    """Those of `open` that wait for an authority or another person's act, no finding."""
+
+    def actor(self, ground: Ground) -> str:
+        """Who must act on an open ground: `own` the applicant's papers, `finding` a person, `authority` an authority."""
+        if ground in self.found_by_people:
+            return "finding"
+        return "authority" if ground in self.done_by_others else "own"
 
     def json(self) -> dict[str, Any]:
         """The applicant's entry in the decision's JSON."""
@@ -170,7 +183,7 @@ def decide_part(part: Part, clock: Clock) -> Answer:
 def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     """Sort the shown atoms into one outcome an applicant, and notes."""
     status: dict[str, str] = {}
-    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open")}
+    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open", *_BESIDE)}
     events: dict[str, dict[tuple[Provision, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     prizes: dict[str, set[str]] = defaultdict(set)
     notes, refused, years = [], set(), set()
@@ -201,6 +214,9 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
             tuple(sorted(Ground(p, key, tuple(sorted(e))) for (p, key), e in events[id].items())),
             tuple(sorted(grounds["open"][id])),
             tuple(sorted(prizes[id])),
+            frozenset(grounds["overdue"][id]),
+            frozenset(grounds["rests_on_finding"][id]),
+            frozenset(grounds["awaits_others"][id] - grounds["rests_on_finding"][id]),
         )
         for id in part.applicants
     )

@@ -86,7 +86,8 @@ class Paper:
     """One paper: head, blocks, foot.
 
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
-    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default).
+    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `lacks` says in
+    words what keeps it a draft, and is not printed.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Paper:
     draft: bool = True
     options: frozenset[str] = frozenset()
     attachments: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text of the paper, in order: what a test of its content reads."""

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.words import problem_sentence
 
@@ -123,7 +124,12 @@ def _again(kind: type[PingjiangError], problems: tuple[Problem, ...]) -> Pingjia
 
 
 class CaseError(PingjiangError):
-    """The case cannot be decided as it stands: all problems of all its files."""
+    """The case cannot be decided as it stands: all problems of all its files.
+
+    `accounts` is what was read of its workbooks all the same (`engine.case.Account`).
+    """
+
+    accounts: tuple[Any, ...] = ()
 
 
 class UsageError(PingjiangError):

@@ -13,12 +13,13 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "law": ("errors",),
         "facts": ("law",),
         "case": ("facts",),
-        "compare": ("case",),
+
         "solve": ("case",),
         "answers": ("solve",),
         "award": ("answers",),
         "panels": ("answers",),
         "draw": ("panels",),
+        "compare": ("award", "draw"),
         "repair": ("draw",),
     },
     "explain": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from audit.tables.rounds import round_text
 from desk.files.folder import Asked
 from desk.files.folder import run as run_round
+from desk.files.recordfile import digest, own
 from desk.shell import saved
 from desk.shell.cli import run
 
@@ -93,21 +94,129 @@ def test_another_clingo_and_other_rules_are_named(folder: Path, tmp_path: Path, 
     record = json.loads((copy / "record.json").read_text("utf-8"))
     record["clingo"] = "5.7.1"
     record["rules"]["award.lp"] = "0" * 64
+    sealed(copy, record)
+
+    code = replayed(copy, "--json")
+
+    found = json.loads(capsys.readouterr().out)
+    assert (code, found["same"], found["diff"]) == (0, True, None)
+    assert codes(found) == ["replay_rules", "replay_clingo"]
+
+
+def sealed(folder: Path, record: dict[str, Any]) -> None:
+    """The record written again as if a round elsewhere had ended with it: its own hash on it and on the index."""
+    index = folder / "index.html"
+    before, record["sha256"] = record["sha256"], own(record)
+    index.write_text(index.read_text("utf-8").replace(before, record["sha256"]), "utf-8")
+    record["outputs"]["index.html"] = digest(index.read_bytes())
+    (folder / "record.json").write_text(json.dumps(record), "utf-8")
+
+
+def test_a_record_has_its_own_hash(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    """Printed at the end of the round and on its index, so that one on paper can be compared with it."""
+    assert run(["round", str(folder / "facts.lp"), "-o", str(tmp_path / "out"), "--lang", "en"]) == 0
+    hash = json.loads((tmp_path / "out" / "record.json").read_text("utf-8"))["sha256"]
+
+    assert capsys.readouterr().out.splitlines()[-1] == f"hash of the record (SHA-256): {hash}"
+    assert hash in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def edited(record: dict[str, Any], key: str, value: object) -> None:
+    record[key] = value
+
+
+@pytest.mark.parametrize(
+    ("edit", "want"),
+    [
+        (lambda row: edited(row, "city", "sanmenxia"), ["replay_record", "replay_city"]),
+        (lambda row: edited(row, "round", 7), ["replay_record", "replay_round"]),
+        (lambda row: edited(row, "note", "\x1b[2J"), ["replay_key", "replay_record"]),
+        (lambda row: edited(row["asked"], "note", 1), ["replay_key", "replay_record"]),
+        (lambda row: edited(row, "sha256", "0" * 64), ["replay_record"]),
+        (lambda row: row.pop("sha256"), ["replay_record"]),
+    ],
+    ids=["city", "round", "key", "asked", "hash", "no hash"],
+)
+def test_an_altered_record_is_told(
+    edit: Callable[[dict[str, Any]], object], want: list[str], folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """Whatever comes out again: what was recorded is not what was written."""
+    copy = tmp_path / "out"
+    shutil.copytree(folder, copy)
+    record = json.loads((copy / "record.json").read_text("utf-8"))
+    edit(record)
     (copy / "record.json").write_text(json.dumps(record), "utf-8")
 
     code = replayed(copy, "--json")
 
     found = json.loads(capsys.readouterr().out)
-    assert (code, found["same"]) == (0, True)
-    assert codes(found) == ["replay_rules", "replay_clingo"]
+    assert (code, found["same"], codes(found)) == (2, False, want)
 
 
-@pytest.mark.parametrize("words", ["", "{}", '{"record": 2}', "[1]"])
-def test_what_is_no_record_is_bad_usage(words: str, tmp_path: Path) -> None:
-    """A file that `round` did not write."""
-    (tmp_path / "record.json").write_text(words, "utf-8")
+def test_an_added_file_is_told(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    """A letter slipped into the folder looks like one of the round's; its name cannot steer a terminal."""
+    copy = tmp_path / "out"
+    shutil.copytree(folder, copy)
+    (copy / "papers" / "x\x1b[2J.docx").write_bytes(b"")
 
-    assert run(["replay", str(tmp_path / "record.json")]) == 2
+    code = replayed(copy)
+
+    shown = capsys.readouterr().out
+    assert code == 2 and "the folder holds the file papers/x\\u{1b}[2J.docx" in shown and "\x1b" not in shown
+
+
+def test_what_is_another_outcome_is_told_with_its_cause(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    """Instead of thirty file names: which fact, whose outcome, by which provision."""
+    case = tmp_path / "case.lp"
+    facts = (folder / "facts.lp").read_text("utf-8")
+    case.write_text(facts.replace('seat("J03",elsewhere)', 'seat("J03",jiyuan)'), "utf-8")
+
+    code = run(["replay", str(folder / "record.json"), str(case), "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    (turned,) = found["diff"]["outcomes"]
+    assert (code, turned["id"], turned["because"]) == (2, "J03", ['seat("J03",jiyuan)'])
+    assert turned["provisions"] == ["art(2,0,0)", "art(8,0,1)"]
+
+
+ODD: list[str | Callable[[dict[str, Any]], object]] = [
+    "", "{}", '{"record": 2}', "[1]", "null", "NaN", '"x"', "[" * 100_000, "9" * 5_000, "\ud800", '{"record": 1e999}',
+    lambda row: edited(row, "outputs", []),
+    lambda row: edited(row, "outputs", {"../../etc/passwd": "0" * 64}),
+    lambda row: edited(row, "outputs", {"/etc/passwd": "0" * 64}),
+    lambda row: edited(row, "outputs", {"decision.json": 1}),
+    lambda row: edited(row, "rules", [1]),
+    lambda row: edited(row, "statutes", None),
+    lambda row: edited(row, "engine", "1"),
+    lambda row: edited(row, "clingo", {}),
+    lambda row: edited(row["asked"], "lang", "xx"),
+    lambda row: edited(row["asked"], "as_of", 99999999),
+    lambda row: edited(row["asked"], "as_of", "soon"),
+    lambda row: edited(row["asked"], "readings", {"lookback": "never"}),
+    lambda row: edited(row["asked"], "readings", []),
+    lambda row: edited(row["asked"], "chosen", 10**400),
+    lambda row: edited(row["asked"], "seed", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("command", ["replay", "diff"])
+def test_what_is_no_record_is_bad_usage(
+    command: str, odd: str | Callable[[dict[str, Any]], object], folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """A file that `round` did not write, or that somebody made of one: a sentence, never a traceback."""
+    copy = tmp_path / "out"
+    shutil.copytree(folder, copy)
+    file = copy / "record.json"
+    if isinstance(odd, str):
+        file.write_bytes(odd.encode("utf-8", "surrogatepass"))
+    else:
+        record = json.loads(file.read_text("utf-8"))
+        odd(record)
+        file.write_text(json.dumps(record), "utf-8")
+
+    assert run([command, str(file), *([str(folder / "record.json")] if command == "diff" else [])]) == 2
+    assert capsys.readouterr().err
 
 
 def test_a_folder_that_holds_something_is_left_alone(folder: Path) -> None:

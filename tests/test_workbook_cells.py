@@ -14,8 +14,9 @@ import pytest
 import engine
 from desk.workbook.marks import marked
 from desk.workbook.problemwords import plain
-from desk.workbook.reader import Reading
+from desk.workbook.reader import read as reading
 from desk.workbook.writer import write
+from engine.case.source import Left, Source
 from engine.errors import Problem, Problems
 from engine.facts.vocabulary import Fact, text
 from engine.words.messages import LANGUAGES
@@ -57,14 +58,20 @@ def saved(made: Any) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes) -> tuple[set[str], list[Problem], list[Problem]]:
-    """Facts as text, problems, remarks."""
+def source(data: bytes) -> tuple[Source, list[Problem]]:
+    """A workbook as it is read, and its problems."""
     problems = Problems()
-    reading = Reading("case.xlsx", problems)
-    source = reading.read(data)
-    facts = {text(Fact(name, row)) for name, rows in source.rows.items() for row in rows} if source else set()
-    assert all(problem.line(lang) for problem in (*problems.all(), *reading.remarks) for lang in LANGUAGES)
-    return facts, list(problems.all()), reading.remarks
+    found = reading("case.xlsx", data, problems)
+    assert found is not None
+    assert all(problem.line(lang) for problem in problems.all() for lang in LANGUAGES)
+    return found, list(problems.all())
+
+
+def read(data: bytes) -> tuple[set[str], list[Problem], list[Left]]:
+    """Facts as text, problems, what was left."""
+    found, problems = source(data)
+    facts = {text(Fact(name, row)) for name, rows in found.rows.items() for row in rows}
+    return facts, problems, [left for account in found.accounts for left in account.left]
 
 
 def put(sheet: str, header: str, value: object) -> tuple[bytes, str]:
@@ -216,10 +223,12 @@ def test_what_is_not_read_is_told() -> None:
     made = book()
     made["申报单位"].cell(1, 60).value = "备注"
     made.create_sheet("联系方式")
-    facts, problems, remarks = read(saved(made))
+    found, problems = source(saved(made))
+    unread = [account.sheet for account in found.accounts if not account.read]
 
-    assert (facts, problems) == ({text(fact) for fact in FACTS}, [])
-    assert {remark.code for remark in remarks} == {"remark_column", "remark_sheet"}
+    assert problems == []
+    assert [left for account in found.accounts for left in account.left] == [Left("BH1", "column", "备注")]
+    assert unread == ["说明", "示例", "选项", "联系方式"]
 
 
 def test_merged_cells_are_filled_and_told() -> None:
@@ -227,10 +236,10 @@ def test_merged_cells_are_filled_and_told() -> None:
     page = made["认定意见"]
     first = cell(made, "认定意见", "持续推动技术创新、管理创新、制度创新")
     page.merge_cells(start_row=2, end_row=2, start_column=first.column, end_column=first.column + 1)
-    facts, problems, remarks = read(saved(made))
+    facts, problems, left = read(saved(made))
 
     assert len([fact for fact in facts if fact.startswith("finding")]) == 2
-    assert ([remark.code for remark in remarks], problems) == (["remark_merged"], [])
+    assert ([one.why for one in left], problems) == (["merged"], [])
 
 
 def test_a_header_twice_or_lost_is_a_problem() -> None:
@@ -290,7 +299,7 @@ def test_marks_stand_on_the_bad_cells_alone() -> None:
     data = saved(made)
     problems = read(data)[1]
     before = openpyxl.load_workbook(BytesIO(data))
-    after = openpyxl.load_workbook(BytesIO(marked(data, problems)))
+    after = openpyxl.load_workbook(BytesIO(marked(data, problems)[0]))
     changed = [
         one.coordinate
         for sheet in before
@@ -316,11 +325,11 @@ def test_marks_go_when_the_cell_is_mended() -> None:
     bad.value = "法仁"
     bad.comment = openpyxl.comments.Comment("请核对营业执照", "张三")
     data = saved(made)
-    again = openpyxl.load_workbook(BytesIO(marked(data, read(data)[1])))
+    again = openpyxl.load_workbook(BytesIO(marked(data, read(data)[1])[0]))
     assert "法仁" in cell(again, "申报单位", "法律形式").comment.text
     cell(again, "申报单位", "法律形式").value = "法人"
     mended = saved(again)
-    clean = cell(openpyxl.load_workbook(BytesIO(marked(mended, read(mended)[1]))), "申报单位", "法律形式")
+    clean = cell(openpyxl.load_workbook(BytesIO(marked(mended, read(mended)[1])[0])), "申报单位", "法律形式")
 
     assert read(mended)[1] == []
     assert (clean.fill.fill_type, clean.comment.text) == (None, "请核对营业执照")

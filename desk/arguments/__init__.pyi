@@ -1,3 +1,5 @@
+from .accounts import account_lines as account_lines
+from .accounts import account_of as account_of
 from .applicant import asked as asked
 from .applicant import ground_lines as ground_lines
 from .applicant import key_label as key_label

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.arguments.accounts import account_of
 from desk.arguments.days import today
 from desk.arguments.given import files
 from desk.shell import Shell, spinner
@@ -20,14 +21,20 @@ def opened(
 ) -> "Case":
     """The case in these files and folders; CaseError with every problem of every file.
 
-    What may be a slip in it is told before the result; `aside` where the result is no text for people.
+    What was read of workbooks and what was not is told, then what may be a slip in the case, before the result;
+    `aside` where the result is no text for people.
     """
     from engine.case import load
 
     names = files(words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
-    with spinner(shell.text("table.reading"), size):
-        case = load(names, readings)
+    try:
+        with spinner(shell.text("table.reading"), size):
+            case = load(names, readings)
+    except CaseError as refused:
+        account_of(shell, refused.accounts)
+        raise
+    account_of(shell, case.accounts)
     heed(shell, case, aside=aside)
     return case
 
@@ -40,9 +47,10 @@ def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
     found = hints(case, today())
     if shell.strict and found:
         raise CaseError(map(_problem, found))
+    fresh = [hint for hint in found if not any(hint in told for told in shell.hints)]
     shell.hints.append(found)
-    if found and not shell.json:
-        for line in hint_lines(shell, found):
+    if fresh and not shell.json:
+        for line in hint_lines(shell, fresh):
             (shell.tell if aside else shell.say)(line)
 
 

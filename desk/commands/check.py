@@ -5,11 +5,10 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, files, force_option, heed, json_option, limit_option
+from desk.arguments import account_of, case_argument, files, force_option, heed, json_option, limit_option
 from desk.shell import Command, Option, Shell, save
-from desk.shell import problems as told
-from engine.errors import CaseError, Problem, Problems, UsageError
-from engine.words import visible
+from engine.errors import CaseError, Problem, UsageError
+from engine.words import has
 
 
 @click.command("check", cls=Command)
@@ -34,31 +33,18 @@ def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
         found = load(names)
     except CaseError as error:
         refused = error
-    remarks = [remark for name in books for remark in _remarks(name)]
+    accounts = refused.accounts if refused else found.accounts
+    account_of(shell, accounts)
     if output is not None:
         _mark(shell, Path(books[0]), Path(output), refused.problems if refused else ())
-    if remarks and not shell.json:
-        shell.tell(shell.text("workbook.remark.title"))
-        for remark in remarks:
-            shell.tell(visible(f"  {remark.line(shell.lang)}"))
     if refused is not None:
         raise refused
     heed(shell, found)
     if shell.json:
-        rows = [told.entry(remark, shell) for remark in remarks]
-        shell.say(json.dumps({"problems": [], "remarks": rows}, ensure_ascii=False, indent=1))
+        rows = [account.as_dict() for account in accounts]
+        shell.say(json.dumps({"problems": [], "read": rows}, ensure_ascii=False, indent=1))
     else:
         shell.say(shell.text("workbook.check.sound", number=len(found.rows("applicant")), facts=len(found.facts)))
-
-
-def _remarks(name: str) -> list[Problem]:
-    """What a workbook holds that is not read."""
-    from desk.workbook import Reading
-
-    reading = Reading(name, Problems())
-    if Path(name).is_file():
-        reading.read(Path(name).read_bytes())
-    return reading.remarks
 
 
 def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...]) -> None:
@@ -66,7 +52,13 @@ def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...
 
     own = [plain(one, shell.lang) for one in problems if one.place.file == str(source) and one.place.cell]
     try:
-        save(target, marked(source.read_bytes(), own, shell.lang), force=shell.force)
+        data, lost = marked(source.read_bytes(), own, shell.lang)
     except (Refused, OSError):
         return  # the problems say why it cannot be opened
+    save(target, data, force=shell.force)
     shell.tell(shell.text("workbook.check.marked", file=target, number=len(own)))
+    if lost:
+        kinds = shell.text("account.comma").join(
+            shell.text(f"workbook.lost.{kind}") if has(f"workbook.lost.{kind}", shell.lang) else kind for kind in lost
+        )
+        shell.tell(shell.text("workbook.check.lost", kinds=kinds))

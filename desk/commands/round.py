@@ -36,7 +36,7 @@ def round(
 ) -> None:
     """Run a whole round."""
     from desk.arguments import opened
-    from desk.files import RECORD, Asked, index, record, run, text
+    from desk.files import INDEX, RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
 
     folder = Path(output)
@@ -53,7 +53,8 @@ def round(
         graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
-    files["index.html"] = index(loaded, files, shell)
+    made = record(loaded, asked, files)
+    files[INDEX] = index(loaded, files, shell, made["sha256"])
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)
@@ -61,4 +62,5 @@ def round(
         shell.say(words.rstrip("\n"))
     else:
         shell.say(shell.text("round.written", number=len(files), folder=folder))
-        shell.say(shell.text("round.open", index=folder / "index.html", record=folder / RECORD))
+        shell.say(shell.text("round.open", index=folder / INDEX, record=folder / RECORD))
+        shell.say(shell.text("round.hash", hash=made["sha256"]))

@@ -16,11 +16,16 @@ from .letters import today as today
 from .letters import write_letters as write_letters
 from .pictures import conflict_picture as conflict_picture
 from .pictures import panel_picture as panel_picture
+from .recordfile import FORGED as FORGED
+from .recordfile import INDEX as INDEX
 from .recordfile import RECORD as RECORD
 from .recordfile import altered as altered
 from .recordfile import basis as basis
 from .recordfile import different as different
 from .recordfile import load as load
 from .recordfile import moved as moved
+from .recordfile import own as own
+from .recordfile import parts as parts
 from .recordfile import record as record
+from .recordfile import recorded as recorded
 from .recordfile import text as text

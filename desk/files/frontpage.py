@@ -32,12 +32,13 @@ p {{ color: #555 }}
 {rows}
 </tbody>
 </table>
+<p>{hash}</p>
 </html>
 """
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
-    """The page as HTML; file names are the program's own, names of applicants are escaped."""
+def index(case: Case, files: Mapping[str, bytes], shell: Shell, own: str) -> bytes:
+    """The page as HTML, with the record's own hash; file names are the program's own, applicants' names are escaped."""
     title = f"{statute(case.city).title} · {shell.text('round.number', round=case.round)}"
     rows = [
         _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
@@ -54,6 +55,7 @@ def index(case: Case, files: Mapping[str, bytes], shell: Shell) -> bytes:
         result=escape(shell.text("round.head.result")),
         files=escape(shell.text("round.head.files")),
         rows="\n".join(rows),
+        hash=escape(shell.text("round.hash", hash=own)),
     )
     return page.encode("utf-8")
 

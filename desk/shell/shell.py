@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ class Shell:
     def say(self, words: str) -> None:
         """A line on standard output; with `--json` that is the answer, one object, which ends with the hints."""
         if self.json and self.hints and words.startswith("{"):
-            words = _with_hints(words, [hint.as_dict() for hints in self.hints for hint in hints])
+            hints = sorted(set(chain(*self.hints)), key=lambda hint: hint.order)
+            words = _with_hints(words, [hint.as_dict() for hint in hints])
         self.pour(words + "\n")
 
     def pour(self, content: str | bytes) -> None:

@@ -4,6 +4,7 @@ from .award import verdict as verdict
 from .chart import bars as bars
 from .conduct import conduct_lines as conduct_lines
 from .decisions import table as table
+from .differences import difference_lines as difference_lines
 from .panels import impossible as impossible
 from .panels import panel_heading as panel_heading
 from .panels import panel_lines as panel_lines

@@ -1,10 +1,10 @@
 from . import gate as gate
 from . import words as words
+from .book import Book as Book
 from .cells import blank as blank
 from .gate import Refused as Refused
 from .gate import survey as survey
 from .marks import marked as marked
 from .problemwords import plain as plain
-from .reader import Reading as Reading
 from .writer import template as template
 from .writer import workbook as workbook

@@ -4,38 +4,76 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from difflib import get_close_matches
 
 from desk.workbook import words
-from desk.workbook.gate import ERROR, PARTIAL, UNVALUED
+from desk.workbook.book import ERROR, PARTIAL, UNVALUED, Cell
 from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
 from engine.law import Provision
+from engine.words import narrow
 
-Cell = str | int | float | date | datetime | time | timedelta | None
-"""What a reader of workbooks finds in a cell."""
-
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日?)", re.ASCII)
+_MARK = r"[-/.、。—–−‐~]"
+_DAY = re.compile(
+    rf"(\d{{4}})\s*(?:(?P<mark>{_MARK})\s*(\d{{1,2}})\s*(?P=mark)\s*(\d{{1,2}})\.?|年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]?)"
+    r"(?:\s*\(?(?:星期|周)[^\s)]\)?)?(?:[Tt\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[Zz]?)?",
+    re.ASCII,
+)
+_NUMERAL = "〇一二三四五六七八九"
+_IN_NUMERALS = re.compile(rf"([○零{_NUMERAL}]{{4}})年([十{_NUMERAL}]{{1,3}})月([十廿卅{_NUMERAL}]{{1,3}})[日号]")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_PARTIAL = re.compile(r"\d{4}(?:[-/.]\d{1,2}|年(?:\d{1,2}月?)?)?", re.ASCII)
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_PARTIAL = re.compile(
+    rf"\d{{4}}\s*(?:{_MARK}\s*\d{{1,2}}|年\s*(?:\d{{1,2}}\s*月?)?)?|\d{{1,2}}\s*(?:月\s*\d{{1,2}}\s*[日号]?|{_MARK}\s*\d{{1,2}})",
+    re.ASCII,
+)
+_CENTURY = re.compile(
+    rf"'?\d{{2}}\s*(?:{_MARK}\s*\d{{1,2}}\s*{_MARK}\s*\d{{1,2}}|年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]?)", re.ASCII
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
+_ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)|Err:\d{3}|#{3,}"
+)
+"""What an office program shows for an error, also where it was pasted as text."""
+EXACT = 10**15
+"""Numbers from here on an office program keeps with fewer digits than were typed."""
 
 
 def blank(raw: Cell) -> bool:
     """Whether nothing stands in the cell but space."""
-    return raw is None or (isinstance(raw, str) and not words.narrow(raw))
+    return raw is None or (isinstance(raw, str) and not narrow(raw))
 
 
 def shown(raw: Cell) -> str:
     """A cell as a problem quotes it."""
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    if raw in (UNVALUED, ERROR):
-        return str(raw)[1:]
-    if isinstance(raw, str) and raw.startswith(PARTIAL):
-        return raw.removeprefix(PARTIAL)
-    found = raw.isoformat() if isinstance(raw, (date, time)) else str(raw)
+    if isinstance(raw, float):
+        raw = f"{raw:.15g}"
+    if isinstance(raw, str):
+        for lead in (PARTIAL, ERROR):
+            raw = raw.removeprefix(lead)
+        raw = "=" if raw == UNVALUED else raw
+    found = raw.isoformat() if isinstance(raw, date) else str(raw)
     return found if len(found) <= 60 else found[:59] + "…"
+
+
+def unread(raw: Cell) -> bool:
+    """Whether the cell holds what its formula left behind: an error, or nothing at all."""
+    return isinstance(raw, str) and (raw == UNVALUED or raw.startswith(ERROR))
+
+
+def lost_digits(raw: Cell) -> bool:
+    """Whether the cell holds a number of so many digits that the last ones are gone."""
+    return isinstance(raw, float) and abs(raw) >= EXACT
+
+
+def placeholder(raw: Cell) -> bool:
+    """Whether the cell holds what people write where they have nothing to write."""
+    return isinstance(raw, (str, int)) and words.folded(str(raw)) in words.spellings("placeholder")
+
+
+def joined(raw: str) -> str:
+    """A text without line breaks: nothing instead of them between Chinese signs, a blank elsewhere."""
+    text = re.sub(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])", "", raw.strip())
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text)
 
 
 def value(field: Field, raw: Cell) -> object:
@@ -47,7 +85,7 @@ def value(field: Field, raw: Cell) -> object:
     if isinstance(raw, str) and raw.startswith(PARTIAL):
         codes = {"day": "cell_day_incomplete", "open_day": "cell_day_incomplete"}
         return Flaw(codes.get(field.kind, _DATED.get(field.kind, "cell_text_became_day")), {})
-    if raw == ERROR or (isinstance(raw, str) and raw.strip() in _ERRORS):
+    if isinstance(raw, str) and (raw.startswith(ERROR) or _ERRORS.fullmatch(raw.strip())):
         return Flaw("cell_error", {})
     found = _BY_KIND[field.kind](field, raw)
     if isinstance(found, Flaw):
@@ -57,7 +95,6 @@ def value(field: Field, raw: Cell) -> object:
 
 
 _DATED = dict.fromkeys(("year", "number", "score"), "cell_number_day")
-_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
 
 def _told(field: Field, flaw: Flaw) -> Flaw:
@@ -76,7 +113,7 @@ def _string(raw: Cell) -> str | Flaw:
     if isinstance(raw, str):
         return raw
     if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() else repr(raw)
+        return Flaw("cell_lost_digits", {}) if lost_digits(raw) else f"{raw:.15g}"
     if isinstance(raw, int):
         return str(raw)
     return Flaw("cell_text_became_day", {})
@@ -90,7 +127,7 @@ def _text(field: Field, raw: Cell) -> str | Flaw:
     literal = _literal(found)
     if literal is not None:
         return literal
-    return words.narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
+    return narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
 
 
 def _literal(found: str) -> str | None:
@@ -108,12 +145,14 @@ def written(field: Field, words_: str) -> str:
     if _text(field, words_) == words_ and not blank(words_) and _plain(words_):
         return words_
     quoted = json.dumps(words_, ensure_ascii=False)
-    return re.sub(r"[\ufffe\uffff\x7f]|_(?=x)", lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
+    return re.sub(r"[\x7f]|_(?=x)", lambda sign: f"\\u{ord(sign[0]):04x}", quoted)
 
 
 def _plain(words_: str) -> bool:
     """Whether a workbook's XML carries the text unchanged, and nobody takes it for something else."""
-    return not re.search(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_", words_) and words_ not in _ERRORS
+    if re.search(r"[\x00-\x1f\x7f]|_x[0-9A-Fa-f]{4}_", words_) or _ERRORS.fullmatch(words_.strip()):
+        return False
+    return not (words.aside_of(words_) or words.none_said(words_) or placeholder(words_))
 
 
 def _choice(field: Field, raw: Cell) -> str | Flaw:
@@ -128,7 +167,7 @@ def _choice(field: Field, raw: Cell) -> str | Flaw:
 
 def unknown(found: str, known: list[str]) -> Flaw:
     """The flaw of a word that is no choice, with the nearest one if any comes near."""
-    near = get_close_matches(words.narrow(found)[:80], known, 1, 0.4)
+    near = get_close_matches(narrow(found)[:80], known, 1, 0.4)
     near = near or [one for one in known if words.folded(found) and words.folded(found) in words.folded(one)][:1]
     told: dict[str, str | int] = {"choices": "、".join(known)}
     return Flaw("cell_choice_near", told | {"nearest": near[0]}) if near else Flaw("cell_choice", told)
@@ -140,21 +179,37 @@ def _day(_: Field, raw: Cell) -> int | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return Flaw("cell_day", {})
-    joined = "".join(words.narrow(found).split())
-    if joined.endswith("T00:00:00"):
-        joined = joined[:-9]
-    if full := _DAY.fullmatch(joined):
-        year, month, day = full[1], full[2] or full[4], full[3] or full[5]
+    told = narrow(found).strip("'")
+    if numerals := _IN_NUMERALS.fullmatch("".join(told.split())):
+        told = _in_digits(*numerals.groups())
+    if full := _DAY.fullmatch(told):
+        year, month, day = full[1], full[3] or full[5], full[4] or full[6]
         return int(year) * 10000 + int(month) * 100 + int(day)
-    if eight := _EIGHT.fullmatch(joined):
+    if eight := _EIGHT.fullmatch(told):
         return int(eight[0])
-    if isinstance(raw, str) and _PARTIAL.fullmatch(joined):
+    if isinstance(raw, str) and _CENTURY.fullmatch(told):
+        return Flaw("cell_day_century", {})
+    if isinstance(raw, str) and _PARTIAL.fullmatch(told):
         return Flaw("cell_day_incomplete", {})
     return Flaw("cell_day", {})
 
 
+def _in_digits(year: str, month: str, day: str) -> str:
+    """A day in Chinese numerals (二〇一〇年六月一日) in digits; what is no number becomes 0."""
+    digits = {sign: str(at) for at, sign in enumerate(_NUMERAL)} | {"○": "0", "零": "0"}
+
+    def number(told: str) -> int:
+        told = told.replace("廿", "二十").replace("卅", "三十")
+        tens, ten, ones = told.rpartition("十")
+        if not all(part == "" or part in digits for part in (tens, ones)):
+            return 0
+        return int(digits.get(tens, "1" if ten else "0")) * 10 + int(digits.get(ones, "0"))
+
+    return f"{''.join(digits[sign] for sign in year)}-{number(month):02}-{number(day):02}"
+
+
 def _open_day(field: Field, raw: Cell) -> int | Flaw:
-    if isinstance(raw, str) and words.folded(raw) in words.RUNNING:
+    if isinstance(raw, str) and words.folded(raw) in words.spellings("running"):
         return OPEN
     return _day(field, raw)
 
@@ -163,16 +218,16 @@ def _number(field: Field, raw: Cell) -> int | str | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return Flaw("cell_number_day", {})
-    joined = "".join(words.narrow(found).split())
+    told = narrow(found).strip("'")
     if field.kind == "year":
-        joined = joined.removesuffix("度").removesuffix("年")
-    if _THOUSANDS.fullmatch(joined):
-        joined = joined.replace(",", "")
-    joined = joined.removesuffix("分") if field.name == "points" else joined
+        told = told.removesuffix("度").removesuffix("年").strip()
+    told = told.removesuffix("分").strip() if field.name == "points" else told
+    if _THOUSANDS.fullmatch(told):
+        told = re.sub("[, ]", "", told)
     if field.kind == "score":
-        return joined
-    if re.fullmatch(r"-?\d{1,9}", joined, re.ASCII):
-        return int(joined)
+        return told
+    if re.fullmatch(r"-?\d{1,9}(?:\.0+)?", told, re.ASCII):
+        return int(told.partition(".")[0])
     low, high = field.bounds or (0, 0)
     return Flaw("cell_number", {"low": low, "high": high})
 
@@ -183,8 +238,8 @@ def _key(field: Field, raw: Cell) -> str | Flaw:
     if isinstance(found, Flaw):
         return found
     if field.name == "key":
-        return words.known_readings().get(words.folded(found)) or words.narrow(found)
-    return words.narrow(found)
+        return words.known_readings().get(words.folded(found)) or narrow(found)
+    return narrow(found)
 
 
 _BY_KIND = {

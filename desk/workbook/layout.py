@@ -13,6 +13,16 @@ from engine.facts import PREDICATES, Field
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
 """The columns that are no field: what kind of record a row is, and what it rests on."""
+OPTIONAL = frozenset(
+    {
+        ("document_number", "about"),
+        ("office", "person"),
+        ("office", "telephone"),
+        *((name, "about") for name in ("document_day", "signer", "sent", "received")),
+        ("source", "number"),
+    }
+)
+"""Texts that may be left empty."""
 
 
 @dataclass(frozen=True)

@@ -3,120 +3,262 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from desk.workbook import cells, words
-from desk.workbook.cells import Cell
-from desk.workbook.gate import Refused, survey
-from desk.workbook.grid import Grid, grids
-from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Binding, Sheet, sheets
-from engine.case import Memos, Source
-from engine.errors import Place, Problem, Problems
+from desk.workbook import book, cells, missing, words
+from desk.workbook.book import Cell
+from desk.workbook.expected import Columns, expected
+from desk.workbook.gate import Refused
+from desk.workbook.grid import Grid, Row
+from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, TYPE, Binding, Sheet, sheets
+from desk.workbook.missing import Statements
+from desk.workbook.told import Told
+from engine.case import Lack, Memos, Source
+from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, label, text
+from engine.words import narrow
 
 BINARY = True
-_OPTIONAL = frozenset(
-    {
-        ("source", "number"),
-        ("document_number", "about"),
-        ("office", "person"),
-        ("office", "telephone"),
-        *((name, "about") for name in ("document_day", "signer", "sent", "received")),
-    }
+_LINES = frozenset(
+    {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
 )
-"""Texts that may be left empty."""
+"""Texts that may run over several lines."""
+_SENTENCE = frozenset("：:，,。；;！!？?、（(※★*")
+_LONG = 16
+_NAMED = 5
 
 
 def read(name: str, data: bytes, problems: Problems) -> Source | None:
     """The facts of a workbook's bytes; None where it cannot be opened at all."""
-    return Reading(name, problems).read(data)
+    return _Reading(name, problems).read(data)
 
 
-class Reading:
-    """One workbook being read; `remarks` are what was found and did no harm."""
+class _Reading:
+    """One workbook being read."""
 
     def __init__(self, name: str, problems: Problems) -> None:
         self.name = name
-        self.problems = problems
-        self.remarks: list[Problem] = []
+        self.told = Told(name, problems)
         self.source = Source(name, self._locate)
         self.memos = Memos(cells.value)
         self.grids: list[Grid] = []
         self.waiting: dict[tuple[int, int], tuple[list[tuple[Any, ...]], array[int]]] = {}
         self.evidence: dict[int, tuple[Cell, Cell]] = {}
-        self.told: set[tuple[str, Place]] = set()
+        self.wanted: Columns = {}
 
     def read(self, data: bytes) -> Source | None:
         """Read all sheets that hold facts."""
         try:
-            seen = survey(data)
-            self.grids = list(grids(BytesIO(data), seen))
+            pages = book.read(data).pages
+            self.grids = [Grid(page) for page in pages]
+            self._sheets()
         except Refused as refused:
-            self.problems.add(refused.code, Place(self.name), **refused.parameters)
+            self.told.problem(refused.code, Place(self.name), **refused.parameters)
             return None
-        known = 0
-        for number, grid in enumerate(self.grids):
-            sheet = words.known_sheets().get(words.folded(grid.name))
-            if sheet is None:
-                if words.folded(grid.name) not in words.asides():
-                    self._remark("remark_sheet", Place(self.name), sheet=grid.name)
-                continue
-            known += 1
-            if self._headed(grid, sheet):
-                self._rows(number, grid, sheet)
-        if not known:
-            expected = "、".join(words.sheet_name(sheet.name, "zh") for sheet in sheets())
-            self.problems.add("workbook_no_sheets", Place(self.name), choices=expected)
         self._take()
+        self.source.hints += self.told.hints
+        self.source.accounts += self.told.accounts()
+        self.source.lacks += self.told.lacks
         return self.source
 
     # What stands where ----------------------------------------------------------------------------
 
+    def _sheets(self) -> None:
+        self.wanted = expected(grid.page for grid in self.grids)
+        self.said = Statements(self.grids)
+        known: dict[str, list[Grid]] = {}
+        unknown: list[Grid] = []
+        for number, grid in enumerate(self.grids):
+            account = self.told.account(grid.name)
+            sheet = words.known_sheets().get(words.folded(grid.name))
+            if sheet is None:
+                account.read = False
+                if words.folded(grid.name) not in words.asides():
+                    unknown.append(grid)
+                continue
+            if self._headed(grid, sheet):
+                known.setdefault(sheet.name, []).append(grid)
+                account.columns = len(grid.columns)
+                self._rows(number, grid, sheet)
+                self._contradicted(grid, sheet)
+            else:
+                account.read = False
+                if grid.header is not None or any(_said_something(row) for row in grid.page.rows.values()):
+                    known.setdefault(sheet.name, []).append(grid)  # its problem is told
+        if not known:
+            expected_ = "、".join(words.sheet_name(sheet.name, "zh") for sheet in sheets())
+            self.told.problem("workbook_no_sheets", Place(self.name), choices=expected_)
+            return
+        missing.absent(self.told, known, unknown, self.wanted, self.said)
+
     def _headed(self, grid: Grid, sheet: Sheet) -> bool:
         """Find the row of headers and the column of each; whether the sheet can be read."""
-        grid.find_header(words.known_headers(sheet.name))
+        grid.find_header(sheet.name)
         if grid.header is None:
-            if any(not cells.blank(cell) for row in grid.rows for cell in row):
+            if any(_said_something(row) for row in grid.page.rows.values()):
                 wanted = "、".join(words.header(sheet, column, "zh") for column in sheet.columns[:4])
-                self.problems.add("workbook_headers", Place(self.name, sheet=grid.name, cell="A1"), wanted=wanted)
+                self.told.problem("workbook_headers", Place(self.name, sheet=grid.name, cell="A1"), wanted=wanted)
             return False
-        for at, header in grid.unknown:
-            place = Place(self.name, sheet=grid.name, cell=grid.cell(grid.header, at))
-            self._remark("remark_column", place, found=header)
-        for at, header in grid.twice:
-            place = Place(self.name, sheet=grid.name, cell=grid.cell(grid.header, at))
-            self.problems.add("workbook_header_twice", place, found=header)
-        for cell in grid.merged:
-            self._remark("remark_merged", Place(self.name, sheet=grid.name, cell=cell))
-        needed = [*sheet.keys, *((TYPE,) if sheet.typed else ())]
-        lost = [key for key in needed if key not in grid.columns]
-        for key in lost:
-            place = Place(self.name, sheet=grid.name, cell=grid.cell(grid.header, 0))
-            self.problems.add("workbook_column", place, wanted=words.header(sheet, sheet.column(key), "zh"))
-        return not lost
+        return missing.columns(self.told, grid, sheet, self.wanted, self.said)
+
+    def _contradicted(self, grid: Grid, sheet: Sheet) -> None:
+        """Tell where the clerk says that there is none of what there is."""
+        if self.told.account(grid.name).rows and (where := self.said.of_sheet(sheet)):
+            there, row, column = where
+            self.told.problem("workbook_some", self.told.place(there, row, column), sheet=grid.name)
+
+    # From rows to what they say -------------------------------------------------------------------
 
     def _rows(self, number: int, grid: Grid, sheet: Sheet) -> None:
-        document, code = grid.columns.get(DOCUMENT), grid.columns.get(NUMBER)
-        for at, row in grid.body():
-            filled = {key: row[column] for key, column in grid.columns.items() if not cells.blank(row[column])}
-            if not filled or (sheet.keys and not filled.keys() - set(sheet.keys) and not _declaring(sheet)):
+        by_column = {column: key for key, column in grid.columns.items()}
+        declared: dict[Cell, int] = {}
+        hidden: list[tuple[int, Cell]] = []
+        for row in grid.body():
+            filled = {by_column[at]: self._clean(grid, sheet, row.at, by_column[at], cell)
+                      for at, cell in row.filled.items() if at in by_column}  # fmt: skip
+            filled = {key: cell for key, cell in filled.items() if not cells.blank(cell)}
+            if self._aside(grid, sheet, row, filled):
                 continue
-            line = number << 24 | at
-            says = self._typed(grid, sheet, at, filled) if sheet.typed else self._wide(grid, sheet, at, filled)
-            said = False
-            for index, raw in says:
-                rows, positions = self.waiting.setdefault((number, index), ([], array("Q")))
-                rows.append(raw)
-                positions.append(line << 8 | index)
-                said = said or sheet.bindings[index].predicate in sheet.evidence
-            if sheet.evidence and (DOCUMENT in filled or NUMBER in filled):
-                if DOCUMENT not in filled and document is not None:
-                    self._add("cell_missing", grid, sheet, at, DOCUMENT)
-                elif said:
-                    raw_code = row[code] if code is not None else None
-                    self.evidence[line] = (filled.get(DOCUMENT), raw_code)
+            if not filled:
+                if row.own and not any(at in by_column for at in row.own):
+                    self.told.left(grid, f"{row.at + 1}:{row.at + 1}", "outside", next(iter(row.own.values())))
+                continue
+            self._looks(grid, row, filled, sheet, hidden)
+            said = self._says(number, grid, sheet, row, filled)
+            if said:
+                self.told.account(grid.name).rows.add(row.at)
+            if sheet.own and sheet.keys and sheet.keys[0] in filled:
+                declares = any(sheet.bindings[index].predicate in sheet.own for index in said)
+                key = cells.shown(filled[sheet.keys[0]])
+                if declares:
+                    declared[key] = -1
+                elif declared.get(key, row.at) >= 0:
+                    declared.setdefault(key, row.at)
+        self._undeclared(grid, sheet, {key: at for key, at in declared.items() if at >= 0})
+        self._hidden(grid, sheet, hidden)
+        for merged in grid.merged:
+            self.told.left(grid, merged, "merged", "")
+
+    def _says(self, number: int, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> set[int]:
+        """Take in what a row says; the numbers of its bindings."""
+        line = number << 24 | row.at
+        said: set[int] = set()
+        for index, raw in (self._typed if sheet.typed else self._wide)(grid, sheet, row.at, filled):
+            said.add(index)
+            rows, positions = self.waiting.setdefault((number, index), ([], array("Q")))
+            rows.append(raw)
+            positions.append(line << 8 | index)
+        if not said and set(filled) <= {*sheet.keys, *_who(sheet)} and set(filled) & {sheet.columns[0].key}:
+            self._alone(grid, row, filled[sheet.columns[0].key])
+        if sheet.keys and len(said) == 1 and set(filled) <= set(sheet.keys) and not self._kind_asked(sheet):
+            self._alone(grid, row, filled[sheet.keys[0]])
+        rests = any(sheet.bindings[index].predicate in sheet.evidence for index in said)
+        if sheet.evidence and (DOCUMENT in filled or NUMBER in filled):
+            if DOCUMENT not in filled and DOCUMENT in grid.columns:
+                self.told.at("cell_missing", grid, sheet, row.at, DOCUMENT)
+            elif rests:
+                self.evidence[line] = (filled.get(DOCUMENT), filled.get(NUMBER))
+        return said
+
+    def _kind_asked(self, sheet: Sheet) -> bool:
+        return bool(sheet.own) and not any(binding.always for binding in sheet.bindings)
+
+    def _alone(self, grid: Grid, row: Row, id_: Cell) -> None:
+        """A row with an identifier and nothing else."""
+        first = min(row.own, default=0)
+        self.told.hint("row_without_content", self.told.place(grid, row.at, first), id_, ids=(cells.shown(id_),))
+        self.told.left(grid, grid.cell(row.at, first), "alone", id_)
+
+    def _clean(self, grid: Grid, sheet: Sheet, at: int, key: str, cell: Cell) -> Cell:
+        """A cell without what is no part of its content, which is hinted at: line breaks, placeholders, lost digits."""
+        column = sheet.column(key)
+        place = self.told.place(grid, at, grid.columns[key])
+        asked = key in (DOCUMENT, NUMBER) or column.fields[:1] in ((("source", "document"),), (("source", "number"),))
+        if asked and cells.placeholder(cell):
+            self.told.hint("placeholder", place, cell)
+            return None
+        if cells.lost_digits(cell) and (key == NUMBER or (column.fields and set(column.fields) <= OPTIONAL)):
+            self.told.hint("lost_digits", place, cell)
+            return None
+        if isinstance(cell, str) and "\n" in cell.strip() and not (column.fields and set(column.fields) <= _LINES):
+            whole = cells.joined(cell)
+            kind = column.field.kind if column.field else "text"
+            if kind in ("text", "identifier") and not cell.strip().startswith('"'):
+                self.told.hint("line_break", place, cell.strip(), whole)
+            return whole
+        return cell
+
+    def _aside(self, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> bool:
+        """Whether a row is no record but a remark, a sum or a statement of the clerk's; such a row is told."""
+        own = [row.own[at] for at in sorted(row.own)]
+        if not own or not isinstance(own[0], str):
+            return False
+        first = own[0]
+        if all(isinstance(cell, str) and words.none_said(cell) for cell in own):
+            why = "statement"
+        elif sheet.typed and words.folded(cells.shown(filled.get(TYPE))) in words.known_types(sheet.name):
+            return False
+        elif why := words.aside_of(first):
+            pass
+        elif len(own) == 1 and (len(first.strip()) >= _LONG or any(sign in _SENTENCE for sign in first)):
+            why = "note"
+        else:
+            return False
+        at = grid.cell(row.at, min(row.own))
+        self.told.left(grid, at, why, first)
+        return True
+
+    def _looks(
+        self, grid: Grid, row: Row, filled: dict[str, Cell], sheet: Sheet, hidden: list[tuple[int, Cell]]
+    ) -> None:
+        """Note a row that does not show, or is struck out."""
+        key = filled.get(sheet.columns[0].key, "")
+        if row.at in grid.page.hidden_rows:
+            hidden.append((row.at, key))
+        struck = sorted(at for at in row.own if (row.at, at) in grid.page.struck)
+        if struck:
+            ids = (cells.shown(key),) if key != "" else ()
+            self.told.hint("struck_out", self.told.place(grid, row.at, struck[0]), row.own[struck[0]], ids=ids)
+
+    def _hidden(self, grid: Grid, sheet: Sheet, hidden: list[tuple[int, Cell]]) -> None:
+        """Tell which rows that were read do not show: runs of rows as one."""
+        runs: list[list[tuple[int, Cell]]] = []
+        for at, key in hidden:
+            if runs and runs[-1][-1][0] == at - 1:
+                runs[-1].append((at, key))
+            else:
+                runs.append([(at, key)])
+        first = grid.columns.get(sheet.columns[0].key, 0)
+        for run in runs:
+            cell = grid.cell(run[0][0], first)
+            if len(run) > 1:
+                cell = f"{cell}:{grid.cell(run[-1][0], first)}"
+            ids = tuple(dict.fromkeys(cells.shown(key) for _, key in run if key != ""))
+            found = "、".join(ids[:_NAMED]) + ("……" if len(ids) > _NAMED else "")
+            self.told.hint("row_hidden", Place(self.name, sheet=grid.name, cell=cell), found or cell, ids=ids)
+        rows = self.told.account(grid.name).rows
+        if grid.page.hidden and rows:
+            self.told.hint("row_hidden", Place(self.name, sheet=grid.name), grid.name)
+        for column in sorted(grid.page.hidden_columns & set(grid.columns.values())):
+            if grid.header is not None and any(column in grid.page.rows[at] for at in rows if at in grid.page.rows):
+                header = grid.page.rows[grid.header].get(column)
+                self.told.hint("row_hidden", self.told.place(grid, grid.header, column), header)
+
+    def _undeclared(self, grid: Grid, sheet: Sheet, rows: dict[Cell, int]) -> None:
+        """Tell of identifiers that their own sheet names without saying what they are, unless another file does."""
+        if not sheet.own or any(binding.always for binding in sheet.bindings):
+            return
+        own = next(binding for binding in sheet.bindings if binding.predicate in sheet.own)
+        (key, *_) = own.values(sheet.keys)
+        if key not in grid.columns:
+            return
+        for id_, at in rows.items():
+            name = narrow(str(id_))
+            place = self.told.place(grid, at, grid.columns[key])
+            problem = self.told.missing("cell_missing", place, label=self.told.label(grid, sheet, key))
+            self.told.lack(Lack(problem, _declares(sheet.own, name)))
+            self.source.salvaged.setdefault(own.predicate, set()).add(name)
 
     def _typed(
         self, grid: Grid, sheet: Sheet, at: int, filled: dict[str, Cell]
@@ -124,19 +266,22 @@ class Reading:
         """What a row of a sheet of many kinds of record says."""
         kinds = words.known_types(sheet.name)
         if TYPE not in filled:
-            self._add("cell_missing", grid, sheet, at, TYPE)
+            if not set(filled) <= {sheet.columns[0].key}:
+                self.told.at("cell_missing", grid, sheet, at, TYPE)
             return
         kind = kinds.get(words.folded(cells.shown(filled[TYPE])))
         if kind is None:
             known = [label(binding.predicate, "zh") for binding in sheet.bindings]
             flaw = cells.unknown(cells.shown(filled[TYPE]), known)
-            self._add(flaw.code, grid, sheet, at, TYPE, found=cells.shown(filled[TYPE]), **flaw.parameters)
+            code = "cell_error" if cells.unread(filled[TYPE]) else flaw.code
+            self.told.at(code, grid, sheet, at, TYPE, found=cells.shown(filled[TYPE]), **flaw.parameters)
             return
         index = next(i for i, binding in enumerate(sheet.bindings) if binding.predicate == kind)
         binding = sheet.bindings[index]
         for key in filled.keys() - set(binding.columns) - {TYPE, DOCUMENT, NUMBER}:
-            self._add("cell_unused", grid, sheet, at, key, found=cells.shown(filled[key]), kind=label(kind, "zh"))
-        yield index, tuple(filled.get(column) for column in binding.columns)
+            self.told.at("cell_unused", grid, sheet, at, key, found=cells.shown(filled[key]), kind=label(kind, "zh"))
+        if self._whole(grid, sheet, binding):
+            yield index, tuple(filled.get(column) for column in binding.columns)
 
     def _wide(
         self, grid: Grid, sheet: Sheet, at: int, filled: dict[str, Cell]
@@ -144,7 +289,7 @@ class Reading:
         """What a row of one key and many columns says."""
         lost = [key for key in sheet.keys if key not in filled]
         for key in lost:
-            self._add("cell_missing", grid, sheet, at, key)
+            self.told.at("cell_missing", grid, sheet, at, key)
         if lost:
             return
         for index, binding in enumerate(sheet.bindings):
@@ -153,14 +298,39 @@ class Reading:
             else:
                 values = binding.values(sheet.keys)
                 said = binding.always or any(column in filled for column in values)
-            if said:
+            if said and (not sheet.typed or TYPE in filled) and self._whole(grid, sheet, binding):
                 yield index, tuple(binding.fixed.get(i, filled.get(column)) for i, column in enumerate(binding.columns))
+
+    def _whole(self, grid: Grid, sheet: Sheet, binding: Binding) -> bool:
+        """Whether the sheet has every column that a fact needs: a column that is not there is no empty cell."""
+        fields = PREDICATES[binding.predicate].fields
+        lost = [
+            column
+            for column, field in zip(binding.columns, fields, strict=True)
+            if column and column not in grid.columns and (binding.predicate, field.name) not in OPTIONAL
+        ]
+        for key in lost:
+            if grid.header is not None and key not in self.wanted.get(sheet.name, ()):
+                place = self.told.place(grid, grid.header, 0)
+                header = words.header(sheet, sheet.column(key), "zh")
+                code = "workbook_column"
+                if (code + header, place) not in self.told.once:
+                    self.told.once.add((code + header, place))
+                    self.told.problems.add(code, place, wanted=header, found="", sheet=grid.name)
+            elif self.said.of_column(grid, sheet, sheet.column(key)):
+                self.told.at("workbook_column_needed", grid, sheet, grid.header or 0, key, sheet=grid.name)
+        if lost:
+            self.source.salvage(PREDICATES[binding.predicate])
+        return not lost
 
     def _ticked(self, grid: Grid, sheet: Sheet, at: int, key: str, raw: Cell) -> bool:
         said = words.folded(cells.shown(raw))
-        if said not in words.YES and said not in words.NO:
-            self._add("cell_flag", grid, sheet, at, key, found=cells.shown(raw))
-        return said in words.YES
+        if cells.unread(raw):
+            code = "cell_formula" if raw == book.UNVALUED else "cell_error"
+            self.told.at(code, grid, sheet, at, key, found=cells.shown(raw))
+        elif said not in words.spellings("yes") and said not in words.spellings("no"):
+            self.told.at("cell_flag", grid, sheet, at, key, found=cells.shown(raw))
+        return said in words.spellings("yes")
 
     # From cells to facts --------------------------------------------------------------------------
 
@@ -181,7 +351,7 @@ class Reading:
     def _meant(self, binding: Binding, raws: list[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
         """Rows whose cells must be seen together: a reading's choice, texts that may be empty."""
         fields = PREDICATES[binding.predicate].fields
-        optional = [i for i, field in enumerate(fields) if (binding.predicate, field.name) in _OPTIONAL]
+        optional = [i for i, field in enumerate(fields) if (binding.predicate, field.name) in OPTIONAL]
         if optional:
             raws = [
                 tuple('""' if i in optional and cells.blank(cell) else cell for i, cell in enumerate(raw))
@@ -204,10 +374,11 @@ class Reading:
                         cells.value(document, cited[0]),
                         "" if cells.blank(cited[1]) else cells.value(number, cited[1]),
                     )
-                    flawed = [key for key, v in zip((DOCUMENT, NUMBER), values, strict=True) if isinstance(v, Flaw)]
-                    for key in flawed:
+                    flawed = {key: v for key, v in zip((DOCUMENT, NUMBER), values, strict=True) if isinstance(v, Flaw)}
+                    for key, flaw in flawed.items():
                         grid, sheet, _, at = self._at(position)
-                        self._add("cell_value", grid, sheet, at, key, found="")
+                        found = cells.shown(cited[0] if key == DOCUMENT else cited[1])
+                        self.told.at(flaw.code, grid, sheet, at, key, found=found)
                     if not flawed:
                         raws.append((text(Fact(name, row)), *values))
                         positions.append(position)
@@ -220,7 +391,7 @@ class Reading:
         grid, sheet, binding, at = self._at(position)
         for index, flaw in flaws.items():
             told = {name: told for name, told in flaw.parameters.items() if name not in ("found", "field")}
-            self._add(flaw.code, grid, sheet, at, binding.columns[index], found=cells.shown(raw[index]), **told)
+            self.told.at(flaw.code, grid, sheet, at, binding.columns[index], found=cells.shown(raw[index]), **told)
 
     # Places ---------------------------------------------------------------------------------------
 
@@ -240,23 +411,24 @@ class Reading:
             key = binding.flag or (*sheet.keys[:1], *binding.values(sheet.keys))[-1]
         else:
             key = binding.columns[0] if binding.columns else sheet.columns[0].key
-        return Place(self.name, sheet=grid.name, cell=grid.cell(at, grid.columns.get(key, 0)))
-
-    def _add(self, code: str, grid: Grid, sheet: Sheet, at: int, key: str, **parameters: str | int) -> None:
-        place = Place(self.name, sheet=grid.name, cell=grid.cell(at, grid.columns.get(key, 0)))
-        if (code, place) in self.told:
-            return  # one cell speaks for several facts
-        self.told.add((code, place))
-        header = grid.rows[grid.header][grid.columns[key]] if grid.header is not None and key in grid.columns else None
-        label = words.mark(str(header)) if header else words.header(sheet, sheet.column(key), "zh")
-        self.problems.add(code, place, **{"label": label, **parameters})
-
-    def _remark(self, code: str, place: Place, **parameters: str | int) -> None:
-        self.remarks.append(Problem(code, parameters, place))
+        return self.told.place(grid, at, grid.columns.get(key, 0))
 
 
-def _declaring(sheet: Sheet) -> bool:
-    return any(binding.always for binding in sheet.bindings)
+def _said_something(row: dict[int, Cell]) -> bool:
+    return any(not cells.blank(cell) and not (isinstance(cell, str) and words.none_said(cell)) for cell in row.values())
+
+
+def _who(sheet: Sheet) -> tuple[str, ...]:
+    """The column of a long sheet that says whom a record is about."""
+    first = sheet.columns[0]
+    return (first.key,) if first.field and first.field.kind == "identifier" else ()
+
+
+def _declares(own: tuple[str, ...], name: str) -> Callable[[Any], bool]:
+    def declared(pile: Any) -> bool:
+        return any(row[0] == name for predicate in own for row in pile.rows[predicate])
+
+    return declared
 
 
 def _reading_choice(key: Cell, choice: Cell) -> Cell:

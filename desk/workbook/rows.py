@@ -7,21 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desk.workbook.cells import put
-from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Binding, Sheet
+from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, TYPE, Binding, Sheet
 from engine.facts import PREDICATES, Fact, label, text
 
 Value = object
 Row = dict[str, Value]
 _TICK = "√"
-_OPTIONAL = frozenset(
-    {
-        ("document_number", "about"),
-        ("office", "person"),
-        ("office", "telephone"),
-        *((name, "about") for name in ("document_day", "signer", "sent", "received")),
-        ("source", "number"),
-    }
-)
 
 
 def laid_out(sheets: Sequence[Sheet], facts: Iterable[Fact], lang: str) -> dict[str, list[Row]]:
@@ -120,7 +111,7 @@ class _Placer:
         empty = [
             f.name
             for f, v in zip(fields, fact.arguments, strict=True)
-            if v == "" and (fact.predicate, f.name) in _OPTIONAL
+            if v == "" and (fact.predicate, f.name) in OPTIONAL
         ]
         if len(empty) == len(binding.values(self.sheet.keys)):
             empty = empty[1:]

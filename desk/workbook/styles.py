@@ -1,4 +1,4 @@
-"""Which cell styles show a date without its year, month or day: what a person wrote there was not a whole day.
+"""What a cell's style says: whether its number shows a day, a part of a day or a time, and whether it is struck out.
 
 Excel turns “2025年9月” into the first of the month and shows it as it was typed; only the number format still tells.
 """
@@ -6,50 +6,81 @@ Excel turns “2025年9月” into the first of the month and shows it as it was
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
-_BUILT_IN = {
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy m"),
-    **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), "m d"),
+from desk.workbook.gate import Refused, Walker
+
+Shown = Literal["number", "day", "part", "time"]
+FORMATS_LIMIT = 65_490
+"""Styles that Excel itself allows (its specifications and limits)."""
+_BUILT_IN: dict[int, Shown] = {
+    **dict.fromkeys((14, 15, 22, 30, 31), "day"),
+    **dict.fromkeys((17, 27, 36, 50, 52, 57, 16, 28, 29, 51, 53, 54, 58), "part"),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "time"),
 }
 """The formats that a workbook names by number only, in their Chinese form."""
 
 
-def partial(code: str) -> bool:
-    """Whether a number format shows a date, but not all of year, month and day."""
-    shown = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0]).lower()
-    if "general" in shown:
-        return False
-    year, month, day = "y" in shown or "e" in re.sub(r"e[+-]", "", shown), "m" in shown, "d" in shown
-    timed = "h" in shown or "s" in shown
-    dated = year or day or (month and not timed)
-    return dated and not (year and month and day)
+def shown(code: str) -> Shown:
+    """What a number format makes of a number."""
+    section = code.split(";")[0]
+    if re.search(r"\[(?:h+|m+|s+)\]", section, re.IGNORECASE):
+        return "time"
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", section).lower()
+    if "general" in bare:
+        return "number"
+    year, month, day = "y" in bare or "e" in re.sub(r"e[+-]", "", bare), "m" in bare, "d" in bare
+    timed = "h" in bare or "s" in bare
+    if year or day or (month and not timed):
+        return "day" if year and month and day else "part"
+    return "time" if timed else "number"
 
 
-class Styles:
-    """Collects a workbook's number formats; `partial` are the styles of cells that show part of a date."""
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks, as far as its content depends on it."""
+
+    shown: Shown = "number"
+    struck: bool = False
+
+
+class Styles(Walker):
+    """Walks through a workbook's styles."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._codes: dict[str, str] = {}
-        self._formats: list[str] = []
-        self._inside = False
+        self._fonts: list[bool] = []
+        self._formats: list[tuple[str, str]] = []
+        self._inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if name == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:200]
-        elif name == "cellXfs":
-            self._inside = True
-        elif name == "xf" and self._inside:
-            self._formats.append(attributes.get("numFmtId", ""))
+        elif name in ("cellXfs", "fonts"):
+            self._inside = name
+        elif name == "font" and self._inside == "fonts":
+            self._fonts.append(False)
+        elif name == "strike" and self._inside == "fonts" and self._fonts:
+            self._fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "xf" and self._inside == "cellXfs":
+            self._formats.append((attributes.get("numFmtId", ""), attributes.get("fontId", "")))
+        if max(len(self._codes), len(self._fonts), len(self._formats)) > FORMATS_LIMIT:
+            raise Refused("workbook_bomb", found=len(self._formats))
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._inside = self._inside and name != "cellXfs"
+        if name == self._inside:
+            self._inside = ""
 
-    def partial(self) -> frozenset[str]:
-        """The numbers of the styles, as cells name them."""
-        return frozenset(str(at) for at, number in enumerate(self._formats) if partial(self._code(number)))
+    def styles(self) -> list[Style]:
+        """The styles by the numbers that cells name."""
+        struck = {str(at) for at, one in enumerate(self._fonts) if one}
+        return [Style(self._shown(number), font in struck) for number, font in self._formats]
 
-    def _code(self, number: str) -> str:
-        built_in = _BUILT_IN.get(int(number)) if number.isascii() and number.isdecimal() else None
-        return self._codes.get(number, built_in or "General")
+    def _shown(self, number: str) -> Shown:
+        if number in self._codes:
+            return shown(self._codes[number])
+        return _BUILT_IN.get(int(number), "number") if number.isascii() and number.isdecimal() else "number"

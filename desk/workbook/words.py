@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
 from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
-from engine.words import LANGUAGES, field_label, has, text
+from engine.words import LANGUAGES, field_label, has, narrow, text
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0xA0: 0x20,
-    0x200B: None,
-    0xFEFF: None,
-}
-YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
-NO = frozenset(("否", "无", "没有", "×", "✗", "✘", "☐", "n", "no", "false", "0"))
-RUNNING = frozenset(("至今", "长期", "长期有效", "仍在持续", "9999-12-31", "99991231", "open"))
-"""What stands for a state that is still running, besides an empty cell."""
+_SPELLINGS = Path(__file__).with_name("spellings.toml")
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
-
-
-def narrow(words: str) -> str:
-    """Full-width signs in their narrow form, without space around."""
-    return words.translate(_NARROW).strip()
+_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
+_NUMBERED = re.compile(
+    r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 def folded(words: str) -> str:
@@ -87,7 +83,75 @@ def known_headers(name: str) -> dict[str, Column]:
 
 def mark(words: str) -> str:
     """A header without the star that marks what must be filled in."""
-    return narrow(words).rstrip("*").strip()
+    return narrow(words).strip("*:").strip()
+
+
+def known_header(name: str, words: str) -> Column | None:
+    """The column that a header names: as it stands, or without a number before it or a remark in brackets after it."""
+    known = known_headers(name)
+    told = folded(mark(words))
+    while told:
+        for one in (told, _NUMBERED.sub("", told)):
+            if column := known.get(one.strip("*:")):
+                return column
+        shorter = _BRACKETS.sub("", told).strip("*:")
+        if shorter == told:
+            return None
+        told = shorter
+    return None
+
+
+def near(words: str, known: list[str], least: float = 0.55) -> str:
+    """The one of the known words that is most alike, or an empty text."""
+    wanted = folded(mark(words))
+    rated = [(SequenceMatcher(None, wanted, folded(mark(one))).ratio(), one) for one in known if one]
+    best, found = max(rated, default=(0.0, ""))
+    return found if best >= least else ""
+
+
+@cache
+def _spellings() -> dict[str, Any]:
+    return tomllib.loads(_SPELLINGS.read_text("utf-8"))
+
+
+@cache
+def spellings(kind: str) -> frozenset[str]:
+    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note`, `none`."""
+    return frozenset(_lines(_spellings()["spelling"][kind]))
+
+
+def _lines(words: str) -> Iterator[str]:
+    return (folded(word) for word in words.split("\n") if word.strip())
+
+
+@cache
+def aside_of(words: str) -> str:
+    """`sum` or `note` where the first words of a row say that it is a line of sums or a remark; empty for a record."""
+    told = folded(words).strip("*:.。")
+    if told in spellings("sum") or re.fullmatch(_spellings()["pattern"]["sum"], told):
+        return "sum"
+    head, colon, _ = told.partition(":")
+    return (
+        "note"
+        if (head if colon else told) in spellings("note") or re.match(_spellings()["pattern"]["note"], told)
+        else ""
+    )
+
+
+@cache
+def none_said(words: str) -> str:
+    """What the clerk says the case has none of (“本案没有不良记录、证书”), folded; empty if he says no such thing."""
+    told = folded(words).strip(".。;:\"'“”*[]【】")
+    for lead in spellings("none"):
+        if told.startswith(lead) and len(told) > len(lead):
+            return told[len(lead) :].strip(":")
+    return ""
+
+
+def among(name: str, listed: str) -> bool:
+    """Whether a folded name is one of those listed, with commas, slashes or “和” between them."""
+    between = r"(?:^|[,;/和及与\"'“”])"
+    return re.search(between + re.escape(name) + between.replace("^", "$"), listed) is not None
 
 
 def choices(field: Field, lang: str) -> list[str]:
@@ -105,8 +169,11 @@ def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG00
         found[folded(value)] = value
         for lang in LANGUAGES:
             found[folded(choice(field, value, lang))] = value
+    for value in field.choices:
+        for word in _lines(_spellings()["choice"].get(field.wording, {}).get(value, "")):
+            found.setdefault(word, value)
     if set(field.choices) == {"yes", "no"}:
-        found |= dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
+        found |= dict.fromkeys(spellings("yes"), "yes") | dict.fromkeys(spellings("no"), "no")
     return found
 
 

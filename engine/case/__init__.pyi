@@ -9,6 +9,9 @@ from .documents import Evidence as Evidence
 from .documents import evidence as evidence
 from .hint import Hint as Hint
 from .readers import readers as readers
+from .source import Account as Account
+from .source import Lack as Lack
+from .source import Left as Left
 from .source import Memos as Memos
 from .source import Row as Row
 from .source import Source as Source

@@ -15,7 +15,7 @@ from engine.case import contradictions
 from engine.case.files import contents, utf8
 from engine.case.pile import Pile
 from engine.case.readers import reader, readers
-from engine.case.source import Row, Source
+from engine.case.source import Account, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, texts
 from engine.words import no_collecting
@@ -42,6 +42,11 @@ class Case:
     pile: Pile | None = field(default=None, compare=False, repr=False)
     """What the files say and where, for whoever points at a place; None for a case that came from no file,
     or from another process: files and their places stay where they were read."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """What was read of each sheet of its workbooks and what was left; empty where there is no workbook."""
+        return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "pile": None}
@@ -150,11 +155,16 @@ def _piled(
     if not sources:
         problems.add("no_files", Place())
     pile = Pile((source for source in sources if source), complete)
+    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile)]:
+        pile.complete = False
+        problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
     contradictions.check(pile, problems)
     for key, choice in asked.items():
         contradictions.reading(key, choice, Place(), problems, city=contradictions.city_of(pile))
     if problems:
-        raise CaseError(problems.all())
+        refused = CaseError(problems.all())
+        refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
+        raise refused
     rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
     if asked:
         kept = {row for row in rows.get("reading", ()) if row[0] not in asked}

@@ -12,6 +12,7 @@ from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Predicate, nearest, text
+from engine.words import narrow
 
 
 def check(pile: Pile, problems: Problems) -> None:
@@ -32,8 +33,9 @@ def check(pile: Pile, problems: Problems) -> None:
             _one_body(pile, predicate, problems)
             _never_part(pile, predicate, problems)
             _cites(pile, predicate, problems)
+    told = _alike(pile, problems)
     if pile.complete:
-        _declared(pile, problems)
+        _declared(pile, problems, told)
     for row in pile.rows["reading"]:
         key, choice = map(str, row)
         reading(key, choice, pile.place("reading", row), problems, shown("reading", row), city_of(pile))
@@ -294,7 +296,29 @@ def _cites(pile: Pile, predicate: Predicate, problems: Problems) -> None:
             )
 
 
-def _declared(pile: Pile, problems: Problems) -> None:
+def _alike(pile: Pile, problems: Problems) -> set[str]:
+    """Identifiers that nobody could tell apart, written in signs of another width: those that are told."""
+    told: set[str] = set()
+    declaring = [name for name, predicate in PREDICATES.items() if predicate.model.declares]
+    declared = {str(one) for name in declaring for one in pile.declared(name)}
+    plain = {narrow(one): one for one in sorted(declared, reverse=True)}
+    plain |= {one: one for one in declared if narrow(one) == one}
+    for predicate in PREDICATES.values():
+        for at, field in enumerate(predicate.fields):
+            if not field.declared_by and predicate.model.declares != field.name:
+                continue
+            for one in sorted(map(str, pile.column(predicate, field.name))):
+                known = plain.get(narrow(one), one)
+                if known == one or (one in declared and not predicate.model.declares):
+                    continue
+                row = next(row for row in pile.rows[predicate.name] if row[at] == one)
+                place, fact = pile.place(predicate.name, row), shown(predicate.name, row)
+                problems.add("alike", place, fact=fact, found=repr(one)[1:-1], nearest=known)
+                told.add(one)
+    return told
+
+
+def _declared(pile: Pile, problems: Problems, told: set[str]) -> None:
     """Identifiers that no fact declares: each is told once, at its first fact, with the number of its facts."""
     declared = {name: pile.declared(name) for name, p in PREDICATES.items() if p.model.declares}
     anything: set[str | int] | None = None
@@ -316,6 +340,8 @@ def _declared(pile: Pile, problems: Problems) -> None:
                     if row[at] in missing:
                         lost[field.declared_by, row[at]].append((predicate.name, row))
     for (declared_by, identifier), facts in lost.items():
+        if identifier in told:
+            continue
         name, row = min(facts, key=lambda fact: pile.order(*fact))
         code = "undeclared_anything" if declared_by == ("*",) else "undeclared"
         problems.add(

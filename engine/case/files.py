@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
+import stat
 from pathlib import Path
 
 from engine.errors import Place, Problems
 
 LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
+
+
+class NoFile(OSError):
+    """A FIFO, a device or a socket where a file is to be read: it may have no end, or none to give."""
+
+
+def regular(path: Path, limit: int = -1) -> bytes:
+    """The bytes of a regular file, at most `limit` of them; NoFile for what is none, without waiting for a writer."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NoFile(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read(limit)
 
 
 def contents(name: str, problems: Problems) -> bytes | None:
@@ -18,10 +34,12 @@ def contents(name: str, problems: Problems) -> bytes | None:
         if path.is_dir():
             problems.add("directory", Place(name))
             return None
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+        data = regular(path, LIMIT + 1)
     except FileNotFoundError:
         problems.add("no_such_file", Place(name))
+        return None
+    except NoFile:
+        problems.add("no_regular_file", Place(name))
         return None
     except (OSError, ValueError) as trouble:
         problems.add("unreadable", Place(name), reason=getattr(trouble, "strerror", None) or str(trouble))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -88,6 +89,8 @@ class _Reader:
             value = document.pop(name)
             if name in PREDICATES:
                 self._predicate(PREDICATES[name], value)
+            elif name != "$schema" and self.problems.full(self.name):
+                self.problems.skip(self.name)
             elif name != "$schema":
                 near = nearest(name, tuple(PREDICATES))
                 code = "unknown_predicate_near" if near else "unknown_predicate"
@@ -179,8 +182,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) == len(pairs):
         return found
     repeated = _Repeated(found)
-    names = [name for name, _ in pairs]
-    repeated.twice = tuple(sorted({name for name in names if names.count(name) > 1}))
+    count = Counter(name for name, _ in pairs)
+    repeated.twice = tuple(sorted(name for name, number in count.items() if number > 1))
     return repeated
 
 

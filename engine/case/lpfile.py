@@ -116,6 +116,9 @@ class _Reader:
         """Check the facts that wait, predicate by predicate."""
         for raw_name, (facts, positions) in self.waiting.items():
             name = raw_name.decode()
+            if name not in PREDICATES and self.problems.full(self.name):
+                self.problems.skip(self.name, len(positions))
+                continue
             if name not in PREDICATES:
                 near, found = nearest(name, tuple(PREDICATES)), lpstatement.shorten(raw_name)
                 code = "unknown_predicate_near" if near else "unknown_predicate"

@@ -1,15 +1,20 @@
-"""One file of a case, read: the rows of each predicate, and where each row stands."""
+"""One file of a case, read: the rows of each predicate, where each row stands, what was taken in and what was left."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from engine.case.hint import Hint
-from engine.errors import Place
+from engine.errors import Place, Problem
 from engine.facts import Field, Flaw, Predicate
+
+if TYPE_CHECKING:
+    from engine.case.pile import Pile
 
 Row = tuple[str | int, ...]
 
@@ -43,12 +48,53 @@ class Memos:
         return self._memos[key]
 
 
+@dataclass(frozen=True)
+class Left:
+    """Something that was not read: where it stands, why it was left (`note`, `sum`, `column`, …), what stands there."""
+
+    cell: str
+    why: str
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """One sheet of a file: whether it was read, how many of its rows and columns, and what of it was left."""
+
+    file: str
+    sheet: str
+    read: bool
+    rows: int = 0
+    columns: int = 0
+    left: tuple[Left, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The account as JSON gives it; the file without its folder."""
+        return {
+            "file": PurePath(self.file).name,
+            "sheet": self.sheet,
+            "read": self.read,
+            "rows": self.rows,
+            "columns": self.columns,
+            "left": [{"cell": left.cell, "why": left.why, "found": left.found} for left in self.left],
+        }
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a file should hold and does not: a problem, unless the other files of the case make it good."""
+
+    problem: Problem
+    made_good: Callable[[Pile], bool]
+
+
 class Source:
     """What one file says: rows by predicate, in the file's order, each with its position.
 
     `locate` turns a predicate and a position into a Place; `broken` names the predicates of which a fact could not be
     read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times; `hints`
-    is what the reader noted that may be a slip.
+    is what the reader noted that may be a slip, `accounts` what it took in and what it left, `lacks` what should be
+    there unless another file holds it.
     """
 
     def __init__(self, name: str, locate: Callable[[str, int], Place]) -> None:
@@ -59,6 +105,8 @@ class Source:
         self.broken: set[str] = set()
         self.salvaged: dict[str, set[str]] = {}
         self.hints: list[Hint] = []
+        self.accounts: list[Account] = []
+        self.lacks: list[Lack] = []
 
     def take(
         self,

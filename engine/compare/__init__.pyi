@@ -1,2 +1,10 @@
+from .changes import Change as Change
+from .changes import Changes as Changes
+from .changes import changes as changes
+from .differences import Difference as Difference
+from .differences import Run as Run
+from .differences import Turned as Turned
+from .differences import difference as difference
+from .differences import run as run
 from .slips import hint_words as hint_words
 from .slips import hints as hints

@@ -26,6 +26,12 @@ PROVISION_SCHEMA = {"type": "string", "pattern": r"^art\([1-9]\d*,\d+,\d+\)$"}
 CODE_SCHEMA = {"type": "string", "pattern": "^[0-9A-HJ-NPQRTUWXY]{18}$"}
 CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The signs of a unified social credit code, each worth its place (GB 32100-2015, table 2)."""
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+
 KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
 DAY_SCHEMA = {"type": "string", "format": "date"}
 OPEN_DAY_SCHEMA = {"anyOf": [DAY_SCHEMA, {"type": "null"}]}
@@ -52,9 +58,14 @@ def _refuse(code: str, **parameters: object) -> PydanticCustomError:
 
 
 def _text(value: str) -> str:
-    """clingo's strings are C strings of UTF-8: neither NUL nor a lone surrogate can pass."""
+    """clingo's strings are C strings of UTF-8: neither NUL nor a lone surrogate can pass.
+
+    Nor can a noncharacter of Unicode (U+FFFE, U+FFFF, their like on every plane, U+FDD0 to U+FDEF): no XML may hold it.
+    """
     if "\0" in value:
         raise _refuse("nul")
+    if not value.isascii() and (found := _NONCHARACTER.search(value)):
+        raise _refuse("noncharacter", sign=f"U+{ord(found[0]):04X}")
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -15,3 +15,4 @@ from .points import number as number
 from .points import shown as shown
 from .problems import field_label as field_label
 from .problems import problem_sentence as problem_sentence
+from .widths import narrow as narrow

@@ -1,0 +1,141 @@
+"""Sheets and columns that should be there and are not, or are there under a name that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from desk.workbook import words
+from desk.workbook.expected import Columns
+from desk.workbook.grid import Grid
+from desk.workbook.layout import TYPE, Column, Sheet, sheets
+from desk.workbook.told import Told
+from engine.case import Lack
+from engine.errors import Place
+from engine.words import LANGUAGES
+
+_ALIKE = 3
+"""A sheet with so many headers of a sheet of the case is taken for a copy of it."""
+
+
+class Statements:
+    """What the clerk says, in some cell of the workbook, that the case has none of."""
+
+    def __init__(self, grids: list[Grid]) -> None:
+        self.found = [
+            (grid, row, column, told)
+            for grid in grids
+            if words.folded(grid.name) not in words.asides()
+            for row, cells in grid.page.rows.items()
+            for column, cell in cells.items()
+            if isinstance(cell, str) and (told := words.none_said(cell))
+        ]
+
+    def of_sheet(self, sheet: Sheet) -> tuple[Grid, int, int] | None:
+        """Where he says that there is none of what the sheet holds."""
+        names = {words.folded(words.sheet_name(sheet.name, lang)) for lang in LANGUAGES}
+        for grid, row, column, told in self.found:
+            if any(words.among(name, told) for name in names):
+                return grid, row, column
+        return None
+
+    def of_column(self, grid: Grid, sheet: Sheet, column: Column) -> bool:
+        """Whether he says on its own sheet that there is no such column."""
+        names = {words.folded(words.header(sheet, column, lang)) for lang in LANGUAGES}
+        return any(one is grid and words.among(name, told) for one, _, _, told in self.found for name in names)
+
+
+def columns(told: Told, grid: Grid, sheet: Sheet, wanted: Columns, said: Statements) -> bool:
+    """Tell which columns are missing and which are unknown; whether the rows can be read all the same."""
+    assert grid.header is not None
+    unknown = dict(grid.unknown)
+    needed = {*sheet.keys, *((TYPE,) if sheet.typed else ())}
+    lost = [c for c in sheet.columns if c.key in needed | wanted.get(sheet.name, frozenset()) - grid.columns.keys()]
+    lost = [column for column in lost if column.key not in grid.columns]
+    for column in lost:
+        header = words.header(sheet, column, "zh")
+        near = words.near(header, list(unknown.values()), 0.5)
+        at = next((place for place, found in unknown.items() if found == near), 0) if near else 0
+        if column.key not in needed and said.of_column(grid, sheet, column):
+            told.hint("column_missing", told.place(grid, grid.header, 0), header)
+            continue
+        unknown.pop(at, None) if near else None
+        place = told.place(grid, grid.header, at)
+        code = "workbook_column_near" if near else "workbook_column"
+        # several columns may be gone from one sheet: each is told, at the row of headers
+        told.problems.add(code, place, wanted=header, found=near, sheet=grid.name)
+    for at, header in unknown.items():
+        cell = grid.cell(grid.header, at)
+        told.left(grid, cell, "column", header)
+    for at, header in grid.twice:
+        told.problem("workbook_header_twice", told.place(grid, grid.header, at), found=header)
+    return not needed - grid.columns.keys()
+
+
+def absent(told: Told, read: dict[str, list[Grid]], unknown: list[Grid], wanted: Columns, said: Statements) -> None:
+    """Tell which sheets are missing, and which of the others may be one of them under another name."""
+    lost = [sheet for sheet in sheets() if sheet.name in wanted and sheet.name not in read]
+    names = {sheet.name: words.sheet_name(sheet.name, "zh") for sheet in lost}
+    renamed: dict[str, Grid] = {}
+    for grid in unknown:
+        twin = max(sheets(), key=lambda sheet, grid=grid: _alike(grid, sheet), default=None)  # type: ignore[misc]
+        alike = _alike(grid, twin) if twin else 0
+        near = words.near(grid.name, [names[sheet.name] for sheet in lost], 0.4)
+        if twin and alike >= min(_ALIKE, len(twin.columns)):
+            name = twin.name
+        else:
+            name = next((one for one, word in names.items() if near and word == near), "")
+        if name and name not in renamed and name in names:
+            renamed[name] = grid
+        elif name and _filled(grid):
+            place = Place(told.file, sheet=grid.name)
+            told.problem("workbook_sheet_copy", place, found=grid.name, wanted=words.sheet_name(name, "zh"))
+        elif _filled(grid):
+            told.hint("sheet_not_read", Place(told.file, sheet=grid.name), grid.name)
+    plain = []
+    for sheet in lost:
+        if said.of_sheet(sheet):
+            continue
+        if sheet.name in renamed:
+            place = Place(told.file, sheet=renamed[sheet.name].name)
+            problem = told.missing("workbook_sheet_near", place, wanted=names[sheet.name], found=place.sheet or "")
+            told.lack(Lack(problem, _elsewhere(told.file, sheet)))
+        else:
+            plain.append(sheet)
+    for sheet in plain:
+        problem = told.missing("workbook_sheet", Place(told.file), wanted=names[sheet.name])
+        told.lack(Lack(problem, _elsewhere(told.file, sheet)))
+
+
+def _filled(grid: Grid) -> bool:
+    return any(cell not in (None, "") for row in grid.page.rows.values() for cell in row.values())
+
+
+def _alike(grid: Grid, sheet: Sheet) -> int:
+    """How many columns of a sheet one row of an unknown one names."""
+    rows = [grid.page.rows[at] for at in sorted(grid.page.rows)[:10]]
+    return max(
+        (
+            sum(isinstance(c, str) and words.known_header(sheet.name, c) is not None for c in row.values())
+            for row in rows
+        ),
+        default=0,
+    )
+
+
+def _elsewhere(file: str, sheet: Sheet) -> Callable[..., bool]:
+    """Whether another file of the case has the sheet, or says what would stand on it."""
+    predicates = {binding.predicate for binding in sheet.bindings}
+    names = set(_names(sheet))
+
+    def there(pile: object) -> bool:
+        others = [source for source in pile.sources if source.name != file]  # type: ignore[attr-defined]
+        return any(
+            predicates & source.rows.keys() or any(words.folded(one.sheet) in names for one in source.accounts)
+            for source in others
+        )
+
+    return there
+
+
+def _names(sheet: Sheet) -> Iterator[str]:
+    return (words.folded(words.sheet_name(sheet.name, lang)) for lang in LANGUAGES)

@@ -65,10 +65,9 @@ def condition(law: Statute, provision: Provision, key: str) -> str:
     words = law.words.get(provision, "")
     labels = [template(k, "zh") for one in _LABELS if has(k := one.format(key), "zh")]
     marked = spans(law.city, provision, key)
-    for one in (*labels, *(marked if len(marked) == 1 else ())):
-        if one in words:
-            return inner(one)
-    return ""
+    if len(marked) == 1 and marked[0] in words:
+        return inner(marked[0])
+    return inner(max((one for one in labels if one in words), key=len, default=""))
 
 
 @cache

@@ -1,8 +1,9 @@
 """The draw measured: sizes, peers side by side, and what is said of its fairness: `python benchmarks/draw.py [PART…]`.
 
 Parts: `sizes` (the draw with all reasons, checked by the rules, beside OR-Tools flow, networkx flow, CP-SAT and the
-plain clingo encoding), `full` (900 groups at 90 % of all seats), `fairness` (chances, strikes, dead ends; clingo,
-CP-SAT, and sortition-algorithms where it is installed). Invented rounds from a fixed seed; process time.
+plain clingo encoding), `ties` (who is tied to whom: the rules told one tie of each shape, and told all), `full` (900
+groups at 90 % of all seats), `fairness` (chances, strikes, dead ends; clingo, CP-SAT, and sortition-algorithms where it
+is installed). Invented rounds from a fixed seed; process time.
 """
 
 from __future__ import annotations
@@ -332,7 +333,22 @@ def dead_ends(frozen: Frozen, number: int) -> None:
     )
 
 
-PARTS = {"sizes": sizes, "full": full, "fairness": fairness}
+def ties() -> None:
+    """Who is tied to whom: the rules told one tie of each shape, and told all; the same, as the roster has it."""
+    for reviewers, applicants, groups in ((50, 20, 4), (500, 200, 20), (5000, 1000, 100)):
+        case = invented(reviewers, applicants, groups, 0.05)
+        review = reviewed(case)
+        shaped, one = timed(lambda: compose(case, review))  # noqa: B023 - called at once
+        whole, other = timed(lambda: compose(case, review, whole=True))  # noqa: B023
+        assert one.tied == other.tied
+        number = sum(map(len, one.interested.values()))
+        print(
+            f"{reviewers:5} × {applicants:4}, {number:6} pairs: by shape {shaped:.2f} s, whole {whole:.2f} s",
+            flush=True,
+        )
+
+
+PARTS = {"sizes": sizes, "ties": ties, "full": full, "fairness": fairness}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

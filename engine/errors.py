@@ -132,6 +132,10 @@ class CaseError(PingjiangError):
     accounts: tuple[Any, ...] = ()
 
 
+class RuleError(PingjiangError, ValueError):
+    """A rule file says what its reader cannot take: all problems of the file, each with its line."""
+
+
 class UsageError(PingjiangError):
     """The command or the call asks for something that does not exist."""
 

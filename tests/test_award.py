@@ -219,7 +219,7 @@ def test_a_place_left_vacant_needs_a_reason() -> None:
     found = check(case, {"main": ["J01"]})
 
     assert (found.lawful, found.left_vacant) == (True, {"main": ("J02",), "nomination": ("J02",)})
-    assert str(found.vacancy) == "art(4,0,0)"
+    assert str(found.vacancy) == "art(19,0,0)"
 
 
 def test_an_applicant_is_told_of_itself_alone() -> None:

@@ -242,7 +242,7 @@ def test_the_table_names_outcome_ground_and_provision(case: str, capsys: Capture
     run(["decide", case, "--lang", "zh"])
     shown = capsys.readouterr().out
 
-    assert "拟不予受理" in shown and "第二条" in shown and "虚构乙公司" in shown and "\x1b" not in shown
+    assert "拟不列入受理名单" in shown and "第二条" in shown and "虚构乙公司" in shown and "\x1b" not in shown
 
 
 def test_names_are_shown_never_obeyed(tmp_path: Path) -> None:

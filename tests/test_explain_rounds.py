@@ -48,4 +48,4 @@ def test_a_short_notice_is_traced_to_its_days() -> None:
     graph = why_violated(procedure(case), "acceptance_notice_days")
 
     assert graph.graph["truth"]
-    assert {"on_notice(acceptance,4)", "notice(acceptance,20251013,20251017)"} <= atoms(graph)
+    assert {"too_short(acceptance,20251013,20251017,4)", "notice(acceptance,20251013,20251017)"} <= atoms(graph)

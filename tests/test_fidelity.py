@@ -38,6 +38,20 @@ def test_the_clean_rules_have_no_fault(city: str) -> None:
         ("reading", "read_as(offence_window, any_time).", "read_as(offence_windows, any_time)."),
         ("reading", "read_as(offence_window, any_time).", "read_as(offence_window, ever)."),
         ("reading", "reading_default(listing, in_force).", "reading_default(listing, always)."),
+        ("span", "%~ 未发生重大的质量、安全、环境污染、公共卫生等事故", "%~ 未发生重大的质量、安全、环境污染等事故"),
+        ("span", "%~ 发生较大质量、安全、环保事故", "%~ 存在严重服务质量问题"),
+        ("span_alone", "cycle(art(4,0,0), cycle_years).", "cycle(art(4,0,0), cycle_years).\n%~ 评选周期为2年"),
+        ("foreign_number", "lookback(art(9,0,4), accident_years).", "lookback(art(9,0,4), check_years)."),
+        (
+            "foreign_number",
+            "notice_duty(proposed_winners, art(15,0,0), proposed_winners_days).",
+            "notice_duty(proposed_winners, art(15,0,0), acceptance_days).",
+        ),
+        ("foreign_number", "N <= report_years", "N <= inspection_years"),
+        ("constant_name", "#const cycle_years = 2.", "#const main = 2."),
+        ("constant_name", "#const cycle_years = 2.", "#const quota = 2."),
+        ("constant_name", "#const cycle_years = 2.", "#const self_score = 2."),
+        ("constant_name", "#const cycle_years = 2.", "#const any_time = 2."),
     ],
 )
 def test_a_planted_fault_is_found(code: str, old: str, new: str, tmp_path: Path) -> None:

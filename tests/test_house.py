@@ -13,7 +13,6 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "law": ("errors",),
         "facts": ("law",),
         "case": ("facts",),
-
         "solve": ("case",),
         "answers": ("solve",),
         "award": ("answers",),

@@ -109,6 +109,7 @@ def test_the_duty_to_give_reasons_is_cited_where_the_text_has_it() -> None:
     assert told == {
         "jiyuan-6": ("未列入第六届济源市市长质量奖受理名单理由告知书", False),
         "sanmenxia-3": ("未列入第三届三门峡市市长质量奖受理名单理由反馈书", True),
+        "sanmenxia-4": ("未列入第四届三门峡市市长质量奖受理名单理由反馈书", True),
     }
 
 

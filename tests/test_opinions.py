@@ -33,7 +33,7 @@ def test_an_accepted_case_stands_beside_the_cases_with_name_day_and_seal(
     file = tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml"
     [case] = table(file)
     objection = ledger.opinions(file)[BELOW]
-    assert (case.id, case.says, case.expect) == (LINE, "某单位的自评分为600分：拟受理", {"status": "eligible"})
+    assert (case.id, case.says, case.expect) == (LINE, "某单位的自评分为600分：拟列入受理名单", {"status": "eligible"})
     assert case.signed and (case.signed.by, case.signed.on) == ("王某", "2026-11-22")
     assert (objection.contested, objection.remark) == (True, "四舍五入")
     assert objection.example.expect == {"status": "rejected", "failed": ["art(1,0,0) self_score"]}
@@ -54,11 +54,15 @@ def test_a_later_word_replaces_the_earlier(tmp_path: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ("确认已失效 · 王某 · 2026-11-22", "某单位的自评分为600分", "→ 拟不予受理", "当时的结果：拟受理")),
+        (
+            "zh",
+            ("确认已失效 · 王某 · 2026-11-22", "某单位的自评分为600分", "→ 拟不列入受理名单",
+             "当时的结果：拟列入受理名单"),
+        ),
         (
             "en",
-            ("acceptance lapsed · 王某 · 2026-11-22", "an organization scores itself 600 points", "→ to be refused",
-             "what came out then: to be accepted"),
+            ("acceptance lapsed · 王某 · 2026-11-22", "an organization scores itself 600 points", "→ not to be listed",
+             "what came out then: to be listed"),
         ),
     ],
 )  # fmt: skip
@@ -122,7 +126,7 @@ def test_a_case_is_worded_from_its_facts_in_english_and_as_signed_in_chinese() -
 
     assert sentence(case, "zh") == case.says
     assert sentence(case, "en").startswith("an organization did not conform to")
-    assert sentence(case, "en").endswith(": to be accepted")
+    assert sentence(case, "en").endswith(": to be listed")
 
 
 def test_a_value_in_the_place_of_another_says_enough() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,19 @@ def test_row(row: Row) -> None:
         ],
         "bans": [f"{ban['id']} {ban['until']} {ban['provision']}" for ban in found["bans"]],
         "events": [event for one in found["revocations"] for event in one["events"]],
+        "earlier": [f"{one['id']} {one['earlier']}" for one in found["revocations"] if "earlier" in one],
+        "before_in_force": [
+            *(f"{one['id']} {one['prize']} {one['round']} {one['ground']}" for one in _early(found["revocations"])),
+            *(f"{ban['id']} {ban['until']}" for ban in _early(found["bans"])),
+        ],
     }
 
     assert dict(row.expect) == {name: got[name] for name in row.expect}, row.says
+
+
+def _early(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries from before the text; what is not from before it does not say so."""
+    return [entry for entry in entries if entry.get("before_in_force", False) is True]
 
 
 WATCHED = [

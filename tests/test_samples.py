@@ -9,6 +9,7 @@ import pytest
 
 import engine
 from engine.law.rulebook import rule_files
+from engine.law.statutes import cities
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 FOLDERS = sorted(folder for folder in FACTS.iterdir() if folder.is_dir())
@@ -37,7 +38,7 @@ def test_every_name_says_that_it_is_invented(folder: Path) -> None:
 def test_readme_tells_the_outcome_of_each_applicant(folder: Path) -> None:
     """The README's table of a folder names each applicant with the outcome that comes out."""
     section = (FACTS / "README.md").read_text("utf-8").partition(f"## {folder.name}:")[2].partition("\n## ")[0]
-    told = re.findall(r"^\| (\w+) \| (eligible|pending|rejected) \|", section, re.MULTILINE)
+    told = re.findall(r"^\| (\w+) \| (eligible|pending|rejected|withdrawn) \|", section, re.MULTILINE)
 
     assert sorted(told) == [(outcome.id, outcome.status) for outcome in decision(folder).applicants]
 
@@ -72,3 +73,12 @@ def test_the_json_sample_is_the_same_case() -> None:
 
     again = "facts changed? then: pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.json"
     assert folder.canonical == engine.load(FACTS / "jiyuan-6.json").canonical, again
+
+
+def test_the_samples_show_every_note_of_a_decision() -> None:
+    """Each kind of note that the rule files give is somebody's."""
+    shown = {note.kind for folder in FOLDERS for note in decision(folder).notes}
+    files = {path for city in cities() for path in rule_files(city)}
+    known = {kind for path in files for kind in re.findall(r"^note\(A, (\w+),", path.read_text("utf-8"), re.M)}
+
+    assert known == shown

@@ -10,7 +10,7 @@ from audit.encoding import Encoding, grounded, shown
 from audit.space import NEW, rules
 from engine.case import Case
 from engine.facts import Fact, symbol
-from engine.solve import NOTICES, working_days
+from engine.solve import noticed, working_days
 
 Outputs = frozenset[str]
 
@@ -23,7 +23,7 @@ def changes(old: Encoding, new: Encoding, case: Case) -> list[tuple[str, Outputs
 
 def outcomes(encoding: Encoding, case: Case) -> dict[str, Outputs]:
     """What an encoding shows of each applicant; a refusal of the round counts for everybody."""
-    days = {n for f in case.facts if f.predicate in NOTICES for n in f.arguments[-2:] if isinstance(n, int)}
+    days = {day for fact in case.facts for day in noticed(fact.predicate, fact.arguments)}
     facts = [symbol(fact) for fact in _taken(encoding, case.facts)]
     program = "\n".join([*rules(encoding, NEW), "#show.", f"#show X : {NEW}out(X)."])
     found = {str(fact.arguments[0]): set[str]() for fact in case.facts if fact.predicate == "applicant"}

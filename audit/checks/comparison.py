@@ -30,7 +30,7 @@ from engine.facts import text
 from engine.solve import working_days
 
 DEADLINE = 20250930
-STATUSES = ("eligible", "pending", "rejected")
+STATUSES = ("eligible", "pending", "rejected", "withdrawn")
 
 Outputs = frozenset[str]
 
@@ -147,7 +147,6 @@ def difference(precise: bool, least: bool = True, old: str = OLD, new: str = NEW
             if precise
             else f"{side}says(refused(K)) :- {side}out(refused(_,K))."
         )
-        yield f"{side}says(calendar_missing) :- {side}out(calendar_missing(_))."
         for name in ("failed", "open", "barred"):
             key = f"{name}(P,K)" if precise else f"{name}(K)"
             yield f"{side}says({key}) :- {side}out({name}(_,P,K))."
@@ -166,7 +165,7 @@ def difference(precise: bool, least: bool = True, old: str = OLD, new: str = NEW
     yield from (f"key({n}(P,K),{n}(P,K)) :- differs_(_,{n}(P,K))." for n in names)
     names = ("closed_prize", "refused", *(() if precise else ("failed", "open", "barred")))
     yield from (f"key({n}(K),{n}(K)) :- differs_(_,{n}(K))." for n in names)
-    yield "key(refused(P,K),refused(P,K)) :- differs_(_,refused(P,K)). key(calendar_missing,calendar_missing)."
+    yield "key(refused(P,K),refused(P,K)) :- differs_(_,refused(P,K))."
     yield "key(event(P,K,F),event(P,K)) :- differs_(S,event(P,K,F)), not differs_(S,barred(P,K))."
     yield "key(event(K,F),event(K)) :- differs_(S,event(K,F)), not differs_(S,barred(K))."
     yield "key(note(K,F),note(K)) :- differs_(_,note(K,F))."

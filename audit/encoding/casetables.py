@@ -13,7 +13,7 @@ from typing import Any
 import clingo
 
 from engine.law import RULES, Provision
-from engine.solve import NOTICES
+from engine.solve import noticed
 
 CASES = RULES / "cases"
 DEADLINE, ROUND = 20250930, 6
@@ -67,9 +67,12 @@ class Example:
     @cached_property
     def notice_days(self) -> set[int]:
         """The days whose place among the working days is asked for."""
-        return {
-            argument.number for symbol in self.symbols if symbol.name in NOTICES for argument in symbol.arguments[-2:]
-        }
+        return {day for symbol in self.symbols for day in noticed(symbol.name, _plain(symbol))}
+
+
+def _plain(symbol: clingo.Symbol) -> list[str | int]:
+    """The arguments of a fact, numbers as numbers."""
+    return [each.number if each.type == clingo.SymbolType.Number else str(each) for each in symbol.arguments]
 
 
 @cache

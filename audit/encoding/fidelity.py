@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from clingo import ast
 
 from audit.encoding.encodings import Encoding
 from audit.encoding.numerals import UNITS
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
-from engine.law import Block, Constant, RuleFile, Statute, chinese, rule_file
+from engine.facts import PREDICATES
+from engine.law import RULES, Block, Constant, RuleFile, Statute, chinese, cities, rule_file
+from engine.words import has
 
 _CLASS = re.compile(r"[DCF](/[DCF])?|N \S.*")
 _TERM = r"art\(\d+,\d+,\d+\)"
@@ -30,6 +35,9 @@ def faults(encoding: Encoding) -> list[Problem]:
         *_citations(encoding, file),
         *_numbers(file, text),
         *_readings(encoding),
+        *_spans(file, text),
+        *_own_numbers(encoding, file),
+        *_names(encoding, file),
     ]
     return sorted(found, key=lambda problem: problem.place.order)
 
@@ -116,6 +124,69 @@ def _stands(constant: Constant, text: Statute) -> bool:
         return True
     spelt = chinese(constant.value) if 0 < constant.value < _SPELT else "∅"
     return bool(re.search(rf"({spelt}|{_TWO.get(spelt, spelt)})({'|'.join(UNITS)})", words))
+
+
+def _spans(file: RuleFile, text: Statute) -> Iterator[Problem]:
+    """Words that rules are said to rest on stand in the provision, or in its article's opening words; rules follow."""
+    resting = {span for statement in file.statements for span in statement.spans}
+    for span in file.spans:
+        own = span.provision and (span.provision, span.provision._replace(item=0))
+        if not span.words or not any(span.words in text.words.get(each, "") for each in own or ()):
+            yield _problem("span", span.file, span.line, found=span.words, citation=_named(span.provision))
+        elif span not in resting:
+            yield _problem("span_alone", span.file, span.line, found=span.words, citation=_named(span.provision))
+
+
+class _Terms(ast.Transformer):
+    """Collects the names that stand as terms, constants among them."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_SymbolicTerm(self, node: Any) -> Any:
+        self.found.add(str(node.symbol))
+        return node
+
+
+def _terms(node: ast.AST) -> set[str]:
+    names = _Terms()
+    names.visit(node)
+    return names.found
+
+
+def _own_numbers(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
+    """No number of the law serves two provisions: a rule uses its own block's, or its article's opening words'."""
+    known = {constant.name: constant for constant in file.constants}
+    for path in encoding.paths:
+        for statement in rule_file(path).statements:
+            if statement.node.ast_type != ast.ASTType.Rule:
+                continue
+            place = statement.provision if path == file.path else None
+            allowed = {place, place and place._replace(item=0)}
+            for name in sorted(_terms(statement.node) & known.keys()):
+                if place is None or known[name].provision not in allowed:
+                    yield _problem(
+                        "foreign_number",
+                        statement.file,
+                        statement.line,
+                        name=name,
+                        citation=_named(known[name].provision),
+                        found=_named(place),
+                    )
+
+
+def _names(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
+    """A constant replaces its name wherever that stands: no choice, reading, key or other term is called like it."""
+    taken = {choice for predicate in PREDICATES.values() for field in predicate.fields for choice in field.choices}
+    taken |= {name for reading in encoding.readings.values() for name in (reading.key, *reading.choices)}
+    shared = [path for path in RULES.glob("*.lp") if path.stem not in (*cities(), "calendar")]
+    for path in shared:
+        for statement in rule_file(path).statements:
+            taken |= _terms(statement.node)
+    tables = ("requirement", "ground", "note")
+    for constant in file.constants:
+        if constant.name in taken or any(has(f"{table}.{constant.name}", "zh") for table in tables):
+            yield _problem("constant_name", constant.file, constant.line, name=constant.name)
 
 
 def _readings(encoding: Encoding) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import Signature, atoms, heads, over_atoms, plain, signature, variables
 
 CASE, VARIANT = "CASE", "VARIANT"
-GLOBAL = frozenset({("calendar_day", 3), ("calendar_end", 1)})
+GLOBAL = frozenset({("calendar_day", 3), ("calendar_start", 1), ("calendar_end", 1)})
 """Inputs that are the same for every case."""
 
 Levels = Callable[[Signature], tuple[str, ...]]
@@ -111,7 +111,7 @@ def shown_rules(encoding: Encoding) -> list[AST]:
             body = [shown]
         else:
             shown, body = str(show.term), [str(each) for each in show.body]
-        if shown.partition("(")[0] not in ("refused", "calendar_missing") and ("refused", 2) in encoding.derived:
+        if shown.partition("(")[0] != "refused" and ("refused", 2) in encoding.derived:
             body = [*body, "not refused(_,_)"]
         found: list[AST] = []
         ast.parse_string(f"out({shown}) :- {', '.join(body)}.", found.append)

@@ -30,6 +30,6 @@ QUESTIONS = {
         Question("award", ("award", "award_set"), (("denied", 3),)),
         Question("review", ("review",)),
         Question("panels", ("interest", "roster", "panel", "walk"), (("excluded", 3), ("fit", 3), ("recused", 3))),
-        Question("procedure", ("interest", "procedure"), (("calendar_missing", 1),)),
+        Question("procedure", ("interest", "procedure")),
     )
 }

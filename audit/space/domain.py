@@ -12,7 +12,7 @@ from audit.encoding import OPERATORS, Encoding, atoms, compares, plain, signatur
 from audit.space.days import OPEN, Windows, near, notices, shifted, windows
 from engine.facts import PREDICATES, Fact, Predicate
 from engine.law import last_day
-from engine.solve import NOTICES
+from engine.solve import NOTICES, noticed
 from engine.words import text as message
 
 ID = "A"
@@ -59,7 +59,7 @@ def space(encodings: Sequence[Encoding], deadline: int, known: Windows | None = 
             facts.append(fact)
             slots[fact] = slot
             limits[slot] = 1 if predicate.model.one_per is not None or not predicate.fields else _TWICE
-    days = {day for fact in facts if fact.predicate in NOTICES for day in fact.arguments[-2:] if isinstance(day, int)}
+    days = {deadline} | {day for fact in facts for day in noticed(fact.predicate, fact.arguments)}
     chosen = [r for each in encodings for r in each.readings.values() if r.key not in each.chosen]
     readings = dict.fromkeys((r.key, choice) for r in chosen for choice in r.choices if choice != r.default)
     return Space(encodings[0].city, deadline, tuple(facts), slots, limits, tuple(readings), frozenset(days))

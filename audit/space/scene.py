@@ -18,7 +18,8 @@ from audit.encoding import DEADLINE, GLOBAL, Encoding, Signature, atoms, flawles
 from audit.space.days import OPEN, corresponding, notices, shifted
 from audit.space.domain import past_calendar
 from audit.space.search import program
-from engine.solve import NOTICES
+from engine.law import eve
+from engine.solve import noticed
 
 SCENES = Path(__file__).parent / "scenes"
 _FILES = {
@@ -115,13 +116,17 @@ def _own(encoding: Encoding, deadline: int) -> tuple[list[str], set[int]]:
     facts += [f"s_notice({start},{end})." for start, end in [*pairs, (pairs[0][0], OPEN), *beyond]]
     facts += [f"s_day({day})." for day in edges]
     facts += [f"s_submitted({day})." for day in (shifted(deadline, -1), deadline)]
-    return facts, {day for pair in (*pairs, *beyond) for day in pair}
+    days = {day for pair in (*pairs, *beyond) for day in pair} | {*edges}
+    return facts, days | {eve(day) for day in days if day < OPEN} | {deadline, eve(deadline)}
 
 
 def _noticed(facts: Iterable[str]) -> set[int]:
     """The days of the notices among some facts."""
     symbols = map(clingo.parse_term, facts)
-    return {day.number for symbol in symbols if symbol.name in NOTICES for day in symbol.arguments[-2:]}
+    rows = [
+        (s.name, [a.number if a.type == clingo.SymbolType.Number else str(a) for a in s.arguments]) for s in symbols
+    ]
+    return {day for name, arguments in rows for day in noticed(name, arguments)}
 
 
 def _years(encoding: Encoding) -> set[int]:

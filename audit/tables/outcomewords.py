@@ -13,7 +13,7 @@ from engine.law import Provision
 from engine.words import has, text
 from explain.say import constant
 
-STATUSES = ("eligible", "pending", "rejected")
+STATUSES = ("eligible", "pending", "rejected", "withdrawn")
 
 
 def dossier_words(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:

@@ -29,7 +29,7 @@ from engine.panels import rosters as roster
 from engine.solve import symbols
 
 PRIZES = ("main", "nomination")
-_SELF = ("round", "reading", "calendar_day", "calendar_end")
+_SELF = ("round", "reading", "calendar_day", "calendar_start", "calendar_end")
 """What an example holds apart from its facts."""
 
 

@@ -59,7 +59,8 @@ def hint_lines(shell: Shell, found: "Sequence[Hint]") -> list[str]:
     from engine.compare import hint_words
     from engine.words import visible, wrap
 
-    lines = [shell.paint(shell.text("hint.title"), "yellow", bold=True)]
+    title = wrap(shell.text("hint.title"), shell.columns)
+    lines = [shell.paint(line, "yellow", bold=True) for line in title]
     for hint in found[:_SHOWN]:
         words = shell.text("hint.line", place=hint.where, words=hint_words(hint, shell.lang)).strip()
         first, *rest = wrap(visible(words), shell.columns - 4)

@@ -10,7 +10,7 @@ from desk.shell import Command, Shell
 from engine.errors import UsageError
 from engine.law import Provision, Statute
 from engine.law import statutes as statute
-from engine.words import wrap
+from engine.words import width, wrap
 
 
 @click.command("articles", cls=Command)
@@ -61,7 +61,10 @@ def page(text: Statute, found: Sequence[Provision], columns: int) -> Iterator[st
     """The text as it is printed: chapter, article, its paragraphs and items, wrapped for a terminal."""
     if not found:
         return
-    yield from (f"《{text.title}》", "  ".join(f"{name}：{value}" for name, value in text.header.items()))
+    yield f"《{text.title}》"
+    head = [f"{name}：{value}" for name, value in text.header.items()]
+    together = "  ".join(head)
+    yield from [together] if width(together) <= columns else [line for one in head for line in wrap(one, columns)]
     chapter, article = "", 0
     for provision in found:
         if text.chapters[provision.article] != chapter:

@@ -32,5 +32,5 @@ def decide(
     else:
         from desk.text import table
 
-        for line in table(decision, shell):
+        for line in table(decision, shell, every=bool(asked)):
             shell.say(line)

@@ -1,15 +1,15 @@
 """`pingjiang papers`: every paper that a case gives cause for, in a folder with an index."""
 
 import json
-from datetime import date as calendar_day
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
-from desk.files import options, today
+from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option, today
+from desk.files import options
+from desk.files import today as signed_on
 from desk.shell import Command, Option, Shell, whole
 from engine.errors import UsageError
 from engine.words import visible
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
 @click.option("--only", cls=Option, metavar="KIND", multiple=True)
 @click.option("--to", "to", cls=Option, metavar="ID", multiple=True)
-@click.option("--date", "date", cls=Option, metavar="DAY", callback=today)
-@click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=today)
+@click.option("--date", "date", cls=Option, metavar="DAY", callback=signed_on)
+@click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=signed_on)
 @click.option("--draw", "draw", cls=Option, metavar="RECORD")
 @click.option("--set", "chosen", cls=Option, metavar="N", type=int)
 @click.option("--remedies", is_flag=True, cls=Option)
@@ -66,7 +66,7 @@ def papers(
         only=only,
         to=to,
         day=date,
-        as_of=as_of or date or int(f"{calendar_day.today():%Y%m%d}"),
+        as_of=as_of or date or today(),
         chosen=None if chosen is None else chosen - 1,
         record=_record(draw),
         options=options(remedies),

@@ -25,22 +25,36 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
         raise UsageError("unknown_city", {"found": city, "known": ", ".join(statute.cities())})
     if format not in _FORMATS:
         raise UsageError("format_unknown", {"found": format, "known": ", ".join(_FORMATS)})
-    from desk.text import entry, markdown, register
+    from desk.text import entry, markdown, register, rules_of_entry
 
     known = register(*([city] if city else []))
     if shell.json or format == "json":
         rows = [entry(reading, where, shell.lang) for reading, where in known.values()]
-        shell.say(json.dumps({"readings": rows}, ensure_ascii=False, indent=1))
+        ruled = [
+            {
+                "key": key,
+                "provisions": list(where),
+                "label": shell.text(f"entry.{key}.label"),
+                "rule": shell.text(f"entry.{key}.rule"),
+            }
+            for key, where in rules_of_entry(*([city] if city else []))
+        ]
+        shell.say(json.dumps({"readings": rows, "entries": ruled}, ensure_ascii=False, indent=1))
     elif format == "markdown":
         shell.say("\n".join(markdown(known)))
     else:
         shell.say("\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell)))
+        shell.say(shell.text("register.entries"))
+        for key, where in rules_of_entry(*([city] if city else [])):
+            shell.say(f"{key}  {shell.text(f'entry.{key}.label')}  [{', '.join(where)}]")
+            for line in wrap(shell.text(f"entry.{key}.rule"), shell.columns - 2):
+                shell.say(f"  {line}")
 
 
 def _lines(row: dict[str, object], shell: Shell) -> Iterator[str]:
     assert isinstance(row["choices"], dict) and isinstance(row["cities"], list)
     place = " ".join([*row["cities"], str(row["citation"] or "")]).strip()
-    yield f"{row['key']}  {row['label']}  [{place}]"
+    yield from wrap(f"{row['key']}  {row['label']}  [{place}]", shell.columns)
     default = shell.text("register.default")
     choices = [
         (f"{choice}{default if choice == row['default'] else ''}", line) for choice, line in row["choices"].items()

@@ -47,6 +47,7 @@ def review(
 def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     """Why each award of somebody is to be revoked, or why not, ground by ground."""
     from desk.text import tree
+    from engine.words import wrap
     from explain.graph import why_revoked
 
     awards = [(str(prize), int(round)) for who, prize, round, _ in result.case.rows("awarded") if who == id]
@@ -54,5 +55,5 @@ def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
         label = shell.text("review.award", prize=shell.text(f"prize.{prize}"), round=round)
         for ground in ("conduct", "fraud"):
             heading = f"{label} · {shell.text(f'review.ground.{ground}')}"
-            yield from ("", shell.paint(heading, bold=True))
+            yield from ("", *(shell.paint(line, bold=True) for line in wrap(heading, shell.columns)))
             yield from tree(why_revoked(result, id, prize, round, ground), result.city, shell)

@@ -8,7 +8,7 @@ import click
 
 from desk.arguments import case_argument, json_option, limit_option, reading_option
 from desk.shell import Command, Shell
-from engine.words import visible, wrap
+from engine.words import cut, visible, wrap
 
 if TYPE_CHECKING:
     from engine.answers import Ground, Outcome
@@ -59,7 +59,8 @@ def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]
 
     key = "grounds" if before.status == after.status else "outcome"
     told = {"before": shell.text(f"status.{before.status}"), "after": shell.text(f"status.{after.status}")}
-    yield "  " + shell.text(f"sensitivity.{key}", id=visible(after.id), name=visible(after.name or ""), **told)
+    words = shell.text(f"sensitivity.{key}", id=visible(after.id), name=visible(after.name or ""), **told)
+    yield from (f"  {line}" for line in cut(words, shell.columns - 2))
     was, now = _grounds(before), _grounds(after)
     for title, grounds in (("gone", was - now), ("new", now - was)):
         if grounds:

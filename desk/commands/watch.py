@@ -62,13 +62,15 @@ def watch(
 def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
     """A line for each thing that becomes due, by day."""
     from engine.facts import day_text
-    from engine.words import padded, visible
+    from engine.words import cut, padded, visible
 
     days = {"first": day_text(result.first), "last": day_text(result.last)}
     yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
     for entry in result.due:
         when = day_text(entry.day) if entry.day else shell.text("watch.round", round=entry.first_round)
-        yield f"  {padded(when, 12)}  {visible(entry.id)}  {words(entry, case, shell)}"
+        first, *rest = cut(f"{visible(entry.id)}  {words(entry, case, shell)}", shell.columns - 18)
+        yield f"  {padded(when, 12)}  {first}"
+        yield from (f"{' ' * 18}{line}" for line in rest)
 
 
 def words(entry: "Due", case: "Case", shell: Shell) -> str:

@@ -68,7 +68,7 @@ def _decision(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, st
 
     decision = decide(case)
     yield "decision.json", decision.json()
-    yield "decision.txt", _joined(table(decision, shell))
+    yield "decision.txt", _joined(table(decision, shell, every=True))
 
 
 def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]]:

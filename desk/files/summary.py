@@ -12,14 +12,14 @@ import xlsxwriter
 
 from desk.papers import ground, prize_words
 from desk.workbook import blank
-from engine.answers import STATUSES, Decision, Outcome
+from engine.answers import STATUSES, WITHDRAWN, Decision, Outcome
 from engine.award import Award
 from engine.facts import day_text
 from engine.law import readings
 from engine.words import text
 
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
-_GROUNDS = {"eligible": "#E2EFDA", "pending": "#FFF2CC", "rejected": "#F8CBAD"}
+_GROUNDS = {"eligible": "#E2EFDA", "pending": "#FFF2CC", "rejected": "#F8CBAD", WITHDRAWN: "#D9D9D9"}
 _LINE = 15
 """The height of a line in points."""
 Links = Mapping[str, Sequence[tuple[str, str]]]

@@ -1,15 +1,18 @@
 """Award sets as the bureau reads them: winners with what they get, places left, the others with their reasons."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from desk.shell import Shell
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import MANY, columns
+from desk.text.rows import row as table_row
 from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
 from engine.law import statute
-from engine.words import padded, shown, visible, width, wrap
+from engine.words import shown, visible, wrap
 
 _SHOWN = 20
 
@@ -30,7 +33,8 @@ def award_lines(award: Award, names: Mapping[str, str], shell: Shell) -> Iterato
     yield ""
     yield from _others(award.who, names, shell)
     for _, kind, fact in award.notes:
-        yield from _wrapped(f"{recorded(fact, shell.lang)}: {shell.text(f'note.{kind}')}", shell)
+        words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
+        yield from _wrapped(words, shell)
     yield from in_force(award.city, award.readings, shell)
 
 
@@ -56,6 +60,9 @@ def winners(award: Award, one: AwardSet, prize: str, names: Mapping[str, str], s
     """A prize's winners, each with what it gets and under which articles."""
     if not one.winners[prize]:
         yield shell.text("award.nobody")
+        provisions = award.who.provisions
+        if not award.who.reached(prize):
+            yield shell.text("award.nobody_reaches", citation=provisions.get("nobody", provisions["vacancy"]).citation)
     for id in one.winners[prize]:
         winner = award.who.candidates[id]
         got = [thing for thing in ("certificate", "trophy", "bonus") if thing in winner.brings.get(prize, ())]
@@ -91,12 +98,21 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
     yield shell.paint(shell.text(key), "green" if check.lawful else "red", bold=True)
     for breach in check.breaches:
         citation = breach.provision.citation if breach.provision else ""
-        words = shell.text(f"award.breach.{breach.breach}", who=_some(breach.ids))
+        ids = [_strange(id, check, shell) for id in breach.ids] if breach.breach == "candidate" else breach.ids
+        words = shell.text(f"award.breach.{breach.breach}", who=_some(tuple(ids)))
         yield from _wrapped(f"{citation} {words}".strip(), shell)
     for prize, ids in check.left_vacant.items():
         words = shell.text("award.check.vacant", prize=shell.text(f"prize.{prize}"), who=_some(ids))
         yield from _wrapped(f"{check.vacancy.citation} {words}", shell)
+    for _, kind, fact in check.notes:
+        words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
+        yield from _wrapped(words, shell)
     yield from in_force(case.city, check.readings, shell)
+
+
+def _strange(id: str, check: Check, shell: Shell) -> str:
+    """Somebody chosen who is no candidate, with the reason."""
+    return shell.text("award.strange", id=id, why=shell.text(f"award.none.{check.strangers[id]}"))
 
 
 def _reason(award: Award, one: AwardSet, id: str, prize: str, reason: str, shell: Shell) -> str:
@@ -117,9 +133,17 @@ def _ranked(award: Award, id: str, shell: Shell) -> str:
 def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
     if who.others:
         yield shell.text("award.no_candidates")
-    first = max((width(visible(id)) for id in who.others), default=0)
+    words = {reason: shell.text(f"award.none.{reason}") for reason in who.others.values()}
+    if len(who.others) > MANY:
+        for reason, number in sorted(Counter(who.others.values()).items()):
+            yield f"  {number:>6}  {words[reason]}"
+        return
+    widths = columns(((id, names.get(id, "")) for id in who.others), words.values(), shell, 2)
     for id, reason in who.others.items():
-        yield f"  {padded(visible(id), first)}  {visible(names.get(id, ''))}  {shell.text(f'award.none.{reason}')}"
+        citations = "".join(f" {provision.citation}" for provision in who.objected.get(id, ()))
+        yield from table_row(id, names.get(id, ""), f"{words[reason]}{citations}", widths, shell, 2)
+    if who.objected:
+        yield from _wrapped(shell.text("award.anew"), shell)
 
 
 def _prize(prize: str, one: AwardSet, shell: Shell) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
-from engine.words import padded, visible, width
+from engine.words import cut, padded, visible, width, wrap
 
 if TYPE_CHECKING:
     from engine.draw import Chances
@@ -15,20 +15,23 @@ _LONG = 40
 def bars(found: "Chances", shell: Shell) -> Iterator[str]:
     """A bar for each reviewer who may sit in a group; a mark where an equal chance would end."""
     roster = found.frozen.roster
-    names = max((width(visible(name)) for name in roster.reviewers), default=0)
+    names = min(max((width(visible(name)) for name in roster.reviewers), default=0), shell.columns // 3)
+    leads = width(shell.text("panel.leads", share="100.0%"))
+    long = max(8, min(_LONG, shell.columns - names - leads - 11))
     for group in roster.groups:
         fit = sorted(roster.fit[group])
         equal = found.frozen.size / max(1, len(fit))
         yield ""
-        yield shell.paint(
-            visible(shell.text("panel.chances", group=group, equal=f"{equal:.1%}", count=len(fit))), bold=True
-        )
+        words = visible(shell.text("panel.chances", group=group, equal=f"{equal:.1%}", count=len(fit)))
+        yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
         for name in fit:
             share = found.seated[group, name] / found.draws
-            full = "█" * round(share * _LONG)
-            line = full + "·" * (_LONG - len(full))
-            mark = min(_LONG - 1, round(equal * _LONG))
+            full = "█" * round(share * long)
+            line = full + "·" * (long - len(full))
+            mark = min(long - 1, round(equal * long))
             line = line[:mark] + "|" + line[mark + 1 :]
             led = found.leading[group, name] / found.draws
-            leads = shell.text("panel.leads", share=f"{led:.1%}") if name in roster.leaders else ""
-            yield f"  {padded(visible(name), names)} {line} {share:6.1%}{leads}"
+            of_leading = shell.text("panel.leads", share=f"{led:.1%}") if name in roster.leaders else ""
+            *before, last = cut(visible(name), names)
+            yield from (f"  {piece}" for piece in before)
+            yield f"  {padded(last, names)} {line} {share:6.1%}{of_leading}"

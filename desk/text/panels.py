@@ -62,7 +62,9 @@ def result(drawn: "Draw", shell: Shell) -> Iterator[str]:
         yield shell.paint(visible(shell.text("panel.group", group=called(group, known), size=len(seats))), bold=True)
         for seat in seats:
             role = shell.text(f"panels.role.{'leader' if seat.leader else 'member'}")
-            yield visible(shell.text("panel.seat", role=role, who=called(seat.id, known), place=seat.place))
+            yield from panel_lines(
+                shell, shell.text("panel.seat", role=role, who=called(seat.id, known), place=seat.place).strip(), 2
+            )
         yield from passed(roster, walks[group, "member"], shell, known)
         yield from reserved(walks[group, "leader"], shell)
 

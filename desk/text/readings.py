@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.law import Reading, cities, readings
+from engine.law import Reading, cities, entries, readings
 from engine.words import LANGUAGES, text
 
 Register = Mapping[str, tuple[Reading, tuple[str, ...]]]
@@ -33,6 +33,20 @@ def markdown(known: Register) -> Iterator[str]:
                 for choice in reading.choices
             )
             yield from ("", text(f"reading.{key}.reason", lang))
+    yield from ("", f"## {text('register.entries', 'zh')} {text('register.entries', 'en')}")
+    for key, where in rules_of_entry():
+        yield from ("", f"### `{key}`", "", ", ".join(where))
+        for lang in LANGUAGES:
+            yield from ("", f"**{text(f'entry.{key}.label', lang)}**", "", text(f"entry.{key}.rule", lang))
+
+
+def rules_of_entry(*only: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The rules of entry of the cities named or of all, by key, each with the provisions it is about."""
+    found: dict[str, list[str]] = {}
+    for city in only or cities():
+        for one in entries(city):
+            found.setdefault(one.key, []).append(f"{city} {one.provision.citation if one.provision else ''}".strip())
+    return [(key, tuple(where)) for key, where in sorted(found.items())]
 
 
 def entry(reading: Reading, where: tuple[str, ...], lang: str) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Awards to be revoked and bans running, as lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desk.text.decisions import in_force
 from desk.text.records import recorded
+from desk.text.rows import row
 
 if TYPE_CHECKING:
     from desk.shell import Shell
@@ -15,34 +17,64 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     """Heading, revocations, bans, readings."""
     from engine.facts import day as worded
     from engine.law import statute
-    from engine.words import visible
 
     names = result.case.names
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)
     yield shell.paint(shell.text("review.title", title=title, day=on), bold=True)
-    yield shell.text("review.revocations" if result.revocations else "review.none", count=len(result.revocations))
-    for entry in result.revocations:
-        yield from _revocation(entry, result, names, shell)
+    awards = [list(rows) for _, rows in groupby(result.revocations, key=lambda one: (one.id, one.prize, one.round))]
+    standing = [rows for rows in awards if not rows[0].earlier]
+    yield shell.text("review.revocations" if standing else "review.none", count=len(standing))
+    for rows in standing:
+        yield from _award(rows, result, names, shell)
+    if further := [rows for rows in awards if rows[0].earlier]:
+        yield shell.text("review.further", count=len(further))
+    for rows in further:
+        yield from _award(rows, result, names, shell)
     yield shell.text("review.bans" if result.bans else "review.no_bans", count=len(result.bans))
     for ban in result.bans:
         until = worded(ban.until, shell.lang)
-        who = f"{visible(ban.id)}  {visible(names.get(ban.id, ''))}"
-        yield f"  {who}  {shell.text('review.until', day=until)}  {ban.provision.citation}"
+        told = f"{shell.text('review.until', day=until)}  {ban.provision.citation}"
+        yield from row(ban.id, names.get(ban.id, ""), told, (0, 0), shell, 2)
+        if ban.before_in_force:
+            yield from _early(result, shell)
     yield from in_force(result.city, result.readings, shell)
 
 
-def _revocation(entry: "Revocation", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
-    from engine.words import visible, wrap
+def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
+    """One award with each of its grounds; what follows is said once."""
+    from engine.answers import REMEDIES
+    from engine.words import wrap
 
-    prize = shell.text("review.award", prize=shell.text(f"prize.{entry.prize}"), round=entry.round)
-    yield f"  {visible(entry.id)}  {visible(names.get(entry.id, ''))}  {prize}"
-    ground = shell.paint(shell.text(f"review.ground.{entry.ground}"), "red")
-    yield f"    {entry.provision.citation}  {ground}"
-    for event in entry.events:
-        yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))
-    remedies = shell.text("table.and").join(shell.text(f"review.remedy.{remedy}") for remedy in entry.remedies)
-    yield f"      {shell.text('review.remedies', remedies=remedies)}"
-    if entry.ban_years:
-        yield f"      {shell.text('review.ban_years', years=entry.ban_years)}"
-    if proposer := result.proposers.get(entry.provision):
+    first = rows[0]
+    prize = shell.text("review.award", prize=shell.text(f"prize.{first.prize}"), round=first.round)
+    yield from row(first.id, names.get(first.id, ""), prize, (0, 0), shell, 2)
+    for entry in rows:
+        ground = wrap(f"{entry.provision.citation}  {shell.text(f'review.ground.{entry.ground}')}", shell.columns - 4)
+        yield from (f"    {shell.paint(line, 'red')}" for line in ground)
+        for event in entry.events:
+            yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))
+    if first.earlier:
+        words = shell.text("review.earlier", fact=recorded(first.earlier, shell.lang))
+        yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
+    due = {remedy for entry in rows for remedy in entry.remedies}
+    remedies = shell.text("table.and").join(shell.text(f"review.remedy.{r}") for r in REMEDIES if r in due)
+    words = shell.text("review.remedies", remedies=remedies)
+    yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
+    start = result.readings["ban_start"]
+    for years in (entry.ban_years for entry in rows if entry.ban_years):
+        yield f"      {shell.text(f'review.ban_years.{start}', years=years)}"
+    if first.before_in_force:
+        yield from _early(result, shell)
+    if proposer := result.proposers.get(first.provision):
         yield f"      {shell.text(f'review.proposer.{proposer}')}"
+
+
+def _early(result: "Review", shell: "Shell") -> Iterator[str]:
+    """That what stands above rests on an award from before the text came into force."""
+    from engine.facts import day as worded
+    from engine.words import wrap
+
+    words = shell.text(
+        "review.before_in_force", day=worded(result.in_force, shell.lang), citation=result.in_force_under.citation
+    )
+    yield from (f"      {line}" for line in wrap(words, shell.columns - 6))

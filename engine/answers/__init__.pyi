@@ -9,6 +9,7 @@ from .conduct import procedure as procedure
 from .dues import Due as Due
 from .dues import Watch as Watch
 from .eligibility import STATUSES as STATUSES
+from .eligibility import WITHDRAWN as WITHDRAWN
 from .eligibility import Decision as Decision
 from .eligibility import Ground as Ground
 from .eligibility import Note as Note
@@ -22,10 +23,12 @@ from .notices import notice as notice
 from .participants import Reviewed as Reviewed
 from .participants import reviewed as reviewed
 from .revocation import QUESTION as QUESTION
+from .revocation import REMEDIES as REMEDIES
 from .revocation import Review as Review
 from .revocation import Revocation as Revocation
 from .revocation import facts as facts
 from .revocation import review as review
+from .shapes import Shapes as Shapes
 from .ties import TIES as TIES
 from .ties import Interest as Interest
 from .ties import Ties as Ties

@@ -78,14 +78,12 @@ class Procedure:
 def procedure(case: Case, time_limit: float | None = None) -> Procedure:
     """Check the conduct of a round.
 
-    Raises CaseError where the regulation does not govern the case or a year has no holiday notice yet, Stopped when the
-    time (in seconds) is over.
+    Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
     atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit), extra=TIES)
     refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
-    years = {a.arguments[0].number for a in atoms if a.name == "calendar_missing"}
-    if problems := refusals(case, refused, years):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     named, ties = _named(atoms), Ties(atoms)
     violations = {
@@ -113,6 +111,8 @@ def procedure(case: Case, time_limit: float | None = None) -> Procedure:
 
 def missing(term: clingo.Symbol) -> str:
     """A missing record as people write it: what is known of it, and an ellipsis for the rest."""
+    if term.name == "holiday_year":
+        return str(term)
     known = [str(argument) for argument in term.arguments]
     if term.name == "stage_result" and term.arguments[0].type == clingo.SymbolType.Function:
         known = ["…", *known]

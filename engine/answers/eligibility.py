@@ -17,6 +17,9 @@ from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
 
 STATUSES = ("eligible", "pending", "rejected")
+"""What is decided of an applicant."""
+WITHDRAWN = "withdrawn"
+"""The status of whoever withdrew: nothing is decided."""
 _BESIDE = ("overdue", "rests_on_finding", "awaits_others")
 
 
@@ -128,7 +131,6 @@ class Answer:
     outcomes: tuple[Outcome, ...]
     notes: tuple[Note, ...]
     refused: frozenset[tuple[Provision, str]]
-    missing_years: frozenset[int]
 
 
 def decide(
@@ -152,8 +154,7 @@ def decide(
         answers.append(part_answer)
         progress(len(part_answer.outcomes))
     refused = {pair for a in answers for pair in a.refused}
-    missing_years = {year for a in answers for year in a.missing_years}
-    if problems := refusals(case, refused, missing_years):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     return Decision(
         case.city,
@@ -186,10 +187,10 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open", *_BESIDE)}
     events: dict[str, dict[tuple[Provision, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     prizes: dict[str, set[str]] = defaultdict(set)
-    notes, refused, years = [], set(), set()
+    notes, refused = [], set()
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
-        if name in STATUSES:
+        if name in (*STATUSES, WITHDRAWN):
             status[arguments[0].string] = name
         elif name in grounds:
             ground = Ground(provision(arguments[1]), arguments[2].name)
@@ -203,8 +204,6 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
             notes.append(Note(arguments[0].string, arguments[1].name, str(arguments[2])))
         elif name == "refused":
             refused.add((provision(arguments[0]), arguments[1].name))
-        elif name == "calendar_missing":
-            years.add(arguments[0].number)
     outcomes = tuple(
         Outcome(
             id,
@@ -220,7 +219,7 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
         )
         for id in part.applicants
     )
-    return Answer(outcomes, tuple(notes), frozenset(refused), frozenset(years))
+    return Answer(outcomes, tuple(notes), frozenset(refused))
 
 
 def provision(term: clingo.Symbol) -> Provision:

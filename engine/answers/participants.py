@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from engine.answers.eligibility import cohort, decide_part
+from engine.answers.eligibility import cohort
 from engine.case import Case
 from engine.errors import CaseError
 from engine.facts import PREDICATES
-from engine.solve import Clock, parts, refusals, run
+from engine.law import Provision, rule_files
+from engine.solve import Clock, Part, answer, parts, refusals, run, symbols
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,31 @@ class Reviewed:
 
 def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Reviewed:
     """The applicants by outcome. Raises CaseError where the regulation does not govern the case."""
-    ours = replace(case, facts=tuple(f for f in case.facts if PREDICATES[f.predicate].group != "reviewers"))
-    answers = list(run(decide_part, parts(ours, cohort(ours)), clock or Clock()))
-    refused = {pair for one in answers for pair in one.refused}
-    missing = {year for one in answers for year in one.missing_years}
-    if problems := refusals(case, refused, missing):
+    ours = replace(case, facts=tuple(fact for fact in case.facts if fact.predicate not in _OTHERS))
+    answers = list(run(_statuses, parts(ours, cohort(ours)), clock or Clock()))
+    told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
+    refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
+    if problems := refusals(case, refused):
         raise CaseError(problems)
-    outcomes = sorted((outcome.id, outcome.status) for one in answers for outcome in one.outcomes)
-    by_status = {
-        status: tuple(id for id, found in outcomes if found == status) for status in ("eligible", "pending", "rejected")
-    }
-    return Reviewed(by_status["eligible"], by_status["pending"], by_status["rejected"], pending)
+    eligible, pending_ones, rejected = (tuple(sorted(id for (id,) in told[status])) for status in _TOLD[:3])
+    return Reviewed(eligible, pending_ones, rejected, pending)
+
+
+_OTHERS = frozenset(name for name, predicate in PREDICATES.items() if predicate.group == "reviewers")
+_TOLD = ("eligible", "pending", "rejected", "refused")
+_SHOWN = (
+    "#show eligible/1. #show pending(A) : pending(A), not withdrew(A). "
+    "#show rejected(A) : rejected(A), not withdrew(A). #show refused/2."
+)
+
+
+def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
+    """Of a part of a cohort the outcomes alone, without their grounds; a refusal as its provision's numbers and key."""
+    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TOLD}
+    for atom in answer(rule_files(part.city), symbols(part.city, part.readings, part.facts), clock, shown=_SHOWN):
+        name, arguments = atom.name, atom.arguments
+        if name == "refused":
+            found[name].append((*(n.number for n in arguments[0].arguments), arguments[1].name))
+        else:
+            found[name].append((arguments[0].string,))
+    return found

@@ -21,7 +21,18 @@ QUESTION = "review"
 REMEDIES = ("revoke", "recover_certificate", "recover_trophy", "recover_bonus", "publish")
 """The remedies in the order of the texts."""
 TAKES_IN = frozenset(
-    ("round", "panel_size", "awarded", "bonus_paid", "fraud_found", "revoked", "accident", "offence", "certificate")
+    (
+        "round",
+        "panel_size",
+        "awarded",
+        "bonus_paid",
+        "bonus_recovered",
+        "fraud_found",
+        "revoked",
+        "accident",
+        "offence",
+        "certificate",
+    )
 )
 """The facts that awards are reviewed on; nobody's application is decided here."""
 
@@ -32,7 +43,11 @@ AwardKey = tuple[str, str, int]
 
 @dataclass(frozen=True, order=True)
 class Revocation:
-    """An award that must be revoked: the award, the ground with its provision, the remedies, the facts behind it."""
+    """What an award on file gives cause for: the award, the ground with its provision, the remedies, the facts behind.
+
+    `earlier` is the fact of a revocation that came before: then the title is gone, and nothing is to be revoked.
+    `before_in_force` says that the award was made before the text came into force.
+    """
 
     id: str
     prize: str
@@ -42,6 +57,8 @@ class Revocation:
     remedies: tuple[str, ...]
     ban_years: int | None
     events: tuple[str, ...]
+    earlier: str | None = None
+    before_in_force: bool = False
 
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 9 has it."""
@@ -55,6 +72,8 @@ class Revocation:
             "remedies": list(self.remedies),
             "ban_years": self.ban_years,
             "events": list(self.events),
+            **({"earlier": self.earlier} if self.earlier else {}),
+            **({"before_in_force": True} if self.before_in_force else {}),
         }
 
 
@@ -65,6 +84,7 @@ class Ban:
     id: str
     until: int
     provision: Provision
+    before_in_force: bool = False
 
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 9 has it."""
@@ -73,12 +93,16 @@ class Ban:
             "until": day_text(self.until),
             "provision": str(self.provision),
             "citation": self.provision.citation,
+            **({"before_in_force": True} if self.before_in_force else {}),
         }
 
 
 @dataclass(frozen=True)
 class Review:
-    """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which."""
+    """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which.
+
+    `in_force` is the day (yyyymmdd) from which the text is in force, `in_force_under` the provision that says so.
+    """
 
     city: str
     as_of: int
@@ -86,6 +110,8 @@ class Review:
     revocations: tuple[Revocation, ...]
     bans: tuple[Ban, ...]
     proposers: Mapping[Provision, str]
+    in_force: int
+    in_force_under: Provision
     case: Case = field(repr=False, compare=False)
 
     def json(self) -> str:
@@ -109,15 +135,21 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
     grounds: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
     remedies: dict[tuple[AwardKey, Provision], set[str]] = defaultdict(set)
     years: dict[AwardKey, int] = {}
-    bans: dict[AwardKey, Ban] = {}
+    bans: dict[AwardKey, tuple[int, Provision]] = {}
     running: set[AwardKey] = set()
+    earlier: dict[AwardKey, str] = {}
+    old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
+    force: dict[str, clingo.Symbol] = {}
     for atom in ask(case, as_of, Clock.limit(time_limit)):
         name, arguments = atom.name, atom.arguments
         if name == "proposer":
             proposers[provision(arguments[0])] = arguments[1].name
             continue
-        if name not in ("grounded", "due", "ban_due", "ban", "ban_running"):
+        if name in ("in_force_day", "in_force_provision"):
+            force[name] = arguments[0]
+            continue
+        if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
             continue
         award = (arguments[0].string, arguments[1].name, arguments[2].number)
         if name == "grounded":
@@ -127,7 +159,11 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
         elif name == "ban_due":
             years[award] = arguments[3].number
         elif name == "ban":
-            bans[award] = Ban(award[0], arguments[3].number, provision(arguments[4]))
+            bans[award] = arguments[3].number, provision(arguments[4])
+        elif name == "earlier_revocation":
+            earlier[award] = str(arguments[3])
+        elif name == "before_in_force":
+            old.add(award)
         else:
             running.add(award)
     return Review(
@@ -143,12 +179,16 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
                     tuple(r for r in REMEDIES if r in remedies[award, p]),
                     years.get(award) if ground == "fraud" else None,
                     tuple(sorted(events)),
+                    earlier.get(award),
+                    award in old,
                 )
                 for (award, ground, p), events in grounds.items()
             )
         ),
-        tuple(sorted(bans[award] for award in running)),
+        tuple(sorted(Ban(award[0], *bans[award], award in old) for award in running)),
         proposers,
+        force["in_force_day"].number,
+        provision(force["in_force_provision"]),
         case,
     )
 
@@ -157,7 +197,7 @@ def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:
     """What the rules say of the awards on file; CaseError where the regulation does not govern the case."""
     atoms = answer(rule_files(case.city, QUESTION), facts(case, as_of), clock)
     refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
-    if problems := refusals(case, refused, ()):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     return atoms
 

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 import clingo
 
+from engine.answers.shapes import Shapes
+
 HEADS = ("legal_representative", "person_in_charge")
-TIES = """#show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4. #show coach/3.
-#show workplace/3."""
-"""What `interest.lp` derives beside the interests, of which their chains are made."""
+TIES = """#show interest/3. #show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4.
+#show coach/3. #show workplace/3."""
+"""What of `interest.lp` tells the interests, and of what their chains are made."""
 
 State = tuple[tuple[str, ...], str, str]
 """Where a chain stands: the facts still to be told, how it goes on, and from whom."""
@@ -169,7 +171,9 @@ class Ownership:
 class Ties:
     """The interests of one answer of the rules; `of` and `between` find the chains."""
 
-    def __init__(self, atoms: Iterable[clingo.Symbol]) -> None:
+    def __init__(self, atoms: Iterable[clingo.Symbol], shapes: Shapes | None = None) -> None:
+        self._shapes = shapes
+        self._plain: Collection[str] = shapes.plain if shapes else ()
         self._limbs: dict[str, dict[str, list[str]]] = {}
         self.days: dict[str, int] = {}
         """Each applicant's day of reference."""
@@ -182,9 +186,15 @@ class Ties:
         self._control: dict[int, Ownership] = {}
         for atom in atoms:
             self._take(atom.name, atom.arguments)
+        if shapes:
+            shapes.learn(
+                (str(facts[0]), limb) for (person, _, limb), facts in self._bonds.items() if person in shapes.plain
+            )
 
     def applicants(self, person: str) -> Collection[str]:
         """The applicants in whom somebody has an interest."""
+        if self._shapes and person in self._plain:
+            return self._shapes.people.get(person, ())
         return self._limbs.get(person, {}).keys()
 
     def of(self, person: str) -> tuple[Interest, ...]:
@@ -193,6 +203,9 @@ class Ties:
 
     def between(self, person: str, applicant: str) -> tuple[Interest, ...]:
         """The interests of somebody in an applicant, one a limb, sorted."""
+        if self._shapes and person in self._plain:
+            facts = self._shapes.between(person, applicant)
+            return tuple(Interest(person, applicant, limb, (facts[limb],)) for limb in sorted(facts))
         limbs = sorted(self._limbs.get(person, {}).get(applicant, ()))
         return tuple(Interest(person, applicant, limb, self.chain(person, applicant, limb)) for limb in limbs)
 

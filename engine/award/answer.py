@@ -142,10 +142,16 @@ def award(case: Case, *, fullest: bool = True, limit: int | None = None, time_li
         sets.count(),
         listed,
         tuple(best.tied()),
-        tuple(note for note in who.notes if note[0] in sets.in_some(PRIZES[0])),
+        _told(who, sets),
         who,
         case,
     )
+
+
+def _told(who: Candidates, sets: Sets) -> tuple[tuple[str, str, str], ...]:
+    """The notes: that somebody is unpaid by default where it has the main prize in some set, the others always."""
+    paid = sets.in_some(PRIZES[0])
+    return tuple(note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in paid)
 
 
 def each_set(case: Case, *, fullest: bool = False, time_limit: float | None = None) -> Iterator[AwardSet]:

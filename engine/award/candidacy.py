@@ -17,6 +17,8 @@ from engine.words import hundredths
 
 PRIZES = ("main", "nomination")
 """The prizes in the order in which they are given."""
+NOTES = ("fraud_not_revoked", "nominee_unpaid_by_default", "objection_pending")
+"""What whoever decides about awards must know of an applicant."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,21 @@ class Candidate:
 class Candidates:
     """The candidates of a case by id, who is none and why, the quotas, and the provisions that govern the choice.
 
-    `quota` maps a prize to the places of each division. `atoms` is what the rules about sets take in.
+    `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize to the
+    places of each division. `atoms` is what the rules about sets take in.
     """
 
     candidates: Mapping[str, Candidate]
     others: Mapping[str, str]
+    objected: Mapping[str, tuple[Provision, ...]]
     quota: Mapping[str, Mapping[str, int]]
     provisions: Mapping[str, Provision]
     notes: tuple[tuple[str, str, str], ...]
     atoms: tuple[clingo.Symbol, ...] = field(repr=False)
+
+    def reached(self, prize: str) -> bool:
+        """Whether somebody reaches the standard of a prize, closed to him or not."""
+        return any(prize in (*c.prizes, *c.closed) for c in self.candidates.values())
 
     def pool(self, prize: str) -> list[Candidate]:
         """Who may receive a prize, by falling score, then id."""
@@ -82,6 +90,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
     """Sort the shown atoms by candidate."""
     ids: set[str] = set()
     others: dict[str, str] = {}
+    objected: dict[str, set[Provision]] = defaultdict(set)
     points: dict[str, int] = {}
     division: dict[str, str] = {}
     prizes: dict[str, dict[str, set[str]]] = {
@@ -91,13 +100,15 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
     cited: dict[str, dict[str, set[Provision]]] = defaultdict(lambda: defaultdict(set))
     quota: dict[str, dict[str, int]] = defaultdict(dict)
     provisions: dict[str, Provision] = {}
-    notes, refused, years = [], set(), set()
+    notes, refused = [], set()
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
         if name == "candidate":
             ids.add(arguments[0].string)
         elif name == "not_candidate":
             others[arguments[0].string] = arguments[1].name
+        elif name == "objected":
+            objected[arguments[0].string].add(provision(arguments[2]))
         elif name == "points":
             points[arguments[0].string] = arguments[1].number
         elif name == "division":
@@ -112,13 +123,11 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
             quota[arguments[0].name][arguments[1].name] = arguments[2].number
         elif name.endswith("_provision"):
             provisions[name.removesuffix("_provision")] = provision(arguments[0])
-        elif name == "note" and arguments[1].name == "nominee_unpaid_by_default":
+        elif name == "note" and arguments[1].name in NOTES:
             notes.append((arguments[0].string, arguments[1].name, str(arguments[2])))
         elif name == "refused":
             refused.add((provision(arguments[0]), arguments[1].name))
-        elif name == "calendar_missing":
-            years.add(arguments[0].number)
-    if problems := refusals(case, refused, years):
+    if problems := refusals(case, refused):
         raise CaseError(problems)
     return Candidates(
         {
@@ -136,6 +145,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
             for id in sorted(ids)
         },
         dict(sorted(others.items())),
+        {id: tuple(sorted(found)) for id, found in sorted(objected.items())},
         {prize: dict(places) for prize, places in quota.items()},
         provisions,
         tuple(sorted(notes)),

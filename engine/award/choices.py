@@ -44,7 +44,8 @@ class Check:
     """A choice judged under the readings in force; lawful where there is no breach.
 
     `left_vacant` maps a prize with a place left to those who might have it and have nothing: lawful, and in need of a
-    reason under `vacancy`.
+    reason under `vacancy`. `strangers` are those chosen who are no candidates, with the reason; `notes` what whoever
+    decides must know of those chosen.
     """
 
     winners: Mapping[str, tuple[str, ...]]
@@ -52,6 +53,8 @@ class Check:
     breaches: tuple[Breach, ...]
     left_vacant: Mapping[str, tuple[str, ...]]
     vacancy: Provision
+    strangers: Mapping[str, str]
+    notes: tuple[tuple[str, str, str], ...]
 
     @property
     def lawful(self) -> bool:
@@ -92,10 +95,18 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | 
         Breach(who.provisions[GOVERNS[key]] if key in GOVERNS else None, key, tuple(sorted(ids)))
         for key, ids in concerned.items()
     ]
+    everybody = {id for ids in chosen.values() for id in ids}
     return Check(
         chosen,
         readings_in_force(case.city, case.readings),
         tuple(sorted(breaches, key=lambda b: (b.provision is None, b.provision or (), b.breach))),
         {prize: tuple(ids) for prize in PRIZES if (ids := sorted(id for id, p in waiting if p == prize))},
         who.provisions["vacancy"],
+        {id: who.others.get(id, "no_applicant") for id in sorted(everybody - who.candidates.keys())},
+        tuple(note for note in who.notes if note[0] in everybody and _told(note, chosen[PRIZES[0]])),
     )
+
+
+def _told(note: tuple[str, str, str], main: tuple[str, ...]) -> bool:
+    """Whether a note says something of a choice: that somebody is unpaid by default, where it has the main prize."""
+    return note[1] != "nominee_unpaid_by_default" or note[0] in main

@@ -2,16 +2,20 @@ from . import statutes as statutes
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant
+from .rulebook import Entry as Entry
 from .rulebook import Reading as Reading
 from .rulebook import RuleFile as RuleFile
+from .rulebook import Span as Span
 from .rulebook import Statement as Statement
 from .rulebook import all_readings as all_readings
 from .rulebook import constants as constants
+from .rulebook import entries as entries
 from .rulebook import named as named
 from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
+from .rulebook import valued as valued
 from .rulebook import without_includes as without_includes
 from .statutes import RULES as RULES
 from .statutes import Provision as Provision
@@ -23,4 +27,6 @@ from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar
+from .workdays import eve as eve
+from .workdays import first_day as first_day
 from .workdays import last_day as last_day

@@ -1,20 +1,23 @@
 """The rule files: rules labelled with the provision they carry out, constants, readings.
 
 In a city's file `%!` opens a block: first line the citation, then the provision's own words; `%:` gives
-its class. A block ends at the next `%!` or at a heading (`%%`).
+its class. A block ends at the next `%!` or at a heading (`%%`). `%~` quotes the words of the provision that the
+rules below it rest on, until other words are quoted or the block ends. `%?` names a rule of entry: what no rule can
+settle, only whoever enters the facts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from clingo import ast
+from clingo import SymbolType, ast, parse_term
 
+from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities
 
 COMMON = "common.lp"
@@ -36,13 +39,27 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Words of a provision that rules rest on (`%~`), as they are quoted, and where."""
+
+    words: str
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True)
 class Statement:
-    """One statement of a rule file: its AST, where it stands, the provision it carries out (or none)."""
+    """One statement of a rule file: its AST, where it stands, the provision it carries out (or none).
+
+    `spans` are the words of the provision that it rests on: those named last above it in its block.
+    """
 
     node: ast.AST
     file: str
     line: int
     provision: Provision | None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +86,18 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What only a person entering facts can settle (`%?`): the key of the rule of entry, the provision it is about."""
+
+    key: str
+    file: str
+    line: int
+    provision: Provision | None
+
+
+@dataclass(frozen=True, eq=False)
 class RuleFile:
-    """One rule file, read."""
+    """One rule file, read; one of the same path and text is the same."""
 
     path: Path
     blocks: tuple[Block, ...]
@@ -78,6 +105,8 @@ class RuleFile:
     constants: tuple[Constant, ...]
     readings: tuple[Reading, ...]
     comments: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    spans: tuple[Span, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
@@ -104,27 +133,52 @@ def without_includes(path: Path) -> str:
     return _INCLUDE.sub("", path.read_text("utf-8"))
 
 
-@cache
 def rule_file(path: Path) -> RuleFile:
-    """Read one rule file; RuntimeError from clingo where it does not parse."""
-    lines = without_includes(path)
+    """Read one rule file, as it stands now; RuntimeError from clingo where it does not parse, RuleError for a `%!`
+    that names no provision."""
+    return _read(path, without_includes(path))
+
+
+@lru_cache(256)
+def _read(path: Path, text: str) -> RuleFile:
     nodes: list[ast.AST] = []
-    ast.parse_string(lines, nodes.append)
+    ast.parse_string(text, nodes.append)
     blocks: list[Block] = []
     statements: list[Statement] = []
     constants: list[Constant] = []
     comments: list[tuple[int, str]] = []
     current: Provision | None = None
+    spans: list[Span] = []
+    entries: list[Entry] = []
+    resting: tuple[Span, ...] = ()
+    fresh = False
+    problems = Problems()
     for node in nodes:
         line = node.location.begin.line
         if node.ast_type == ast.ASTType.Comment:
             comment = str(node.value).rstrip("\n")
             comments.append((line, comment))
-            current = _label(comment, path.name, line, blocks, current)
+            try:
+                current = _label(comment, path.name, line, blocks, current)
+            except ValueError:
+                problems.add("label_unknown", Place(path.name, line), found=comment)
+            if comment.startswith(("%%", "%!")):
+                resting = ()
+            if comment.startswith("%?"):
+                entries.append(Entry(comment[2:].strip(), path.name, line, current))
+            if comment.startswith("%~"):
+                spans.append(Span(comment[2:].strip(), path.name, line, current))
+                resting, fresh = ((*resting, spans[-1]) if fresh else (spans[-1],)), True
             continue
-        statements.append(Statement(node, path.name, line, current))
-        if node.ast_type == ast.ASTType.Definition:
-            constants.append(Constant(node.name, int(str(node.value)), path.name, line, current))
+        statements.append(Statement(node, path.name, line, current, resting))
+        fresh = False
+    if problems:
+        raise RuleError(problems.all())
+    values = valued(statement.node for statement in statements)
+    for statement in statements:
+        if statement.node.ast_type == ast.ASTType.Definition and isinstance(values[statement.node.name], int):
+            name = statement.node.name
+            constants.append(Constant(name, int(str(values[name])), path.name, statement.line, statement.provision))
     return RuleFile(
         path,
         tuple(blocks),
@@ -132,7 +186,31 @@ def rule_file(path: Path) -> RuleFile:
         tuple(constants),
         tuple(_readings(statements)),
         tuple(comments),
+        tuple(spans),
+        tuple(entries),
     )
+
+
+def valued(nodes: Iterable[ast.AST]) -> dict[str, int | str]:
+    """The `#const` among statements, by name, each with its value: a number computed, anything else as text."""
+    texts = {node.name: str(node.value) for node in nodes if node.ast_type == ast.ASTType.Definition}
+    for name, text in list(texts.items()) * len(texts):  # a constant may be made of others, these of others again
+        pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({re.escape(name)})\b')
+        for other in texts.keys() - {name}:
+            texts[other] = pattern.sub(_in_brackets(text), texts[other])
+    return {name: _value(text) for name, text in texts.items()}
+
+
+def _in_brackets(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"({text})" if found[1] else found[0]
+
+
+def _value(text: str) -> int | str:
+    try:
+        value = parse_term(text, logger=lambda _code, _text: None)
+    except RuntimeError:
+        return text
+    return value.number if value.type == SymbolType.Number else str(value)
 
 
 def _label(comment: str, file: str, line: int, blocks: list[Block], current: Provision | None) -> Provision | None:
@@ -167,6 +245,11 @@ def _readings(statements: list[Statement]) -> Iterator[Reading]:
             defaults[found[1]] = (found[2], statement)
     for key, (default, statement) in defaults.items():
         yield Reading(key, choices[key], default, statement.file, statement.line, statement.provision)
+
+
+def entries(city: str) -> tuple[Entry, ...]:
+    """The rules of entry of a city's rules, in the order of the text."""
+    return tuple(entry for path in rule_files(city) for entry in rule_file(path).entries)
 
 
 def readings(city: str) -> dict[str, Reading]:

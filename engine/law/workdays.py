@@ -31,6 +31,17 @@ def calendar() -> dict[int, Entry]:
     return {int(day): Entry(int(number), int(working)) for day, number, working in rows}
 
 
+def first_day() -> int:
+    """The first day (yyyymmdd) of the years whose holiday notice is out."""
+    return min(calendar())
+
+
+def eve(day: int) -> int:
+    """The day before a day (yyyymmdd)."""
+    before = date(day // 10000, day // 100 % 100, day % 100) - timedelta(days=1)
+    return int(f"{before:%Y%m%d}")
+
+
 def last_day() -> int:
     """The last day (yyyymmdd) of the years whose holiday notice is out."""
     return max(calendar())
@@ -42,11 +53,12 @@ def render() -> str:
 
     first, last = min(holidays).year, max(holidays).year
     lines = [
-        f"%% calendar.lp: the working days of {first} to {last}, written by `python -m engine.calendar`.\n",
+        f"%% calendar.lp: the working days of {first} to {last}, written by `python -m engine.law.workdays`.\n",
         "%%\n",
         f"%% Output: calendar_day(Day, Number, Working): Number working days from {first}-01-01 up to and\n",
         "%%         including Day; Working is 1 on a working day, 0 on another. A year whose holiday notice\n",
-        "%%         is not out is not here; calendar_end(Day): the last day that is.\n",
+        "%%         is not out is not here; calendar_start(Day), calendar_end(Day): the first, the last day that is.\n",
+        f"calendar_start({first}0101).\n",
         f"calendar_end({last}1231).\n",
         *_rows(first, last),
     ]

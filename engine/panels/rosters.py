@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import clingo
 
-from engine.answers import TIES, Interest, Reviewed, Ties, reviewed
+from engine.answers import TIES, Interest, Reviewed, Shapes, Ties, reviewed
 from engine.case import Case
+from engine.facts import Fact
 from engine.law import Provision, rule_files
 from engine.solve import Clock, answer, readings_in_force, symbols
 from engine.words import no_collecting
@@ -19,6 +20,9 @@ from engine.words import no_collecting
 QUESTIONS = ("interest", "roster")
 REASONS = ("interest", "expertise", "pool", "misconduct", "unavailable")
 ROLES = ("leader", "member")
+SHOWN = """#show needs_panel/1. #show ungrouped/1. #show concerns/2. #show expert_code/2. #show unqualified/2.
+#show load/2. #show panel_provision/2."""
+"""What of `roster.lp` makes a roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +140,18 @@ def roster(case: Case, *, pending: bool = True, clock: Clock | None = None) -> R
     return compose(case, reviewed(case, pending=pending, clock=clock), clock)
 
 
-def compose(case: Case, review: Reviewed, clock: Clock | None = None) -> Roster:
-    """The roster of a case whose applicants are decided."""
+def compose(case: Case, review: Reviewed, clock: Clock | None = None, *, whole: bool = False) -> Roster:
+    """The roster of a case whose applicants are decided.
+
+    Of ties that are alike the rules are told one each; with `whole` they are told all, which gives the same, slowly.
+    """
     with no_collecting():
-        return _compose(case, review, clock)
+        return _compose(case, review, clock, None if whole else Shapes(case))
 
 
-def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
-    atoms = answer(rule_files(case.city, *QUESTIONS), feed(case, review), clock, extra=TIES)
+def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes | None) -> Roster:
+    told = feed(case, review, facts=shapes.told if shapes else case.facts)
+    atoms = answer(rule_files(case.city, *QUESTIONS), told, clock, shown=f"{TIES} {SHOWN}")
     concerns: dict[str, list[str]] = defaultdict(list)
     unqualified: dict[str, list[str]] = defaultdict(list)
     codes: dict[str, list[str]] = defaultdict(list)
@@ -182,7 +190,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
         reviewers,
         frozenset(str(row[0]) for row in case.rows("can_lead")),
         load,
-        Ties(atoms),
+        Ties(atoms, shapes),
         concerns,
         {reviewer: tuple(sorted(reasons)) for reviewer, reasons in unqualified.items()},
         experts,
@@ -190,9 +198,10 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None) -> Roster:
     )
 
 
-def feed(case: Case, review: Reviewed, *questions: str) -> Iterator[clingo.Symbol]:
-    """What the rules take in: the facts of the case, who is reviewed, which code covers which industry."""
-    yield from symbols(case.city, case.readings, case.facts, *(questions or QUESTIONS))
+def feed(case: Case, review: Reviewed, *questions: str, facts: Iterable[Fact] | None = None) -> Iterator[clingo.Symbol]:
+    """What the rules take in: the facts of the case (or these), who is reviewed, which code covers which industry."""
+    given = case.facts if facts is None else facts
+    yield from symbols(case.city, case.readings, given, *(questions or QUESTIONS))
     for applicant in review.under_review:
         yield clingo.Function("under_review", [clingo.String(applicant)])
     for code, industry in covering(case):

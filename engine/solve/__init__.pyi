@@ -6,6 +6,7 @@ from .cohort import Part as Part
 from .cohort import parts as parts
 from .cohort import run as run
 from .feed import NOTICES as NOTICES
+from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
 from .feed import working_days as working_days

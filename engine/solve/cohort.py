@@ -40,14 +40,19 @@ class Part:
 
 
 def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
-    """Cut a cohort into parts of at most SIZE applicants, in the order given."""
+    """Cut a cohort into parts of at most SIZE applicants, in the order given.
+
+    That a list is published is known to all of them: for each list a fact that says so of somebody goes into each part.
+    """
     own = {id: [fact for fact in case.about(id) if fact.predicate != "name"] for id in applicants}
+    published = {row[1]: Fact("listed", row) for row in case.rows("listed")}
+    shared = (*case.shared, *published.values())
     return [
         Part(
             case.city,
             dict(case.readings),
             tuple(chunk),
-            (*case.shared, *(fact for applicant in chunk for fact in own[applicant])),
+            (*shared, *(fact for applicant in chunk for fact in own[applicant])),
             {applicant: case.names[applicant] for applicant in chunk if applicant in case.names},
         )
         for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import clingo
 
-from engine.facts import PREDICATES, Fact
-from engine.law import calendar, last_day, readings, rule_files
+from engine.facts import PREDICATES, Fact, term
+from engine.law import calendar, eve, first_day, last_day, readings, rule_files
 from engine.solve.solver import inputs
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
+_STEPS = ("round", "submitted", "handed_in", "preliminary_notice")
+"""Facts that name a day up to which, or before which, the working days of a notice may be counted."""
 
 
 def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -27,6 +29,7 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
         if key in known:
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
+    steps: set[int] = set()
     terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
     quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
     for name, arguments in facts:
@@ -34,21 +37,27 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
             pairs = zip(quoted[name], arguments, strict=True)
             yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
             if name in NOTICES:
-                days.update(day for day in arguments[-2:] if isinstance(day, int))
+                days.update(noticed(name, arguments))
+            if name in _STEPS:
+                steps.update(noticed(name, arguments))
     if days:
-        yield from working_days(days)
+        yield from working_days(days | steps)
 
 
-def term(quoted: bool, value: str | int) -> clingo.Symbol:
-    """A value as clingo holds it: a number, a string, or a constant where the field is a choice."""
-    if isinstance(value, int):
-        return clingo.Number(value)
-    return clingo.String(value) if quoted else clingo.Function(value)
+def noticed(name: str, arguments: Sequence[str | int]) -> Iterator[int]:
+    """The days (yyyymmdd) of a fact whose place in the calendar may be asked for; none of a fact of another kind."""
+    if name in NOTICES:
+        yield from (day for day in arguments[-2:] if isinstance(day, int))
+    if name in _STEPS:
+        day = arguments[1 if name == "preliminary_notice" else -1]
+        if isinstance(day, int):
+            yield from (day, eve(day))
 
 
 def working_days(days: Iterable[int]) -> Iterator[clingo.Symbol]:
-    """The rows of the calendar for some days (yyyymmdd), and its end; a day it does not know has none."""
-    end = last_day()
+    """The rows of the calendar for some days (yyyymmdd), its start and its end; a day it does not know has none."""
+    start, end = first_day(), last_day()
+    yield clingo.Function("calendar_start", [clingo.Number(start)])
     yield clingo.Function("calendar_end", [clingo.Number(end)])
     for day in sorted({*days, end} & calendar().keys()):
         entry = calendar()[day]

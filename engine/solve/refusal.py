@@ -1,4 +1,4 @@
-"""Cases that a regulation does not govern, or that nobody can count yet, as problems."""
+"""Cases that a regulation does not govern, as problems."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Collection
 from engine.case import Case
 from engine.errors import Place, Problem
 from engine.facts import day_text
-from engine.law import Provision, last_day, statute
+from engine.law import Provision, statute
 
 
-def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_years: Collection[int]) -> list[Problem]:
-    """A problem for each `refused(Provision, Key)` and each year without a holiday notice, sorted."""
+def refusals(case: Case, refused: Collection[tuple[Provision, str]]) -> list[Problem]:
+    """A problem for each `refused(Provision, Key)`, sorted."""
     title = statute(case.city).title
-    problems = [
+    return [
         Problem(
             f"refused.{key}",
             {
@@ -29,8 +29,3 @@ def refusals(case: Case, refused: Collection[tuple[Provision, str]], missing_yea
         )
         for provision, key in sorted(refused)
     ]
-    problems += [
-        Problem("calendar_missing", {"year": year, "last": last_day() // 10000}, Place())
-        for year in sorted(missing_years)
-    ]
-    return problems

@@ -52,15 +52,24 @@ def inputs(files: tuple[Path, ...]) -> frozenset[tuple[str, int]]:
     return frozenset((name, int(arity)) for name, arity in found)
 
 
+@cache
+def _without_shows(path: Path) -> str:
+    """The text of a rule file that shows nothing."""
+    return re.sub(r"^#show .*$", "", without_includes(path), flags=re.MULTILINE)
+
+
 def control(
     files: Sequence[Path],
     facts: Iterable[clingo.Symbol],
     *,
     options: Sequence[str] = (),
     extra: str = "",
+    shown: str = "",
     choices: Sequence[Choice] = (),
 ) -> clingo.Control:
     """A grounded program: rule files, facts as symbols through the backend, extra rules of our own, free choices.
+
+    `shown` are `#show` statements in place of the files' own.
 
     Raises RuntimeError with clingo's words where the rules do not ground.
     """
@@ -68,9 +77,9 @@ def control(
     ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
     try:
         for path in files:
-            ctl.add("base", [], without_includes(path))
+            ctl.add("base", [], _without_shows(path) if shown else without_includes(path))
         fed = [*_optional(facts, choices)] if choices else facts
-        ctl.add("base", [], extra + (_choosing(choices) if choices else ""))
+        ctl.add("base", [], "\n".join([extra, shown, _choosing(choices) if choices else ""]))
         with ctl.backend() as backend:
             for symbol in fed:
                 backend.add_rule([backend.add_atom(symbol)])
@@ -135,15 +144,20 @@ def _wait(handle: clingo.SolveHandle) -> bool:
 
 
 def answer(
-    files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None, *, extra: str = ""
+    files: Sequence[Path],
+    facts: Iterable[clingo.Symbol],
+    clock: Clock | None = None,
+    *,
+    extra: str = "",
+    shown: str = "",
 ) -> list[clingo.Symbol]:
-    """The shown atoms of the single answer set that stratified rules have.
+    """The shown atoms of the single answer set that stratified rules have; `shown` in place of what the files show.
 
     Raises Stopped when the clock runs out, RuntimeError where the rules have no answer set.
     """
     clock = clock or Clock()
     clock.check()
-    ctl = control(files, facts, extra=extra)
+    ctl = control(files, facts, extra=extra, shown=shown)
     clock.check()
     for symbols in models(ctl, clock):
         return symbols

@@ -28,6 +28,21 @@ def wrap(words: str, columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+def cut(words: str, columns: int) -> list[str]:
+    """As `wrap`, a word that is wider than the columns broken too: no line is wider."""
+    return [piece for line in wrap(words, columns) for piece in _pieces(line, max(columns, 2))]
+
+
+def _pieces(line: str, columns: int) -> Iterator[str]:
+    piece = ""
+    for sign in line:
+        if width(piece + sign) > columns:
+            yield piece
+            piece = ""
+        piece += sign
+    yield piece
+
+
 def hanging(left: list[tuple[str, str]], columns: int) -> Iterator[str]:
     """Two columns, the second wrapped beside the first."""
     indent = min(max((width(term) for term, _ in left), default=0) + 4, 34)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from engine.case import Case
 from engine.facts import PREDICATES, Fact
-from engine.law import calendar, constants
+from engine.law import calendar, constants, named
 
 MAX_YEARS = 50
 """A constant up to this may count years, working days or the like; larger ones are points or days."""
@@ -54,12 +54,13 @@ class Change:
 
 @dataclass(frozen=True)
 class File:
-    """One applicant's file: its facts, its reference day (yyyymmdd) and the numbers of the law."""
+    """One applicant's file: its facts, its reference day (yyyymmdd), the numbers of the law, the years it may count."""
 
     applicant: str
     day: int
     facts: tuple[Fact, ...]
     numbers: tuple[int, ...]
+    years: range
 
     @classmethod
     def of(cls, case: Case, applicant: str) -> File:
@@ -67,8 +68,12 @@ class File:
         facts = tuple(f for f in case.facts if f.arguments and f.arguments[0] == applicant)
         day = case.deadline
         if case.readings.get("reference_day") == "submission":
-            day = next((int(f.arguments[1]) for f in facts if f.predicate == "submitted"), day)
-        return cls(applicant, day, facts, tuple(sorted({c.value for c in constants(case.city).values()})))
+            own = "handed_in" if named(case.city, ("handed_in",)) else "submitted"
+            day = min(day, *(int(f.arguments[1]) for f in facts if f.predicate == own), day)
+        year = case.deadline // 10000
+        back = 4 if case.readings.get("complete_years") == "settled" else 3
+        numbers = tuple(sorted({c.value for c in constants(case.city).values()}))
+        return cls(applicant, day, facts, numbers, range(year - back, year))
 
     def some(self, predicate: str, *start: str | int) -> list[Fact]:
         """The facts of a predicate whose arguments after the applicant begin with these."""
@@ -108,7 +113,7 @@ def _papers(file: File) -> Iterator[Change]:
 
 
 def _years(file: File) -> Iterator[Change]:
-    for year in range(file.day // 10000 - 3, file.day // 10000):
+    for year in file.years:
         if not file.some("self_report_year", year):
             yield Change("hand_in", None, file.fact("self_report_year", year))
         for predicate in ("accounts", "self_rating"):

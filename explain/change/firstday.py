@@ -25,11 +25,8 @@ from explain.change.corrections import MAX_YEARS, WEAKEST_FIRST, File, next_day,
 HORIZON = 30
 """Years ahead that are searched; nothing in the rules reaches further than the longest period they name."""
 
-BATCH = 40
-"""Days that are tried at a time."""
-
-FAR = LAST_YEAR * 10000 + 1231
-"""A deadline behind every day that can be tried."""
+OWN_DAYS = ("submitted", "handed_in")
+"""Acts of applying: in time now, they are assumed to be in time for a later deadline."""
 
 ROUNDS = 10
 """Later rounds that are tried for a bar that counts rounds."""
@@ -86,15 +83,13 @@ def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Ear
     status = ""
     before: set[Ground] = set()
     always: set[Ground] | None = None
-    for start in range(0, len(days), BATCH):
-        batch = days[start : start + BATCH]
-        for day, outcome in zip(batch, _on_days(case, file, batch, clock), strict=True):
-            status = status or outcome.status
-            if outcome.status == "eligible":
-                assumed = figures_to_come(case, file, day)
-                return Earliest(applicant, status, day, tuple(sorted(before)), assumed, days[-1])
-            before = _grounds(outcome)
-            always = before if always is None else always & before
+    for day in days:
+        outcome = _on(case, file, day, figures_to_come(case, file, day), clock)
+        status = status or outcome.status
+        if outcome.status == "eligible":
+            return Earliest(applicant, status, day, tuple(sorted(before)), figures_to_come(case, file, day), days[-1])
+        before = _grounds(outcome)
+        always = before if always is None else always & before
     held = tuple(sorted(always or set()))
     return Earliest(applicant, status, None, held, (), days[-1], _first_rounds(case, file, held, clock))
 
@@ -134,41 +129,15 @@ def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) 
     return tuple(sorted(found.items()))
 
 
-def _on_days(case: Case, file: File, days: Sequence[int], clock: Clock) -> list[Outcome]:
-    """The outcomes if the deadline were each of these days.
-
-    An application in time has its own day as reference day under that reading, so such days can be tried side by side
-    as applicants of one round with a far deadline. Where it is missing, or late still, a day is tried by itself.
-    """
-    submitted = min((int(f.arguments[1]) for f in file.some("submitted")), default=FAR)
-    default = case.readings.get("reference_day", "deadline") == "deadline"
-    late = submitted > case.deadline
-    alone = [day for day in days if not default or (late and day < submitted)]
-    found = {day: _on(case, file, day, figures_to_come(case, file, day), clock) for day in alone}
-    found |= _side_by_side(case, file, [day for day in days if day not in found], clock)
-    return [found[day] for day in days]
-
-
-def _side_by_side(case: Case, file: File, days: Sequence[int], clock: Clock) -> dict[int, Outcome]:
-    kept = [f for f in file.facts if f.predicate != "submitted"]
-    facts = [Fact("round", (case.city, case.round, FAR)), *_of_the_round(case)]
-    for day in days:
-        own = (*kept, *figures_to_come(case, file, day), file.fact("submitted", day))
-        facts += [Fact(f.predicate, (str(day), *f.arguments[1:])) for f in own]
-    readings = {**case.readings, "reference_day": "submission"}
-    part = Part(case.city, readings, tuple(str(day) for day in days), tuple(facts))
-    return dict(zip(days, decide_part(part, clock).outcomes, strict=True)) if days else {}
-
-
 def _of_the_round(case: Case) -> list[Fact]:
     return [f for f in case.facts if f.predicate == "evidence_closed"]
 
 
 def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock, number: int | None = None) -> Outcome:
     """The outcome if the deadline were that day, or the round another one."""
-    in_time = [f for f in file.some("submitted") if int(f.arguments[1]) <= case.deadline]
+    in_time = [f for name in OWN_DAYS for f in file.some(name) if int(f.arguments[1]) <= case.deadline]
     facts = [f for f in file.facts if f not in in_time]
-    facts += [file.fact("submitted", day) for _ in in_time]
+    facts += [file.fact(f.predicate, day) for f in in_time]
     moved = [Fact("round", (case.city, number or case.round, day)), *_of_the_round(case)]
     part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
     return decide_part(part, clock).outcomes[0]

@@ -12,5 +12,8 @@ from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts
 from .goals import Goal as Goal
 from .goals import Variant as Variant
+from .phrase import known_to as known_to
 from .phrase import question as question
+from .questions import ANYTHING as ANYTHING
 from .questions import Question as Question
+from .questions import pattern_values as pattern_values

@@ -12,7 +12,7 @@ import clingo
 from clingo import Symbol
 
 from explain.dual.goals import pattern
-from explain.rules import Atom, Getter, getter, plain
+from explain.rules import Atom, Bound, Getter, getter, plain
 
 Row = tuple[str, ...]
 OF_RULES = "qruv"
@@ -21,12 +21,16 @@ Env = Mapping[str, str]
 
 
 class Evidence:
-    """The atoms of the dual, each predicate's rows found by the first arguments that are its key."""
+    """The atoms of the dual, each predicate's rows found by the first arguments that are its key.
 
-    def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int]) -> None:
+    `given` are the facts fed of predicates that rules derive too: name and arguments.
+    """
+
+    def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int], given: Iterable[tuple[str, Row]] = ()) -> None:
+        self.given = frozenset(given)
         self._rows: dict[str, dict[Row, list[Row]]] = {}
         self._sorted: set[tuple[str, Row]] = set()
-        self._patterns: dict[tuple[str, int], tuple[tuple[bool, ...], list[Getter] | None]] = {}
+        self._patterns: dict[tuple[str, int], tuple[tuple[Bound, ...], list[Getter] | None]] = {}
         self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
         self._symbols: dict[str, Symbol] = {}
         texts: dict[Symbol, str] = {}
@@ -93,7 +97,7 @@ class Evidence:
                 return [values]  # type: ignore[list-item]
         return self.rows(f"__o{tag}", [env[name] for name in key])
 
-    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[bool, ...], Row] | None:
+    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[Bound, ...], Row] | None:
         """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
         known = self._patterns.get((tag, len(key)))
         if known is None:

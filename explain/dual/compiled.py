@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from clingo.ast import ASTType
 
 from engine.facts import PREDICATES
-from engine.law import RuleFile, rule_file
+from engine.law import RuleFile, rule_file, valued
 from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
 from explain.rules import Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
+
+KEPT = 256
+"""So many sets of rule files are kept ready."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +70,17 @@ class Program:
         return self._variables[rule]
 
 
-@cache
 def program(files: tuple[Path, ...]) -> Program:
-    """Read rule files. Raises RuntimeError from clingo where one does not parse, WordingError for a bad `%@`."""
-    read = [rule_file(file) for file in files]
+    """Rule files as they stand now, made ready once for each text of theirs.
+
+    Raises RuntimeError from clingo where one does not parse, RuleError for a bad `%!`, WordingError for a bad `%@`.
+    """
+    return _ready(tuple(rule_file(file) for file in files))
+
+
+@lru_cache(KEPT)
+def _ready(read: tuple[RuleFile, ...]) -> Program:
+    files = tuple(file.path for file in read)
     found = tuple(rules(statement for file in read for statement in file.statements))
     words = wording(read)
     technical = [signature for signature, one in words.predicates.items() if one.technical]
@@ -85,7 +95,7 @@ def program(files: tuple[Path, ...]) -> Program:
         found,
         Dual(found, technical, about()),
         _labels(found),
-        {constant.name: str(constant.value) for file in read for constant in file.constants},
+        {name: str(value) for name, value in valued(s.node for file in read for s in file.statements).items()},
         words,
         inference.infer(found, given),
         _texts(read),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import clingo
@@ -15,9 +16,11 @@ from explain.dual.compiled import Program
 from explain.dual.duals import Dual
 from explain.dual.goals import Goal, Hints
 from explain.dual.questions import Question
-from explain.rules import Signature, written
+from explain.rules import Bound, Signature, pattern_terms, pattern_text, written
 
 Asked = tuple[Goal, Row]
+ROUNDS = 12
+"""So often recursion over computed terms is followed on."""
 
 
 def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> list[Symbol]:
@@ -31,17 +34,22 @@ def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock
 
 
 def explain_atoms(
-    program: Program, questions: Sequence[Question], atoms: Sequence[Symbol], clock: Clock | None = None
+    program: Program,
+    questions: Sequence[Question],
+    atoms: Sequence[Symbol],
+    clock: Clock | None = None,
+    facts: Iterable[Symbol] = (),
 ) -> tuple[Evidence, list[list[Asked]]]:
     """What the dual answers over the atoms of an answer set, and for each question the goals it comes to.
 
-    A question with open arguments comes to one goal for each true atom that matches, or, if there is none, to one
-    for the pattern. Raises Stopped when the clock runs out.
+    `facts` are those of the atoms that were fed; without them a fact is an atom that no rule gives. A question with
+    open arguments comes to one goal for each true atom that matches, or, if there is none, to one for the pattern.
+    Raises Stopped when the clock runs out.
     """
     dual, true = program.dual, set(atoms)
     found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
-        if all(question.bound):
+        if question.whole:
             rows = [question.values] if question.symbol in true else []
         else:
             rows = sorted(tuple(atom.arguments) for atom in atoms if question.matches(atom))
@@ -50,10 +58,55 @@ def explain_atoms(
     present = {signature(atom) for atom in atoms}
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
-    shown = answer((), [*atoms, *symbols], clock, extra=program.generator.program(goals, present))
+    shown = _followed(program, goals, present, "", [*atoms, *symbols], clock)
     with no_collecting():
-        evidence = Evidence(shown, dual.keys)
+        evidence = Evidence(shown, dual.keys, _given(dual, facts))
     return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
+
+
+def _followed(
+    program: Program,
+    goals: dict[tuple[Goal, Hints], None],
+    present: Collection[Signature],
+    text: str,
+    symbols: Sequence[Symbol],
+    clock: Clock | None,
+) -> list[Symbol]:
+    """What the dual answers, recursion over computed terms followed too, round by round, as far as it ends.
+
+    A place that asks of new values after ROUNDS rounds still is taken for one that would for ever: it is not followed.
+    """
+    dual, endless, rounds = program.dual, set[str](), 0
+    asked, further = dict(goals), dict[Symbol, str]()
+    while True:
+        lines = [f"#show {name}/{arity}." for name, arity in dual.followed.items()]
+        extra = "\n".join(filter(None, [text, program.generator.program(asked, present), *lines]))
+        shown = answer((), [*symbols, *further], clock, extra=extra)
+        followed = {atom for atom in shown if atom.name in dual.followed}
+        new = dict[Symbol, str]()
+        for atom in shown:
+            tag = dual.cuts.get(atom.name)
+            if tag is None or tag[0] in endless:
+                continue
+            ask = clingo.Function(dual.name(tag[1]), atom.arguments)
+            if ask not in followed and ask not in further:
+                new[ask] = tag[0]
+                asked.setdefault((tag[1], hints(atom.arguments)))
+        if not new:
+            return shown
+        further |= new
+        rounds += 1
+        if rounds % ROUNDS == 0:
+            endless |= set(new.values())
+            further = {ask: place for ask, place in further.items() if place not in endless}
+
+
+def _given(dual: Dual, facts: Iterable[Symbol]) -> Iterator[tuple[str, Row]]:
+    """The facts of predicates that rules derive too."""
+    for fact in facts:
+        name, arity = signature(fact)
+        if (name, arity) in dual.rules:
+            yield name, tuple(map(str, fact.arguments))
 
 
 def explain_facts(
@@ -71,7 +124,7 @@ def explain_facts(
         symbols = list(facts)
     dual, lines = program.dual, list[str]()
     goals: dict[tuple[Goal, Hints], None] = {}
-    asks: dict[tuple[Signature, tuple[bool, ...]], str] = {}
+    asks: dict[tuple[Signature, tuple[Bound, ...]], str] = {}
     for question in questions:
         for goal, known in question.goals():
             goals.setdefault((goal, known))
@@ -80,13 +133,13 @@ def explain_facts(
             continue
         ask = asks[key] = f"__ask{len(asks)}"
         true, false = question.goal(True), question.goal(False)
-        name, arity = question.signature
-        every = [f"X{n}" for n in range(arity)]
-        given = [one for one, bound in zip(every, question.bound, strict=True) if bound]
+        name = question.name
+        given = [f"X{n}" for n in range(len(question.values))]
+        every = pattern_terms(question.bound, iter(given), (f"Y{n}" for n in count()))
         atom = written(name, every)
-        open_ = written(name, [one if bound else "_" for one, bound in zip(every, question.bound, strict=True)])
+        open_ = pattern_text(name, question.bound, given)
         asked = written(ask, given)
-        told = [] if all(question.bound) else every
+        told = [] if question.whole else every
         lines += [
             f"{written(dual.name(true), every)} :- {asked}, {atom}.",
             f"{written(dual.name(false), given)} :- {asked}, not {open_}.",
@@ -97,10 +150,11 @@ def explain_facts(
     cone = program.cone(program.reach.rules(questions, holding))
     names = {symbol.name for symbol in symbols}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
-    text = "\n".join([cone, program.generator.program(goals, present), *lines])
+    fed = list(_given(dual, symbols))
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
+    shown = _followed(program, goals, present, "\n".join([cone, *lines]), symbols, clock)
     with no_collecting():
-        evidence = Evidence(answer((), symbols, clock, extra=text), dual.keys)
+        evidence = Evidence(shown, dual.keys, fed)
     found: list[list[Asked]] = []
     for question in questions:
         rows = evidence.rows(f"{asks[question.signature, question.bound]}_", question.row)

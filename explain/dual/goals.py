@@ -11,7 +11,7 @@ import networkx
 from clingo.ast import AST, ASTType
 
 from explain.dual.bodyplan import Part
-from explain.rules import Aggregate, Atom, Conditional, Literal, Rule, Signature, plain, variables, walk
+from explain.rules import Aggregate, Atom, Bound, Conditional, Literal, Rule, Signature, plain, variables, walk
 
 Hint = tuple[str, str] | None
 """What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
@@ -23,7 +23,7 @@ class Goal(NamedTuple):
 
     truth: bool
     signature: Signature
-    bound: tuple[bool, ...]
+    bound: tuple[Bound, ...]
 
 
 @dataclass(eq=False)
@@ -52,27 +52,34 @@ class Variant:
         return {name: values[name] for name in self.bound}
 
 
-def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[bool, ...], list[AST]] | None:
-    """Which arguments of an atom are known, and these; None if an open argument is more than a mere variable."""
-    bound, terms, free, have = list[bool](), list[AST](), set[str](), set(known)
-    for term in atom.arguments:
+def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[Bound, ...], list[AST]] | None:
+    """What is known of the arguments of an atom, and the terms that are; None if that cannot be told by a pattern."""
+    terms: list[AST] = []
+    free: set[str] = set()
+    have = set(known)
+
+    def adorned(term: AST) -> Bound | None:
         names = set(variables([term]))
         if names <= have and not anonymous(term):
-            bound.append(True)
             terms.append(term)
-        elif term.ast_type == ASTType.Variable and not names & free:
-            bound.append(False)
-            free |= names
-        else:
+            return True
+        if term.ast_type == ASTType.Variable and not names & free:
+            free.update(names)
+            return False
+        if term.ast_type != ASTType.Function or term.external:
             return None
-    return tuple(bound), terms
+        inside = [adorned(one) for one in term.arguments]
+        return (term.name, tuple(one for one in inside if one is not None)) if None not in inside else None
+
+    bound = [adorned(term) for term in atom.arguments]
+    return (tuple(one for one in bound if one is not None), terms) if None not in bound else None
 
 
 def hint(term: AST) -> Hint:
     """What the text says of a term's value."""
     if term.ast_type == ASTType.Variable:
         return ("?", term.name)
-    return ("=", str(term)) if plain(term) and not variables(term) else None
+    return ("=", str(term)) if plain(term) and not variables(term) and not anonymous(term) else None
 
 
 def anonymous(term: AST) -> bool:

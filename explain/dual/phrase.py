@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
-from clingo import String
+from clingo import String, SymbolType
 
 from engine.errors import UsageError
 from engine.facts import quote
@@ -27,22 +27,47 @@ _USUAL = ("eligible", "rejected", "pending", "met", "failed", "open", "barred", 
 def question(words: str, applicant: str, identifiers: Collection[str], program: Program) -> Question:
     """The atom meant by `met(J01, 第八条第（一）项, operating_years)`, `eligible`, `barred(_, accident)` and the like.
 
-    The applicant may be left out where an atom is about one. UsageError for what is no atom, for a predicate the rules
-    do not know, and for a wrong number of arguments.
+    The applicant may be left out or open where an atom is about one. UsageError for what is no atom, for a predicate
+    the rules do not know, for a wrong number of arguments, and for an atom about another applicant.
     """
     text = words.strip().removeprefix("not ").strip().removesuffix(".").strip()
     asked = _read("".join(_pieces(text, frozenset(identifiers))), words)
     known = _arities(program)
     if asked.name not in known:
-        near = get_close_matches(asked.name, known, _NAMED // 2, 0.6) or [one for one in _USUAL if one in known]
-        raise UsageError("no_such_predicate", {"found": asked.name, "known": ", ".join(near[:_NAMED])})
+        raise _unknown(asked.name, known)
     size = len(asked.arguments)
     if size not in known[asked.name] and size + 1 in known[asked.name]:
         asked = Question(asked.name, (String(applicant), *asked.arguments))
-    if len(asked.arguments) not in known[asked.name]:
-        wanted = " / ".join(str(number) for number in sorted(known[asked.name]))
-        raise UsageError("wrong_arity", {"found": str(asked), "wanted": wanted})
+    known_to(program, asked)
+    return _about(asked, applicant, program)
+
+
+def known_to(program: Program, question: Question) -> None:
+    """Raise UsageError for a predicate that rules neither derive nor read, or for another number of arguments."""
+    known = _arities(program)
+    if question.name not in known:
+        raise _unknown(question.name, known)
+    if len(question.arguments) not in known[question.name]:
+        wanted = " / ".join(str(number) for number in sorted(known[question.name]))
+        raise UsageError("wrong_arity", {"found": str(question), "wanted": wanted})
+
+
+def _about(asked: Question, applicant: str, program: Program) -> Question:
+    """The question about the applicant where it leaves open about whom; UsageError where it is about another."""
+    kind = program.types.get((asked.signature, 0), "") if asked.arguments else ""
+    if not applicant or kind != "identifier":
+        return asked
+    first = asked.arguments[0]
+    if first is None:
+        return Question(asked.name, (String(applicant), *asked.arguments[1:]))
+    if first.type == SymbolType.String and first.string != applicant:
+        raise UsageError("other_applicant", {"found": str(asked), "applicant": applicant, "other": first.string})
     return asked
+
+
+def _unknown(name: str, known: Mapping[str, Collection[int]]) -> UsageError:
+    near = get_close_matches(name, known, _NAMED // 2, 0.6) or [one for one in _USUAL if one in known]
+    return UsageError("no_such_predicate", {"found": name, "known": ", ".join(near[:_NAMED])})
 
 
 def _pieces(text: str, identifiers: frozenset[str]) -> Iterator[str]:

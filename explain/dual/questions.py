@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,16 +12,21 @@ from clingo import Symbol, SymbolType
 
 from explain.dual.answers import Row
 from explain.dual.goals import Goal, Hints
-from explain.rules import pattern_text
+from explain.rules import Bound, pattern_text
 
 _OPEN = "__open"
 _OPENED = clingo.Function(_OPEN)
+ANYTHING = clingo.Function("_")
+"""Stands for what is open inside an argument."""
 _ALONE = re.compile(r""""(?:\\.|[^"\\])*"|(?<![\w'])_(?!\w)""")
 
 
 @dataclass(frozen=True)
 class Question:
-    """An atom or a pattern of one: the predicate and its arguments, None for an open one."""
+    """An atom or a pattern of one: the predicate and its arguments, None for an open one.
+
+    What is open inside an argument is the constant `_`, which no term of clingo's can be.
+    """
 
     name: str
     arguments: tuple[Symbol | None, ...]
@@ -40,28 +45,34 @@ class Question:
         if question.type != SymbolType.Function or not question.name:
             raise ValueError(str(question))
         sign = "" if question.positive else "-"
-        values = tuple(None if one == _OPENED else one for one in question.arguments)
+        values = tuple(None if one == _OPENED else _marked(one) for one in question.arguments)
         return cls(sign + question.name, values)
 
     @property
-    def bound(self) -> tuple[bool, ...]:
-        """Which arguments are given."""
-        return tuple(argument is not None for argument in self.arguments)
+    def bound(self) -> tuple[Bound, ...]:
+        """What of the arguments is given."""
+        return tuple(argument is not None and _bound(argument) for argument in self.arguments)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is open."""
+        return all(one is True for one in self.bound)
 
     @property
     def values(self) -> tuple[Symbol, ...]:
-        """The arguments that are given."""
-        return tuple(argument for argument in self.arguments if argument is not None)
+        """What is given of the arguments, in their order."""
+        return tuple(value for argument in self.arguments if argument is not None for value in _given(argument))
 
     @cached_property
     def texts(self) -> tuple[str | None, ...]:
-        """The arguments as clingo writes them, None for an open one."""
-        return tuple(None if value is None else str(value) for value in self.arguments)
+        """The arguments as clingo writes them, None where something is open."""
+        pairs = zip(self.arguments, self.bound, strict=True)
+        return tuple(str(value) if bound is True else None for value, bound in pairs)
 
     @property
     def row(self) -> Row:
-        """The arguments that are given, as clingo writes them."""
-        return tuple(text for text in self.texts if text is not None)
+        """What is given of the arguments, as clingo writes it."""
+        return tuple(map(str, self.values))
 
     @property
     def signature(self) -> tuple[str, int]:
@@ -71,8 +82,7 @@ class Question:
     @cached_property
     def named(self) -> frozenset[str]:
         """The strings in it: whom the question is about."""
-        pairs = zip(self.arguments, self.texts, strict=True)
-        return frozenset(_strings([value for value, text in pairs if value is not None and text and '"' in text]))
+        return frozenset(_strings(self.values))
 
     def goal(self, truth: bool) -> Goal:
         """The goal that answers it, if the atom is true or false."""
@@ -80,7 +90,7 @@ class Question:
 
     @property
     def symbol(self) -> Symbol:
-        """The atom, if no argument is open."""
+        """The atom, if nothing is open."""
         return clingo.Function(self.name.lstrip("-"), list(self.values), not self.name.startswith("-"))
 
     def matches(self, atom: Symbol) -> bool:
@@ -89,17 +99,64 @@ class Question:
             return False
         arguments = atom.arguments
         return len(arguments) == len(self.arguments) and all(
-            mine is None or mine == other for mine, other in zip(self.arguments, arguments, strict=True)
+            mine is None or _alike(mine, other) for mine, other in zip(self.arguments, arguments, strict=True)
         )
 
     def goals(self) -> tuple[tuple[Goal, Hints], ...]:
         """Both goals, with what narrows the dual program: the arguments that are given, identifiers apart."""
         known = tuple(None if text is None or '"' in text else ("=", text) for text in self.texts)
-        given = tuple(hint for hint, bound in zip(known, self.bound, strict=True) if bound)
+        given = tuple(None if '"' in text else ("=", text) for text in self.row)
         return (self.goal(True), known), (self.goal(False), given)
 
     def __str__(self) -> str:
         return pattern_text(self.name, self.bound, self.row)
+
+
+def pattern_values(bound: Sequence[Bound], values: Iterator[Symbol]) -> tuple[Symbol | None, ...]:
+    """The arguments of a pattern: None for an open one, `ANYTHING` for what is open inside another."""
+
+    def value(one: Bound) -> Symbol:
+        if isinstance(one, bool):
+            return next(values) if one else ANYTHING
+        return clingo.Function(one[0], [value(inner) for inner in one[1]])
+
+    return tuple(value(one) if one else None for one in bound)
+
+
+def _marked(value: Symbol) -> Symbol:
+    """A value with the mark for what is open in it."""
+    if value == _OPENED:
+        return ANYTHING
+    if value.type != SymbolType.Function or not value.arguments:
+        return value
+    return clingo.Function(value.name, [_marked(one) for one in value.arguments], value.positive)
+
+
+def _bound(value: Symbol) -> Bound:
+    if value == ANYTHING:
+        return False
+    if value.type != SymbolType.Function or not value.positive:
+        return True
+    inside = tuple(map(_bound, value.arguments))
+    return all(one is True for one in inside) or (value.name, inside)
+
+
+def _given(value: Symbol) -> list[Symbol]:
+    bound = _bound(value)
+    if isinstance(bound, bool):
+        return [value] if bound else []
+    return [given for one in value.arguments for given in _given(one)]
+
+
+def _alike(mine: Symbol, other: Symbol) -> bool:
+    """Whether a value is an instance of a pattern."""
+    if mine == ANYTHING or _bound(mine) is True:
+        return mine in (other, ANYTHING)
+    if other.type != SymbolType.Function or (mine.name, mine.positive) != (other.name, other.positive):
+        return False
+    if len(mine.arguments) != len(other.arguments):
+        return False
+    return all(_alike(one, two) for one, two in zip(mine.arguments, other.arguments, strict=True))
 
 
 def _strings(values: Sequence[Symbol]) -> list[str]:

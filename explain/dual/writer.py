@@ -3,7 +3,8 @@
 The first letter after `__` says what a predicate tells. Of a rule: q it applies, r it is reached, u v unsupported.
 Of a part of a body: n it is asked, s it holds, j its instances that support, x it fails,
 i its instances, e it has one, m it has none, p it is tried (conditions), c the values compared, a the aggregate's
-value, b its contributors, l each instance of a conditional literal, g a counterexample to one. Of an atom in a body:
+value, b its contributors, l each instance of a conditional literal, h one that holds, g a
+counterexample. Of an atom in a body:
 y its arguments, o the instances that refute its negation, w the arguments of its pattern. k: a record to the contrary.
 """
 
@@ -71,9 +72,16 @@ class Writer:
                 self.sufficient(group)
 
     def _variant(self, variant: Variant, goal: Goal, asked: str) -> None:
-        if variant.unsupported or variant.rule.external:
+        if variant.unsupported:
             self.lines.add(self.lines.shown(f"__{'vu'[goal.truth]}{variant.number}", variant.goal), asked)
             return
+        if variant.rule.external:
+            there = self.lines.shown(f"__{'vu'[goal.truth]}{variant.number}", variant.goal)
+            for part in variant.parts:
+                self.lines.ask(part, asked)
+            self.lines.add(there, asked, *map(holds, variant.parts))
+            if goal.truth:
+                return
         if not variant.parts and not variant.rule.choice and not goal.truth:
             return  # a fact has nothing that could fail
         for part in variant.parts:
@@ -169,7 +177,6 @@ class Writer:
             return
         asked = pattern(literal, key)
         if asked is None:
-            self.dual.uncut.add(tag)
             return
         bound, terms = asked
         text = [str(term) for term in terms]
@@ -177,10 +184,14 @@ class Writer:
             self.lines.add(self.lines.shown(f"__w{tag}", key, text), cause)
         assert self.rule is not None
         built = any(variables([term]) and term.ast_type != ASTType.Variable for term in terms)
-        if built and self.dual.recursive(self.rule, literal):
-            self.dual.uncut.add(tag)  # it might be asked of ever new terms
-            return
-        self._follow(Goal(False, literal.signature, bound), text, cause, terms)
+        goal = Goal(False, literal.signature, bound)
+        if not (built and self.dual.recursive(self.rule, literal)):
+            self._follow(goal, text, cause, terms)
+        elif self.dual.explained(goal):  # it might be asked of ever new terms: asked from outside, as far as that ends
+            cut, name = f"__z{tag}_{self.dual.name(goal)[2:]}", self.dual.name(goal)
+            self.dual.cuts[cut] = tag, goal
+            self.dual.followed[name] = self.dual.keys[name] = len(text)
+            self.lines.add(self.lines.shown(cut, text), cause)
 
     def _present(self, tag: str, key: Sequence[str], literal: Atom, cause: str) -> None:
         """Goals for the atoms that are there: the one a literal names, or all that refute its negation."""
@@ -221,9 +232,13 @@ class Writer:
     def _conditional(self, part: Part, literal: Conditional, cause: str, truth: bool) -> None:
         tested = literal.literal
         found = self.lines.part("gl"[truth], part, literal.locals)
-        against = [] if truth else [tested.text.removeprefix("not ") if tested.sign else f"not {tested.text}"]
-        self.lines.add(found, cause, *(condition.text for condition in literal.conditions), *against)
         names = [*part.key, *literal.locals]
+        there = [condition.text for condition in literal.conditions]
+        if not truth:  # what has no value fails too, whatever its sign
+            held = written(f"__h{part.number}", names)
+            self.lines.add(held, cause, *there, tested.text)
+            there.append(f"not {held}")
+        self.lines.add(found, cause, *there)
         self._conditions(f"{part.number}_0", names, literal.conditions, found)
         if isinstance(tested, Atom):
             self._atom(f"{part.number}_{'gl'[truth]}", names, tested, found, truth)

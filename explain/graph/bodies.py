@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explain.dual import Env, Part
+from clingo import SymbolType
+
+from explain.dual import Env, Part, Row
 from explain.graph.canvas import Canvas, Place
 from explain.graph.leaves import Leaves
 from explain.rules import Aggregate, Atom, Comparison, Conditional, Literal, Truth, filled, written
+
+MANY, FEW = 50, 20
+"""Of more instances than MANY the first FEW are told one by one."""
 
 
 class Bodies:
@@ -28,7 +33,7 @@ class Bodies:
             return
         key = [env[name] for name in part.key]
         rows = self.canvas.evidence.rows(f"__i{part.number}", key)
-        for row in rows:
+        for row in self._few(rows, part, place, parent):
             inner = {**env, **dict(zip(part.new, row, strict=True))}
             below = self._instance(part, inner, place, parent, len(rows) > 1)
             for other in part.inside:
@@ -40,6 +45,17 @@ class Bodies:
                 if self.canvas.fails(other, env):
                     self.failing(other, env, place, parent)
 
+    def _few(self, rows: list[Row], part: Part, place: Place, parent: str) -> list[Row]:
+        """The instances that are told one by one; where they are too many, a node tells how many more there are."""
+        if len(rows) <= MANY:
+            return rows
+        left = len(rows) - FEW
+        name = f"{parent} / … {part.literal.text}{self.canvas.mark(part.literal, place)}"
+        node = self.canvas.node(name, role="instance", truth=True, kind="more", atom=part.literal.text, count=left)
+        self.canvas.nodes[node].update(location=self.canvas.where(part.literal, place), provision=place.provision)
+        self.canvas.edge(parent, node, "tries", place)
+        return rows[:FEW]
+
     def _instance(self, part: Part, env: Env, place: Place, parent: str, several: bool) -> str:
         """The node of what was found for a literal before another failed; values computed on the way have none."""
         literal = part.literal
@@ -50,10 +66,8 @@ class Bodies:
             if not several:
                 return parent
             text = filled(literal.text, env)
-            binding = self.canvas.evidence.binding(env)
-            node = self.canvas.node(
-                f"{parent} / {text}", role="instance", truth=True, kind="value", atom=text, binding=binding
-            )
+            name, binding = f"{parent} / {text}{self.canvas.mark(literal, place)}", self.canvas.evidence.binding(env)
+            node = self.canvas.node(name, role="instance", truth=True, kind="value", atom=text, binding=binding)
             self.canvas.edge(parent, node, "tries", place)
             return node
         names = [*part.key, *part.new]
@@ -61,7 +75,7 @@ class Bodies:
         text = written(literal.name, arguments)
         derived = literal.signature in self.canvas.dual.rules
         node = self.canvas.node(
-            f"{parent} / {text}",
+            f"{parent} / {text}{self.canvas.mark(literal, place)}",
             role="instance",
             truth=True,
             kind="derived" if derived else "contrary_record",
@@ -114,7 +128,7 @@ class Bodies:
                 self.failing(part, env, place, parent)
             return
         rows = self.canvas.evidence.rows(f"__i{part.number}", key)
-        for row in rows:
+        for row in self._few(rows, part, place, parent):
             inner = {**env, **dict(zip(part.new, row, strict=True))}
             below = self._instance(part, inner, place, parent, len(rows) > 1)
             for other in part.inside:
@@ -148,11 +162,21 @@ class Bodies:
             names = [*part.key, *element.locals]
             tag = f"{part.number}_{number}"
             for row in self.canvas.evidence.rows(f"__b{tag}", key):
+                if not self._counts(literal.function, row[0]):
+                    continue
                 local = {**env, **dict(zip(element.locals, row[len(element.terms) :], strict=True))}
                 self._conditions(tag, names, element.conditions, local, inside, "counts")
             for other in self.canvas.dual.conditions(part)[number]:
                 self._tried(other, env, inside, node)
         return node
+
+    def _counts(self, function: str, weight: str) -> bool:
+        """Whether a tuple adds to a sum: no number and zero do not, nor to `#sum+` what is negative."""
+        if not function.startswith("#sum"):
+            return True
+        value = self.canvas.evidence.symbol(weight)
+        number = value.number if value.type == SymbolType.Number else 0
+        return number > 0 or (number < 0 and function == "#sum")
 
     def _conditional(self, part: Part, literal: Conditional, env: Env, place: Place, truth: bool) -> str:
         key = [env[name] for name in part.key]

@@ -12,7 +12,7 @@ from explain.dual import Env, Goal, Part, Row, Variant
 from explain.graph.bodies import Bodies
 from explain.graph.canvas import Canvas, Inconsistent, Place
 from explain.graph.support import part_key
-from explain.rules import Atom, filled
+from explain.rules import Atom, Bound, filled
 
 
 class Builder:
@@ -89,7 +89,7 @@ class Builder:
 
     # Why false ----------------------------------------------------------------------------------------------------
 
-    def _refute(self, node: str, name: str, bound: tuple[bool, ...], arguments: Row, tag: str) -> None:
+    def _refute(self, node: str, name: str, bound: tuple[Bound, ...], arguments: Row) -> None:
         attributes = self.canvas.nodes[node]
         signature = (name, len(bound))
         goal = Goal(False, signature, bound)
@@ -105,16 +105,21 @@ class Builder:
             variant, rows = variants[number], reached.get(number, ())
             if number in told:
                 self._unsupported(node, variant)
+                continue
             for row in rows:
                 provisions.add(variant.rule.cited)
                 self._blocked(node, variant, variant.env(arguments, row), len(rows) > 1)
         if not found:
             stated = all(not rule.body and not rule.choice for rule in self.canvas.dual.rules[signature])
-            attributes["kind"] = (
-                "not_pursued" if tag in self.canvas.dual.uncut else "not_stated" if stated else "no_rule"
-            )
+            cut = not self._asked(goal, arguments)
+            attributes["kind"] = "not_pursued" if cut else "not_stated" if stated else "no_rule"
         if len(provisions) == 1 and "" not in provisions:
             attributes["provision"] = provisions.pop()
+
+    def _asked(self, goal: Goal, arguments: Row) -> bool:
+        """Whether a goal was asked: one of recursion on ever new terms is not (explain.dual.evaluation)."""
+        name = self.canvas.dual.name(goal)
+        return name not in self.canvas.dual.followed or self.canvas.evidence.has(name, arguments)
 
     def _absent(self, node: str, goal: Goal, arguments: Row) -> None:
         """A record that is missing, with the records that say otherwise."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from explain.dual import Dual, Env, Evidence, Part, Row, Variant
+from explain.dual import Dual, Env, Evidence, Part, Row, Variant, pattern_values
 from explain.graph.shared import Shared
 from explain.graph.support import Supports
-from explain.rules import Literal, Rule, pattern_text, written
+from explain.rules import Bound, Literal, Rule, pattern_text, written
 
 
 class Inconsistent(Exception):
@@ -58,10 +58,19 @@ class Canvas:
         return node
 
     def edge(self, source: str, target: str, role: str, place: Place | None, support: bool = False) -> None:
-        """Add an edge, if there is none between the two."""
+        """Add an edge; where there is one, its `roles` are all that lead there, a failing one its `role`."""
         row = self.rows[source]
-        if source != target and target not in row:
+        if source == target:
+            return
+        if target not in row:
             row[target] = {"role": role, "provision": place.provision if place else "", "support": support}
+            return
+        edge = row[target]
+        roles = edge.get("roles", (edge["role"],))
+        if role not in roles:
+            edge["roles"] = (*roles, role)
+            edge["role"] = "fails" if role == "fails" else edge["role"]
+            edge["support"] = edge["support"] or support
 
     def true(self, name: str, arguments: Row) -> str:
         """The node of a true atom; one that is new waits to be explained."""
@@ -74,15 +83,14 @@ class Canvas:
                 self.todo.append(("true", text, name, arguments))
         return text
 
-    def false(self, name: str, bound: tuple[bool, ...], arguments: Row, tag: str = "") -> str:
-        """The node of a false atom, or of a pattern of them; `tag` is the place that asks."""
+    def false(self, name: str, bound: tuple[Bound, ...], arguments: Row) -> str:
+        """The node of a false atom, or of a pattern of them."""
         text = pattern_text(name, bound, arguments)
         node = f"not {text}"
         if node not in self.nodes and not self.shared.give(self.nodes, self.rows, node):
-            known = iter(self.evidence.symbols(arguments))
-            values = tuple(next(known) if one else None for one in bound)
+            values = pattern_values(bound, iter(self.evidence.symbols(arguments)))
             self.node(node, role="atom", atom=text, truth=False, predicate=name, arguments=values, kind="no_record")
-            self.todo.append(("false", node, name, bound, arguments, tag))
+            self.todo.append(("false", node, name, bound, arguments))
         return node
 
     def fails(self, part: Part, env: Env) -> bool:
@@ -98,6 +106,11 @@ class Canvas:
         """What a node says of its rule."""
         rule = variant.rule
         return {"location": rule.place, "provision": rule.cited, "rule": rule.index}
+
+    def mark(self, literal: Literal, place: Place) -> str:
+        """What tells a literal's nodes from those of others in its rule that may say the same; empty for the first."""
+        mark = place.rule.mark(literal)
+        return f" #{mark}" if mark else ""
 
     def where(self, literal: Literal, place: Place) -> str:
         """file:line of a literal."""

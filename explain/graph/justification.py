@@ -1,7 +1,8 @@
 """Why and why not: the justification of any atom of a decision, as a graph.
 
 `justify(decision, question)` gives a networkx.DiGraph, acyclic, the same for equal input. `graph.graph` holds `root`
-(its node), `question` and `truth`. A node's name is stable: it is made of atoms and rule places alone. Nodes carry
+(its node), `question` and `truth`; `answers`, where several atoms are instances of the question: the first is told. A
+node's name is stable: it is made of atoms and rule places alone. Nodes carry
 
     role        atom · rule (one that could have given a false atom) · instance (what a blocked rule found before
                 something else failed) · comparison · aggregate · conditional · circle (a circle cut open)
@@ -9,8 +10,8 @@
                 technical (not gone into) · unsupported; of a false one: refuted (its rules are below) · no_record ·
                 contrary_record (what is on record is below) · finding_missing · not_stated · no_rule · undefined ·
                 not_pursued · technical; of a rule: blocked · not_chosen · unsupported · external; of an instance:
-                contrary_record · derived · value; of a comparison: comparison · expired · outside_window · not_yet ·
-                no_match · undefined;
+                contrary_record · derived · value · more (`count` of them); of a comparison: comparison · expired ·
+                outside_window · not_yet · no_match · undefined;
                 aggregate, conditional; of a circle: circular · assumed · recursive_aggregate
     truth       whether the atom, literal or instance holds
     atom        the atom or literal as text, `_` for open arguments
@@ -24,7 +25,8 @@
     zh, en      the sentence
 
 Edges carry `role` (condition · rule · fails · tries · context · counts · each · contrary), `provision` (of the rule
-that makes the step) and `support` (whether it belongs to why something is true).
+that makes the step) and `support` (whether it belongs to why something is true); `roles`, where one node leads to
+another in several.
 """
 
 from __future__ import annotations
@@ -42,10 +44,11 @@ from engine.law import rule_files
 from engine.solve import SIZE, Clock, symbols
 from engine.words import no_collecting
 from explain.dual import Asked as Goals
-from explain.dual import Evidence, Program, Question, explain_atoms, explain_facts, program
+from explain.dual import Evidence, Program, Question, explain_atoms, explain_facts, known_to, program
 from explain.graph.combined import Joint
 from explain.graph.shared import Shared
 from explain.graph.subjects import people
+from explain.rules import written
 
 FEW = 20
 """Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
@@ -66,7 +69,8 @@ def justify(decision: Decided, question: Asked, rules: Sequence[str] = ()) -> ne
     """Why the atom asked is true, or why it is false; `_` leaves an argument open (then the first true atom is told).
 
     `rules` names the rule files beside those of eligibility that the decision stands on (`award`, `review`, …).
-    Raises ValueError for what is no atom, Stopped when interrupted.
+    Raises ValueError for what is no atom, UsageError for a predicate that these rules neither derive nor read, Stopped
+    when interrupted.
     """
     return next(justify_all(decision, [question], rules))
 
@@ -87,6 +91,8 @@ def justify_all(
     asked = [Question.of(question) for question in questions]
     known = people(case)
     ready = program(rule_files(case.city, *rules))
+    for question in asked:
+        known_to(ready, question)
     for chunk, named in _chunks(asked):
         about = sorted(named or known.applicants)
         if len(about) <= FEW:
@@ -120,6 +126,8 @@ def graphs(
                     current = Joint(ready, evidence, named, shared, names or {}, _subject(question), worded)
                 graph = current.graph(*goals[0])
                 graph.graph.update(question=str(question), truth=goals[0][0].truth)
+                if len(goals) > 1:
+                    graph.graph["answers"] = tuple(written(question.name, row) for _, row in goals)
                 made.append(graph)
         yield from made
 

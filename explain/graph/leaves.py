@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explain.dual import Env, Part
 from explain.graph.canvas import Canvas, Place
-from explain.rules import Atom, Comparison, filled, values_text
+from explain.rules import SIGNS, Atom, Comparison, filled, values_text
 
 
 class Leaves:
@@ -29,16 +29,23 @@ class Leaves:
     ) -> None:
         """Edges from `parent` to the atoms behind a literal: those that are there, or the one that is missing."""
         if truth != (literal.sign == 1):
-            for arguments in self.canvas.evidence.present(tag, key, literal, env):
+            rows = self.canvas.evidence.present(tag, key, literal, env)
+            for arguments in rows:
                 self.canvas.edge(parent, self.canvas.true(literal.name, arguments), role, place, support)
+            if not rows:  # a term of what is negated has no value
+                self._undefined(literal, env, place, parent, role, support)
             return
         asked = self.canvas.evidence.asked(tag, key, literal, env)
         if asked is not None:
-            self.canvas.edge(parent, self.canvas.false(literal.name, *asked, tag), role, place, support)
+            self.canvas.edge(parent, self.canvas.false(literal.name, *asked), role, place, support)
             return
+        self._undefined(literal, env, place, parent, role, support)
+
+    def _undefined(self, literal: Atom, env: Env, place: Place, parent: str, role: str, support: bool) -> None:
+        """A literal that fails because one of its terms has no value."""
         text = filled(literal.atom, env)
-        kind = "not_pursued" if tag in self.canvas.dual.uncut else "undefined"
-        node = self.canvas.node(f"not {text} @ {place.label}", role="atom", truth=False, kind=kind, atom=text)
+        name = f"{SIGNS[1]}{text} @ {place.label}"
+        node = self.canvas.node(name, role="atom", truth=False, kind="undefined", atom=text)
         self.canvas.nodes[node].update(predicate=literal.name, location=self.canvas.where(literal, place))
         self.canvas.edge(parent, node, role, place, support)
 
@@ -47,7 +54,8 @@ class Leaves:
         rows = self.canvas.evidence.rows(f"__c{part.number}", [env[name] for name in part.key])
         values = rows[0] if rows else ()
         text = values_text(literal, values) if rows else filled(literal.text, env)
-        node = self.canvas.node(f"{text} @ {place.label}", role="comparison", truth=truth, kind="comparison", atom=text)
+        name = f"{text} @ {place.label}{self.canvas.mark(literal, place)}"
+        node = self.canvas.node(name, role="comparison", truth=truth, kind="comparison", atom=text)
         if not rows:
             known = all(name in env for name in literal.variables)
             self.canvas.nodes[node]["kind"] = "undefined" if known else "no_match"

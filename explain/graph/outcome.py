@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import networkx
 
-from engine.answers import Decision, Ground, Outcome
+from engine.answers import WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import quote
 from engine.solve import Clock
 from engine.words import LANGUAGES
@@ -42,8 +42,9 @@ def causes(outcome: Outcome) -> tuple[Cause, ...]:
 
 
 def whole(decision: Decision, applicant: str, question: str = "eligible") -> networkx.DiGraph:
-    """Why an applicant is, or is not, `eligible`, `rejected` or `pending`, every ground included."""
+    """Why an applicant is, or is not, `eligible`, `rejected`, `pending` or `withdrawn`, every ground included."""
     known = causes(decision.outcome(applicant))
+    question = "withdrew" if question == WITHDRAWN else question
     atoms = [f"{question}({identifier(applicant)})", *(atom for cause in known for atom in cause.atoms)]
     graph = _joined(list(justify_all(decision, atoms)), known, applicant)
     _worded(graph, decision.outcome(applicant))
@@ -54,7 +55,7 @@ def grounds(
     decision: Decision, clock: Clock | None = None
 ) -> Iterator[tuple[Outcome, tuple[Cause, ...], networkx.DiGraph]]:
     """For every applicant who is not eligible its grounds, justified in one graph; asked in one solve for all."""
-    refused = [outcome for outcome in decision.applicants if outcome.status != "eligible"]
+    refused = [outcome for outcome in decision.applicants if outcome.status not in ("eligible", WITHDRAWN)]
     asked = [causes(outcome) for outcome in refused]
     atoms = [atom for known in asked for cause in known for atom in cause.atoms]
     graphs = justify_all(decision, atoms, clock=clock)

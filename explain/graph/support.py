@@ -18,6 +18,8 @@ from explain.rules import Atom
 Key = tuple[Any, ...]
 STRANGER = 1000
 """The cost of a record about somebody the question does not name."""
+LOOP = 1_000_000
+"""The cost of a negation that leads back to the rule's own head."""
 
 
 class Way(NamedTuple):
@@ -138,13 +140,21 @@ class Supports:
 
     def _atom(self, name: str, arguments: Row) -> list[Way]:
         ways, own = [], 1 + STRANGER * self._stranger(arguments)
+        if (name, arguments) in self.evidence.given:
+            ways.append(Way(own, None, {}))
         applied = self.evidence.rules("q", arguments)
         if applied:
             variants = self.dual.variants(Goal(True, (name, len(arguments)), (True,) * len(arguments)))
             for number in sorted(applied.keys() & variants.keys()):
                 variant = variants[number]
-                ways += [Way(own, variant, variant.env(arguments, row)) for row in applied[number]]
+                cost = own + LOOP * self._looping(variant)
+                ways += [Way(cost, variant, variant.env(arguments, row)) for row in applied[number]]
         return ways or [Way(own, None, {})]
+
+    def _looping(self, variant: Variant) -> int:
+        """How many literals of a rule rest on its head through negation: what does not is no assumption."""
+        body = [one for one in variant.rule.body if isinstance(one, Atom) and one.sign]
+        return sum(self.dual.recursive(variant.rule, one) for one in body)
 
     def _stranger(self, arguments: Row) -> bool:
         return bool(arguments) and arguments[0].startswith('"') and arguments[0] not in self.named

@@ -63,7 +63,8 @@ class Condenser:
     # What stands below a node -----------------------------------------------------------------------------------------
 
     def _below(self, node: str) -> tuple[str, ...]:
-        edges = [(target, str(role)) for _, target, role in self.graph.out_edges(node, data="role")]
+        rows = self.graph.out_edges(node, data=True)
+        edges = [(target, str(role)) for _, target, edge in rows for role in edge.get("roles", (edge["role"],))]
         if self.full:
             return tuple(dict.fromkeys(self._item(target) for target, _ in edges))
         attributes = self.nodes[node]
@@ -253,6 +254,7 @@ class Condenser:
             items,
             readings(self.graph, self.in_force),
             len(self.graph),
+            tuple(map(visible, asked.get("answers", ()))),
         )
 
     def _by_law(self, draft: Draft) -> tuple[str, ...]:

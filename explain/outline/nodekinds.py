@@ -14,7 +14,7 @@ LEAVES = {
     "finding_missing": "judgment_missing", "expired": "expired", "outside_window": "outside", "not_yet": "not_yet",
     "comparison": "number", "aggregate": "number", "conditional": "number", "stated": "stated", "value": "number",
     "not_stated": "not_stated", "no_rule": "not_stated", "chosen": "choice", "not_chosen": "choice",
-    "assumed": "choice",
+    "assumed": "choice", "more": "fails",
 }  # fmt: skip
 """The kind of an item, by the kind of its node."""
 PLAIN = ("derived", "refuted", "blocked", "technical")

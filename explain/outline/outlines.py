@@ -46,7 +46,8 @@ class Item:
 class Outline:
     """The condensed view: items in the order of reading, the root first.
 
-    `readings` are those the answer rests on, `steps` how many nodes the whole justification has.
+    `readings` are those the answer rests on, `steps` how many nodes the whole justification has,
+    `answers` the atoms that answer an open question, where there are several: the first is told.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Outline:
     items: Mapping[str, Item]
     readings: tuple[tuple[str, str], ...]
     steps: int
+    answers: tuple[str, ...] = ()
 
     @property
     def folded(self) -> int:

@@ -3,6 +3,7 @@ from .literals import NEGATED as NEGATED
 from .literals import SIGNS as SIGNS
 from .literals import Aggregate as Aggregate
 from .literals import Atom as Atom
+from .literals import Bound as Bound
 from .literals import Comparison as Comparison
 from .literals import Conditional as Conditional
 from .literals import Literal as Literal
@@ -15,6 +16,8 @@ from .predicatewords import Wording as Wording
 from .predicatewords import Words as Words
 from .predicatewords import wording as wording
 from .ruletext import filled as filled
+from .ruletext import function_text as function_text
+from .ruletext import pattern_terms as pattern_terms
 from .ruletext import pattern_text as pattern_text
 from .ruletext import values_text as values_text
 from .terms import ANONYMOUS as ANONYMOUS

@@ -81,9 +81,10 @@ class Body:
             return [self._aggregate(part)]
         raise Unsupported("theory_atom")
 
-    def _atom(self, part: AST) -> list[Literal]:
+    def _atom(self, part: AST, named: bool = True) -> list[Literal]:
+        """An atom; where it binds, `_` gets a name unless it is tested for all instances of conditions."""
         found: list[Literal] = []
-        positive = part.sign == Sign.NoSign
+        positive = part.sign == Sign.NoSign and named
 
         def change(node: AST) -> AST | None:
             if node.ast_type == ASTType.Interval:
@@ -118,7 +119,9 @@ class Body:
         return [*found, *(Comparison(part.location, 0, (one, other), (by,)) for one, by, other in pairs)]
 
     def _conditional(self, part: AST) -> Conditional:
-        *extra, tested = self._literals(part.literal)
+        literal = part.literal
+        named = literal.atom.ast_type != ASTType.SymbolicAtom
+        *extra, tested = self._literals(literal) if named else self._atom(literal, named=False)
         conditions = [*(one for condition in part.condition for one in self._literals(condition)), *extra]
         names = dict.fromkeys(name for literal in [*conditions, tested] for name in literal.variables)
         return Conditional(

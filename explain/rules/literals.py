@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +16,8 @@ from explain.rules.terms import Getter, binding, getter, plain, variables
 
 Signature = tuple[str, int]
 """Name and number of arguments of a predicate."""
+Bound = bool | tuple[str, tuple["Bound", ...]]
+"""What is known of an argument: all of it, nothing, or a function's name with what is known of its arguments."""
 SIGNS = ("", "not ", "not not ")
 OPERATORS = (">", "<", "<=", ">=", "!=", "=")
 NEGATED = {">": "<=", "<": ">=", "<=": ">", ">=": "<", "!=": "=", "=": "!="}
@@ -224,10 +228,51 @@ class Rule:
         """Where the rule stands, `file:line`."""
         return f"{self.file}:{self.line}"
 
+    def mark(self, literal: Literal) -> str:
+        """What tells a literal from the others of the rule whose instances may read the same; empty for the first."""
+        number = self._numbers.get(_identity(literal))
+        if number is None:  # a tie, made for an argument: explain.dual names its variable by the place
+            name = str(literal.terms[0]) if isinstance(literal, Comparison) else ""
+            return "" if name == "Asked0__" else ".".join(re.findall(r"\d+", name)[-2:])
+        return str(number) if number > 1 else ""
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[object, ...], int]:
+        """The literals of the body, each with its number among those of one predicate or operator."""
+        count: Counter[object] = Counter()
+        found: dict[tuple[object, ...], int] = {}
+        for literal in inside(self.body):
+            key = _identity(literal)
+            if key not in found:
+                count[key[0]] += 1
+                found[key] = count[key[0]]
+        return found
+
     @cached_property
     def cited(self) -> str:
         """The rule's provision as text, empty if it has none."""
         return str(self.provision or "")
+
+
+def inside(literals: Iterable[Literal]) -> Iterator[Literal]:
+    """Literals, and those in aggregates and conditional literals."""
+    for literal in literals:
+        yield literal
+        if isinstance(literal, Aggregate):
+            for element in literal.elements:
+                yield from inside(element.conditions)
+        elif isinstance(literal, Conditional):
+            yield from inside([literal.literal, *literal.conditions])
+
+
+def _identity(literal: Literal) -> tuple[object, ...]:
+    """What kind of literal it is, and where and how it is written."""
+    kind = (
+        literal.signature if isinstance(literal, Atom) else literal.operators if isinstance(literal, Comparison) else ()
+    )
+    begin = literal.location.begin
+    text = literal.origin or literal.text if isinstance(literal, Atom) else literal.text
+    return kind, begin.line, begin.column, text
 
 
 def written(name: str, arguments: Iterable[str]) -> str:

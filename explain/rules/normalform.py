@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from clingo.ast import AST, ASTType, Sign
+from clingo import Number
+from clingo.ast import AST, ASTType, Sign, SymbolicTerm
 
-from engine.law import Statement
+from engine.law import Statement, valued
 from explain.rules.bodies import Body, symbolic
 from explain.rules.literals import Atom, Literal, Rule
 from explain.rules.terms import Unsupported, refuse, variables
@@ -18,7 +19,8 @@ Raw = tuple[Atom | None, tuple[Literal, ...], bool, bool, str | None]
 def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
     """The normal rules of a program, numbered in the order of the text; other statements have nothing to explain."""
     every = list(statements)
-    constants = {s.node.name: s.node.value for s in every if s.node.ast_type == ASTType.Definition}
+    definitions = {s.node.name: s.node for s in every if s.node.ast_type == ASTType.Definition}
+    constants = {name: _constant(definitions[name], value) for name, value in valued(definitions.values()).items()}
     file, base, index = "", True, 0
     for statement in every:
         node = statement.node
@@ -31,13 +33,34 @@ def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
             index += 1
 
 
+def _constant(definition: AST, value: int | str) -> AST:
+    """The value of a constant as a term."""
+    if isinstance(value, str):
+        term: AST = definition.value
+        return term
+    return SymbolicTerm(definition.location, Number(value))
+
+
 def _statement(statement: AST, base: bool, constants: Constants) -> Iterator[Raw]:
     if statement.ast_type == ASTType.External:
-        yield symbolic(statement.location, 0, statement.atom), (), False, True, None
+        for external in statement.unpool():
+            yield _external(external, constants)
     if statement.ast_type == ASTType.Rule:
         for rule in statement.unpool():
             for head, conditions, choice, problem in _heads(rule):
                 yield _normal(rule, head, conditions, choice, problem or (None if base else "program_part"), constants)
+
+
+def _external(statement: AST, constants: Constants) -> Raw:
+    """An external is there for every instance of its body."""
+    own = set(variables([statement.atom, *statement.body]))
+    body = Body(statement, own, constants)
+    atom = symbolic(statement.location, 0, body.valued(statement.atom))
+    try:
+        refuse([statement.atom, *statement.body])
+        return atom, tuple(literal for part in statement.body for literal in body.literals(part)), False, True, None
+    except Unsupported as found:
+        return atom, (), False, True, found.what
 
 
 def _heads(rule: AST) -> Iterator[tuple[AST | None, Sequence[AST], bool, str | None]]:

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clingo import parse_term
 
-from explain.rules.literals import SIGNS, Comparison, written
+from explain.rules.literals import SIGNS, Bound, Comparison, written
 
 _VARIABLE = re.compile(r'"(?:\\.|[^"\\])*"|\b_*[A-Z][\w\']*')
 _RANGE = "__range("
 
 
-def pattern_text(name: str, bound: Sequence[bool], arguments: Iterable[str]) -> str:
-    """An atom with `_` for its open arguments."""
-    values = iter(arguments)
-    return written(name, [next(values) if known else "_" for known in bound])
+def pattern_text(name: str, bound: Sequence[Bound], arguments: Iterable[str]) -> str:
+    """An atom with `_` for what is open in its arguments; `arguments` are the values that are not, in their order."""
+    return written(name, pattern_terms(bound, iter(arguments)))
+
+
+def pattern_terms(bound: Sequence[Bound], values: Iterator[str], open: Iterator[str] | None = None) -> list[str]:
+    """The arguments of a pattern as text, `_` or the next of `open` for what is open, the next of `values` else."""
+    found = []
+    for one in bound:
+        if isinstance(one, bool):
+            found.append(next(values) if one else next(open) if open else "_")
+        else:
+            found.append(function_text(one[0], pattern_terms(one[1], values, open)))
+    return found
+
+
+def function_text(name: str, arguments: Sequence[str]) -> str:
+    """A function's term as clingo writes it; a tuple of one has a comma."""
+    if not arguments and name:
+        return name
+    last = ",)" if not name and len(arguments) == 1 else ")"
+    return f"{name}({','.join(arguments)}{last}"
 
 
 def filled(text: str, env: Mapping[str, str]) -> str:

@@ -69,6 +69,8 @@ def of(term: AST, env: Mapping[str, str]) -> str:
     """The kind of a term; empty if unknown."""
     if term.ast_type == ASTType.Variable:
         return env.get(term.name, "")
+    if term.ast_type == ASTType.Function and term.name == "art":
+        return "provision"
     if term.ast_type != ASTType.BinaryOperation:
         return ""
     left = of(term.left, env)

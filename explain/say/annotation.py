@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
-
-from clingo import Symbol, SymbolType
 
 from engine.law import Provision
 from engine.words import LANGUAGES
 from explain.dual import Program
 from explain.say.leafkinds import Data, Rows, refine
 from explain.say.sentences import Sentences
+from explain.say.values import provision
 
 
 class Finish:
@@ -90,15 +89,9 @@ def without_subject(sentence: str) -> str:
 def _provision(attributes: Mapping[str, Any]) -> str:
     """The provision an atom names in its arguments, else that of its rule."""
     for value in attributes.get("arguments", ()):
-        if value is not None and (found := _article(value)):
-            return found
+        if value is not None and (found := provision(value)):
+            return str(found)
     return str(attributes.get("provision", ""))
-
-
-@lru_cache(50_000)
-def _article(value: Symbol) -> str:
-    """The text of a provision, empty for what is none."""
-    return str(value) if value.type == SymbolType.Function and value.name == "art" else ""
 
 
 def _idle(program: Program, fresh: Sequence[str], data: Data, rows: Rows) -> None:

@@ -41,8 +41,8 @@ def _record(
     graph: networkx.DiGraph, node: str, attributes: Mapping[str, Any], lang: str, names: Mapping[str, str], subject: str
 ) -> str:
     """The words of what was found; empty for what is no record and was not derived."""
-    for _, target, role in graph.out_edges(node, data="role"):
-        if role == "context":
+    for _, target, edge in graph.out_edges(node, data=True):
+        if "context" in edge.get("roles", (edge["role"],)):
             return str(graph.nodes[target].get(lang, ""))
     name = attributes.get("predicate", "")
     arguments: list[Symbol] = list(attributes.get("arguments", ()))

@@ -48,6 +48,8 @@ class Sentences:
                 location=attributes.get("location", ""),
                 construct=self._construct(attributes.get("construct")),
             )
+        if kind == "more":
+            return self._say(kind, count=str(attributes["count"]))
         if kind in ("assumed", "circular"):
             return self._say(kind, atom=self._join("and", [self._member(one) for one in attributes["members"]]))
         if role == "comparison":
@@ -152,6 +154,8 @@ class Sentences:
                 continue
             if attributes["role"] == "rule":
                 sentence = self._blocked(target, attributes, self.reasons(target, records, told), records)
+            elif attributes["kind"] == "more":
+                sentence = self.of(target)
             elif attributes["role"] == "instance":
                 parts = self.reasons(target, records, told)
                 if parts and records and (record := self.record(target)) and record not in told:
@@ -221,7 +225,9 @@ class Sentences:
         return rule.file, rule.line
 
     def _edges(self, node: str) -> list[tuple[str, str]]:
-        return [(target, edge["role"]) for target, edge in self.rows[node].items()]
+        return [
+            (target, role) for target, edge in self.rows[node].items() for role in edge.get("roles", (edge["role"],))
+        ]
 
     def _join(self, how: str, parts: list[str]) -> str:
         return join(self.lang, how, parts)

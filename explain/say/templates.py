@@ -21,10 +21,13 @@ from engine.words import text
 from explain.dual import Program
 from explain.rules import Words
 from explain.say.leafkinds import Data, Rows
-from explain.say.values import worded
+from explain.say.values import anything, worded
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _GROUP = re.compile(r"\[([^\[\]]*)\]")
+_MARK = "\ue001"
+_QUOTED = re.compile(f'[“"]({_MARK}[^{_MARK}]*{_MARK})[”"]')
+"""What is open stands in no quotation marks."""
 
 
 class Stretch(NamedTuple):
@@ -77,12 +80,26 @@ class Templates:
         for alternative in stretch.alternatives:
             filled = list(alternative)
             for number in range(1, len(filled), 2):
-                filled[number] = self._place(node, filled[number], words, reasons)
+                place = filled[number]
+                filled[number] = self._place(node, place, words, reasons)
+                if not filled[number] and not stretch.group:
+                    filled[number] = self._anything(node, place, words)
                 if stretch.group and not filled[number]:
                     break
             else:
-                return "".join(filled)
+                return _QUOTED.sub(r"\1", "".join(filled)).replace(_MARK, "")
         return ""
+
+    def _anything(self, node: str, place: str, words: Words) -> str:
+        """What an open argument is called; nothing for any other placeholder."""
+        attributes = self.data[node]
+        if place not in words.names or None not in attributes.get("arguments", ()):
+            return ""
+        position = words.names.index(place)
+        if attributes["arguments"][position] is not None:
+            return ""
+        kind = self.program.types.get(((attributes["predicate"], len(words.names)), position), "")
+        return f"{_MARK}{anything(kind, self.lang)}{_MARK}"
 
     def _place(self, node: str, place: str, words: Words, reasons: str | None) -> str:
         if place == "reasons":

@@ -10,6 +10,7 @@ from clingo import Function, Number, Symbol, SymbolType
 from engine.facts import OPEN, PREDICATES, choice, fact, sentence, wording
 from engine.law import Provision, cities
 from engine.words import has, text
+from explain.dual import ANYTHING
 
 _OPEN = Number(OPEN)
 DAYS = ("day", "open_day", "end")
@@ -33,11 +34,30 @@ def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
     """A value that names nobody, in words: a number, a provision, a constant; None for others."""
     if value.type == SymbolType.Number:
         return number(value.number, kind, lang)
+    if value == ANYTHING:
+        return anything(kind, lang)
     if value.type != SymbolType.Function:
         return None if value.type == SymbolType.String else str(value)
     if value.name == "art" and len(value.arguments) == 3:
-        return Provision.of(value).citation
+        known = provision(value)
+        return known.citation if known else anything("provision", lang)
     return None if value.arguments else constant(value.name, kind, lang)
+
+
+@cache
+def anything(kind: str, lang: str) -> str:
+    """What may be any value of a kind."""
+    key = f"reason.any.{kind.partition(':')[0].partition(' ')[0] or 'value'}"
+    return text(key if has(key, lang) else "reason.any.value", lang)
+
+
+@lru_cache(50_000)
+def provision(value: Symbol) -> Provision | None:
+    """The provision a term names, of a pattern the part that is given; None for what is none."""
+    if value.type != SymbolType.Function or value.name != "art" or len(value.arguments) != 3:
+        return None
+    parts = [part.number if part.type == SymbolType.Number else 0 for part in value.arguments]
+    return Provision(*parts) if parts[0] else None
 
 
 @lru_cache(50_000)

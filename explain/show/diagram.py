@@ -160,6 +160,9 @@ def _caption(outline: Outline, shown: Mapping[str, Box], lang: str) -> Iterator[
     kinds = list(dict.fromkeys(box.item.kind for box in shown.values()))
     legend = "   ".join(f"{LOOKS[kind].sign} {text(f'outline.kind.{kind}', lang)}" for kind in kinds)
     yield from wrap(legend, 110)
+    if outline.answers:
+        others = text("outline.and", lang).join(outline.answers[1:])
+        yield from wrap(text("outline.answers", lang, count=len(outline.answers), others=others), 110)
     told = {item.node for box in shown.values() for item in (box.item, *box.together)}
     if folded := outline.steps - len(told):
         yield text("outline.folded", lang, shown=len(told), steps=outline.steps, folded=folded)

@@ -22,7 +22,10 @@ FIELDS = (
 def document(graph: networkx.DiGraph) -> dict[str, Any]:
     """A justification: the question, its truth, the root's id, nodes and edges in the order of a walk from the root."""
     asked = graph.graph
-    return {"question": asked["question"], "truth": asked["truth"], "root": asked["root"], **_contents(graph)}
+    head = {"question": asked["question"], "truth": asked["truth"], "root": asked["root"]}
+    if "answers" in asked:
+        head["answers"] = list(asked["answers"])
+    return {**head, **_contents(graph)}
 
 
 def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
@@ -49,6 +52,7 @@ def _contents(graph: networkx.DiGraph) -> dict[str, Any]:
                 "source": node,
                 "target": target,
                 "role": values["role"],
+                **({"roles": list(values["roles"])} if "roles" in values else {}),
                 "provision": values["provision"],
                 "support": values["support"],
             }

@@ -82,6 +82,8 @@ def _heading(law: Statute | None, provision: str, columns: int) -> Iterator[Line
 
 def _notes(outline: Outline, lang: str, columns: int) -> Iterator[Line]:
     yield Line("", "", "", "note")
+    if outline.answers:
+        yield from _wrapped(answers(outline, lang), columns)
     if outline.readings:
         yield from _wrapped(text("outline.readings", lang, readings=readings(outline, lang)), columns)
     if outline.folded:
@@ -91,6 +93,12 @@ def _notes(outline: Outline, lang: str, columns: int) -> Iterator[Line]:
     kinds = dict.fromkeys(item.kind for item in outline.items.values())
     legend = "  ".join(f"{LOOKS[kind].sign} {text(f'outline.kind.{kind}', lang)}" for kind in kinds)
     yield from _wrapped(legend, columns)
+
+
+def answers(outline: Outline, lang: str) -> str:
+    """That the question has several answers, and which the others are."""
+    others = text("outline.and", lang).join(outline.answers[1:])
+    return text("outline.answers", lang, count=len(outline.answers), others=others)
 
 
 def readings(outline: Outline, lang: str) -> str:

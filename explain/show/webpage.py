@@ -20,6 +20,7 @@ from engine.answers import Decision
 from engine.law import Provision, Statute, chinese
 from engine.words import has, text
 from explain.outline import LOOKS, Item, Outline
+from explain.show.tree import answers
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -91,6 +92,7 @@ def page(outline: Outline, lang: str, law: Statute, title: str, decision: Decisi
             folded=outline.folded,
             steps=outline.steps,
         ),
+        answers=answers(outline, lang) if outline.answers else "",
         record=tuple((name, str(value)[:16]) for name, value in decision.record.items()),
         anchor=anchor,
         say=lambda key: text(key, lang),

@@ -1,14 +1,14 @@
 """A decision as a table that a person reads at a glance: a line an applicant, its grounds below it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
 from desk.shell import Shell
 from desk.text.rows import MANY, columns, row
-from engine.answers import STATUSES, WITHDRAWN, Decision, Outcome
+from engine.answers import STATUSES, WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import day_text, sentence, text
 from engine.law import readings, statute
 from engine.words import padded, visible, width, wrap
@@ -77,7 +77,7 @@ def _summary(decision: Decision, shell: Shell) -> Iterator[str]:
 
 def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
     rows = [
-        (kind, provision.citation, shell.text("table.and").join(_label(kind, ground.key, ground in outcome.overdue, shell) for ground in same))
+        (kind, provision.citation, _labels(kind, outcome, same, shell))
         for kind in _KINDS
         for provision, same in groupby(getattr(outcome, kind), key=attrgetter("provision"))
     ]
@@ -91,6 +91,11 @@ def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
         yield from (" " * lead + line for line in rest)
     for prize in outcome.barred_prizes:
         yield " " * _INDENT + shell.text("table.closed_prize", prize=shell.text(f"prize.{prize}"))
+
+
+def _labels(kind: str, outcome: Outcome, grounds: Iterable[Ground], shell: Shell) -> str:
+    told = (_label(kind, ground.key, ground in outcome.overdue, shell) for ground in grounds)
+    return shell.text("table.and").join(told)
 
 
 def _label(kind: str, key: str, overdue: bool, shell: Shell) -> str:

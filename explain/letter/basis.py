@@ -185,10 +185,12 @@ class _Reader:
 
     def _fails(self, graph: networkx.DiGraph, rule: str) -> list[str]:
         """The conditions a rule failed on, without what no rule can give and what is mere background."""
-        tried = [node for node in graph.successors(rule) if graph.edges[rule, node]["role"] == "tries"]
+        places = [rule]
+        for place in places:
+            places += [node for node in graph.successors(place) if graph.edges[place, node]["role"] == "tries"]
         return [
             node
-            for place in (rule, *tried)
+            for place in places
             for node in graph.successors(place)
             if graph.edges[place, node]["role"] == "fails"
             and graph.nodes[node]["kind"] not in ("no_rule", "not_stated")

@@ -72,17 +72,16 @@ def condition(law: Statute, provision: Provision, key: str) -> str:
 
 @cache
 def spans(city: str, provision: Provision, key: str) -> tuple[str, ...]:
-    """The words (`%~`) that stand above the rule for a requirement or a bar."""
+    """The words (`%~`) that stand last above the rule for a requirement or a bar."""
     file = rule_file(RULES / f"{city}.lp")
     marks = {line: comment[2:].strip() for line, comment in file.comments if comment.startswith("%~")}
     for statement in file.statements:
         head = str(statement.node).partition(":-")[0]
         if statement.provision == provision and _HEADS.match(head) and re.search(rf"\b{key}\b", head):
-            line = statement.line - 1
+            line = max((n for n in marks if n < statement.line), default=0)
             found: list[str] = []
             while line in marks:
                 found.insert(0, marks[line])
                 line -= 1
-            if found:
-                return tuple(found)
+            return tuple(found)
     return ()

@@ -60,7 +60,7 @@ class Outcome:
     """Those of `open` that wait for an authority or another person's act, no finding."""
 
     def actor(self, ground: Ground) -> str:
-        """Who must act on what is open: the applicant by its papers (`own`), whoever finds (`finding`), an `authority`."""
+        """Who must act on what is open: `own` (the applicant, by its papers), `finding` (a person) or `authority`."""
         if ground in self.found_by_people:
             return "finding"
         return "authority" if ground in self.done_by_others else "own"

@@ -173,6 +173,9 @@ def _span(first: int, last: int, lang: str) -> str:
     """The whole years and months from a day to another (yyyymmdd): 4年5个月."""
     months = (last // 10000 - first // 10000) * 12 + last // 100 % 100 - first // 100 % 100
     months = max(0, months - (last % 100 < first % 100))
-    counts = (("years", months // 12), ("months", months % 12))
-    told = [text(f"reason.span.{key}", lang, number=number) for key, number in counts if number]
-    return text("reason.span.joint", lang).join(told) if told else text("reason.span.none", lang)
+    years, months = divmod(months, 12)
+    if years and months:
+        return text("reason.span.both", lang, years=years, months=months)
+    if years or months:
+        return text(f"reason.span.{'years' if years else 'months'}", lang, number=years or months)
+    return text("reason.span.none", lang)

@@ -1,13 +1,17 @@
 """Why somebody may not sit: through the one justification graph, down to the facts of the chain."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from desk.shell.cli import run
-from engine.case.case import load
-from engine.panels.rosters import Roster, roster
+from engine.answers.participants import Reviewed
+from engine.case.case import Case, load
+from engine.facts.vocabulary import Fact, text
+from engine.panels.rosters import Roster, compose, roster
 from explain.graph.roundquestions import why_excluded, why_fit
+from explain.outline.condenser import outline
 
 HOUSE = Path(__file__).resolve().parents[1]
 
@@ -44,3 +48,21 @@ def test_the_command_tells_it(lang: str, word: str, capsys: pytest.CaptureFixtur
     assert run(["conflicts", str(HOUSE / "facts" / "jiyuan-6"), "--why", "R02@G1", "--lang", lang]) == 0
 
     assert word in capsys.readouterr().out
+
+
+def test_a_long_chain_is_told_link_by_link_not_link_in_link() -> None:
+    """Sixty links of control: one line each, from the reviewer to the applicant, none deeper than the first."""
+    names = ["R1", *(f"O{number}" for number in range(59)), "A1"]
+    links = [Fact("controls", (one, other, 20200101, 99991231)) for one, other in pairwise(names)]
+    base = [Fact("round", ("jiyuan", 6, 20250930)), Fact("reviewer", ("R1",)), Fact("expertise", ("R1", "C38"))]
+    group = [Fact("applicant", ("A1", "organization")), Fact("group", ("G1", "C38")), Fact("in_group", ("A1", "G1"))]
+    found = compose(Case.of([*base, *group, *links]), Reviewed(("A1",), (), (), True))
+
+    told = [
+        (depth, item.atom)
+        for depth, item, _ in outline(why_excluded(found, "R1", "G1", "interest")).rows()
+        if item.kind == "record" and item.atom.startswith("controls(")
+    ]
+
+    assert [atom for _, atom in told] == [text(link) for link in links]
+    assert len({depth for depth, _ in told}) == 1

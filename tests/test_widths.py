@@ -11,6 +11,7 @@ import pytest
 from desk.shell.cli import run
 from engine.words.display import width
 from engine.words.lines import cut
+from engine.words.messages import text
 
 NAME = "虚构" + "精密铸造与智能装备制造股份有限公司" * 4
 ID = "申报-" + "X" * 60
@@ -89,7 +90,7 @@ def test_thousands_are_summarized(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     assert len(summary) < 60
     assert [row.split() for row in summary if "第二条 " in row] == [["1500", "第二条", "在本市登记注册的单位"]]
-    assert "共 2000：拟受理 0，待补正或待认定 500，拟不予受理 1500" in summary
+    assert text("table.count", "zh", total=2000, eligible=0, pending=500, rejected=1500) in summary
     assert "A0001" in one and "第二条" in one
 
 

@@ -46,7 +46,8 @@ def readings(shell: Shell, city: str | None, format: str) -> None:
         shell.say("\n".join(line for pair in known.values() for line in _lines(entry(*pair, shell.lang), shell)))
         shell.say(shell.text("register.entries"))
         for key, where in rules_of_entry(*([city] if city else [])):
-            shell.say(f"{key}  {shell.text(f'entry.{key}.label')}  [{', '.join(where)}]")
+            for line in wrap(f"{key}  {shell.text(f'entry.{key}.label')}  [{', '.join(where)}]", shell.columns):
+                shell.say(line)
             for line in wrap(shell.text(f"entry.{key}.rule"), shell.columns - 2):
                 shell.say(f"  {line}")
 

@@ -1,10 +1,10 @@
 """How a justification is condensed: from the leaves up, each node becomes an item, gives way to what is below, or goes.
 
 Gives way: rules (what fails in them stands in their place), atoms the rule files mark as background, what repeats
-the atom above it, and denials of all grounds at once. Goes: rules about something else, technical atoms (the records
-below them stay), calculations that a worded atom has told, readings in force (they are listed apart), and
-background that brings no new record beside a reason. Never goes: the question, and whatever is the only thing left
-to say. What says the same with the same below it is one item.
+the atom above it or is the rest of a chain, and denials of all grounds at once. Goes: rules about something else,
+technical atoms (the records below them stay), calculations that a worded atom has told, readings in force (they are
+listed apart), and background that brings no new record beside a reason. Never goes: the question, and whatever is the
+only thing left to say. What says the same with the same below it is one item.
 """
 
 from __future__ import annotations
@@ -120,6 +120,8 @@ class Condenser:
             return itself
         if self._background(node) or self._repeats(parent, node) or self._frame(node) or self._sums_up(node):
             return self.below[node]
+        if self._continues(parent, node):
+            return self.below[node]
         return itself
 
     def _aside(self, parent: str, node: str, shown: tuple[str, ...]) -> bool:
@@ -165,6 +167,12 @@ class Condenser:
         predicate = self.nodes[node].get("predicate", "")
         alike = [one for one in self.graph.successors(parent) if self._is(one, (predicate,))]
         return bool(own[: len(above)] == above and len(alike) == 1)
+
+    def _continues(self, parent: str, node: str) -> bool:
+        """Whether an atom is what the one above it is, one link further on: a chain is told link by link."""
+        above, own = self.nodes[parent], self.nodes[node]
+        alike = above.get("predicate") == own.get("predicate") is not None
+        return bool(alike and above["role"] == own["role"] == "atom" and above["truth"] and own["truth"])
 
     def _sums_up(self, node: str) -> bool:
         """Whether an atom's words are no more than those of the several items below it, one after the other."""

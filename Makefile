@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
-.PHONY: demo test slow venv docs samples clean
+.PHONY: demo test slow fuzz venv docs samples clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -24,6 +24,10 @@ test: $(STAMP)
 slow: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 -m slow
 
+# Each reader of case files for ten minutes on what is nearly one, other inputs every time.
+fuzz: $(STAMP)
+	FUZZ_SECONDS=600 FUZZ_SEED=$$(date +%s) $(BIN)/python -m pytest -q -n 2 tests/test_fuzzing.py
+
 docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
 	$(BIN)/python -m engine.case.handbook
@@ -32,6 +36,7 @@ docs: $(STAMP)
 
 # The sample workbook and the Word templates, made anew from the facts and the layout.
 samples: $(STAMP)
+	rm -f facts/jiyuan-6.xlsx
 	$(BIN)/pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.xlsx
 	$(BIN)/python -m desk.press.maker
 

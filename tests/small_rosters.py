@@ -57,44 +57,32 @@ def random_roster(seed: int) -> tuple[Roster, int]:
 
 def frozen(found: Roster, size: int) -> Frozen:
     """The roster as if frozen; its commitment is not that of a file."""
-    return Frozen(found, size, "", "c" * 64)
+    return Frozen(found, size, "", "00" * 32, "c" * 64)
 
 
-def completable(found: Roster, size: int, taken: Iterable[tuple[str, str, str]] = ()) -> bool:
-    """Whether seats already taken (group, role, reviewer) can be completed to a set of panels, by trying everything."""
-    fixed = frozenset(taken)
+def completable(found: Roster, size: int, taken: Iterable[tuple[str, str]] = ()) -> bool:
+    """Whether seats already taken (group, reviewer) can be completed to a set of panels, by trying everything."""
+    inside: dict[str, list[str]] = {group: [] for group in found.groups}
     left = dict(found.load)
-    for _, _, name in fixed:
+    for group, name in taken:
+        inside[group].append(name)
         left[name] -= 1
-    if min(left.values(), default=0) < 0:
-        return False
-    return _fill(found, size, fixed, found.groups, tuple(sorted(left.items())))
 
-
-def _fill(
-    found: Roster,
-    size: int,
-    fixed: frozenset[tuple[str, str, str]],
-    groups: tuple[str, ...],
-    left: tuple[tuple[str, int], ...],
-) -> bool:
     @cache
     def fill(rest: tuple[str, ...], places: tuple[tuple[str, int], ...]) -> bool:
         if not rest:
             return True
         group, free = rest[0], dict(places)
-        leading = [name for g, role, name in fixed if g == group and role == "leader"]
-        members = [name for g, role, name in fixed if g == group and role == "member"]
-        if len(leading) > 1 or len(members) > size - 1 or set(leading) & set(members):
-            return False
-        for leader in leading or [n for n in found.may_fill(group, "leader") if free[n] and n not in members]:
-            others = [n for n in found.fit[group] if free[n] and n != leader and n not in members]
-            for more in combinations(sorted(others), size - 1 - len(members)):
-                after = dict(free)
-                for name in (*more, *(() if leading else (leader,))):
-                    after[name] -= 1
-                if fill(rest[1:], tuple(sorted(after.items()))):
-                    return True
+        seated = inside[group]
+        others = sorted(name for name in found.fit[group] if free[name] > 0 and name not in seated)
+        for more in combinations(others, size - len(seated)):
+            if found.leaders.isdisjoint((*seated, *more)):
+                continue
+            after = tuple((name, many - (name in more)) for name, many in places)
+            if fill(rest[1:], after):
+                return True
         return False
 
-    return fill(groups, left)
+    if min(left.values(), default=0) < 0 or any(len(ones) > size for ones in inside.values()):
+        return False
+    return fill(found.groups, tuple(sorted(left.items())))

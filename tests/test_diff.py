@@ -10,6 +10,8 @@ import pytest
 
 from audit.tables.rounds import round_text
 from desk.shell.cli import run
+from engine.facts.vocabulary import text
+from tests.test_seeds import ONE, SOURCES
 
 Capture = pytest.CaptureFixture[str]
 
@@ -150,15 +152,21 @@ def test_recorded_rounds(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_drawn_panels(tmp_path: Path, capsys: Capture) -> None:
-    """The seed decides; the groups whose panel is another one are told."""
+    """The numbers decide; the groups whose panel is another one are told."""
     facts = 'group("G1","C32"). in_group("J01","G1"). industry("J01","C32").\n' + "".join(
         f'reviewer("R{n:02}"). expertise("R{n:02}","C32"). can_lead("R{n:02}"). pool("R{n:02}",henan).\n'
         for n in range(12)
     )
     case = tmp_path / "case.lp"
     case.write_text(OLD.replace("490", "700") + facts, "utf-8")
-    for name in ("a", "b"):
-        line = ["round", str(case), "-o", str(tmp_path / name), "--without-graphs", "--seed", f"双色球第{name}期"]
+    sources = tmp_path / "sources.lp"
+    sources.write_text(".\n".join(map(text, SOURCES)) + ".\n", "utf-8")
+    frozen = str(tmp_path / "frozen.json")
+    assert run(["freeze", str(case), str(sources), "--file", frozen]) == 0
+    for name, seed in (("a", ONE), ("b", ONE.replace("1.2:9", "1.2:8"))):
+        record = str(tmp_path / f"{name}.json")
+        assert run(["draw", frozen, "--seed", seed, "--record", record]) == 0
+        line = ["round", str(case), "-o", str(tmp_path / name), "--without-graphs", "--draw", record]
         assert run([*line, "--as-of", "2026-11-22"]) == 0
     capsys.readouterr()
     assert run(["diff", *(str(tmp_path / name / "record.json") for name in ("a", "b")), "--json"]) == 0

@@ -1,8 +1,12 @@
 """The draw against the slow and plain way of trying everything."""
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 
 from engine.draw.lots import Draw, Impossible, draw
+from engine.draw.plan import Places
+from engine.panels.rosters import Roster
 from tests.small_rosters import completable, frozen, random_roster
 
 HUNDREDS = range(10)
@@ -13,7 +17,7 @@ def test_a_set_is_drawn_exactly_when_one_exists(hundred: int) -> None:
     wrong = []
     for seed in range(100 * hundred, 100 * hundred + 100):
         found, size = random_roster(seed)
-        if isinstance(draw(frozen(found, size), ["s"]), Draw) != completable(found, size):
+        if isinstance(draw(frozen(found, size), "s"), Draw) != completable(found, size):
             wrong.append(seed)
 
     assert wrong == []
@@ -25,81 +29,104 @@ def test_each_verdict_is_true(hundred: int) -> None:
     wrong = []
     for seed in range(100 * hundred, 100 * hundred + 100):
         found, size = random_roster(seed)
-        drawn = draw(frozen(found, size), ["s", str(seed)])
+        drawn = draw(frozen(found, size), f"s{seed}")
         if isinstance(drawn, Impossible):
             continue
-        taken: list[tuple[str, str, str]] = []
+        taken: list[tuple[str, str]] = []
         for walk in drawn.walks:
-            seats = 1 if walk.role == "leader" else size - 1
             for place, name, verdict in walk.rows():
-                inside = [n for g, _, n in taken if g == walk.group]
-                if name not in found.fit[walk.group]:
-                    want = "unqualified"
-                elif name in inside:
-                    want = "seated"
-                elif not seats:
-                    want = "full"
-                elif sum(n == name for _, _, n in taken) == found.load[name]:
-                    want = "load"
-                elif completable(found, size, [*taken, (walk.group, walk.role, name)]):
-                    want = "taken"
-                    taken.append((walk.group, walk.role, name))
-                    seats -= 1
-                else:
-                    want = "reserved"
+                want = wanted(found, size, taken, walk.group, name)
+                taken += [(walk.group, name)] if want == "taken" else []
                 if verdict != want or (verdict == "reserved") != (place in walk.tight):
-                    wrong.append((seed, walk.group, walk.role, name, verdict, want))
+                    wrong.append((seed, walk.group, name, verdict, want))
+
+    assert wrong == []
+
+
+def wanted(found: Roster, size: int, taken: list[tuple[str, str]], group: str, name: str) -> str:
+    """The verdict on a name after some seats were taken."""
+    inside = [one for g, one in taken if g == group]
+    if name not in found.fit[group]:
+        return "unqualified"
+    if len(inside) == size:
+        return "full"
+    if sum(one == name for _, one in taken) == found.load[name]:
+        return "load"
+    if completable(found, size, [*taken, (group, name)]):
+        return "taken"
+    last = len(inside) == size - 1 and found.leaders.isdisjoint((*inside, name))
+    return "for_leader" if last else "reserved"
+
+
+@pytest.mark.parametrize("hundred", HUNDREDS)
+def test_each_leader_has_the_smallest_lot_of_those_seated(hundred: int) -> None:
+    wrong = []
+    for seed in range(100 * hundred, 100 * hundred + 20):
+        found, size = random_roster(seed)
+        drawn = draw(frozen(found, size), f"s{seed}")
+        if isinstance(drawn, Draw):
+            for one in drawn.leaders:
+                able = {seat.id for seat in drawn.panels[one.group]} & found.leaders
+                lots = dict(one.lots)
+                if set(lots) != able or one.reviewer != min(able, key=lots.__getitem__):
+                    wrong.append((seed, one))
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("hundred", HUNDREDS)
 def test_each_tight_set_is_tight(hundred: int) -> None:
-    """As many places as seats, counted anew at that moment; and one fewer once the name is taken."""
+    """As many places as can be given, counted anew at that moment; all the passed-over name has left is among them."""
     wrong, counted = [], 0
     for seed in range(100 * hundred, 100 * hundred + 100):
         found, size = random_roster(seed)
-        drawn = draw(frozen(found, size), ["s", str(seed)])
+        drawn = draw(frozen(found, size), f"s{seed}")
         if isinstance(drawn, Impossible):
             continue
-        left = dict(found.load)
-        need = {(g, role): n for g in found.groups for role, n in (("leader", 1), ("member", size - 1))}
-        inside: dict[str, set[str]] = {g: set() for g in found.groups}
+        left, inside = dict(found.load), {group: set[str]() for group in found.groups}
         for walk in drawn.walks:
             for place, name, verdict in walk.rows():
                 if verdict == "taken":
                     left[name] -= 1
-                    need[walk.group, walk.role] -= 1
                     inside[walk.group].add(name)
                 if verdict == "reserved":
                     counted += 1
                     tight = walk.tight[place]
-                    before = places(found, tight.seats, left, inside)
-                    after = places(
-                        found,
-                        tight.seats,
-                        {**left, name: left[name] - 1},
-                        {**inside, walk.group: inside[walk.group] | {name}},
-                    )
-                    seats = sum(need[g, role] for g, role, _ in tight.seats)
+                    given = gifts(found, tight, left, inside)
+                    own = next(one for one in tight.give if one.reviewer == name)
                     if not (
-                        tight.places == tight.number == seats == before == after + 1
-                        and all(need[g, role] == n for g, role, n in tight.seats)
-                        and name in tight.reviewers
-                        and (walk.group, walk.role) not in {(g, role) for g, role, _ in tight.seats}
+                        tight.need == tight.given == sum(given.values()) == need(found, size, tight, inside)
+                        and {one.reviewer: one.gives for one in tight.give} == given
+                        and own.gives == own.left == left[name]
+                        and all(one.group != walk.group or one.only == "leader" for one in tight.places)
                     ):
-                        wrong.append((seed, walk.group, walk.role, name, tight))
+                        wrong.append((seed, walk.group, name, tight))
 
     assert wrong == []
     assert counted > 0
 
 
-def places(found, seats, left, inside) -> int:  # type: ignore[no-untyped-def]
-    """How many of some seats the reviewers who may serve them can fill together."""
-    return sum(
-        min(left[name], len({g for g, role, _ in seats if name in found.may_fill(g, role) and name not in inside[g]}))
+def need(found: Roster, size: int, tight: Places, inside: Mapping[str, Iterable[str]]) -> int:
+    """How many places a set has, counted from who is seated."""
+    free = {group: size - len(list(ones)) for group, ones in inside.items()}
+    assert all(found.leaders.isdisjoint(inside[one.group]) for one in tight.places if one.only == "leader")
+    return sum(free[one.group] if one.only == "whole" else 1 for one in tight.places)
+
+
+def gifts(found: Roster, tight: Places, left: Mapping[str, int], inside: Mapping[str, set[str]]) -> dict[str, int]:
+    """What each reviewer can give a set: the smaller of his panels left and of its groups open to him."""
+    given = {
+        name: min(
+            left[name],
+            sum(
+                name in found.may_fill(one.group, "leader" if one.only == "leader" else "member")
+                and name not in inside[one.group]
+                for one in tight.places
+            ),
+        )
         for name in found.reviewers
-    )
+    }
+    return {name: many for name, many in given.items() if many}
 
 
 @pytest.mark.parametrize("hundred", HUNDREDS)
@@ -107,10 +134,11 @@ def test_a_hall_set_lacks_places(hundred: int) -> None:
     wrong = []
     for seed in range(100 * hundred, 100 * hundred + 100):
         found, size = random_roster(seed)
-        drawn = draw(frozen(found, size), ["s"])
+        drawn = draw(frozen(found, size), "s")
         if isinstance(drawn, Impossible):
-            count = places(found, drawn.hall.seats, found.load, {g: set() for g in found.groups})
-            if not count == drawn.hall.places < drawn.hall.number:
+            inside = {group: set[str]() for group in found.groups}
+            count = sum(gifts(found, drawn.hall, found.load, inside).values())
+            if not count == drawn.hall.given < drawn.hall.need == need(found, size, drawn.hall, inside):
                 wrong.append((seed, drawn.hall))
 
     assert wrong == []

@@ -242,6 +242,20 @@ def test_facts_and_drawings_on_standard_output_stay_as_they_are(case: str, capsy
     assert shown.out.startswith("digraph") and "请核对" in shown.err
 
 
+@pytest.mark.parametrize(
+    ("lang", "want"),
+    [
+        ("zh", "有一项记录的日期 2027-01-01 在今天之后"),
+        ("en", "a record bears the day 2027-01-01, which is after today"),
+    ],
+)
+def test_a_hint_about_nobody(lang: str, want: str) -> None:
+    """A fact about the round names nobody, and the sentence does without."""
+    from engine.case.hint import Hint
+
+    assert hint_words(Hint("future_day", found="2027-01-01"), lang) == want
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_kind_has_its_words(lang: str) -> None:
     """Also those that only a reader of workbooks notes."""

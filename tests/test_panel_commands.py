@@ -1,15 +1,18 @@
 """The commands about panels: exit codes, both languages, JSON, files."""
 
+import hashlib
+import hmac
 import json
 from pathlib import Path
 
 import pytest
 
 from desk.shell.cli import run
+from engine.facts.vocabulary import text
+from tests.test_seeds import SOURCES
 
 HOUSE = Path(__file__).resolve().parents[1]
 JIYUAN, SANMENXIA = str(HOUSE / "facts" / "jiyuan-6"), str(HOUSE / "facts" / "sanmenxia-3")
-SEED = ("--seed", "双色球第2026135期 03 07 12 18 22 31 + 09")
 
 Capture = pytest.CaptureFixture[str]
 
@@ -56,32 +59,65 @@ def test_a_demo_seed_is_marked(capsys: Capture) -> None:
     assert run(["draw", JIYUAN, "--demo-seed", "--json"]) == 0
 
     record = json.loads(capsys.readouterr().out)["record"]
-    assert record["demo"] is True and record["seed"] == ["demo"]
+    assert (record["demo"], record["seed"]) == (True, "demo")
 
 
-def test_a_record_is_written_verified_and_added_to(tmp_path: Path, capsys: Capture) -> None:
+NUMBERS = "1.1:3 7 12 18 25 31;1.2:9;2.1:4 2 4"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> str:
+    """The second sample frozen with announced sources."""
+    sources = tmp_path / "sources.lp"
+    sources.write_text(".\n".join(map(text, SOURCES)) + ".\n", "utf-8")
+    assert run(["freeze", SANMENXIA, str(sources), "--file", str(tmp_path / "frozen.json")]) == 0
+    return str(tmp_path / "frozen.json")
+
+
+def test_a_record_is_drawn_verified_and_added_to(kept: str, tmp_path: Path, capsys: Capture) -> None:
     record, more = str(tmp_path / "draw.json"), str(tmp_path / "more.json")
-    assert run(["draw", SANMENXIA, *SEED, "--record", record]) == 0
-    gone = json.loads(Path(record).read_text("utf-8"))["panels"][0]["members"][1]["id"]
-    assert run(["draw", "--verify", record, SANMENXIA]) == 0
-    assert run(["draw", "--verify", record, SANMENXIA, "--replace", f"{gone}@G1", "--record", more]) in (0, 4)
-    assert run(["draw", "--verify", more, SANMENXIA]) in (0, 4)
-    added = json.loads(Path(more).read_text("utf-8"))["replacements"]
+    assert run(["draw", kept, "--seed", NUMBERS, "--record", record]) == 0
+    found = json.loads(Path(record).read_text("utf-8"))
+    gone = found["panels"][0]["members"][1]["id"]
+    published = ["--commitment", found["record"]["commitment"], "--seed", NUMBERS]
+    assert run(["draw", "--verify", record, *published]) == 0
+    news = ["--because", "住院", "--on", "2026-12-03", "--document", "假条", "--unavailable", f"{gone}@G1"]
+    assert run(["draw", "--from", record, *news, "--record", more]) in (0, 4)
     capsys.readouterr()
+    assert run(["draw", "--verify", more, *published, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["not_given"] == ["head"]
+    [entry] = json.loads(Path(more).read_text("utf-8"))["after"]
 
-    assert [(one["reviewer"], one["group"]) for one in added] == [(gone, "G1")]
+    assert entry["unavailable"] == [{"reviewer": gone, "group": "G1"}]
     Path(record).write_text(Path(record).read_text("utf-8").replace('"place": 1,', '"place": 2,', 1), "utf-8")
-    assert run(["draw", "--verify", record, SANMENXIA, "--lang", "en"]) == 2
+    assert run(["draw", "--verify", record, "--lang", "en"]) == 2
     assert "draw.json:" in capsys.readouterr().err
 
 
+def test_an_announcement_is_ready_to_publish(kept: str, tmp_path: Path, capsys: Capture) -> None:
+    commitment = json.loads(Path(kept).read_text("utf-8"))["commitment"]
+    capsys.readouterr()
+    assert run(["freeze", SANMENXIA, str(tmp_path / "sources.lp"), "--lang", "zh"]) == 0
+
+    shown = capsys.readouterr().out
+    assert "双色球第2026135期，2026年12月1日开出" in shown.replace("\n", "").replace("    ", "")
+    assert commitment not in shown
+
+
+@pytest.mark.parametrize("more", [["--size", "5"], ["--demo-seed"], ["--chances", "5"], [JIYUAN], ["--because", "x"]])
+def test_nothing_else_goes_with_verify(more: list[str], capsys: Capture) -> None:
+    assert run(["draw", "--verify", "draw.json", *more, "--lang", "en"]) == 2
+
+    assert "does not go with this" in capsys.readouterr().err
+
+
 def test_where_no_set_exists_it_says_why_and_ends_with_4(capsys: Capture) -> None:
-    assert run(["draw", JIYUAN, *SEED, "--size", "5", "--json"]) == 4
+    assert run(["draw", JIYUAN, "--demo-seed", "--size", "5", "--json"]) == 4
 
     found = json.loads(capsys.readouterr().out)
     assert list(found) == ["panels", "hall", "repairs", "hints"] and found["panels"] is None
-    assert list(found["hall"]) == ["groups", "seats", "reviewers", "places"]
-    assert found["hall"]["seats"] > found["hall"]["places"] and found["repairs"]
+    assert list(found["hall"]) == ["places", "need", "give"]
+    assert found["hall"]["need"] > sum(one["gives"] for one in found["hall"]["give"]) and found["repairs"]
 
 
 @pytest.mark.parametrize("command", ["freeze", "panels"])
@@ -102,13 +138,15 @@ def test_a_number_is_a_number(words: list[str]) -> None:
     assert run(["draw", JIYUAN, "--demo-seed", *words]) == 2
 
 
-def test_the_frozen_file_has_the_commitment_as_its_hash(tmp_path: Path, capsys: Capture) -> None:
-    import hashlib
+def test_the_commitment_is_that_of_the_salted_lines(kept: str) -> None:
+    """Recomputed as anybody would with the frozen file: a salt a line, the hashes sorted."""
+    found = json.loads(Path(kept).read_text("utf-8"))
+    hashes = []
+    for line in found["frozen"]:
+        salt = hmac.new(bytes.fromhex(found["key"]), line.encode(), "sha256").hexdigest()
+        hashes.append(hashlib.sha256(f"{salt}|{line}".encode()).hexdigest())
 
-    file = tmp_path / "frozen.lp"
-    assert run(["freeze", JIYUAN, "--file", str(file), "--json"]) == 0
-
-    assert json.loads(capsys.readouterr().out)["commitment"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert hashlib.sha256("".join(f"{one}\n" for one in sorted(hashes)).encode()).hexdigest() == found["commitment"]
 
 
 def test_an_impossible_choice_gives_its_reasons(capsys: Capture) -> None:
@@ -144,11 +182,11 @@ def test_a_picture_of_no_known_kind_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("suffix", ["docx", "html"])
-def test_the_record_is_a_paper(suffix: str, lang: str, tmp_path: Path) -> None:
+def test_the_record_is_a_paper(kept: str, suffix: str, lang: str, tmp_path: Path) -> None:
     paper = tmp_path / f"record.{suffix}"
 
-    assert run(["draw", SANMENXIA, *SEED, "--paper", str(paper), "--lang", lang]) == 0
+    assert run(["draw", kept, "--seed", NUMBERS, "--paper", str(paper), "--lang", lang]) == 0
     assert paper.stat().st_size > 5_000
     if suffix == "html":
         shown = paper.read_text("utf-8")
-        assert SEED[1] in shown and "第三十一条" in shown and "第九条" in shown
+        assert "双色球第2026135期" in shown and "第三十一条" in shown and "第九条" in shown

@@ -95,6 +95,23 @@ def test_a_folder_that_cannot_be_read(case: str, monkeypatch: pytest.MonkeyPatch
     assert capsys.readouterr().err == f"{Path(case).parent}: the system refuses (Permission denied)\n"
 
 
+@pytest.mark.parametrize("suffix", [".lp", ".json", ".xlsx"])
+def test_a_fifo_is_no_case_file(suffix: str, tmp_path: Path, capsys: Capture) -> None:
+    """Nobody writes to it: reading it would wait for ever."""
+    fifo = tmp_path / f"pipe{suffix}"
+    os.mkfifo(fifo)
+
+    assert run(["decide", str(fifo)]) == 2 and capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("suffix", [".lp", ".json", ".xlsx"])
+def test_a_device_is_no_case_file(suffix: str, tmp_path: Path, capsys: Capture) -> None:
+    device = tmp_path / f"zero{suffix}"
+    device.symlink_to("/dev/zero")
+
+    assert run(["decide", str(device)]) == 2 and capsys.readouterr().err.count("\n") == 1
+
+
 # What cannot be written
 
 WRITERS = {
@@ -281,3 +298,15 @@ def test_what_a_dead_process_left_is_swept(tmp_path: Path) -> None:
     saved.save(tmp_path / "file", b"x")
 
     assert {name for name, stays in names.items() if stays} | {"file"} == {p.name for p in tmp_path.iterdir()}
+
+
+def test_the_licence_of_every_dependency_is_told() -> None:
+    """docs/security.md names each package that is installed with the program."""
+    import re
+    import tomllib
+
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[\[<>=!~ ]", line)[0] for line in project["dependencies"]}
+    told = set(re.findall(r"[a-z][a-z0-9-]+", (HOUSE / "docs" / "security.md").read_text("utf-8")))
+
+    assert named - told == set()

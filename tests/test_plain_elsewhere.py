@@ -19,7 +19,6 @@ LATIN = re.compile(r"[A-Za-z_]{2,}|[a-mo-qt-z]")
 CHOOSING = [
     Question("sets", ("award", "award_set", "award_choice", "award_count")),
     Question("choice", ("interest", "roster", "panel", "panel_choice")),
-    Question("repair", ("repair",)),
 ]
 
 

@@ -29,7 +29,7 @@ def test_why_a_requirement_failed_comes_to_its_own_records() -> None:
     """And to findings: why it is not met is judged by every rule, the one for a person's judgment too."""
     own = needs('failed("A",art(8,0,1),operating_years)', True).own & PREDICATES.keys()
 
-    assert own == {"applicant", "submitted", "operating_since", "excellence_model_since", "certificate", "finding"}
+    assert own == {"applicant", "submitted", "operating_since", "certificate", "finding"}
 
 
 def test_why_it_did_not_fail_comes_to_whatever_else_might_have_failed() -> None:

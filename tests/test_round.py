@@ -45,7 +45,7 @@ def test_the_folder_is_complete(folder: Path) -> None:
     names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     record = json.loads((folder / "record.json").read_text("utf-8"))
 
-    questions = {f"{name}.json" for name in ("decision", "award", "review", "procedure", "record")}
+    questions = {f"{name}.json" for name in ("decision", "agenda", "award", "review", "procedure", "papers", "record")}
 
     assert questions | {"index.html", "facts.lp"} <= names
     assert set(record["outputs"]) == names - {"record.json"}
@@ -195,7 +195,7 @@ ODD: list[str | Callable[[dict[str, Any]], object]] = [
     lambda row: edited(row["asked"], "readings", {"lookback": "never"}),
     lambda row: edited(row["asked"], "readings", []),
     lambda row: edited(row["asked"], "chosen", 10**400),
-    lambda row: edited(row["asked"], "seed", None),
+    lambda row: edited(row["asked"], "drawn", None),
 ]  # fmt: skip
 
 

@@ -107,13 +107,13 @@ coached(applicant:identifier,organization:identifier,from_day:day,to_day:open_da
 source(fact:text,document:text,number:text)
 office(name:text,person:text,telephone:text)
 document_series(code:text,year:year,number:number)
-document_number(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,about:text,number:text)
-series_for(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,code:text)
-document_day(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,about:text,day:day)
-signer(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,about:text,name:text)
+document_number(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,about:text,number:text)
+series_for(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,code:text)
+document_day(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,about:text,day:day)
+signer(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,about:text,name:text)
 seal(name:text)
-sent(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,about:text,day:day)
-received(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report,about:text,day:day)
+sent(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,about:text,day:day)
+received(paper:acceptance_notice|supplement_notice|rejection_letter|recusal_notice|draw_record|panel_list|winners_notice|revocation_proposal|round_report|announcement|receipt_slip|objection_answer|consultation_letter|winners_submission,about:text,day:day)
 supplement_by(day:day)
 applied_because(provision:provision,text:text)
 described(fact:text,text:text)
@@ -265,7 +265,8 @@ def test_no_wording_is_left_over() -> None:
     fields = {(p.name, f.name) for p in PREDICATES.values() for f in p.fields}
     choices = {(f.wording, c) for p in PREDICATES.values() for f in p.fields for c in f.choices}
     known = (
-        {f"vocabulary.{p}.{what}" for p in PREDICATES for what in ("label", "sentence", "running", "entry", "described")}
+        {f"vocabulary.{p}.{what}" for p in PREDICATES for what in ("label", "sentence", "running", "entry")}
+        | {f"vocabulary.{p}.described" for p in PREDICATES}
         | {f"vocabulary.{p}.fields.{f}" for p, f in fields}
         | {f"vocabulary.fields.{f}" for _, f in fields}
         | {f"vocabulary.choices.{wording}.{c}" for wording, c in choices}

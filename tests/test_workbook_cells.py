@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -12,13 +13,15 @@ import openpyxl
 import pytest
 
 import engine
+from desk.workbook import words
 from desk.workbook.marks import marked
 from desk.workbook.problemwords import plain
 from desk.workbook.reader import read as reading
+from desk.workbook.registry import registered
 from desk.workbook.writer import write
 from engine.case.source import Left, Source
 from engine.errors import Problem, Problems
-from engine.facts.vocabulary import Fact, text
+from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.words.messages import LANGUAGES
 
 FACTS = [
@@ -85,6 +88,10 @@ def put(sheet: str, header: str, value: object) -> tuple[bytes, str]:
 DAYS = (
     "2010-06-01", "2010/6/1", "2010.6.1", "2010年6月1日", "２０１０年６月１日", "２０１０－０６－０１", " 2010-06-01 ",
     "　2010-06-01", "2010 年 6 月 1 日", "20100601", 20100601, date(2010, 6, 1), datetime(2010, 6, 1, 9, 30),
+    "2010年6月1号", "2010-06-01 00:00:00", "2010/6/1 0:00", "2010-06-01T00:00:00Z",
+    "二〇一〇年六月一日", "二○一○年六月一日",
+    "2010—06—01", "2010、6、1", "2010．6．1", "2010.06.01.", "2010-6-1 星期二",
+    "'2010-06-01", "2010\u200b-06-01", "2010\n-06-01",
 )  # fmt: skip
 
 FORGIVEN = [
@@ -117,6 +124,33 @@ FORGIVEN = [
     ("申报单位", "单位名称", "  虚构 乙　", 'name("J01","虚构 乙")'),
     ("申报单位", "单位名称", '"  虚构"', 'name("J01","  虚构")'),
     ("不良记录", "记录类型", " 事故", 'accident("J01",safety,general,liable,20240506)'),
+    *(
+        ("申报单位", "自评报告", tick, 'material("J01",self_report)')
+        for tick in ("✔️", "✅", "☑️", "V", "v", "已提交", "√ ")
+    ),
+    *(
+        ("申报单位", "申报类型", word, 'applicant("J01",organization)')
+        for word in ("企业", "公司", "单位", "Enterprise")
+    ),
+    *(
+        ("申报单位", "法律形式", word, 'legal_form("J01",legal_person)')
+        for word in ("有限责任公司", "股份有限公司", "企业法人")
+    ),
+    ("申报单位", "法律形式", "合伙企业", 'legal_form("J01",unincorporated)'),
+    ("申报单位", "自评分", "1 000", 'self_score("J01",1000)'),
+    ("申报单位", "自评分", "600.00", 'self_score("J01",600)'),
+    ("评分", "评审得分", 842.3300000000001, 'score("J01","842.33")'),
+    ("评分", "评审得分", "842.5 分", 'score("J01","842.50")'),
+    ("年度数据", "年度", "2024年度", 'accounts("J01",2024,profit)'),
+    ("年度数据", "年度盈亏", "亏本", 'accounts("J01",2024,loss)'),
+    ("证书", "证书类别", "ISO9001", 'certificate("J01",qms,20240101,20270101)'),
+    ("证书", "证书类别", "质量管理体系", 'certificate("J01",qms,20240101,20270101)'),
+    ("证书", "有效期止", "永久有效", 'certificate("J01",qms,20240101,99991231)'),
+    ("不良记录", "等级", "一般事故", 'accident("J01",safety,general,liable,20240506)'),
+    ("不良记录", "责任认定", "有责任", 'accident("J01",safety,general,liable,20240506)'),
+    ("申报单位", "编号", "J\u200b01", 'legal_form("J01",legal_person)'),
+    ("申报单位", "编号", '"J01"', 'legal_form("J01",legal_person)'),
+    ("认定意见", "持续推动技术创新、管理创新、制度创新", "❌", 'finding("J01",innovation,no)'),
 ]
 
 
@@ -137,6 +171,37 @@ REFUSED = [
     ("申报单位", "正常运行起始日", "40330", "cell_day"),
     ("申报单位", "正常运行起始日", "1899-12-31", "cell_year_range"),
     ("申报单位", "正常运行起始日", "9999-12-31", "cell_open_day"),
+    ("申报单位", "正常运行起始日", "6月1号", "cell_day_incomplete"),
+    ("申报单位", "正常运行起始日", "6/1", "cell_day_incomplete"),
+    ("申报单位", "正常运行起始日", "2010年", "cell_day_incomplete"),
+    ("申报单位", "正常运行起始日", "10/6/1", "cell_day_century"),
+    ("申报单位", "正常运行起始日", "10年6月1日", "cell_day_century"),
+    ("申报单位", "正常运行起始日", "2010 6 1", "cell_day"),
+    ("申报单位", "正常运行起始日", "2010-6-1 2", "cell_day"),
+    ("申报单位", "正常运行起始日", "2010-6/1", "cell_day"),
+    ("申报单位", "正常运行起始日", "2010-6-1至2015-6-1", "cell_day"),
+    ("申报单位", "正常运行起始日", "2010年6月1日前", "cell_day"),
+    ("申报单位", "正常运行起始日", "20210-06-01", "cell_day"),
+    ("申报单位", "正常运行起始日", "2205-06-01", "cell_year_range"),
+    ("申报单位", "正常运行起始日", "二〇一〇年十三月一日", "cell_no_such_day"),
+    ("申报单位", "正常运行起始日", "TRUE", "cell_day"),
+    ("申报单位", "单位名称", "#DIV/0!", "cell_error"),
+    ("申报单位", "单位名称", "Err:502", "cell_error"),
+    ("申报单位", "编号", 1234567890123456789, "cell_lost_digits"),
+    ("申报单位", "单位名称", 1234567890123456789, "cell_lost_digits"),
+    ("申报单位", "自评分", "约600", "cell_number"),
+    ("申报单位", "自评分", "6 00", "cell_number"),
+    ("申报单位", "自评分", "85%", "cell_number"),
+    ("申报单位", "自评分", "6e2", "cell_number"),
+    ("评分", "评审得分", 842.3333, "cell_points"),
+    ("评分", "评审得分", 801.3333333333334, "cell_points"),
+    ("评分", "评审得分", "优秀", "cell_points"),
+    ("评分", "评审得分", date(2020, 1, 1), "cell_number_day"),
+    ("年度数据", "年度", 24, "cell_number"),
+    ("申报单位", "申报类型", "个体工商户", "cell_choice"),
+    ("申报单位", "自评报告", "1份", "cell_flag"),
+    ("证书", "有效期止", "2027", "cell_day_incomplete"),
+    ("证书", "有效期止", "长期?", "cell_day"),
     ("申报单位", "自评分", 1001, "cell_number"),
     ("申报单位", "自评分", "-1", "cell_number"),
     ("申报单位", "自评分", 4294967946, "cell_number"),
@@ -191,6 +256,27 @@ def test_a_workbook_may_count_days_from_1904() -> None:
     cell(made, "申报单位", "正常运行起始日").value = date(2011, 7, 2)
 
     assert 'operating_since("J01",20110702)' in read(saved(made))[0]
+
+
+def test_what_a_cell_stores_is_said() -> None:
+    """An average shown as 842.33 is kept as 842.3333: the problem names what is kept, and how to round it."""
+    (problem,) = read(put("评分", "评审得分", 842.3333)[0])[1]
+
+    assert problem.sentence("zh") == (
+        "“评审得分”不是 0 至 1000、至多两位小数的分数；单元格里存的是 842.3333"
+        "（只改显示的小数位数不改变所存的值；平均分请用 =ROUND(…,2)）"
+    )
+
+
+def test_no_spelling_stands_for_two_choices() -> None:
+    """Whatever people may write for a choice of a field stands for that choice alone."""
+    for predicate in PREDICATES.values():
+        for field in predicate.fields:
+            given = words._spellings()["choice"].get(field.wording, {}) if field.kind == "choice" else {}
+            meant = [(word, value) for value, found in given.items() for word in words._lines(found)]
+
+            assert [words.meant(field, word) for word, _ in meant] == [value for _, value in meant]
+            assert len({word for word, _ in meant}) == len(meant)
 
 
 def test_the_nearest_choice_is_suggested() -> None:
@@ -260,8 +346,7 @@ def test_formulas_are_read_as_their_values() -> None:
     with ZipFile(BytesIO(base())) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
         for name in package.namelist():
             part = package.read(name)
-            if b"<v>600</v>" in part:
-                part = part.replace(b"<v>600</v>", b"<f>1+1</f><v>650</v>")
+            part = re.sub(rb'(<c r="[A-Z]+2" s="[0-9]+">)<v>600</v>', rb"\1<f>1+1</f><v>650</v>", part)
             copy.writestr(name, part)
 
     assert 'self_score("J01",650)' in read(out.getvalue())[0]
@@ -285,6 +370,73 @@ def test_contradictions_are_told_in_office_words(tmp_path: Path) -> None:
 
 
 # check: the same workbook with its bad cells marked -------------------------------------------------
+
+
+def _with_drawings(strange: bool = False) -> bytes:
+    """The workbook with a picture and a chart on a sheet, and a part that nobody knows."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    made = book()
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(made["评分"], min_col=2, min_row=1, max_row=2))
+    made["评分"].add_chart(chart, "K2")
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    picture = b'<Relationship Id="rId77" Type="' + office + b'/image" Target="../media/image1.png"/></Relationships>'
+    later = b"http://schemas.microsoft.com/office/2007/relationships"
+    slicer = b'<Relationship Id="rId99" Type="' + later + b'/slicer" Target="../slicers/slicer1.xml"/></Relationships>'
+    out = BytesIO()
+    with ZipFile(BytesIO(saved(made))) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        drawn = next(name for name in package.namelist() if name.endswith("drawing1.xml.rels"))
+        sheet = next(name for name in package.namelist() if "worksheets/_rels" in name)
+        for name in package.namelist():
+            part = package.read(name)
+            if name == drawn:
+                part = part.replace(b"</Relationships>", picture)
+            if name == sheet and strange:
+                part = part.replace(b"</Relationships>", slicer)
+            if name == "[Content_Types].xml":
+                part = part.replace(b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>')
+            copy.writestr(name, part)
+        copy.writestr("xl/media/image1.png", b"no picture, and kept all the same")
+        if strange:
+            copy.writestr("xl/slicers/slicer1.xml", b"<slicers/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("strange", [False, True])
+def test_pictures_and_charts_stay(strange: bool) -> None:
+    """What hangs on a sheet is carried over byte by byte; what cannot be kept is named."""
+    from zipfile import ZipFile
+
+    data = _with_drawings(strange)
+    after, lost = marked(data, read(data)[1])
+
+    assert lost == (("slicer",) if strange else ())
+    with ZipFile(BytesIO(data)) as old, ZipFile(BytesIO(after)) as new:
+        kept = [
+            name for name in old.namelist() if "/media/" in name or "/charts/" in name or "drawings/drawing" in name
+        ]
+        assert len(kept) == 3 or len(kept) == 4
+        assert [new.read(name) for name in kept] == [old.read(name) for name in kept]
+    assert [len(sheet._charts) for sheet in openpyxl.load_workbook(BytesIO(after)) if sheet._charts] == [1]
+    assert read(after)[0] == read(data)[0]
+
+
+def test_numbers_given_are_written_back() -> None:
+    """A row each under the list of numbers; a workbook without that list gets one."""
+    given = [("rejection_letter", "J01", "样例函〔2025〕7号"), ("winners_notice", "", "样例函〔2025〕8号")]
+    wanted = {
+        'document_number(rejection_letter,"J01","样例函〔2025〕7号")',
+        'document_number(winners_notice,"","样例函〔2025〕8号")',
+    }
+    bare = book()
+    del bare["文号"]
+    for data in (base(), saved(bare)):
+        facts, problems, _ = read(registered(data, given)[0])
+
+        assert ({fact for fact in facts if fact.startswith("document_number")}, problems) == (wanted, [])
+    again = registered(registered(base(), given[:1])[0], given[1:])[0]
+    assert {fact for fact in read(again)[0] if fact.startswith("document_number")} == wanted
 
 
 def _looks(one: Any) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ QUESTIONS = {
         DECIDE,
         Question("award", ("award", "award_set"), (("denied", 3),)),
         Question("review", ("review",)),
-        Question("panels", ("interest", "roster", "panel", "walk"), (("excluded", 3), ("fit", 3), ("recused", 3))),
+        Question("panels", ("interest", "roster", "panel"), (("excluded", 3), ("fit", 3), ("recused", 3))),
         Question("procedure", ("interest", "procedure")),
     )
 }

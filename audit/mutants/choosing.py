@@ -1,4 +1,4 @@
-"""Slips in the rules that choose: awards, panels and repairs are made for real with each, and what comes out compared.
+"""Slips in the rules that choose: awards and panels are made for real with each, and what comes out compared.
 
 Such a file has many answer sets, or looks for a best one, so that its slips cannot be followed side by side as those of
 the other rules are (`audit/mutants/scores.py`). Each is a rule file of its own
@@ -23,15 +23,12 @@ from engine.award import sets as award_sets
 from engine.draw import panels
 from engine.errors import Stopped
 from engine.law import RULES, cities
-from engine.repair import repairs
 from engine.solve import control
 
-FILES = ("award_choice.lp", "award_count.lp", "panel_choice.lp", "repair.lp")
+FILES = ("award_choice.lp", "award_count.lp", "panel_choice.lp")
 """The rule files that choose."""
 CONFLICTS = 2_000
-"""Conflicts after which a search for award sets ends: a bound by number, as repairs have one of their own."""
-ROUNDS = 40
-"""Proposals of a repair judged at most, where the real search goes on longer: the cases need fewer."""
+"""Conflicts after which a search for award sets ends: a bound by number, so that the same case ends alike."""
 STOPPED = "stopped"
 """What comes of rules under which the search does not end."""
 UNREADABLE = "unreadable"
@@ -103,8 +100,7 @@ def trials(name: str, folder: Path = CASES) -> list[Trial]:
     if name.startswith("award"):
         of_awards = [row for city in cities() for row in rows("award", city, folder) if "sets" in row.expect]
         return [Trial(row.id, row.says, _awards(row, name)) for row in of_awards]
-    kind, run = ("panels", _panels) if name.startswith("panel") else ("repair", _repairs)
-    return [Trial(row.id, row.says, run(row)) for row in roster_rows(kind, folder)]
+    return [Trial(row.id, row.says, _panels(row)) for row in roster_rows("panels", folder)]
 
 
 def _awards(row: Row, name: str) -> Callable[[Path], object]:
@@ -146,8 +142,3 @@ def _alike(who: Candidates) -> Iterator[clingo.Symbol]:
 def _panels(row: RosterRow) -> Callable[[Path], object]:
     """All sets of panels."""
     return lambda rules: panels(row.frozen, row.wishes("wanted"), row.wishes("unwanted"), rules=rules).sets
-
-
-def _repairs(row: RosterRow) -> Callable[[Path], object]:
-    """The cheapest repairs."""
-    return lambda rules: repairs(row.frozen, rules=rules, rounds=ROUNDS)

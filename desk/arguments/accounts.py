@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
-from engine.words import visible, wrap
+from engine.words import has, visible, wrap
 
 if TYPE_CHECKING:
     from engine.case import Account
@@ -25,6 +25,14 @@ def account_of(shell: Shell, accounts: Iterable[Account]) -> None:
 
 
 def account_lines(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
+    """The same, wrapped for a terminal."""
+    for words in account_words(accounts, shell):
+        first, *rest = wrap(visible(words), shell.columns - 2)
+        yield first
+        yield from (f"  {line}" for line in rest)
+
+
+def account_words(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
     """A paragraph a workbook: its sheets with their rows and columns, those that are empty, and what was left."""
     for file, found in groupby(accounts, key=attrgetter("file")):
         sheets = list(found)
@@ -34,16 +42,12 @@ def account_lines(accounts: Iterable[Account], shell: Shell) -> Iterator[str]:
             for one in sheets
             if one.read and one.rows
         )
-        said = [shell.text("account.read", file=PurePath(file).name, sheets=read or shell.text("account.nothing"))]
+        yield shell.text("account.read", file=PurePath(file).name, sheets=read or shell.text("account.nothing"))
         if empty := [one.sheet for one in sheets if one.read and not one.rows]:
-            said.append(shell.text("account.empty", sheets=comma.join(empty)))
+            yield shell.text("account.empty", sheets=comma.join(empty))
         if left := list(_left(sheets, shell)):
             more = shell.text("account.more", number=len(left) - _NAMED) if len(left) > _NAMED else ""
-            said.append(shell.text("account.left", what=comma.join(left[:_NAMED]) + more))
-        for words in said:
-            first, *rest = wrap(visible(words), shell.columns - 2)
-            yield first
-            yield from (f"  {line}" for line in rest)
+            yield shell.text("account.left", what=comma.join(left[:_NAMED]) + more)
 
 
 def _left(sheets: Sequence[Account], shell: Shell) -> Iterator[str]:
@@ -53,3 +57,10 @@ def _left(sheets: Sequence[Account], shell: Shell) -> Iterator[str]:
         for left in one.left:
             place = f"{one.sheet}!{left.cell}"
             yield shell.text(f"account.why.{left.why}", place=place, found=left.found)
+
+
+def lost_words(kinds: Iterable[str], shell: Shell) -> str:
+    """Kinds of parts that a copy of a workbook does not keep, in words."""
+    return shell.text("account.comma").join(
+        shell.text(f"workbook.lost.{kind}") if has(f"workbook.lost.{kind}", shell.lang) else kind for kind in kinds
+    )

@@ -36,9 +36,14 @@ def rostered(shell: Shell, words: Sequence[str], readings: Mapping[str, str], pe
 
 
 def frozen(
-    shell: Shell, words: Sequence[str], readings: Mapping[str, str], pending: bool, size: int | None
+    shell: Shell,
+    words: Sequence[str],
+    readings: Mapping[str, str],
+    pending: bool,
+    size: int | None,
+    key: str | None = None,
 ) -> "Frozen":
-    """The frozen roster of the case in these files."""
+    """The frozen roster of the case in these files; `key` in hex, drawn at random where none is given."""
     from engine.draw import freeze
 
-    return freeze(rostered(shell, words, readings, pending), size)
+    return freeze(rostered(shell, words, readings, pending), size, key)

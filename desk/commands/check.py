@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import account_of, case_argument, files, force_option, heed, json_option, limit_option
+from desk.arguments import account_of, case_argument, files, force_option, heed, json_option, limit_option, lost_words
 from desk.shell import Command, Option, Shell, save
 from engine.errors import CaseError, Problem, UsageError
-from engine.words import has
 
 
 @click.command("check", cls=Command)
@@ -58,7 +57,4 @@ def _mark(shell: Shell, source: Path, target: Path, problems: tuple[Problem, ...
     save(target, data, force=shell.force)
     shell.tell(shell.text("workbook.check.marked", file=target, number=len(own)))
     if lost:
-        kinds = shell.text("account.comma").join(
-            shell.text(f"workbook.lost.{kind}") if has(f"workbook.lost.{kind}", shell.lang) else kind for kind in lost
-        )
-        shell.tell(shell.text("workbook.check.lost", kinds=kinds))
+        shell.tell(shell.text("workbook.check.lost", kinds=lost_words(lost, shell)))

@@ -1,14 +1,14 @@
-"""`pingjiang draw`: panels drawn by lot, a record that anybody can check, a name replaced, chances beforehand."""
+"""`pingjiang draw`: panels by lot from a frozen file, a record that anybody can check, what comes after the draw."""
 
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk.arguments import (
-    case_argument,
+    day,
     force_option,
     json_option,
     limit_option,
@@ -16,114 +16,170 @@ from desk.arguments import (
     pending_option,
     reading_option,
     size_option,
+    strict_option,
 )
 from desk.shell import Command, Option, Shell, without_hints
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Frozen, Replacement
+    from engine.draw import Draw, Entry, Frozen, Impossible, Later, Verified
 
 IMPOSSIBLE = 4
+_DRAWS = {"case", "seed", "demo", "size", "pending", "chances", "record", "picture", "paper", "brief", "readings"}
+_ALWAYS = {"lang", "json", "strict_hints", "force", "time_limit"}
+_CHECKS = {"checked", "commitment", "seed", "head"}
+"""What goes with `--verify`; anything else beside it would be believed and not be so."""
 
 
 @click.command("draw", cls=Command)
-@case_argument
+@click.argument("case", nargs=-1, metavar="CASE")
 @click.option("--seed", multiple=True, cls=Option, metavar="TEXT")
 @click.option("--demo-seed", "demo", is_flag=True, cls=Option)
 @size_option
 @pending_option
 @click.option("--verify", "checked", cls=Option, metavar="RECORD")
-@click.option("--replace", "gone", multiple=True, cls=Option, metavar="R")
+@click.option("--commitment", cls=Option, metavar="C")
+@click.option("--head", cls=Option, metavar="H")
+@click.option("--from", "origin", cls=Option, metavar="RECORD")
+@click.option("--because", cls=Option, metavar="TEXT")
+@click.option("--on", "on", cls=Option, metavar="DAY", callback=day)
+@click.option("--document", cls=Option, metavar="TEXT")
+@click.option("--unavailable", multiple=True, cls=Option, metavar="R")
+@click.option("--facts", "later", multiple=True, cls=Option, metavar="FILE")
 @click.option("--chances", cls=Option, metavar="N", callback=number)
 @click.option("--record", cls=Option, metavar="FILE")
 @click.option("--picture", cls=Option, metavar="FILE")
 @click.option("--paper", cls=Option, metavar="FILE")
+@click.option("--brief", is_flag=True, cls=Option)
 @reading_option
+@strict_option
 @limit_option
 @force_option
 @json_option
 @click.pass_context
-def draw(
-    ctx: click.Context,
-    case: tuple[str, ...],
-    seed: tuple[str, ...],
-    demo: bool,
-    size: int | None,
-    pending: bool,
-    checked: str | None,
-    gone: tuple[str, ...],
-    chances: int | None,
-    record: str | None,
-    picture: str | None,
-    paper: str | None,
-    readings: dict[str, str],
-) -> None:
-    """Draw the panels."""
-    from desk.arguments import frozen, strays
-    from engine.draw import Impossible
+def draw(ctx: click.Context, /, **given: Any) -> None:
+    """Draw the panels, check a record, or add to one what became known."""
+    shell = ctx.find_object(Shell) or Shell()
+    if given["checked"]:
+        ctx.exit(_verify(ctx, shell, given))
+    if given["origin"]:
+        ctx.exit(_after(ctx, shell, given))
+    from engine.draw import DEMO, Impossible, events, seed
     from engine.draw import draw as drawing
 
-    shell = ctx.find_object(Shell) or Shell()
-    more = strays(case, seed)
-    files = [word for word in case if word not in more]
-    sources = [*seed, *more]
-    if checked:
-        kept, sources, demo, gone = _verified(shell, checked, files, readings, gone)
-    else:
-        kept = frozen(shell, files, readings, pending, size)
-    if chances is not None:
-        ctx.exit(_simulated(shell, kept, chances))
-    drawn = drawing(kept, _sources(sources, demo), demo=demo)
+    _only(ctx, _DRAWS)
+    kept = _kept(shell, given)
+    if given["chances"] is not None:
+        ctx.exit(_simulated(shell, kept, given["chances"]))
+    words = DEMO if given["demo"] else seed(events(kept.roster.case), given["seed"])
+    drawn = drawing(kept, words)
     if isinstance(drawn, Impossible):
         ctx.exit(_refused(shell, drawn))
-    done = _finished(drawn, gone)
-    _write(shell, drawn, done, record, picture, paper)
-    if shell.json:
-        from engine.draw import text
-
-        shell.say(text(drawn, done).rstrip("\n"))
-    else:
-        for line in _lines(drawn, done, checked, shell):
-            shell.say(line)
-    if any(one.by is None for one in done):
-        ctx.exit(IMPOSSIBLE)
+    ctx.exit(_finished(shell, drawn, (), given))
 
 
-def _verified(
-    shell: Shell, record: str, files: Sequence[str], readings: dict[str, str], gone: Sequence[str]
-) -> "tuple[Frozen, list[str], bool, tuple[str, ...]]":
-    """Check a record; what it was drawn from, and whom it replaced before those to be replaced now."""
-    from desk.arguments import opened
-    from engine.draw import freeze, verify
-    from engine.panels import roster
+def _only(ctx: click.Context, allowed: set[str]) -> None:
+    """UsageError that names every option given that does not go with what is done."""
+    ours = {param.name: param.opts[-1] for param in ctx.command.params}
+    wrong = [
+        ours[name]
+        for name in ctx.params
+        if name not in allowed and ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE
+    ]
+    if wrong:
+        raise UsageError("draw_option", {"found": ", ".join(sorted(wrong))})
+
+
+def _kept(shell: Shell, given: dict[str, Any]) -> "Frozen":
+    """The frozen file given; for trying out and for chances the case frozen on the spot."""
+    from desk.arguments import frozen
+    from engine.draw import DEMO_KEY, thawed
+
+    if not given["case"]:
+        raise UsageError("draw_nothing")
+    if len(given["case"]) == 1 and (path := Path(given["case"][0])).suffix == ".json" and path.is_file():
+        data = path.read_bytes()
+        if b'"frozen"' in data:
+            return thawed(str(path), data)
+    if not given["demo"] and given["chances"] is None:
+        raise UsageError("draw_not_frozen")
+    return frozen(shell, given["case"], given["readings"], given["pending"], given["size"], DEMO_KEY)
+
+
+def _bytes(name: str) -> bytes:
+    from engine.case import regular
 
     try:
-        data = without_hints(Path(record).read_bytes())
+        return without_hints(regular(Path(name)))
     except OSError as trouble:
-        raise UsageError("unreadable_record", {"found": record, "reason": trouble.strerror or str(trouble)}) from None
-    case = opened(shell, files, readings)
-    found = verify(record, data, case)
-    about = found["record"]
-    before = tuple(f"{one['reviewer']}@{one['group']}" for one in found.get("replacements", ()))
-    kept = freeze(roster(case, pending=about["pending"]), about["size"])
-    return kept, list(about["seed"]), about["demo"], (*before, *gone)
+        raise UsageError("unreadable_record", {"found": name, "reason": trouble.strerror or str(trouble)}) from None
 
 
-def _sources(sources: Sequence[str], demo: bool) -> list[str]:
-    """The seed: what was given, each source once; UsageError where there is none, or one that says nothing."""
-    if not sources and not demo:
-        raise UsageError("seed_missing")
-    if any(not source.strip() for source in sources):
-        raise UsageError("seed_empty")
-    return list(dict.fromkeys(sources)) or ["demo"]
+def _checked(name: str, given: dict[str, Any]) -> "Verified":
+    from engine.draw import verify
+
+    return verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
 
 
-def _refused(shell: Shell, found: "object") -> int:
+def _verify(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
+    """Draw again, compare, and say what was not given to compare with."""
+    _only(ctx, _CHECKS)
+    found = _checked(given["checked"], given)
+    if shell.json:
+        entry = {
+            "verified": True, "commitment": found.drawn.frozen.commitment, "seed": found.drawn.seed,
+            "demo": found.drawn.demo, "head": found.standing.head, "not_given": list(found.not_given),
+        }  # fmt: skip
+        shell.say(json.dumps(entry, ensure_ascii=False, indent=1))
+        return 0
+    from desk.text import verified
+
+    for line in verified(found, given["checked"], shell):
+        shell.say(line)
+    return 0
+
+
+def _after(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
+    """Add what became known to a verified record."""
+    _only(ctx, {"origin", "because", "on", "document", "unavailable", "later", "record", "picture", "paper", "brief",
+                "commitment", "seed", "head"})  # fmt: skip
+    missing = [f"--{name}" for name in ("because", "on", "document") if not given[name]]
+    if missing:
+        raise UsageError("draw_missing", {"found": ", ".join(missing)})
+    if not given["unavailable"] and not given["later"]:
+        raise UsageError("draw_no_news")
+    found = _checked(given["origin"], given)
+    entry = found.standing.add(_later(found, given))
+    return _finished(shell, found.drawn, (*found.entries, entry), given)
+
+
+def _later(found: "Verified", given: dict[str, Any]) -> "Later":
+    from engine.case import Case
+    from engine.draw import Later, facts_of, wishes
+
+    lines: list[str] = []
+    for name in given["later"]:
+        try:
+            lines += Path(name).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as trouble:
+            raise UsageError("unreadable_record", {"found": name, "reason": str(trouble)}) from None
+    roster = found.drawn.frozen.roster
+    whole = {name for name in given["unavailable"] if name in roster.reviewers}
+    pairs = wishes(roster, [name for name in given["unavailable"] if name not in whole])
+    return Later(
+        day=given["on"],
+        because=given["because"],
+        document=given["document"],
+        facts=facts_of(lines, Case.of(found.standing.facts)),
+        unavailable=(*((name, None) for name in sorted(whole)), *((one.reviewer, one.group) for one in pairs)),
+    )
+
+
+def _refused(shell: Shell, found: "Impossible") -> int:
     from desk.text import impossible, panel_heading
-    from engine.draw import Impossible, refusal
+    from engine.draw import refusal
     from engine.repair import repairs
 
-    assert isinstance(found, Impossible)
     steps = repairs(found.frozen)
     if shell.json:
         shell.say(refusal(found, [step.json() for step in steps]).rstrip("\n"))
@@ -133,78 +189,63 @@ def _refused(shell: Shell, found: "object") -> int:
     return IMPOSSIBLE
 
 
-def _write(
-    shell: Shell,
-    drawn: "Draw",
-    done: "Sequence[Replacement]",
-    record: str | None,
-    picture: str | None,
-    paper: str | None,
-) -> None:
-    """The files asked for, together: record, picture, paper."""
-    from desk.files import drawn_paper, panel_picture
-    from desk.shell import together
-    from engine.draw import text
-
-    files: dict[Path, str | bytes] = {}
-    if record:
-        files[Path(record)] = text(drawn, done)
-    if picture:
-        files[Path(picture)] = panel_picture(drawn, done, picture, shell.lang)
-    if paper:
-        files[Path(paper)] = drawn_paper(drawn, done, paper, shell.lang)
-    together(files, force=shell.force)
-
-
-def _finished(drawn: "Draw", gone: Sequence[str]) -> "tuple[Replacement, ...]":
-    """Check the draw by the rules, and replace."""
-    from engine.draw import faults, replace
+def _finished(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", given: dict[str, Any]) -> int:
+    """Check the draw by the rules, write what was asked for, and print it for a person or a program."""
+    from engine.draw import faults, text
 
     if found := faults(drawn):
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
-    return replace(drawn, gone)
+    words = text(drawn, entries)
+    _write(shell, drawn, entries, words, given)
+    if shell.json:
+        shell.say(words.rstrip("\n"))
+    else:
+        for line in _lines(drawn, entries, shell, given["brief"]):
+            shell.say(line)
+    return IMPOSSIBLE if entries and entries[-1].hall else 0
 
 
-def _lines(drawn: "Draw", done: "Sequence[Replacement]", checked: str | None, shell: Shell) -> Iterator[str]:
-    from desk.text import panel_heading, panel_lines, replacements, result
-    from engine.draw import WANTED_BITS, bits
+def _write(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", words: str, given: dict[str, Any]) -> None:
+    """The record, the picture and the paper, together: all of them or none."""
+    from desk.shell import together
+
+    files: dict[Path, str | bytes] = {Path(given["record"]): words} if given["record"] else {}
+    if given["picture"]:
+        from desk.files import panel_picture
+
+        files[Path(given["picture"])] = panel_picture(drawn, entries, given["picture"], shell.lang)
+    if given["paper"]:
+        from desk.files import drawn_paper
+
+        files[Path(given["paper"])] = drawn_paper(drawn, entries, given["paper"], shell.lang)
+    together(files, force=shell.force)
+
+
+def _lines(drawn: "Draw", entries: "Sequence[Entry]", shell: Shell, brief: bool) -> Iterator[str]:
+    from desk.text import afterwards, panel_heading, panel_lines, result, seed_lines
 
     yield from panel_heading(drawn.frozen.roster, shell)
     yield ""
-    if drawn.demo:
-        yield shell.paint(shell.text("panel.demo"), "yellow", bold=True)
-    if checked:
-        yield shell.paint(shell.text("panel.verified", record=checked), "green", bold=True)
-    yield shell.text("panel.commitment", commitment=drawn.frozen.commitment)
-    given = sum(map(bits, drawn.seed))
-    for source in drawn.seed:
-        yield from panel_lines(shell, shell.text("panel.seed", source=source, bits=bits(source)))
-    if given < WANTED_BITS and not drawn.demo:
-        yield from panel_lines(shell, shell.text("panel.few_bits", bits=given, wanted=WANTED_BITS))
+    yield from seed_lines(drawn, shell)
     yield from panel_lines(shell, shell.text("panel.order", groups=" ".join(drawn.order)))
-    yield from result(drawn, shell)
-    if done:
+    yield from result(drawn, shell, brief)
+    for entry in entries:
         yield ""
-        yield from replacements(done, shell)
+        yield from afterwards(entry, drawn.frozen.roster, shell)
 
 
 def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     """Print each reviewer's chance by group before the draw."""
     from desk.shell import bar
-    from desk.text import impossible, panel_heading
+    from desk.text import bars, impossible, panel_heading
     from engine.draw import Bench, Plan, chances, equality
     from engine.repair import repairs
 
     if hall := Plan.of(Bench.of(kept)).hall():
         steps = repairs(kept)
         if shell.json:
-            shell.say(
-                json.dumps(
-                    {"chances": None, "hall": hall.json(), "repairs": [s.json() for s in steps]},
-                    ensure_ascii=False,
-                    indent=1,
-                )
-            )
+            entry = {"chances": None, "hall": hall.json(), "repairs": [step.json() for step in steps]}
+            shell.say(json.dumps(entry, ensure_ascii=False, indent=1))
         else:
             for line in impossible(kept, hall, steps, shell):
                 shell.say(line)
@@ -212,11 +253,8 @@ def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     with bar(shell.text("panel.simulating", count=number), number) as progress:
         found = chances(kept, number, progress)
     if shell.json:
-        entry = {**found.as_dict(), "equality": equality(kept).json()}
-        shell.say(json.dumps(entry, ensure_ascii=False, indent=1))
+        shell.say(json.dumps({**found.as_dict(), "equality": equality(kept).json()}, ensure_ascii=False, indent=1))
         return 0
-    from desk.text import bars
-
     for line in (*panel_heading(kept.roster, shell), *bars(found, shell)):
         shell.say(line)
     return 0

@@ -1,7 +1,7 @@
 """`pingjiang freeze`: the commitment of a draw, before any seed exists."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,15 +46,15 @@ def freeze(
     """Freeze the case of a draw."""
     from desk.arguments import frozen
     from desk.shell import save
-    from engine.draw import Bench, Plan, equality
+    from engine.draw import Bench, Plan, equality, frozen_text
     from engine.repair import repairs
 
     shell = ctx.find_object(Shell) or Shell()
     kept = frozen(shell, case, readings, pending, size)
     hall = Plan.of(Bench.of(kept)).hall()
-    found = repairs(kept) if hall else []
+    found = repairs(kept) if hall else ()
     if file:
-        save(Path(file), kept.file, force=shell.force)
+        save(Path(file), frozen_text(kept), force=shell.force)
     if shell.json:
         entry = {
             "commitment": kept.commitment,
@@ -63,31 +63,65 @@ def freeze(
             "feasible": hall is None,
             "hall": hall.json() if hall else None,
             "repairs": [repair.json() for repair in found],
+            "announcement": list(announcement(kept, shell)),
             "chances": equality(kept).json(),
         }
         shell.say(json.dumps(entry, ensure_ascii=False, indent=1))
     else:
-        for line in _lines(kept, hall, found, shell):
+        for line in _lines(kept, hall, found, file, shell):
             shell.say(line)
     if hall:
         ctx.exit(IMPOSSIBLE)
 
 
-def _lines(kept: "Frozen", hall: "Places | None", found: "list[Repair]", shell: Shell) -> Iterator[str]:
+def _lines(
+    kept: "Frozen", hall: "Places | None", found: "Sequence[Repair]", file: str | None, shell: Shell
+) -> Iterator[str]:
     from desk.text import impossible, panel_heading, panel_lines
-    from engine.draw import equality
 
     yield from panel_heading(kept.roster, shell)
     yield ""
-    yield shell.paint(shell.text("panel.commitment", commitment=kept.commitment), bold=True)
-    yield from panel_lines(shell, shell.text("panel.published"))
     if hall:
         yield from impossible(kept, hall, found, shell)
         return
-    chance = equality(kept)
-    key = "panel.equal" if chance.holds else "panel.unequal"
     yield from panel_lines(shell, shell.text("panel.feasible", size=kept.size, count=len(kept.roster.groups)))
-    yield from panel_lines(
-        shell,
-        shell.text(key, figure=chance.figure, who=chance.reviewer or "", load=chance.load, over=", ".join(chance.over)),
-    )
+    yield from panel_lines(shell, shell.text("panel.frozen_kept", file=file) if file else shell.text("panel.not_kept"))
+    yield ""
+    yield shell.paint(shell.text("panel.announce"), bold=True)
+    for words in announcement(kept, shell):
+        yield from panel_lines(shell, words, 2)
+
+
+def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
+    """What is published before the draw: C, the sources with their days, who may object until when."""
+    from engine.draw import events
+    from engine.facts import day
+    from engine.law import statute
+
+    case = kept.roster.case
+    title = statute(case.city).title
+    yield shell.text("panel.announcement", title=title, round=case.round, commitment=kept.commitment)
+    for event in (sources := events(case)):
+        parts = shell.text("panel.and").join(
+            shell.text(
+                "panel.announce_part",
+                part=part.name,
+                numbers=part.numbers,
+                low=part.low,
+                high=part.high,
+                kind=shell.text(f"panel.kind.{part.kind}"),
+            )
+            for part in event.parts
+        )
+        on = day(event.day, shell.lang)
+        yield shell.text("panel.announce_source", order=event.order, name=event.name, day=on, parts=parts)
+        if event.reserve:
+            name, due = event.reserve
+            yield shell.text("panel.announce_reserve", order=event.order, name=name, day=day(due, shell.lang))
+    if not sources:
+        yield shell.text("panel.no_sources")
+    for (until,) in case.rows("objections_until"):
+        yield shell.text("panel.announce_objections", day=day(int(until), shell.lang))
+    for old, published, reason, document in case.rows("replaced_freeze"):
+        on = day(int(published), shell.lang)
+        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=reason, document=document)

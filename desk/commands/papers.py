@@ -1,27 +1,27 @@
-"""`pingjiang papers`: every paper that a case gives cause for, in a folder with an index."""
+"""`pingjiang papers`: the papers of the stage a round is in, in a folder with an index."""
 
 import json
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option, today
+from desk.arguments import case_argument, force_option, json_option, limit_option, lost_words, reading_option, today
 from desk.files import options
 from desk.files import today as signed_on
-from desk.shell import Command, Option, Shell, whole
+from desk.shell import Command, Option, Shell, save, whole
 from engine.errors import UsageError
 from engine.words import visible
 
 if TYPE_CHECKING:
-    from explain.letter import Paper
+    from desk.papers import Prepared
 
 
 @click.command("papers", cls=Command)
 @case_argument
 @click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
 @click.option("--only", cls=Option, metavar="KIND", multiple=True)
+@click.option("--all", "every", is_flag=True, cls=Option)
 @click.option("--to", "to", cls=Option, metavar="ID", multiple=True)
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=signed_on)
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=signed_on)
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, cls=Option)
 @click.option("--pdf", is_flag=True, cls=Option)
 @click.option("--templates", cls=Option, metavar="DIR")
+@click.option("--register", is_flag=True, cls=Option)
 @reading_option
 @limit_option
 @force_option
@@ -41,6 +42,7 @@ def papers(
     case: tuple[str, ...],
     output: str,
     only: tuple[str, ...],
+    every: bool,
     to: tuple[str, ...],
     date: int,
     as_of: int,
@@ -50,76 +52,116 @@ def papers(
     final: bool,
     pdf: bool,
     templates: str | None,
+    register: bool,
     readings: dict[str, str],
 ) -> None:
-    """Write the papers of a round."""
+    """Write the papers of the stage a round is in."""
     from desk.arguments import opened
-    from desk.papers import KINDS, bundle
+    from desk.files import paper_index
+    from desk.papers import KINDS, bundle, timing
     from desk.press import rendered, stems
     from engine.answers import decide
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})
+    workbook = _workbook(case, final) if register else None
     decision = decide(opened(shell, case, readings))
-    written = bundle(
+    day = date or today()
+    prepared = bundle(
         decision,
         only=only,
         to=to,
         day=date,
-        as_of=as_of or date or today(),
+        as_of=as_of or day,
+        today=None if every or only else day,
         chosen=None if chosen is None else chosen - 1,
         record=_record(draw),
         options=options(remedies),
         final=final,
+        lang=shell.lang,
     )
-    names = stems([(about, paper) for about, paper in written])
-    files = rendered(list(zip(names, (paper for _, paper in written), strict=True)), pdf, templates)
-    files["index.html"] = _index(shell, written, names, pdf).encode("utf-8")
+    written = [one for one in prepared if not (final and one.held)]
+    held = [one for one in prepared if one.held]
+    if final and prepared and not written:
+        raise UsageError("paper_open", {"found": "; ".join(_why(shell, one) for one in held)})
+    names = stems([(one.about, one.paper) for one in written], shell.lang)
+    files = rendered(list(zip(names, (one.paper for one in written), strict=True)), pdf, templates)
+    files["index.html"] = paper_index(shell, decision, list(zip(names, written, strict=True)), held, pdf).encode()
     whole(Path(output), files, force=shell.force)
+    if workbook is not None:
+        filed = {(str(kind), str(about)) for kind, about, _ in decision.case.rows("document_number")}
+        given = [(one.paper.kind, one.about, one.paper.number) for one in written if one.paper.number]
+        _register(shell, workbook, [one for one in given if one[:2] not in filed])
+    stage = None if every or only else timing.stage(decision.case, day)
     if shell.json:
         rows = [
-            {"file": stem, "kind": paper.kind, "about": about or None, "number": paper.number or None}
-            for stem, (about, paper) in zip(names, written, strict=True)
-        ]
-        shell.say(json.dumps({"papers": rows, "draft": not final}, ensure_ascii=False, indent=1))
+            {"file": stem, "kind": one.paper.kind, "about": one.about or None, "number": one.paper.number or None,
+             "day": one.paper.day or None, "draft": one.paper.draft, "held": list(one.held)}
+            for stem, one in zip(names, written, strict=True)
+        ]  # fmt: skip
+        kept = [{"kind": one.paper.kind, "about": one.about or None, "held": list(one.held)} for one in held]
+        told = {"stage": stage, "papers": rows, "draft": not final, "held": kept if final else []}
+        shell.say(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    for stem, (about, paper) in zip(names, written, strict=True):
-        shell.say(visible(f"{stem}  {paper.number}  {paper.title}  {about}".rstrip()))
+    for stem, one in zip(names, written, strict=True):
+        shell.say(visible("  ".join(filter(None, (stem, one.paper.number, one.paper.addressee, one.paper.title)))))
+    if stage:
+        from engine.facts import day as day_words
+
+        key = "paper.list.stage" if written else "paper.list.none"
+        words = shell.text(f"paper.stage.{stage}")
+        shell.say(shell.text(key, stage=words, day=day_words(day, shell.lang)))
     shell.say(shell.text("paper.list.written", number=len(written), folder=output))
+    if held:
+        shell.say(shell.text("paper.list.held_title" if final else "paper.list.drafts_title"))
+        for one in held:
+            shell.say(visible("  " + _why(shell, one)))
     if not final:
         shell.say(shell.text("paper.list.draft"))
 
 
+def _workbook(case: tuple[str, ...], final: bool) -> Path:
+    """The one workbook of the case, into which numbers are written back; UsageError where that cannot be."""
+    from desk.arguments import files
+
+    books = [name for name in files(case) if name.lower().endswith(".xlsx")]
+    if len(books) != 1:
+        raise UsageError("register_workbook", {"number": len(books)})
+    if not final:
+        raise UsageError("register_draft")
+    return Path(books[0])
+
+
+def _register(shell: Shell, workbook: Path, given: "list[tuple[str, str, str]]") -> None:
+    """Write numbers into the workbook; what it was stays beside it as a dated copy."""
+    from desk.workbook import registered
+
+    if given:
+        data, lost = registered(workbook.read_bytes(), given, shell.lang)
+        save(workbook, data, force=True)
+        if lost:
+            shell.tell(shell.text("workbook.check.lost", kinds=lost_words(lost, shell)))
+    shell.tell(shell.text("paper.list.registered", number=len(given), file=workbook))
+
+
+def _why(shell: Shell, one: "Prepared") -> str:
+    """A paper and what it lacks, in a line."""
+    reasons = shell.text("paper.semicolon").join(one.held)
+    kind = shell.text(f"vocabulary.choices.paper.{one.paper.kind}")
+    key = "paper.list.held" if one.paper.addressee else "paper.list.held_round"
+    return shell.text(key, paper=kind, about=one.paper.addressee, reasons=reasons)
+
+
 def _record(path: str | None) -> Any:
     """The record of a draw; UsageError where there is none."""
+    from engine.case import regular
+
     if path is None:
         return None
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        record = json.loads(regular(Path(path)).decode())
     except (OSError, ValueError) as trouble:
         raise UsageError("no_record", {"found": path, "reason": str(trouble)}) from trouble
     if not isinstance(record, dict) or not record.get("panels") or "record" not in record:
         raise UsageError("no_record", {"found": path, "reason": "panels"})
     return record
-
-
-def _index(shell: Shell, written: "list[tuple[str, Paper]]", names: list[str], pdf: bool) -> str:
-    """The list of papers, for the bureau's own desk."""
-    title = escape(shell.text("paper.list.title"))
-    heads = "".join(
-        f"<th>{escape(shell.text(f'paper.list.{name}'))}</th>" for name in ("number", "paper", "about", "file")
-    )
-    formats = ("docx", "html", *(("pdf",) if pdf else ()))
-    rows = "".join(
-        f"<tr><td>{escape(paper.number)}</td><td>{escape(visible(paper.title))}</td>"
-        f"<td>{escape(visible(paper.addressee or about))}</td><td>"
-        + " ".join(f'<a href="{stem}.{form}">{form.upper()}</a>' for form in formats)
-        + "</td></tr>\n"
-        for stem, (about, paper) in zip(names, written, strict=True)
-    )
-    return (
-        f'<!doctype html>\n<html lang="{shell.lang}"><head><meta charset="utf-8"><title>{title}</title>\n'
-        "<style>body{font:16px/1.6 sans-serif;margin:2em}table{border-collapse:collapse}"
-        "td,th{border:1px solid #999;padding:.3em .7em;text-align:left}</style></head>\n"
-        f"<body><h1>{title}</h1>\n<table><tr>{heads}</tr>\n{rows}</table></body></html>\n"
-    )

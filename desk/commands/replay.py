@@ -29,7 +29,7 @@ _NAMED = 8
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
     from desk.arguments import opened
-    from desk.files import FACTS, FORGED, INDEX, Asked, altered, basis, different, index, load, moved, own, run
+    from desk.files import FACTS, FORGED, Asked, altered, basis, different, load, moved, run
 
     shell = ctx.find_object(Shell) or Shell()
     path = Path(recorded)
@@ -41,7 +41,6 @@ def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
         files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     except CaseError as refused:
         raise CaseError([*changed, *refused.problems]) from refused
-    files[INDEX] = index(loaded, files, Shell(asked.lang), own(row))
     names = different(row, files)
     same = not names and not any(problem.code in FORGED for problem in changed)
     found = None if same else _difference(path, row, loaded, files)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from desk.arguments import case_argument, day, force_option, json_option, limit_option, number, reading_option, today
-from desk.shell import Command, Option, Shell
+from desk.shell import Command, Option, Shell, without_hints
+from engine.errors import UsageError
 
 
 @click.command("round", cls=Command)
@@ -13,7 +14,7 @@ from desk.shell import Command, Option, Shell
 @click.option("-o", "--output", cls=Option, metavar="DIR", required=True)
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=day)
 @click.option("--date", "date", cls=Option, metavar="DAY", callback=day)
-@click.option("--seed", multiple=True, cls=Option, metavar="TEXT")
+@click.option("--draw", "drawn", cls=Option, metavar="RECORD")
 @click.option("--demo-seed", "demo", is_flag=True, cls=Option)
 @click.option("--set", "chosen", cls=Option, metavar="N", callback=number)
 @click.option("--without-graphs", "graphs", cls=Option, is_flag=True, flag_value=False, default=True)
@@ -28,7 +29,7 @@ def round(
     output: str,
     as_of: int | None,
     date: int | None,
-    seed: tuple[str, ...],
+    drawn: str | None,
     demo: bool,
     chosen: int | None,
     graphs: bool,
@@ -38,6 +39,7 @@ def round(
     from desk.arguments import opened
     from desk.files import INDEX, RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
+    from engine.compare import hint_words
 
     folder = Path(output)
     vacant(folder, force=shell.force)
@@ -46,15 +48,17 @@ def round(
         dict(loaded.readings),
         as_of or today(),
         date or 0,
-        tuple(dict.fromkeys(seed)),
-        demo and not seed,
+        _record(drawn),
+        demo and not drawn,
         None if chosen is None else chosen - 1,
         shell.lang,
         graphs,
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     made = record(loaded, asked, files)
-    files[INDEX] = index(loaded, files, shell, made["sha256"])
+    hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
+    # The page tells hints, which depend on the files that were read: a replay does not compare it.
+    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints, loaded.accounts)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)
@@ -64,3 +68,13 @@ def round(
         shell.say(shell.text("round.written", number=len(files), folder=folder))
         shell.say(shell.text("round.open", index=folder / INDEX, record=folder / RECORD))
         shell.say(shell.text("round.hash", hash=made["sha256"]))
+
+
+def _record(name: str | None) -> str:
+    """The text of the record of a draw; empty where none is given."""
+    if name is None:
+        return ""
+    try:
+        return without_hints(Path(name).read_bytes()).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise UsageError("unreadable_record", {"found": name, "reason": str(trouble)}) from None

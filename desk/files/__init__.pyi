@@ -14,6 +14,8 @@ from .letters import papers as papers
 from .letters import show as show
 from .letters import today as today
 from .letters import write_letters as write_letters
+from .paperlist import paper_index as paper_index
+from .paperlist import paper_row as paper_row
 from .pictures import conflict_picture as conflict_picture
 from .pictures import panel_picture as panel_picture
 from .recordfile import FORGED as FORGED

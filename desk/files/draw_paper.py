@@ -9,12 +9,12 @@ from desk.press import docx, html
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Replacement
+    from engine.draw import Draw, Entry
 
 FORMATS = (".docx", ".html")
 
 
-def drawn_paper(drawn: "Draw", done: "Sequence[Replacement]", file: str, lang: str) -> str | bytes:
+def drawn_paper(drawn: "Draw", done: "Sequence[Entry]", file: str, lang: str) -> str | bytes:
     """The record of a draw as a paper."""
     paper = record(drawn, done, lang=lang)
     match Path(file).suffix.lower():

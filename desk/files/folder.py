@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from desk.files.paperlist import paper_row
 from desk.shell import Shell
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ FACTS = "facts.lp"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a round is run with besides its facts: readings, days (yyyymmdd), the seed, the set, the language."""
+    """What a round is run with besides its facts: readings, days (yyyymmdd), the record of a draw
+    as text (empty: none), whether to draw for trying out, the set, the language."""
 
     readings: Mapping[str, str]
     as_of: int
     day: int
-    seed: tuple[str, ...]
+    drawn: str
     demo: bool
     chosen: int | None
     lang: str
@@ -31,16 +33,17 @@ class Asked:
 
     def json(self) -> dict[str, Any]:
         """The same as JSON."""
-        return asdict(self) | {"readings": dict(self.readings), "seed": list(self.seed)}
+        return asdict(self) | {"readings": dict(self.readings)}
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Asked:
         """What `json` wrote; KeyError or TypeError for anything else."""
         readings = {str(key): str(choice) for key, choice in row["readings"].items()}
         chosen = None if row["chosen"] is None else int(row["chosen"])
-        seed = tuple(map(str, row["seed"]))
         days = int(row["as_of"]), int(row["day"])
-        return cls(readings, *days, seed, bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
+        if not isinstance(row["drawn"], str):
+            raise TypeError("drawn")
+        return cls(readings, *days, row["drawn"], bool(row["demo"]), chosen, str(row["lang"]), bool(row["graphs"]))
 
 
 def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:
@@ -50,7 +53,7 @@ def run(case: Case, asked: Asked, told: Callable[[str], None] = lambda _step: No
     """
     shell = Shell(asked.lang)
     texts: dict[str, str] = {FACTS: case.canonical}
-    for step in (_decision, _panels, _award, _review, _procedure):
+    for step in (_decision, _agenda, _panels, _award, _review, _procedure):
         told(step.__name__.removeprefix("_"))
         texts.update(step(case, asked, shell))
     files = {name: words.encode("utf-8") for name, words in texts.items()}
@@ -71,18 +74,30 @@ def _decision(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, st
     yield "decision.txt", _joined(table(decision, shell, every=True))
 
 
+def _agenda(case: Case, asked: Asked, shell: Shell) -> Iterator[tuple[str, str]]:
+    from desk.text import agenda_lines
+    from engine.answers import agenda
+
+    found = agenda(case, asked.as_of)
+    yield "agenda.json", found.json()
+    yield "agenda.txt", _joined(agenda_lines(found, shell))
+
+
 def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]]:
-    """Conflicts, and panels where a seed was given; where none are possible, the reasons instead."""
+    """Conflicts, and panels where a draw is given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.draw import Impossible, draw, freeze, refusal, text
+    from engine.draw import DEMO, DEMO_KEY, Impossible, draw, freeze, refusal, text, verify
     from engine.panels import conflicts_of, roster
     from engine.repair import repairs
 
     known = roster(case)
     yield "conflicts.json", conflicts_of(known).json()
-    if asked.seed or asked.demo:
-        drawn = draw(freeze(known), list(asked.seed) or ["demo"], demo=asked.demo)
+    if asked.drawn:
+        verify("draw.json", asked.drawn.encode("utf-8"))
+        yield "draw.json", asked.drawn
+    elif asked.demo:
+        drawn = draw(freeze(known, key=DEMO_KEY), DEMO)
         if isinstance(drawn, Impossible):
             yield "draw-impossible.json", refusal(drawn, [step.json() for step in repairs(drawn.frozen)])
         else:
@@ -120,7 +135,7 @@ def _procedure(case: Case, _asked: Asked, shell: Shell) -> Iterator[tuple[str, s
 
 
 def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, bytes]:
-    """Letters, notices and lists as DOCX and HTML, and the overview that links to them."""
+    """Every paper as DOCX and HTML, what each is and lacks (papers.json), and the overview that links to them."""
     import json
 
     from desk.files.summary import overview
@@ -131,20 +146,26 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
     from engine.words import text
 
     decision = decide(case)
-    written = bundle(
+    prepared = bundle(
         decision,
         day=asked.day,
         as_of=asked.as_of,
         chosen=asked.chosen,
         record=json.loads(texts["draw.json"]) if "draw.json" in texts else None,
         violations=json.loads(texts["procedure.json"])["violations"],
+        lang=asked.lang,
     )
-    named = list(zip(stems(written), (paper for _, paper in written), strict=True))
+    names = stems([(one.about, one.paper) for one in prepared], asked.lang)
     links: dict[str, list[tuple[str, str]]] = {}
-    for (about, paper), (stem, _) in zip(written, named, strict=True):
-        label = text(f"vocabulary.choices.paper.{paper.kind}", asked.lang)
-        links.setdefault(about, []).append((label, f"papers/{stem}.docx"))
-    files = {f"papers/{name}": data for name, data in rendered(named).items()}
+    for one, stem in zip(prepared, names, strict=True):
+        label = text(f"vocabulary.choices.paper.{one.paper.kind}", asked.lang)
+        links.setdefault(one.about, []).append((label, f"papers/{stem}.docx"))
+    made = rendered(list(zip(names, (one.paper for one in prepared), strict=True)))
+    files = {f"papers/{name}": data for name, data in made.items()}
+    rows = json.dumps(
+        [paper_row(stem, one) for stem, one in zip(names, prepared, strict=True)], ensure_ascii=False, indent=1
+    )
+    files["papers.json"] = f"{rows}\n".encode()
     return files | {OVERVIEW: overview(decision, award(case) if case.rows("score") else None, links, asked.lang)}
 
 

@@ -1,71 +1,147 @@
-"""The first page of a round's folder: what is in it, with the numbers that matter."""
+"""The first page of a round's folder, for a clerk: what needs a decision, what is due, the papers, then the data."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from html import escape
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from desk.arguments import account_words
+from desk.files.paperlist import environment, listed, words
 from desk.shell import Shell
-from engine.case import Case
-from engine.facts import day_text
+from engine.facts import day as day_words
 from engine.law import statute
 from engine.words import visible
 
-_PAGE = """<!doctype html>
-<html lang="{lang}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>
-body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222 }}
-h1 {{ font-size: 1.4rem }} table {{ border-collapse: collapse; width: 100% }}
-td, th {{ text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top }}
-p {{ color: #555 }}
-</style>
-<h1>{title}</h1>
-<p>{about}</p>
-<table>
-<thead><tr><th>{question}</th><th>{result}</th><th>{files}</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-<p>{hash}</p>
-</html>
-"""
+if TYPE_CHECKING:
+    from engine.answers import Agenda
+    from engine.case import Account, Case
 
 
-def index(case: Case, files: Mapping[str, bytes], shell: Shell, own: str) -> bytes:
-    """The page as HTML, with the record's own hash; file names are the program's own, applicants' names are escaped."""
-    title = f"{statute(case.city).title} · {shell.text('round.number', round=case.round)}"
-    rows = [
-        _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
-        for question, stems, result in _questions(files, shell)
-    ]
-    papers = [name for name in files if name.startswith("papers/") or name.endswith(".xlsx")]
-    rows.append(_row(shell, "papers", shell.text("round.result.papers", number=len(papers)), papers))
-    rows += _graphs(files, shell)
-    page = _PAGE.format(
-        lang=shell.lang,
-        title=escape(title),
-        about=escape(shell.text("round.about", deadline=day_text(case.deadline))),
-        question=escape(shell.text("round.head.question")),
-        result=escape(shell.text("round.head.result")),
-        files=escape(shell.text("round.head.files")),
-        rows="\n".join(rows),
-        hash=escape(shell.text("round.hash", hash=own)),
+def index(
+    case: Case,
+    files: Mapping[str, bytes],
+    shell: Shell,
+    as_of: int,
+    own: str,
+    hints: Sequence[str] = (),
+    read: Sequence[Account] = (),
+) -> bytes:
+    """The page as HTML, with the record's own hash.
+
+    `hints` are what may be a slip in the facts, in words; `read` what was read of workbooks and what was not.
+    """
+    from desk.papers import ground
+    from engine.answers import agenda
+
+    found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
+    plan = agenda(case, as_of)
+    number = ground.number_words(case.round, shell.lang)
+    page = (
+        environment()
+        .get_template("round.html")
+        .render(
+            lang="zh-CN" if shell.lang == "zh" else shell.lang,
+            title=f"{statute(case.city).title} · {shell.text('round.number', round=number)}",
+            about=shell.text(
+                "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
+            ),
+            words=_words(shell),
+            points=[visible(point) for point in _points(case, found, shell)],
+            unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
+            hints=[visible(hint) for hint in hints],
+            read=[visible(words) for words in account_words(read, shell)],
+            acts=_acts(plan, shell),
+            steps=_steps(plan, shell),
+            groups=listed(found["papers.json"], shell, "papers/"),
+            rows=[*_rows(files, found, shell)],
+            hash=shell.text("round.hash", hash=own),
+        )
     )
     return page.encode("utf-8")
 
 
-def _questions(files: Mapping[str, bytes], shell: Shell) -> Iterable[tuple[str, tuple[str, ...], str]]:
+def _words(shell: Shell) -> dict[str, Any]:
+    """The headings of the page."""
+    own = ("decide", "nothing", "unchecked", "hints", "papers", "results", "question", "result", "files")
+    heads = ("day", "act", "who", "provision", "step", "state", "days")
+    return {
+        **{key: shell.text(f"round.page.{key}") for key in own},
+        **{key: shell.text(f"agenda.head.{key}") for key in heads},
+        "acts": shell.text("agenda.acts"),
+        "steps": shell.text("agenda.steps"),
+        "no_acts": shell.text("agenda.nothing"),
+        "list": words(shell),
+    }
+
+
+def _points(case: Case, found: Mapping[str, Any], shell: Shell) -> Iterator[str]:
+    """Ties, checks that are not in order, whom something waits for, notes: as the report to the director has them."""
+    from desk.papers import director
+    from engine.answers import decide
+    from engine.award import award
+
+    awards = award(case) if case.rows("score") else None
+    violations = found["procedure.json"]["violations"]
+    yield from director.points(decide(case), awards, violations, found["review.json"]["revocations"], shell.lang)
+
+
+def _unchecked(row: Mapping[str, Any], shell: Shell) -> Iterator[str]:
+    """The checks that the file does not allow, each once, with the articles that ask for them."""
+    from engine.law import Provision
+
+    for one in dict.fromkeys((entry["provision"], entry["check"]) for entry in row["unchecked"]):
+        yield f"{Provision.parse(one[0]).citation}　{shell.text(f'procedure.check.{one[1]}')}"
+
+
+def _acts(plan: Agenda, shell: Shell) -> list[dict[str, str]]:
+    from desk.text import agendas
+
+    lang = shell.lang
+    return [
+        {
+            "due": agendas.due(act, lang),
+            "words": visible(agendas.act_words(act, plan, lang)),
+            "who": visible(agendas.who(act, plan, lang)),
+            "waits": visible(agendas.waits(act, plan, lang)),
+            "provision": agendas.cited(act, lang),
+        }
+        for act in plan.acts
+    ]
+
+
+def _steps(plan: Agenda, shell: Shell) -> list[dict[str, Any]]:
+    from desk.text import agendas
+
+    lang = shell.lang
+    return [
+        {
+            "state": shell.text(f"agenda.state.{step.state}"),
+            "words": agendas.step_words(step, lang),
+            "days": agendas.span(step, lang),
+            "provision": agendas.cited(step, lang),
+            "now": step.state == "now",
+        }
+        for step in plan.steps
+    ]
+
+
+def _rows(files: Mapping[str, bytes], found: Mapping[str, Any], shell: Shell) -> Iterator[dict[str, Any]]:
+    """The results of each question with its data files, the overview first, the drawn reasons last."""
+    overview = [name for name in files if name.endswith(".xlsx")]
+    yield _row(shell, "overview", shell.text("round.result.overview"), overview)
+    for question, stems, result in _questions(found, shell):
+        yield _row(shell, question, result, [name for name in files if name.partition(".")[0] in stems])
+    yield _row(shell, "data", shell.text("round.result.data"), ["facts.lp", "papers.json", "record.json"])
+    yield from _graphs(files, found, shell)
+
+
+def _questions(found: Mapping[str, Any], shell: Shell) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Each question that was asked, the stems of its files, and its result in a line."""
-    found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
     status = [row["status"] for row in found["decision.json"]["applicants"]]
     counts = {name: status.count(name) for name in ("eligible", "pending", "rejected")}
     yield "decision", ("decision",), shell.text("table.count", total=len(status), **counts)
+    yield "agenda", ("agenda",), shell.text("round.result.agenda", number=len(found["agenda.json"]["acts"]))
     if "conflicts.json" in found:
         number = len(found["conflicts.json"]["conflicts"])
         yield "conflicts", ("conflicts",), shell.text("round.result.conflicts", number=number)
@@ -86,21 +162,13 @@ def _questions(files: Mapping[str, bytes], shell: Shell) -> Iterable[tuple[str, 
     yield "procedure", ("procedure",), shell.text("round.result.procedure", **numbers)
 
 
-def _graphs(files: Mapping[str, bytes], shell: Shell) -> list[str]:
+def _graphs(files: Mapping[str, bytes], found: Mapping[str, Any], shell: Shell) -> Iterator[dict[str, Any]]:
     """A row for each applicant whose reasons are drawn: who it is, its status, the picture."""
-    applicants = json.loads(files["decision.json"])["applicants"]
-    rows = []
-    for number, row in enumerate(applicants, 1):
+    for number, row in enumerate(found["decision.json"]["applicants"], 1):
         if (name := f"graphs/applicant-{number:03}.svg") in files:
-            link = f'<a href="{quote(name)}">{escape(name)}</a>'
-            who = " ".join(filter(None, (row["id"], row["name"])))
-            cells = (escape(visible(who)), escape(shell.text(f"status.{row['status']}")), link)
-            rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    return rows
+            who = visible(" ".join(filter(None, (row["id"], row["name"]))))
+            yield {"question": who, "result": shell.text(f"status.{row['status']}"), "files": [name]}
 
 
-def _row(shell: Shell, question: str, result: str, names: list[str]) -> str:
-    links = "<br>".join(f'<a href="{quote(name)}">{escape(name)}</a>' for name in sorted(names))
-    return (
-        f"<tr><td>{escape(shell.text(f'round.question.{question}'))}</td><td>{escape(result)}</td><td>{links}</td></tr>"
-    )
+def _row(shell: Shell, question: str, result: str, names: Sequence[str]) -> dict[str, Any]:
+    return {"question": shell.text(f"round.question.{question}"), "result": result, "files": sorted(names)}

@@ -38,19 +38,13 @@ def options(remedies: bool) -> frozenset[str]:
 
 def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Letter]":
     """The letters to these applicants, each with its number among the papers of the whole round."""
-    from desk.papers import asked
-    from desk.press import numbers
-    from explain.letter import KIND, Letters, addressees, view
+    from desk.papers import bundle
+    from explain.letter import KIND, Letters
 
-    due = [("acceptance_notice", "")]
-    for outcome in decision.applicants:
-        if outcome.status == "pending" and asked(view(decision, outcome.id)):
-            due.append(("supplement_notice", outcome.id))
-    due += [(KIND, id) for id in addressees(decision)]
-    given = numbers(decision.case, due)
     found = Letters(decision, applicants)
-    written = [found.of(id, day, options) for id in applicants]
-    return [one.numbered(given.get((KIND, one.paper.applicant), one.paper.number)) for one in written]
+    prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options)
+    papers = {one.about: one.paper for one in prepared}
+    return [found.of(id, day, options).printed(papers[id]) for id in applicants]
 
 
 def write_letters(shell: Shell, written: "Sequence[Letter]", folder: Path, *, index: bool) -> None:

@@ -10,7 +10,7 @@ from engine.errors import UsageError
 from explain.show import conflict_graph, draw, panel_dot, panel_graph
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Replacement
+    from engine.draw import Draw, Entry
     from engine.panels import Roster
 
 FORMATS = (".svg", ".png", ".dot")
@@ -21,7 +21,7 @@ def conflict_picture(roster: "Roster", file: str, lang: str) -> str | bytes:
     return _drawn(conflict_graph(roster, lang), file)
 
 
-def panel_picture(drawn: "Draw", done: "Sequence[Replacement]", file: str, lang: str) -> str | bytes:
+def panel_picture(drawn: "Draw", done: "Sequence[Entry]", file: str, lang: str) -> str | bytes:
     """The panel graph, replacements included."""
     return _drawn(panel_graph(drawn, done, lang), file)
 

@@ -24,8 +24,8 @@ _HOUSE = Path(__file__).resolve().parents[2]
 _ROOMS = ("engine", "explain", "desk")
 _DRAWN = (".svg", ".png", ".pdf")
 """Drawings depend on the machine's fonts: they are recorded, and not compared."""
-_KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "engine": dict, "clingo": str,
-         "rules": dict, "statutes": dict, "facts": str, "outputs": dict}  # fmt: skip
+_KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "read": list, "engine": dict,
+         "clingo": str, "rules": dict, "statutes": dict, "facts": str, "outputs": dict}  # fmt: skip
 """What a record holds, and of what kind it is."""
 _MOST_SETS = 1_000_000
 _LIMIT = 64 * 1024 * 1024
@@ -41,6 +41,7 @@ def record(case: Case, asked: Asked, files: Mapping[str, bytes]) -> dict[str, An
         "city": case.city,
         "round": case.round,
         "asked": asked.json(),
+        "read": [account.as_dict() for account in case.accounts],
         **basis(case),
         "outputs": {name: digest(data) for name, data in sorted(files.items())},
     }
@@ -81,7 +82,7 @@ def load(path: Path) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise _no_record(path, "record")
     for key, kind in _KEYS.items():
-        if key != "sha256" and type(row.get(key)) is not kind:
+        if key not in ("sha256", "read") and type(row.get(key)) is not kind:
             raise _no_record(path, key)
     if row["record"] != 1 or not _is_asked(row["asked"]):
         raise _no_record(path, "record" if row["record"] != 1 else "asked")
@@ -197,9 +198,12 @@ FORGED = (
 
 
 def different(row: Mapping[str, Any], files: Mapping[str, bytes]) -> list[str]:
-    """The outputs that come out otherwise than recorded, sorted; drawings are not compared."""
+    """The outputs that come out otherwise than recorded, sorted; drawings and the index are not compared.
+
+    The index tells hints, which depend on the files that were read and are no part of any result.
+    """
     now = {name: digest(data) for name, data in files.items()}
-    names = sorted(set(row["outputs"]) | set(now))
+    names = sorted((set(row["outputs"]) | set(now)) - {INDEX})
     return [name for name in names if not name.endswith(_DRAWN) and row["outputs"].get(name) != now.get(name)]
 
 

@@ -49,7 +49,7 @@ class _Overview:
             status: self.book.add_format({**font, "border": 1, "bg_color": colour})
             for status, colour in _GROUNDS.items()
         }
-        self.names = ground.names(decision.case)
+        self.names = decision.case.names
 
     def bytes(self) -> bytes:
         self._outcomes()

@@ -1,11 +1,15 @@
+from . import correspondence as correspondence
+from . import director as director
 from . import ground as ground
 from . import notices as notices
+from . import petitions as petitions
 from . import recusal as recusal
-from . import revocation as revocation
 from . import stack as stack
 from . import supplement as supplement
+from . import timing as timing
 from .drawn import record as record
 from .notices import prize_words as prize_words
 from .stack import KINDS as KINDS
+from .stack import Prepared as Prepared
 from .stack import bundle as bundle
 from .supplement import asked as asked

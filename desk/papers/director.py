@@ -1,18 +1,21 @@
-"""The report for the leadership: one page of figures, a chart, and what needs a decision."""
+"""The report for the leadership: one page of figures, a chart, and what needs a decision. No key, no identifier."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+import clingo
+
 from desk.papers import ground
-from desk.papers.notices import prize_words
-from engine.answers import STATUSES, Decision
+from desk.papers.notices import listed, prize_words, unlisted
+from engine.answers import Decision
 from engine.award import PRIZES, Award
 from engine.facts import day as day_words
-from engine.law import readings
-from engine.words import text
+from engine.facts import fact, sentence
+from engine.law import Provision, readings
+from engine.words import has, text
 from explain.letter import Block, Chart, Heading, Items, Paper, Table, Text
 
 _GROUNDS = 5
@@ -25,91 +28,154 @@ def report(
     decision: Decision,
     award: Award | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
+    revocations: Sequence[Mapping[str, Any]] = (),
     day: int = 0,
     lang: str = "zh",
 ) -> Paper:
-    """The report; `violations` are those of `procedure` (VOCABULARY, section 10)."""
+    """The report; `violations` and `revocations` are those of `procedure` and `review` (VOCABULARY, sections 9, 10)."""
     case = decision.case
-    counts = Counter(outcome.status for outcome in decision.applicants)
-    blocks: list[Block] = [Heading(text("paper.round_report.overview", lang))]
-    by_status = {status: counts[status] for status in STATUSES}
-    deadline = day_words(decision.deadline, lang)
-    total = len(decision.applicants)
-    blocks.append(Text(text("paper.round_report.counts", lang, deadline=deadline, total=total, **by_status)))
-    bars = tuple((text(f"status.{status}", lang), counts[status]) for status in STATUSES)
-    blocks.append(Chart(bars, text("paper.round_report.chart", lang)))
-    blocks += _grounds(decision, lang)
+    words = ground.setting(decision.city, decision.round, lang)
+    sections: list[tuple[str, list[Block]]] = [("overview", [*_counts(decision, lang), *_grounds(decision, lang)])]
     if award is not None and award.sets:
-        blocks.append(Heading(text("paper.round_report.award", lang)))
-        blocks += _winners(award, lang)
-    blocks.append(Heading(text("paper.round_report.decide", lang)))
-    points = list(_points(decision, award, violations, lang)) or [text("paper.round_report.nothing", lang)]
-    told = [f"{number}. {point}" for number, point in enumerate(points[:_POINTS], 1)]
-    if len(points) > _POINTS:
-        told.append(text("paper.round_report.more", lang, number=len(points) - _POINTS))
-    blocks.append(Items(tuple(told)))
+        sections.append(("award", list(_winners(award, lang))))
+    found = list(points(decision, award, violations, revocations, lang))
+    told = [
+        text("paper.round_report.point", lang, number=ground.number_words(number, lang), point=point)
+        for number, point in enumerate(found[:_POINTS], 1)
+    ]
+    if len(found) > _POINTS:
+        told.append(text("paper.round_report.more", lang, number=len(found) - _POINTS))
+    nothing = text("paper.round_report.nothing", lang)
+    sections.append(("decide", [Items(tuple(told)) if told else Text(nothing)]))
+    blocks: list[Block] = []
+    for number, (name, inside) in enumerate(sections, 1):
+        heading = text(f"paper.round_report.{name}", lang)
+        count = ground.number_words(number, lang)
+        blocks += [Heading(text("paper.round_report.heading", lang, number=count, heading=heading)), *inside]
     signature, contact = ground.signed(case, lang)
-    words = {"round": decision.round, "award": ground.award(decision.city)}
     title = text("paper.round_report.title", lang, **words)
     return Paper("round_report", title, tuple(blocks), signature=signature, contact=contact, day=day)
 
 
+def _counts(decision: Decision, lang: str) -> Iterator[Block]:
+    """How many applied and what became of them: by the list once it is published, by today's outcome before."""
+    counts = Counter(outcome.status for outcome in decision.applicants)
+    deadline = day_words(decision.deadline, lang)
+    gone = counts.pop("withdrawn", 0)
+    withdrawn = text("paper.round_report.withdrawn", lang, number=gone) if gone else ""
+    told = {"deadline": deadline, "total": sum(counts.values()), "withdrawn": withdrawn}
+    if any(row[1] == "acceptance" for row in decision.case.rows("listed")):
+        bars = {"listed": len(listed(decision)), "unlisted": len(unlisted(decision))}
+        yield Text(text("paper.round_report.counts_listed", lang, **told, **bars))
+    else:
+        bars = {status: counts[status] for status in ("eligible", "pending", "rejected")}
+        yield Text(text("paper.round_report.counts", lang, **told, **bars))
+    drawn = tuple((text(f"paper.round_report.bar_{name}", lang), number) for name, number in bars.items())
+    yield Chart(drawn, text("paper.round_report.chart", lang))
+
+
 def _grounds(decision: Decision, lang: str) -> Iterator[Block]:
-    found: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[Provision, str]] = Counter()
     for outcome in decision.applicants:
-        found.update({(g.provision.citation, text(f"requirement.{g.key}", lang)) for g in outcome.failed})
-        found.update({(g.provision.citation, text(f"ground.{g.key}", lang)) for g in outcome.barred})
+        found.update({(g.provision, text(f"requirement.{g.key}", lang)) for g in outcome.failed})
+        found.update({(g.provision, text(f"ground.{g.key}", lang)) for g in outcome.barred})
     rows = tuple(
-        (citation, ground_, str(number))
-        for (citation, ground_), number in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_GROUNDS]
+        (provision.citation, ground_, str(number))
+        for (provision, ground_), number in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_GROUNDS]
     )
     if rows:
-        header = (
-            "paper.supplement_notice.header_ground",
-            "paper.round_report.ground_key",
-            "paper.round_report.ground_count",
+        header = tuple(
+            text(f"paper.round_report.{key}", lang) for key in ("grounds_header", "ground_key", "ground_count")
         )
-        caption = text("paper.round_report.grounds", lang)
-        yield Table(tuple(text(key, lang) for key in header), rows, (4, 5, 3), caption)
+        yield Table(header, rows, (), text("paper.round_report.grounds", lang))
 
 
 def _winners(award: Award, lang: str) -> Iterator[Block]:
-    names = ground.names(award.case)
-    yield Text(text("paper.round_report.sets", lang, number=award.count))
+    names = ground.Names(award.case, lang)
+    key = "one_set" if award.count == 1 else "sets"
+    yield Text(text(f"paper.round_report.{key}", lang, number=award.count))
     if award.count == 1:
         for prize in PRIZES:
             ids = award.sets[0].winners[prize]
             key = "winners" if ids else "no_winners"
-            listed = "、".join(names.get(id, id) for id in ids)
-            yield Text(text(f"paper.round_report.{key}", lang, prize=prize_words(prize, lang), names=listed))
+            joined = text("paper.and", lang).join(names[id] for id in ids)
+            yield Text(text(f"paper.round_report.{key}", lang, prize=prize_words(prize, lang), names=joined))
 
 
-def _points(
-    decision: Decision, award: Award | None, violations: Sequence[Mapping[str, Any]], lang: str
+def points(
+    decision: Decision,
+    award: Award | None,
+    violations: Sequence[Mapping[str, Any]],
+    revocations: Sequence[Mapping[str, Any]],
+    lang: str,
 ) -> Iterator[str]:
     """What a person must decide or look at."""
-    names = ground.names(decision.case)
+    names = ground.Names(decision.case, lang)
     if award is not None and award.tie:
-        yield text("paper.round_report.tie", lang, names=_listed(award.tie, names))
+        yield text("paper.round_report.tie", lang, names=_joined(award.tie, names, lang))
     pending = [outcome.id for outcome in decision.applicants if outcome.status == "pending"]
     if pending:
-        yield text("paper.round_report.open", lang, number=len(pending), names=_listed(pending, names))
+        yield text("paper.round_report.open", lang, number=len(pending), names=_joined(pending, names, lang))
+    if revocations:
+        ids = list(dict.fromkeys(str(row["id"]) for row in revocations))
+        told = {"number": len(revocations), "names": _joined(ids, names, lang)}
+        yield text("paper.round_report.revocations", lang, **told)
     for row in violations:
-        told = {name: row.get(name) for name in ("citation", "required", "found", "check")}
-        yield text("paper.round_report.violation", lang, **told)
+        yield violation(row, names, lang)
     seen: dict[str, list[str]] = {}
-    for note in decision.notes:
-        seen.setdefault(note.kind, []).append(note.id)
+    for note in (*decision.notes, *(getattr(award, "notes", ()) or ())):
+        ids = seen.setdefault(note.kind, [])
+        if note.id not in ids:
+            ids.append(note.id)
     for kind, ids in seen.items():
-        listed = _listed(dict.fromkeys(ids), names)
-        yield text("paper.round_report.note", lang, name=listed, note=text(f"note.{kind}", lang))
+        key = f"paper.round_report.note.{kind}"
+        key = key if has(key, lang) else "paper.round_report.note.other"
+        yield text(key, lang, names=_joined(ids, names, lang))
     other = [key for key, one in readings(decision.city).items() if decision.readings[key] != one.default]
     if other:
-        told = {"readings": "、".join(text(f"reading.{key}.label", lang) for key in other)}
-        yield text("paper.round_report.readings", lang, number=len(other), **told)
+        labels = text("paper.and", lang).join(text(f"reading.{key}.label", lang) for key in other)
+        yield text("paper.round_report.readings", lang, number=len(other), readings=labels)
 
 
-def _listed(ids: Any, names: Mapping[str, str]) -> str:
-    ids = list(ids)
-    more = "……" if len(ids) > _NAMED else ""
-    return "、".join(names.get(id, id) for id in ids[:_NAMED]) + more
+def violation(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
+    """A check that is not in order, in words."""
+    check = f"procedure.check.{row['check']}"
+    return text(
+        "paper.round_report.violation",
+        lang,
+        citation=row["citation"],
+        check=text(check, lang) if has(check, lang) else "",
+        required=told(row["required"], names, lang),
+        found=told(row["found"], names, lang),
+    )
+
+
+def told(value: Any, names: Mapping[str, str], lang: str) -> str:
+    """What was found or required, as a director reads it: a number, a fact as a sentence, categories in words."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        facts = [one for one in value if "(" in str(one)]
+        joined = text("paper.semicolon" if facts else "paper.and", lang)
+        return joined.join(told(one, names, lang) for one in facts or value) or "—"
+    if "(" in value:
+        try:
+            return sentence(fact(clingo.parse_term(value)), lang, names)
+        except (RuntimeError, KeyError, ValueError):
+            return _dated(value, lang)
+    for key in ("category", "purpose", "objection", "limb"):
+        if has(f"vocabulary.choices.{key}.{value}", lang):
+            return text(f"vocabulary.choices.{key}.{value}", lang)
+    key = f"procedure.value.{value}"
+    return text(key, lang) if has(key, lang) else ""
+
+
+def _dated(value: str, lang: str) -> str:
+    """The days in what is no whole fact; nothing else of it is for a reader."""
+    numbers = [one.number for one in clingo.parse_term(value).arguments if one.type == clingo.SymbolType.Number]
+    return text("paper.and", lang).join(day_words(n, lang) if n > 19000000 else str(n) for n in numbers)
+
+
+def _joined(ids: Collection[str], names: Mapping[str, str], lang: str) -> str:
+    first = text("paper.and", lang).join(names[id] for id in list(ids)[:_NAMED])
+    return text("paper.round_report.others", lang, names=first, number=len(ids)) if len(ids) > _NAMED else first

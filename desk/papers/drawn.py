@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor
 
 from desk.papers import ground
-from engine.draw import WANTED_BITS, Draw, Replacement, bits
+from engine.draw import WANTED_BITS, Draw, Entry, Places, bits, events
+from engine.facts import day as fact_day
 from engine.panels import names, reason
 from engine.words import text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
@@ -13,12 +15,12 @@ from explain.letter import Block, Heading, Note, Paper, Table, Text
 SIGNERS = ("operator", "supervision", "notary")
 
 
-def record(drawn: Draw, done: Sequence[Replacement] = (), day: int = 0, lang: str = "zh") -> Paper:
+def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "zh") -> Paper:
     """The paper of a draw; who drew, where and when, and the signatures are left open."""
     roster = drawn.frozen.roster
     case = roster.case
-    cited = ground.measure(case.city, roster.provisions.get("lots"), lang)
-    words = {"round": case.round, "award": ground.award(case.city), "ground": cited}
+    cited = ground.measure(case.city, [roster.provisions.get("lots")], lang)
+    words = {**ground.setting(case.city, case.round, lang), "ground": cited}
 
     def say(key: str, **more: object) -> str:
         return text(f"paper.draw_record.{key}", lang, **more)
@@ -48,8 +50,8 @@ def record(drawn: Draw, done: Sequence[Replacement] = (), day: int = 0, lang: st
     blocks += [Heading(say("signatures")), Table(tuple(say(one) for one in SIGNERS), (("",) * len(SIGNERS),))]
     if drawn.demo:
         blocks.append(Note(say("demo")))
-    elif sum(map(bits, drawn.seed)) < WANTED_BITS:
-        blocks.append(Note(say("few_bits", bits=sum(map(bits, drawn.seed)), wanted=WANTED_BITS)))
+    elif (given := floor(bits(events(case)))) < WANTED_BITS:
+        blocks.append(Note(say("few_bits", bits=given, wanted=WANTED_BITS)))
     blocks.append(Note(say("check")))
     signature, contact = ground.signed(case, lang)
     title = say("title", **words)
@@ -58,7 +60,15 @@ def record(drawn: Draw, done: Sequence[Replacement] = (), day: int = 0, lang: st
 
 def _seed(drawn: Draw, lang: str) -> Table:
     header = tuple(text(f"paper.draw_record.{name}", lang) for name in ("source", "bits"))
-    return Table(header, tuple((source, str(bits(source))) for source in drawn.seed), (10, 3))
+    if drawn.demo:
+        return Table(header, ((drawn.seed, "0"),), (10, 3))
+    texts = {piece.partition(":")[0].replace("r", ""): piece.partition(":")[2] for piece in drawn.seed.split(";")}
+    rows = [
+        (text("paper.draw_record.numbers", lang, source=event.name, numbers=texts[part.name]), f"{part.bits:.1f}")
+        for event in events(drawn.frozen.roster.case)
+        for part in event.parts
+    ]
+    return Table(header, tuple(rows), (10, 3))
 
 
 def _panels(drawn: Draw, known: dict[str, str], lang: str) -> Table:
@@ -87,21 +97,47 @@ def _reserved(drawn: Draw, known: dict[str, str], lang: str) -> Iterator[tuple[s
     for walk in drawn.walks:
         for place, name, verdict in walk.rows():
             if verdict == "reserved":
-                tight = walk.tight[place]
-                who = "、".join(known.get(one, one) for one in tight.reviewers)
-                groups = "、".join(known.get(group, group) for group in tight.groups)
-                words = text("paper.draw_record.tight", lang, groups=groups, number=tight.number, who=who)
+                words = _tight(walk.tight[place], known, lang)
+                yield known.get(walk.group, walk.group), known.get(name, name), words
+            elif verdict == "for_leader":
+                words = text("paper.draw_record.for_leader", lang)
                 yield known.get(walk.group, walk.group), known.get(name, name), words
 
 
-def _replaced(done: Sequence[Replacement], known: dict[str, str], lang: str) -> Iterator[str]:
-    for one in done:
-        key = "replaced" if one.by else "not_replaced"
+def _tight(found: Places, known: dict[str, str], lang: str) -> str:
+    """A tight set as a sentence: which places, who can give how many of them, and that none is to spare."""
+    places = "、".join(
+        text(f"paper.draw_record.{one.only}", lang, group=known.get(one.group, one.group), free=one.free)
+        for one in found.places
+    )
+    who = "、".join(
+        text("paper.draw_record.gives", lang, who=known.get(one.reviewer, one.reviewer), number=one.gives)
+        for one in found.give
+    )
+    return text("paper.draw_record.tight", lang, places=places, number=found.need, who=who)
+
+
+def _replaced(done: Sequence[Entry], known: dict[str, str], lang: str) -> Iterator[str]:
+    """Each entry: its day and reason, who left, who followed or that nobody could."""
+    for entry in done:
         yield text(
-            f"paper.draw_record.{key}",
+            "paper.draw_record.entry",
             lang,
-            group=known.get(one.group, one.group),
-            role=text(f"panels.role.{one.role}", lang),
-            who=known.get(one.reviewer, one.reviewer),
-            by=known.get(one.by or "", one.by),
+            day=fact_day(entry.later.day, lang),
+            because=entry.later.because,
+            document=entry.later.document,
         )
+        for who, group, _ in entry.leaves:
+            yield text("paper.draw_record.leaves", lang, who=known.get(who, who), group=known.get(group, group))
+        for walk in entry.walks:
+            for place, name in walk.taken:
+                yield text(
+                    "paper.draw_record.follows",
+                    lang,
+                    who=known.get(name, name),
+                    group=known.get(walk.group, walk.group),
+                    place=place,
+                )
+        if entry.hall:
+            yield text("paper.draw_record.vacant", lang)
+        yield text("paper.draw_record.head", lang, head=entry.hash)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from engine.case import Case, Row
+from engine import law
+from engine.case import Case, Row, evidence
 from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
-from engine.law import RULES, Provision, calendar, rule_file, statute
+from engine.law import Provision, calendar, chinese, rule_files, statute
 from engine.law import last_day as calendar_end
+from engine.solve import answer, symbols
 from engine.words import text
 
-_PROVISION = r"(art\(\d+,\d+,\d+\))"
 _PERIOD = re.compile(r"不少于(\d+)个工作日")
 
 
@@ -22,36 +23,62 @@ def award(city: str) -> str:
     return re.sub("管理办法$", "", statute(city).title)
 
 
-def measure(city: str, provision: Provision | None, lang: str) -> str:
-    """The regulation with the provision meant, as papers cite it; without one, the regulation alone."""
-    citation = provision.citation if provision else ""
-    return text("paper.common.measure", lang, title=statute(city).title, citation=citation)
+def number_words(number: int, lang: str) -> str:
+    """A number as headings and rounds have it: 六 in Chinese, 6 in English."""
+    return chinese(number) if lang == "zh" else str(number)
 
 
-@cache
-def _said(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The groups of a pattern in each statement of the city's rules that begins with it."""
-    statements = (str(s.node).replace(" ", "") for s in rule_file(RULES / f"{city}.lp").statements)
-    return tuple(found.groups() for one in statements if (found := re.match(pattern, one)))
+def setting(city: str, round: int, lang: str) -> dict[str, str]:
+    """Round and award, as the sentences of papers take them."""
+    return {"round": number_words(round, lang), "award": award(city)}
+
+
+def measure(city: str, provisions: Iterable[Provision | None], lang: str, short: bool = False) -> str:
+    """The regulation with its document number and the provisions meant; `short` brings in the name 《办法》."""
+    text_ = statute(city)
+    number = next(iter(text_.header.values()), "")
+    key = "measure_short" if short else "measure"
+    return text(f"paper.common.{key}", lang, title=text_.title, number=number, citation=cited(provisions, lang))
+
+
+def cited(provisions: Iterable[Provision | None], lang: str) -> str:
+    """The citations of provisions, in the order of the text."""
+    known = sorted({provision for provision in provisions if provision})
+    return text("paper.and", lang).join(provision.citation for provision in known)
+
+
+def stated(city: str, pattern: str) -> Provision | None:
+    """The provision in the first statement of the city's rules that the pattern begins; {P} stands for it."""
+    found = law.stated(city, pattern)
+    return Provision.parse(found[0][0]) if found else None
+
+
+def all_stated(city: str, pattern: str) -> list[Provision]:
+    """The provisions in every statement of the city's rules that the pattern begins."""
+    return [Provision.parse(row[0]) for row in law.stated(city, pattern)]
 
 
 def publishes(city: str, list_: str) -> Provision | None:
     """The provision under which a list is published."""
-    found = _said(city, rf"publishes\({list_},{_PROVISION}\)\.")
-    return Provision.parse(found[0][0]) if found else None
+    return stated(city, rf"publishes\({list_},{{P}}\)\.")
 
 
 def supplement_duty(city: str) -> Provision | None:
     """The provision that is cited once papers can no longer be handed in."""
-    found = _said(city, rf"supplement_duty\({_PROVISION},")
-    return Provision.parse(found[0][0]) if found else None
+    return stated(city, r"supplement_duty\({P},")
+
+
+def articles(city: str, head: str) -> list[Provision]:
+    """The articles under which the city's rules derive a head (`requires`, `barred`), without their items."""
+    found = {Provision.parse(row[0]) for row in law.stated(city, rf"{head}\(\w+,{{P}},")}
+    return sorted({one._replace(paragraph=0, item=0) for one in found})
 
 
 @cache
 def stated_by_others(city: str) -> frozenset[str]:
     """The requirements that wait for a person's finding or an authority's act, not for the applicant's papers."""
-    findings = _said(city, rf"rests_on_finding\(A,{_PROVISION},(\w+),")
-    awaited = _said(city, rf"awaits_others\(A,{_PROVISION},(\w+)\)(?!:-objection)")
+    findings = law.stated(city, r"rests_on_finding\(A,{P},(\w+),")
+    awaited = law.stated(city, r"awaits_others\(A,{P},(\w+)\)")
     return frozenset(key for _, key in (*findings, *awaited))
 
 
@@ -82,23 +109,47 @@ def _after(first: int) -> Iterator[int]:
     return (day for day in sorted(calendar()) if day >= first)
 
 
+def filed_notice(case: Case, list_: str) -> tuple[int, int] | None:
+    """First and last day of the notice of a list on file, the latest where there are several."""
+    rows = sorted((int(first), int(last)) for kind, first, last in case.rows("notice") if kind == list_)
+    return rows[-1] if rows else None
+
+
 def period(case: Case, list_: str, day: int, lang: str) -> str:
     """The sentence on how long a list is public: from the notice on file, else from the day given, else left open."""
     days = working_days(case.city, publishes(case.city, list_))
     counted = case.readings.get("notice_first_day") == "included"
-    filed = next(((int(first), int(last)) for kind, first, last in case.rows("notice") if kind == list_), None)
+    filed = filed_notice(case, list_)
     first = filed[0] if filed else day
-    if not first or not days:
+    if not first or not days or not countable(first, days, counted):
         return text("paper.common.period_open", lang, days=days)
     last = last_day(first, days, counted)
+    if filed and filed[1] < 99990000:
+        last = max(last, filed[1])
     return text(
         "paper.common.period",
         lang,
         first=day_words(first, lang),
-        last=day_words(max(last, filed[1]) if filed and filed[1] < 99990000 else last, lang),
-        days=days,
+        last=day_words(last, lang),
+        days=_between(first, last, counted) or days,
         counted=text(f"paper.common.{'counted' if counted else 'uncounted'}", lang),
     )
+
+
+def countable(first: int, days: int, counted: bool) -> bool:
+    """Whether the calendar reaches so far that the notice's last day can be named."""
+    try:
+        last_day(first, days, counted)
+    except CaseError:
+        return False
+    return True
+
+
+def _between(first: int, last: int, counted: bool) -> int:
+    entries = calendar()
+    if first not in entries or last not in entries:
+        return 0
+    return entries[last].number - entries[first].number + (entries[first].working if counted else 0)
 
 
 def signed(case: Case, lang: str) -> tuple[str, tuple[str, ...]]:
@@ -117,11 +168,61 @@ def office(rows: Sequence[Row], lang: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def names(case: Case) -> dict[str, str]:
-    """What everything with an identifier is called."""
-    return case.names
+class Names(dict[str, str]):
+    """Names by identifier for official papers: whoever has none is an open place, never an identifier."""
+
+    def __init__(self, case: Case, lang: str) -> None:
+        super().__init__(case.names)
+        self.open = text("paper.open.name", lang)
+
+    def __missing__(self, id: str) -> str:
+        return self.open
+
+    def get(self, id: str, _default: object = None, /) -> str:
+        """The name; the open place for whoever has none."""
+        return self[id]
 
 
 def kinds(case: Case) -> dict[str, str]:
     """Organization or individual, by applicant."""
     return {str(id): str(kind) for id, kind in case.rows("applicant")}
+
+
+def source(case: Case, fact: str, lang: str) -> str:
+    """The documents behind a fact in brackets, empty where none is on file."""
+    documents = sources(case, fact, lang, "source_numbered")
+    joined = text("paper.semicolon", lang).join(documents)
+    return text("paper.common.source", lang, sources=joined) if documents else ""
+
+
+def sources(case: Case, fact: str, lang: str, key: str = "attachment") -> list[str]:
+    """The documents behind a fact, each with its number; `key` words the two of them."""
+    return [
+        text(
+            f"paper.common.{key if one.number else 'attachment_plain'}", lang, document=one.document, number=one.number
+        )
+        for one in evidence(case).get(fact, ())
+    ]
+
+
+_WITHIN = re.compile(r"起(\d+)年内")
+
+
+def years_within(city: str, provision: Provision) -> int:
+    """The years from a day within which something must have happened, in the provision's own words; 0 for none."""
+    found = _WITHIN.search(statute(city).text(provision))
+    return int(found[1]) if found else 0
+
+
+def corresponding(day: int, years: int) -> int:
+    """The corresponding day so many years later; 28 February where the year has no 29th."""
+    later = day + years * 10000
+    leap = later // 10000 % 4 == 0 and (later // 10000 % 100 != 0 or later // 10000 % 400 == 0)
+    return later - 1 if later % 10000 == 229 and not leap else later
+
+
+def in_force(case: Case) -> int:
+    """The day from which the regulation is in force, under the reading used."""
+    rounds = [fact for fact in case.facts if fact.predicate == "round"]
+    shown = answer(rule_files(case.city), symbols(case.city, case.readings, rounds), extra="#show in_force_day/1.")
+    return next(atom.arguments[0].number for atom in shown if atom.match("in_force_day", 1))

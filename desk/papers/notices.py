@@ -1,38 +1,112 @@
-"""Public notices: the applications accepted (受理名单公示), the proposed winners (拟奖名单公示)."""
+"""What the public reads: the announcement (评审公告), the list of applications accepted, the proposed winners."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desk.papers import ground
 from engine.answers import Decision
 from engine.award import PRIZES, Award
+from engine.case import Case
 from engine.facts import PREDICATES, Field, choice
+from engine.facts import day as day_words
 from engine.words import text
-from explain.letter import Block, Note, Paper, Table, Text
+from explain.letter import Block, Heading, Note, Paper, Table, Text
+
+
+def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
+    """Who may apply, with what, by when, and how the review goes: each by the provisions that say so."""
+    words = ground.setting(case.city, case.round, lang)
+    signature, contact = ground.signed(case, lang)
+    forward = ground.stated(case.city, r"applied_in_steps\({P}\)\.")
+    duty = ground.supplement_duty(case.city)
+    office = signature or text("paper.open.office", lang)
+
+    def say(key: str, **more: object) -> str:
+        return text(f"paper.announcement.{key}", lang, **words, **more)
+
+    asked = [*ground.articles(case.city, "requires")]
+    applying = {duty._replace(paragraph=0, item=0)} if duty else set()
+    applying |= {forward} if forward else set()
+    steps = [
+        *ground.all_stated(case.city, r"stages_in_order\({P}\)\."),
+        *ground.all_stated(case.city, r"stage_after_stage\(\w+,\w+,{P}\)\."),
+    ]
+    cited = ground.measure(case.city, [ground.stated(case.city, r"announced_first\({P}\)\.")], lang, short=True)
+    told = {
+        "duty": ground.cited([duty], lang),
+        "forward": ground.cited([forward], lang),
+        "deadline": day_words(case.deadline, lang),
+        "office": office,
+    }
+    publishing = ground.publishes(case.city, "acceptance")
+    blocks: list[Block] = [
+        Text(say("opening", ground=cited)),
+        Heading(say("who")),
+        Text(
+            say(
+                "conditions",
+                requirements=ground.cited([one for one in asked if one not in applying], lang),
+                bars=ground.cited(ground.articles(case.city, "barring_event"), lang),
+            )
+            + say("judged", deadline=told["deadline"])
+        ),
+        Heading(say("papers")),
+        Text(say("forwarded" if forward else "direct", **told)),
+        Heading(say("steps")),
+        Text(say("procedure", stages=ground.cited(steps, lang), days=ground.working_days(case.city, publishing))),
+    ]
+    return Paper("announcement", say("title"), tuple(blocks), signature=signature, contact=contact, day=day)
+
+
+def listed(decision: Decision) -> list[str]:
+    """Who stands on the list of applications accepted, by the day received, then the name.
+
+    What was published decides where it is on file, today's outcome where not.
+    """
+    case = decision.case
+    published = {str(id) for id, list_ in case.rows("listed") if list_ == "acceptance"}
+    ids = [
+        outcome.id
+        for outcome in decision.applicants
+        if (outcome.id in published if published else outcome.status == "eligible")
+    ]
+    received = {str(id): int(day) for id, day in case.rows("submitted")}
+    names = case.names
+    return sorted(ids, key=lambda id: (received.get(id, 99991231), names.get(id, ""), id))
+
+
+def unlisted(decision: Decision) -> list[str]:
+    """Who applied and does not stand on the list of applications accepted; nobody who withdrew."""
+    on = set(listed(decision))
+    return [one.id for one in decision.applicants if one.status != "withdrawn" and one.id not in on]
 
 
 def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
-    """The list of applications that can be accepted, and until when objections are heard."""
+    """The list of applications accepted, and until when objections are heard."""
     case = decision.case
-    words = {"round": decision.round, "award": ground.award(decision.city)}
-    cited = ground.measure(decision.city, ground.publishes(decision.city, "acceptance"), lang)
-    accepted = [outcome for outcome in decision.applicants if outcome.status == "eligible"]
-    kinds = ground.kinds(case)
-    key = "opening" if accepted else "none"
-    blocks: list[Block] = [
-        Text(text(f"paper.acceptance_notice.{key}", lang, ground=cited, number=len(accepted), **words))
-    ]
-    if accepted:
-        rows = [
-            (str(number), outcome.name or outcome.id, _kind(kinds[outcome.id], lang))
-            for number, outcome in enumerate(accepted, 1)
-        ]
-        blocks.append(Table(_header(lang, "number", "name", "type"), tuple(rows), (1, 6, 2)))
-        blocks += [Text(ground.period(case, "acceptance", day, lang)), Text(text("paper.common.objection", lang))]
+    words = ground.setting(case.city, case.round, lang)
+    cited = ground.measure(case.city, [ground.publishes(case.city, "acceptance")], lang)
+    ids = listed(decision)
+    key = "opening" if ids else "none"
+    blocks: list[Block] = [Text(text(f"paper.acceptance_notice.{key}", lang, ground=cited, **words))]
+    blocks += tables(case, ids, lang)
+    blocks.append(Text(ground.period(case, "acceptance", day, lang)))
     signature, contact = ground.signed(case, lang)
     title = text("paper.acceptance_notice.title", lang, **words)
     return Paper("acceptance_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
+
+
+def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:
+    """The applicants in one table, or in two where individuals apply as well."""
+    kinds, names = ground.kinds(case), ground.Names(case, lang)
+    both = "individual" in kinds.values()
+    for kind in ("organization", "individual"):
+        rows = [names[id] for id in ids if kinds[id] == kind]
+        if rows:
+            header = _header(lang, "number", kind if both else "name")
+            caption = text(f"paper.common.{kind}s", lang) if both else ""
+            yield Table(header, tuple((str(n), name) for n, name in enumerate(rows, 1)), caption=caption)
 
 
 def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = None) -> Paper:
@@ -41,33 +115,41 @@ def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = N
     Where nobody has chosen among several, the first stands there with a note for staff: it is no list to publish.
     """
     case = award.case
-    words = {"round": award.round, "award": ground.award(award.city)}
-    cited = ground.measure(award.city, ground.publishes(award.city, "proposed_winners"), lang)
+    words = ground.setting(award.city, award.round, lang)
+    cited = ground.measure(award.city, [ground.publishes(award.city, "proposed_winners")], lang)
     blocks: list[Block] = [Text(text("paper.winners_notice.opening", lang, ground=cited, **words))]
-    blocks += _prizes(award, lang, chosen or 0)
-    blocks += [Text(ground.period(case, "proposed_winners", day, lang)), Text(text("paper.common.objection", lang))]
+    blocks += prizes(award, lang, chosen or 0)
+    blocks.append(Text(ground.period(case, "proposed_winners", day, lang)))
     if chosen is None and award.count > 1:
-        tied = "、".join(ground.names(case).get(id, id) for id in award.tie)
+        known = ground.Names(case, lang)
+        tied = text("paper.and", lang).join(known[id] for id in award.tie)
         blocks.append(Note(text("paper.winners_notice.tie", lang, names=tied)))
     signature, contact = ground.signed(case, lang)
     title = text("paper.winners_notice.title", lang, **words)
     return Paper("winners_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
 
 
-def _prizes(award: Award, lang: str, chosen: int) -> Iterator[Block]:
-    names, kinds = ground.names(award.case), ground.kinds(award.case)
+def prizes(award: Award, lang: str, chosen: int) -> Iterator[Block]:
+    """The winners of a set in a table, and the prizes that nobody gets."""
+    names, kinds = ground.Names(award.case, lang), ground.kinds(award.case)
+    name = "organization" if "individual" in kinds.values() else "name"
     one = award.sets[chosen]
     rows: list[tuple[str, ...]] = []
     for prize in PRIZES:
         for id in one.winners[prize]:
-            rows.append((str(len(rows) + 1), prize_words(prize, lang), names.get(id, id), _kind(kinds[id], lang)))
-    if rows:
-        yield Table(_header(lang, "number", "prize", "name", "type"), tuple(rows), (1, 3, 5, 2))
-    else:
+            rows.append((str(len(rows) + 1), prize_words(prize, lang), names[id]))
+    if not rows:
         yield Text(text("paper.winners_notice.none", lang))
+        return
+    yield Table(_header(lang, "number", "prize", name), tuple(rows))
     for prize in PRIZES:
-        if rows and (left := sum(one.vacant[prize].values())):
-            yield Text(text("paper.winners_notice.vacant", lang, prize=prize_words(prize, lang), number=left))
+        if not one.winners[prize]:
+            yield Text(text("paper.winners_notice.vacant", lang, prize=prize_words(prize, lang)))
+
+
+def named(award: Award, chosen: int) -> list[str]:
+    """Whom a set of winners names."""
+    return [id for prize in PRIZES for id in award.sets[chosen].winners[prize]]
 
 
 def _header(lang: str, *names: str) -> tuple[str, ...]:
@@ -78,10 +160,11 @@ def _field(predicate: str, name: str) -> Field:
     return next(field for field in PREDICATES[predicate].fields if field.name == name)
 
 
-def _kind(kind: str, lang: str) -> str:
-    return choice(_field("applicant", "kind"), kind, lang)
-
-
 def prize_words(prize: str, lang: str) -> str:
     """A prize in words."""
     return choice(_field("awarded", "prize"), prize, lang)
+
+
+def list_words(list_: str, lang: str) -> str:
+    """A list, or a notice, in words."""
+    return choice(_field("objection", "list"), list_, lang)

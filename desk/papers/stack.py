@@ -1,33 +1,47 @@
-"""All papers that a case gives cause for, in the order in which they go out, each with its number."""
+"""All papers that a case gives cause for, in the order in which they go out: number, day and what each lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
+from desk.papers import correspondence, notices, panels, petitions, recusal, supplement, timing
 from desk.papers import director as report
-from desk.papers import notices, panels, recusal, revocation, supplement
-from desk.press import NUMBERED, numbers
+from desk.press import numbers
 from engine.answers import Decision, review
 from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
 from engine.panels import conflicts
-from explain.letter import Note, Paper, letter, view
+from explain.letter import Letters, Paper, addressees, view
 
 KINDS = (
-    "acceptance_notice",
+    "announcement",
+    "receipt_slip",
     "supplement_notice",
+    "acceptance_notice",
     "rejection_letter",
+    "objection_answer",
+    "consultation_letter",
     "recusal_notice",
     "panel_list",
     "winners_notice",
+    "winners_submission",
     "revocation_proposal",
     "round_report",
 )
 """What is written here; the record of a draw is written by the draw itself."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A paper with whom it is about ("" for the round) and why it is not final yet, in words."""
+
+    about: str
+    paper: Paper
+    held: tuple[str, ...] = ()
 
 
 def bundle(
@@ -37,79 +51,108 @@ def bundle(
     to: Collection[str] = (),
     day: int = 0,
     as_of: int = 0,
+    today: int | None = None,
     chosen: int | None = None,
     record: Mapping[str, Any] | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
     options: frozenset[str] = frozenset(),
     final: bool = False,
-) -> list[tuple[str, Paper]]:
-    """Each paper with whom it is about ("" for a paper about the round), numbered over all that are due.
+    lang: str = "zh",
+) -> list[Prepared]:
+    """The papers due, numbered over all that the case gives cause for.
 
-    `only` names kinds, `to` identifiers; both are due nonetheless, so that numbers do not change.
-    `day` is the day of signature, `as_of` that of the review (default: the deadline), `chosen` the award set proposed,
-    `record` the JSON of a draw. A final paper has no open place: UsageError names what is missing.
+    `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day`
+    is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
+    that of the review (default: the deadline); `chosen` the award set proposed; `record` the JSON of a draw; `lang`
+    that of what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
-    due = list(_due(decision, day, as_of or decision.deadline, chosen, record, violations, options))
-    given = numbers(decision.case, [(kind, about) for kind, about, _ in due])
-    wanted = [
-        (about, replace(paper := make(), number=given.get((kind, about), paper.number), draft=not final))
-        for kind, about, make in due
-        if (not only or kind in only) and (not to or about in to)
-    ]
-    if final:
-        for about, paper in wanted:
-            _complete(about, paper, chosen)
-    return wanted
+    awards = _award(decision.case, chosen)
+    found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
+    rows = [{**row, "about": petitions.about(row, found)} for row in found]
+    of = timing.Round(decision, awards, chosen, rows, record)
+    due = list(_due(of, violations, options))
+    now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
+    days = {
+        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0) for kind, about, _ in due
+    }
+    given = numbers(decision.case, [(kind, about) for kind, about, _ in due], days)
+    kinds = set(only) or (KINDS if today is None else {*timing.STAGES[timing.stage(of.case, today)], *timing.ALWAYS})
+    prepared = []
+    for kind, about, make in due:
+        if kind not in kinds or (to and not set(to) & {about, about.partition(" ")[0]}):
+            continue
+        paper = make(days[kind, about])
+        paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
+        reasons = tuple(timing.held(of, paper, about, lang)) + paper.lacks
+        prepared.append(Prepared(about, replace(paper, draft=not final or bool(reasons)), reasons))
+    return prepared
 
 
-def _complete(about: str, paper: Paper, chosen: int | None) -> None:
-    missing = [name for name, there in (("office", paper.signature), ("day", paper.day)) if not there]
-    if paper.kind in NUMBERED and not paper.number:
-        missing.append("number")
-    if paper.kind == "winners_notice" and chosen is None and any(isinstance(block, Note) for block in paper.blocks):
-        missing.append("set")
-    if missing:
-        found = f"{paper.kind} {about}".strip()
-        raise UsageError("paper_open", {"found": found, "missing": ", ".join(missing)})
+def _seal(case: Case, paper: Paper) -> str:
+    seal = next((str(row[0]) for row in case.rows("seal")), "")
+    return "" if seal == paper.signature else seal
 
 
-Due = tuple[str, str, Callable[[], Paper]]
-"""Kind, whom it is about, and how it is written: its number does not depend on its words."""
+def _signer(case: Case, kind: str, about: str) -> str:
+    rows = {(str(paper), str(whom)): str(name) for paper, whom, name in case.rows("signer")}
+    return rows.get((kind, about), rows.get((kind, ""), ""))
 
 
-def _due(
-    decision: Decision,
-    day: int,
-    as_of: int,
-    chosen: int | None,
-    record: Mapping[str, Any] | None,
-    violations: Sequence[Mapping[str, Any]],
-    options: frozenset[str],
-) -> Iterator[Due]:
-    case = decision.case
-    yield "acceptance_notice", "", partial(notices.acceptance, decision, day)
-    for outcome in decision.applicants:
-        if outcome.status == "pending" and supplement.asked(seen := view(decision, outcome.id)):
-            yield "supplement_notice", outcome.id, partial(supplement.notice, seen, day)
-    for outcome in decision.applicants:
-        if outcome.status == "rejected":
-            yield "rejection_letter", outcome.id, partial(_letter, decision, outcome.id, day, options)
+Due = tuple[str, str, Callable[[int], Paper]]
+"""Kind, whom it is about, and how it is written for a day: its number does not depend on its words."""
+
+
+def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: frozenset[str]) -> Iterator[Due]:
+    case, decision = of.case, of.decision
+    yield "announcement", "", partial(notices.announcement, case)
+    staying = [outcome for outcome in decision.applicants if outcome.status != "withdrawn"]
+    submitted = {str(id) for id, _ in case.rows("submitted")}
+    for outcome in staying:
+        if outcome.id in submitted:
+            yield "receipt_slip", outcome.id, partial(correspondence.receipt, view(decision, outcome.id))
+    for outcome in staying:
+        if supplement.asked(view(decision, outcome.id)):
+            yield "supplement_notice", outcome.id, partial(supplement.notice, decision, outcome.id)
+    yield "acceptance_notice", "", partial(notices.acceptance, decision)
+    letters = _Letters(decision, addressees(decision), options)
+    for id in letters.applicants:
+        yield "rejection_letter", id, partial(letters.paper, id)
+    for made in correspondence.objections(case):
+        about = timing.objection_about(made.arguments)
+        yield "objection_answer", about, partial(correspondence.answer, case, made)
+    if notices.listed(decision):
+        for department in correspondence.departments(case):
+            yield "consultation_letter", department, partial(correspondence.consultation, decision, department)
     if case.rows("reviewer"):
-        found = conflicts(case)
-        for reviewer in recusal.reviewers(found):
-            yield "recusal_notice", reviewer, partial(recusal.notice, case, found, reviewer, day)
-    if record is not None:
-        yield "panel_list", "", partial(panels.listing, case, record, day)
-    awards = _award(case, chosen)
-    if awards is not None:
-        yield "winners_notice", "", partial(notices.winners, awards, day, chosen=chosen)
-    if revocations := review(case, as_of).as_dict()["revocations"]:
-        yield "revocation_proposal", "", partial(revocation.proposal, case, revocations, as_of, day)
-    yield "round_report", "", partial(report.report, decision, awards, violations, day)
+        ties = conflicts(case)
+        for reviewer in recusal.reviewers(ties):
+            yield "recusal_notice", reviewer, partial(recusal.notice, case, ties, reviewer)
+    if of.record is not None:
+        yield "panel_list", "", partial(panels.listing, case, of.record)
+    if of.award is not None:
+        yield "winners_notice", "", partial(notices.winners, of.award, chosen=of.chosen)
+        if notices.named(of.award, of.chosen or 0):
+            signer = _signer(case, "winners_submission", "")
+            yield "winners_submission", "", partial(petitions.submission, of.award, of.chosen, signer=signer)
+    for row in of.revocations:
+        signer = _signer(case, "revocation_proposal", row["about"])
+        yield "revocation_proposal", row["about"], partial(petitions.revocation, case, row, signer=signer)
+    yield "round_report", "", partial(report.report, decision, of.award, violations, of.revocations)
 
 
-def _letter(decision: Decision, applicant: str, day: int, options: frozenset[str]) -> Paper:
-    return letter(decision, applicant, day, options).paper
+class _Letters:
+    """The letters of a round, found and proved together when the first of them is asked for."""
+
+    def __init__(self, decision: Decision, applicants: list[str], options: frozenset[str]) -> None:
+        self.decision, self.applicants, self.options = decision, applicants, options
+
+    @cached_property
+    def _all(self) -> Letters:
+        return Letters(self.decision, self.applicants)
+
+    def paper(self, applicant: str, day: int) -> Paper:
+        """The letter to one of them."""
+        return self._all.of(applicant, day, self.options).paper
 
 
 def _award(case: Case, chosen: int | None) -> Award | None:

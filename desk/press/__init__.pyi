@@ -5,5 +5,7 @@ from . import pdf as pdf
 from . import register as register
 from .filenames import rendered as rendered
 from .filenames import stems as stems
+from .register import FORMS as FORMS
 from .register import NUMBERED as NUMBERED
 from .register import numbers as numbers
+from .register import several_series as several_series

@@ -3,41 +3,153 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Mm
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from desk.press.contexts import context
+from desk.press.contexts import context, width
+from engine.errors import UsageError
 from explain.letter import Paper
 
 TEMPLATES = Path(__file__).with_name("templates")
 TEXT_WIDTH = 156
 """The width of the text area in mm (GB/T 9704-2012)."""
-_CHART = (46, 92, 18)
+HEAD, SIGNATURE, DAY = "发文机关标志", "署名", "成文日期"
+"""The styles whose paragraphs are fitted to their text."""
+_AREA = 442.2
+"""The width of the text area in points."""
+_SIZE = 15.75
+"""A character of the body with its spacing, in points."""
+CHART = (46, 92, 18)
 """The shares of a chart's columns: label, bar, number."""
+_SHORT = 9
+"""The rows of a table that is not worth two pages."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes:
-    """The paper as a Word file, filled into `<kind>.docx` of the templates."""
-    filled = DocxTemplate(templates / f"{paper.kind}.docx")
+    """The paper as a Word file, filled into `<kind>.docx` of the templates, or into the one kept here for want of it.
+
+    UsageError where the template is damaged or asks for what no paper has.
+    """
+    file = templates / f"{paper.kind}.docx"
     words = context(paper, lang)
-    filled.render(words, jinja_env=_environment(), autoescape=True)
-    _widths(filled.docx, words)
+    filled = _filled(file if file.is_file() else TEMPLATES / file.name, words)
+    _fit(filled.docx, words)
     out = BytesIO()
     filled.save(out)
     return repacked(out.getvalue())
 
 
+def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
+    """The folder of edited templates; UsageError where it is missing or holds a Word file of no kind of paper."""
+    if not folder.is_dir():
+        raise UsageError("paper_templates_missing", {"file": str(folder)})
+    known = ", ".join(f"{kind}.docx" for kind in kinds)
+    for file in sorted(folder.glob("*.docx")):
+        if file.stem not in kinds and not file.name.startswith("~$"):
+            raise UsageError("paper_template_kind", {"file": file.name, "known": known})
+    return folder
+
+
+def _filled(file: Path, words: dict[str, Any]) -> DocxTemplate:
+    """The template filled; every way in which it can be at fault is said in words."""
+    try:
+        filled = DocxTemplate(file)
+        filled.render(words, jinja_env=_environment(), autoescape=True)
+    except UndefinedError as trouble:
+        raise _refused(file, "unknown", name=_named(str(trouble))) from trouble
+    except SecurityError as trouble:
+        raise _refused(file, "forbidden", reason=str(trouble)) from trouble
+    except TemplateSyntaxError as trouble:
+        raise _refused(file, "syntax", reason=trouble.message or "") from trouble
+    except TemplateError as trouble:
+        raise _refused(file, "syntax", reason=str(trouble)) from trouble
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, SyntaxError, ValueError, OSError) as trouble:
+        raise _refused(file, "damaged", reason=str(trouble) or type(trouble).__name__) from trouble
+    except (TypeError, AttributeError) as trouble:
+        raise _refused(file, "syntax", reason=str(trouble)) from trouble
+    return filled
+
+
+def _refused(file: Path, code: str, **parameters: str) -> UsageError:
+    return UsageError(f"paper_template_{code}", {"file": file.name, **parameters})
+
+
+def _named(message: str) -> str:
+    """The name between the first quotes of jinja's message, or all of it."""
+    parts = message.split("'")
+    return parts[-2] if len(parts) > 2 else message
+
+
 @cache
 def _environment() -> SandboxedEnvironment:
-    """Templates come from people: they may show and choose, and do nothing else."""
-    return SandboxedEnvironment(autoescape=True)
+    """Templates come from people: they may show and choose, and do nothing else; what no paper has is an error."""
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _fit(document: Any, words: dict[str, Any]) -> None:
+    """What depends on the text: columns by their content, the head on one line, signature over day, page breaks."""
+    _widths(document, words)
+    for table in document.tables:
+        _hold(table)
+    for paragraph in _headed(document):
+        room = _AREA / max(1.0, width(paragraph.text))
+        for run in paragraph.runs:
+            if run.font.size is not None and run.font.size > Pt(room):
+                run.font.size = Pt(int(room * 2) / 2)
+    _sign(document)
+
+
+def _hold(table: Any) -> None:
+    """Keep a table with the line that announces it, and a short one on one page."""
+    before = table._tbl.getprevious()
+    if before is not None and before.tag.endswith("}p"):
+        before.get_or_add_pPr().get_or_add_keepNext()
+    rows = table.rows if len(table.rows) <= _SHORT else table.rows[:2]
+    for row in rows[: -1 if len(table.rows) <= _SHORT else None]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _headed(document: Any) -> Iterator[Any]:
+    section = document.sections[0]
+    for part in (document, section.first_page_header, section.header):
+        yield from (paragraph for paragraph in part.paragraphs if paragraph.style.name == HEAD)
+
+
+def _sign(document: Any) -> None:
+    """Centre signature over day: the day ends four characters from the edge, or as far left as a long name needs."""
+    block = [paragraph for paragraph in document.paragraphs if paragraph.style.name in (SIGNATURE, DAY)]
+    if not block:
+        return
+    # An office suite sets a quarter of a character between a figure and a Chinese sign.
+    widths = [(width(paragraph.text) + 2.0) * _SIZE for paragraph in block]
+    widest, own = max(widths), widths[-1]
+    right = 4 * _SIZE - (widest - own) / 2
+    right = right if right >= _SIZE else min(2 * _SIZE, max(0.0, _AREA - widest))
+    for paragraph in block:
+        paragraph.paragraph_format.right_indent = Pt(right)
+        paragraph.paragraph_format.left_indent = Pt(max(0.0, _AREA - right - widest))
+    before = block[0]._p.getprevious()
+    while before is not None and before.tag.endswith("}p") and not "".join(before.itertext()).strip():
+        before = before.getprevious()
+    if before is None:
+        return
+    held = before.iter(qn("w:p")) if before.tag.endswith("}tbl") else [before]
+    rows = list(held)[-8:] if before.tag.endswith("}tbl") else list(held)
+    for one in rows:
+        one.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _widths(document: Any, words: dict[str, Any]) -> None:
@@ -46,17 +158,18 @@ def _widths(document: Any, words: dict[str, Any]) -> None:
     for block in words["blocks"]:
         if block["kind"] == "chart" and block["bars"]:
             bar = block["bars"][0]
-            asked[bar["label"], bar["bar"], str(bar["number"])] = list(_CHART)
+            asked[bar["label"], bar["bar"], str(bar["number"])] = list(CHART)
     for table in document.tables:
-        shares = asked.get(tuple(cell.text for cell in table.rows[0].cells)) if table.rows else None
-        if shares is None or len(shares) != len(table.columns):
+        found = asked.get(tuple(cell.text for cell in table.rows[0].cells)) if table.rows else None
+        if found is None or len(found) != len(table.columns):
             continue
         table.autofit = False
-        for column, share in zip(table.columns, shares, strict=True):
-            width = Mm(TEXT_WIDTH * share / sum(shares))
-            column.width = width
+        whole = sum(found)
+        for column, share in zip(table.columns, found, strict=True):
+            wide = Mm(TEXT_WIDTH * share / whole)
+            column.width = wide
             for cell in column.cells:
-                cell.width = width
+                cell.width = wide
 
 
 def repacked(data: bytes) -> bytes:

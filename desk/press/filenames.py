@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk.press import docx, html, pdf
+from desk.press.register import FORMS
+from engine.words import text
 from explain.letter import Paper
 
 
-def stems(papers: Sequence[tuple[str, Paper]]) -> list[str]:
-    """The names of the files without suffix: the kind and a running number, never a word of an applicant."""
+def stems(papers: Sequence[tuple[str, Paper]], lang: str = "zh") -> list[str]:
+    """The names of the files without suffix: the kind in words and a running number, never a word of an applicant."""
     total = Counter(paper.kind for _, paper in papers)
     seen: Counter[str] = Counter()
     names = []
     for about, paper in papers:
         seen[paper.kind] += 1
         single = total[paper.kind] == 1 and not about
-        name = paper.kind.replace("_", "-")
+        name = text(f"vocabulary.choices.paper.{paper.kind}", lang).replace(" ", "-")
         names.append(name if single else f"{name}-{seen[paper.kind]:03}")
     return names
 
@@ -26,8 +28,11 @@ def stems(papers: Sequence[tuple[str, Paper]]) -> list[str]:
 def rendered(
     papers: Sequence[tuple[str, Paper]], as_pdf: bool = False, templates: str | None = None
 ) -> dict[str, bytes]:
-    """The bytes of each file; `templates` is a folder with templates that staff edited."""
-    folder = Path(templates) if templates else docx.TEMPLATES
+    """The bytes of each file; `templates` is a folder with templates that staff edited, of all kinds or of some.
+
+    UsageError where the folder is missing, or a template of it is damaged or asks for what no paper has.
+    """
+    folder = docx.checked(Path(templates), tuple(FORMS)) if templates else docx.TEMPLATES
     files: dict[str, bytes] = {}
     for stem, paper in papers:
         files[f"{stem}.docx"] = docx.render(paper, folder)

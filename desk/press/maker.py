@@ -1,7 +1,9 @@
 """Writes the Word templates anew: `python -m desk.press.maker`. Staff edit what it wrote; it never overwrites unasked.
 
 Layout after GB/T 9704-2012: A4, top 37 mm, left 28 mm, text area 156 by 225 mm, 22 lines of 28 characters, title 2号
-小标宋, body 3号仿宋, page number “— 1 —” outside. Content comes in as `desk.press.contexts` gives it.
+小标宋, body 3号仿宋, page number “— 1 —” outside. Letters borrow the 信函格式 (10.1): head 30 mm from the top, red
+double lines of 170 mm, number at the right, no page number on the first page; submissions to the government have the
+head of the 文件格式 with the signer (签发人). Content comes in as `desk.press.contexts` gives it.
 """
 
 from __future__ import annotations
@@ -9,40 +11,55 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-from docx.enum.text import WD_LINE_SPACING
-from docx.oxml import OxmlElement, parse_xml
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
-from desk.press.contexts import COMPACT
-from desk.press.docx import TEMPLATES, TEXT_WIDTH, repacked
-from engine.facts import kinds as terms
+from desk.press.brush import FANG, HEI, KAI, LINE, RED, SONG, TITLE, border, chart, field, font, line, style, tag, write
+from desk.press.brush import table as draw_table
+from desk.press.contexts import closing
+from desk.press.docx import CHART, DAY, HEAD, SIGNATURE, TEMPLATES, TEXT_WIDTH, repacked
+from desk.press.register import FORMS
+from engine.words import text as words
 
-KINDS: tuple[str, ...] = get_args(get_args(terms.Paper)[0])
-FANG, SONG, TITLE, HEI, KAI = "仿宋", "宋体", "方正小标宋简体", "黑体", "楷体"
+LANG = "zh"
+"""Templates are edited in Word afterwards: their sentences are Chinese."""
+KINDS = tuple(FORMS)
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
-_AFTER_BORDER = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
-"""What follows in a style's or a paragraph's properties: Word wants its elements in order."""
-LINE = Pt(28.95)  # 225 mm by 22 lines
-RED = RGBColor(0xC8, 0x10, 0x2E)
+_GAP = "11"
+"""The 4 mm between a red head and its line, in points."""
+_NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日号届"
+)
+_NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥年月第"
+"""Word's own signs that begin or end no line, and those that hold a day, a number or a round together."""
 
 
 def template(kind: str) -> bytes:
     """The template of a kind of paper."""
     document = Document()
+    form = FORMS[kind]
+    compact = form == "compact"
     _page(document)
-    size, line = (12, Pt(19)) if kind in COMPACT else (16, LINE)
-    _styles(document, size, line)
-    _furniture(document)
-    _head(document, kind in COMPACT)
+    if compact:
+        document.sections[0].top_margin, document.sections[0].bottom_margin = Mm(27), Mm(27)
+        document.sections[0].footer_distance = Mm(18)
+    size, spacing = (12, Pt(19)) if compact else (16, LINE)
+    _styles(document, size, spacing)
+    _unbroken(document)
+    _furniture(document, form)
+    if form == "petition":
+        _filehead(document)
+    _title(document, form)
     _body(document)
-    _foot(document, kind)
-    if kind in COMPACT:
-        _shrink(document, size, line)
+    _foot(document, kind, form)
+    if compact:
+        _shrink(document, size, spacing)
         _ungrid(document)
     document.core_properties.author = document.core_properties.comments = document.core_properties.title = ""
     out = BytesIO()
@@ -63,95 +80,194 @@ def _page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
 
 
-def _styles(document: Any, size: float, line: Any) -> None:
+def _styles(document: Any, size: float, spacing: Any) -> None:
     normal = document.styles["Normal"]
-    _font(normal, FANG, size)
+    font(normal, FANG, size)
     # 28 characters of 16 pt are a little wider than 156 mm: each comes a quarter of a point closer.
     closer = parse_xml(f'<w:spacing {nsdecls("w")} w:val="-5"/>')
     normal.element.get_or_add_rPr().insert_element_before(closer, *_AFTER_SPACING)
     shape = normal.paragraph_format
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, spacing
     shape.space_before = shape.space_after = Pt(0)
+    for name, keep in ((HEAD, False), (SIGNATURE, True), (DAY, False)):
+        style(document, name, keep).paragraph_format.line_spacing = spacing
+    for lang in document.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), "en-US")
+        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
-def _font(thing: Any, name: str, size: float) -> None:
-    """Name the font for Chinese and Latin signs alike."""
-    thing.font.name, thing.font.size = name, Pt(size)
-    fonts = thing.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:ascii", "w:hAnsi"):
-        fonts.set(qn(script), name)
+def _unbroken(document: Any) -> None:
+    """Say which signs begin or end no line: no day is cut between its year, month and day."""
+    settings = document.settings.element
+    place = settings.find(qn("w:characterSpacingControl"))
+    if place is None:
+        place = parse_xml(f'<w:characterSpacingControl {nsdecls("w")} w:val="compressPunctuation"/>')
+        settings.find(qn("w:compat")).addprevious(place)
+    for name, signs in (("noLineBreaksBefore", _NOT_FIRST), ("noLineBreaksAfter", _NOT_LAST)):
+        rule = parse_xml(f'<w:{name} {nsdecls("w")} w:lang="zh-CN"/>')
+        rule.set(qn("w:val"), signs)
+        place.addnext(rule)
 
 
-def _furniture(document: Any) -> None:
+def _furniture(document: Any, form: str) -> None:
     """Draft mark above, page number below: right on odd pages, left on even ones, one character from the edge."""
     section = document.sections[0]
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
-        _paragraph(header.paragraphs[0], "{{ draft }}", HEI, 14, Align.RIGHT, RED)
+        write(header.paragraphs[0], "{{ draft }}", HEI, 14, Align.RIGHT, RED)
     for footer, side in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        _paragraph(paragraph, "— ", SONG, 14, side)
-        _field(paragraph, "PAGE")
-        _font_run(paragraph.add_run(" —"), SONG, 14)
+        write(paragraph, "— ", SONG, 14, side)
+        field(paragraph, "PAGE")
+        write(paragraph, " —", SONG, 14)
         edge = paragraph.paragraph_format
         edge.right_indent, edge.left_indent = (Pt(14), None) if side == Align.RIGHT else (None, Pt(14))
+    if form == "letter":
+        _letterhead(section)
 
 
-def _field(paragraph: Any, code: str) -> None:
-    """A field that Word fills in: each part in a run of its own."""
-    for kind in ("begin", "code", "separate", "result", "end"):
-        run = paragraph.add_run("1" if kind == "result" else "")
-        _font_run(run, SONG, 14)
-        if kind == "code":
-            part = OxmlElement("w:instrText")
-            part.text = f" {code} "
-        elif kind != "result":
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            continue
-        run._r.append(part)
+def _letterhead(section: Any) -> None:
+    """信函格式: the head and a double line above the first page's text, another 20 mm from the foot, no page number."""
+    section.different_first_page_header_footer = True
+    top, bottom = section.first_page_header, section.first_page_footer
+    top.is_linked_to_previous = bottom.is_linked_to_previous = False
+    draft = write(top.paragraphs[0], "{{ draft }}", HEI, 14, Align.RIGHT, RED)
+    draft.paragraph_format.line_spacing = Mm(15)
+    head = write(top.add_paragraph(style=HEAD), "{{ head }}", TITLE, 32, Align.CENTER, RED)
+    head.paragraph_format.line_spacing = Pt(36)
+    head.paragraph_format.left_indent = head.paragraph_format.right_indent = Mm(-7)
+    border(head, "bottom", "thickThinSmallGap", 24, _GAP)
+    last = bottom.paragraphs[0]
+    last.paragraph_format.left_indent = last.paragraph_format.right_indent = Mm(-7)
+    last.paragraph_format.line_spacing = Pt(1)
+    border(last, "bottom", "thinThickSmallGap", 24, "1")
+    section.footer_distance = Mm(20)
 
 
-def _font_run(run: Any, name: str, size: float) -> None:
-    _font(run, name, size)
+def _filehead(document: Any) -> None:
+    """文件格式 of a submission upwards: the head 35 mm under the area's top, number left, signer right, a red line."""
+    head = write(document.add_paragraph(style=HEAD), "{{ head }}", TITLE, 42, Align.CENTER, RED)
+    head.paragraph_format.space_before, head.paragraph_format.line_spacing = Mm(35), Pt(48)
+    document.add_paragraph()
+    number = write(document.add_paragraph(), "{{ number }}\t{{ signed }}", FANG, 16)
+    write(number, "{{ signer }}", KAI, 16)
+    number.paragraph_format.left_indent = Pt(15.75)
+    number.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH) - Pt(15.75), WD_TAB_ALIGNMENT.RIGHT)
+    rule = document.add_paragraph()
+    rule.paragraph_format.line_spacing = Pt(2)
+    border(rule, "bottom", "single", 18, "9")
+    document.add_paragraph()
 
 
-def _paragraph(
-    paragraph: Any, text: str, font: str, size: float, align: Any = None, colour: RGBColor | None = None
-) -> Any:
-    run = paragraph.add_run(text)
-    _font(run, font, size)
-    if colour is not None:
-        run.font.color.rgb = colour
-    if align is not None:
-        paragraph.alignment = align
-    return paragraph
+def _title(document: Any, form: str) -> None:
+    if form == "letter":
+        number = write(document.add_paragraph(), "{{ number }}", FANG, 16, Align.RIGHT)
+        number.paragraph_format.space_before = Pt(14)
+        document.add_paragraph()
+    if form in ("letter", "petition"):
+        document.add_paragraph()
+    tag(document, "for line in title_lines")
+    title = write(document.add_paragraph(), "{{ line }}", TITLE, 22, Align.CENTER)
+    title.paragraph_format.line_spacing = Pt(33)
+    title.paragraph_format.keep_with_next = True
+    tag(document, "endfor")
+    if form != "compact":
+        document.add_paragraph()
+    tag(document, "if addressee")
+    line(document, "{{ addressee }}：", indent=False).paragraph_format.keep_with_next = True
+    tag(document, "endif")
 
 
-def _line(document: Any, text: str, font: str = FANG, size: float = 16, align: Any = None, indent: bool = True) -> Any:
-    paragraph = _paragraph(document.add_paragraph(), text, font, size, align)
-    if indent:
-        paragraph.paragraph_format.first_line_indent = Pt(31.5)
-        paragraph._p.pPr.ind.set(qn("w:firstLineChars"), "200")
-    return paragraph
+def _body(document: Any) -> None:
+    tag(document, "for block in blocks")
+    tag(document, 'if block.kind == "heading1"')
+    line(document, "{{ block.text }}", HEI).paragraph_format.keep_with_next = True
+    tag(document, 'elif block.kind == "heading2"')
+    line(document, "{{ block.text }}", KAI).paragraph_format.keep_with_next = True
+    tag(document, 'elif block.kind == "text"')
+    line(document, "{{ block.text }}", align=Align.JUSTIFY)
+    tag(document, 'elif block.kind == "flush"')
+    line(document, "{{ block.text }}", indent=False)
+    tag(document, 'elif block.kind == "quote"')
+    tag(document, "for line in block.lines")
+    quote = "{% if loop.first and block.source %}{{ block.source }}　{% endif %}{{ line }}"
+    line(document, quote, KAI, align=Align.JUSTIFY)
+    tag(document, "endfor")
+    tag(document, 'elif block.kind == "items"')
+    tag(document, "for entry in block.entries")
+    line(document, "{{ entry }}", align=Align.JUSTIFY)
+    tag(document, "endfor")
+    tag(document, 'elif block.kind == "table"')
+    _caption(document)
+    draw_table(document)
+    tag(document, 'elif block.kind == "chart"')
+    _caption(document)
+    chart(document, CHART)
+    tag(document, 'elif block.kind == "note"')
+    note = line(document, "{{ block.text }}", size=12, indent=False)
+    note.paragraph_format.line_spacing = Pt(18)
+    note.paragraph_format.space_before = Pt(8)
+    tag(document, "endif")
+    tag(document, "endfor")
 
 
-def _tag(document: Any, code: str) -> None:
-    """A line that only steers: it vanishes when the paper is filled."""
-    document.add_paragraph("{%p " + code + " %}")
+def _caption(document: Any) -> None:
+    tag(document, "if block.caption")
+    line(document, "{{ block.caption }}", HEI, 14, Align.CENTER, indent=False).paragraph_format.keep_with_next = True
+    tag(document, "endif")
 
 
-def _shrink(document: Any, size: float, line: Any) -> None:
+def _foot(document: Any, kind: str, form: str) -> None:
+    """The sentences that staff may change, attachments, signature over day, whom to ask, who gets a copy."""
+    if own := closing(kind, LANG):
+        line(document, own, align=Align.JUSTIFY)
+    if kind == "rejection_letter":
+        tag(document, "if options.remedies")
+        line(document, words("paper.template.remedies", LANG), align=Align.JUSTIFY)
+        tag(document, "endif")
+    if form == "plain":
+        tag(document, "if contact")
+        line(document, "{{ contact | join('　') }}")
+        tag(document, "endif")
+    tag(document, "if attachments")
+    document.add_paragraph()
+    tag(document, "endif")
+    tag(document, "for one in attachments")
+    attached = line(document, "{% if loop.first %}{{ attached }}{% else %}　　　{% endif %}{{ one }}", indent=False)
+    attached.paragraph_format.left_indent, attached.paragraph_format.first_line_indent = Pt(79), Pt(-47.3)
+    attached.paragraph_format.keep_with_next = True
+    tag(document, "endfor")
+    for inside, name in (("{{ signature }}", SIGNATURE), ("{{ seal }}", SIGNATURE), ("{{ day }}", DAY)):
+        if inside == "{{ seal }}":
+            tag(document, "if seal")
+        paragraph = write(document.add_paragraph(style=name), inside, FANG, 16, Align.CENTER)
+        paragraph.paragraph_format.space_before = (
+            Pt(0) if inside != "{{ signature }}" else Pt(10) if form == "compact" else LINE
+        )
+        paragraph.paragraph_format.keep_together = True
+        if inside == "{{ seal }}":
+            tag(document, "endif")
+    if form in ("letter", "petition"):
+        tag(document, "if contact")
+        line(document, "（{{ contact | join('　') }}）")
+        tag(document, "endif")
+    tag(document, "if copies")
+    copied = line(document, "{{ copied }}{{ copies | join('、') }}", size=14, indent=False)
+    copied.paragraph_format.space_before = LINE
+    copied.paragraph_format.left_indent = copied.paragraph_format.right_indent = Pt(14)
+    tag(document, "endif")
+
+
+def _shrink(document: Any, size: float, spacing: Any) -> None:
     """Body text and table cells of a paper that must fit on a page."""
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-    for paragraph in (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)):
+    cells = [one for table in document.tables for row in table.rows for one in row.cells]
+    for paragraph in (*document.paragraphs, *(one for place in cells for one in place.paragraphs)):
         for run in paragraph.runs:
             if run.font.size is not None and run.font.size <= Pt(16):
                 run.font.size = min(run.font.size, Pt(size))
-    for cell in cells:
-        cell.paragraphs[0].paragraph_format.line_spacing = Pt(line.pt - 2)
+    for place in cells:
+        place.paragraphs[0].paragraph_format.line_spacing = Pt(spacing.pt - 2)
 
 
 def _ungrid(document: Any) -> None:
@@ -159,127 +275,6 @@ def _ungrid(document: Any) -> None:
     properties = document.sections[0]._sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
-
-
-def _head(document: Any, compact: bool) -> None:
-    if compact:
-        _title(document)
-        return
-    head = _paragraph(document.add_paragraph(), "{{ signature }}", TITLE, 26, Align.CENTER, RED)
-    head.paragraph_format.line_spacing = Pt(36)
-    number = _paragraph(document.add_paragraph(), "{{ number }}", FANG, 16, Align.CENTER)
-    border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="C8102E"/></w:pBdr>'
-    number._p.get_or_add_pPr().insert_element_before(parse_xml(border), *_AFTER_BORDER)
-    document.add_paragraph()
-    _title(document)
-    document.add_paragraph()
-    _tag(document, "if addressee")
-    _line(document, "{{ addressee }}：", indent=False)
-    _tag(document, "endif")
-
-
-def _title(document: Any) -> None:
-    _tag(document, "for line in title_lines")
-    title = _paragraph(document.add_paragraph(), "{{ line }}", TITLE, 22, Align.CENTER)
-    title.paragraph_format.line_spacing = Pt(33)
-    _tag(document, "endfor")
-
-
-def _body(document: Any) -> None:
-    _tag(document, "for block in blocks")
-    _tag(document, 'if block.kind == "heading1"')
-    _line(document, "{{ block.text }}", HEI)
-    _tag(document, 'elif block.kind == "heading2"')
-    _line(document, "{{ block.text }}", KAI)
-    _tag(document, 'elif block.kind == "text"')
-    _line(document, "{{ block.text }}", align=Align.JUSTIFY)
-    _tag(document, 'elif block.kind == "flush"')
-    _line(document, "{{ block.text }}", indent=False)
-    _tag(document, 'elif block.kind == "quote"')
-    _tag(document, "for line in block.lines")
-    quote = "{% if loop.first and block.source %}{{ block.source }}　{% endif %}{{ line }}"
-    _line(document, quote, KAI, align=Align.JUSTIFY)
-    _tag(document, "endfor")
-    _tag(document, 'elif block.kind == "items"')
-    _tag(document, "for entry in block.entries")
-    _line(document, "{{ entry }}", align=Align.JUSTIFY)
-    _tag(document, "endfor")
-    _tag(document, 'elif block.kind == "table"')
-    _caption(document)
-    _table(document)
-    _tag(document, 'elif block.kind == "chart"')
-    _caption(document)
-    _chart(document)
-    _tag(document, 'elif block.kind == "note"')
-    note = _line(document, "{{ block.text }}", size=12, indent=False)
-    note.paragraph_format.line_spacing = Pt(18)
-    note.paragraph_format.space_before = Pt(8)
-    _tag(document, "endif")
-    _tag(document, "endfor")
-
-
-def _caption(document: Any) -> None:
-    _tag(document, "if block.caption")
-    _line(document, "{{ block.caption }}", HEI, 14, Align.CENTER, indent=False)
-    _tag(document, "endif")
-
-
-def _cell(cell: Any, text: str, font: str = FANG, size: float = 14, align: Any = None) -> None:
-    paragraph = _paragraph(cell.paragraphs[0], text, font, size, align)
-    paragraph.paragraph_format.line_spacing = Pt(21)
-
-
-def _table(document: Any) -> None:
-    table = document.add_table(rows=4, cols=3)
-    table.style = "Table Grid"
-    header, opening, row, closing = table.rows
-    for cells, loop, font in ((header.cells, "block.header", HEI), (row.cells, "row", FANG)):
-        _cell(cells[0], "{%tc for cell in " + loop + " %}")
-        _cell(cells[1], "{{ cell }}", font)
-        _cell(cells[2], "{%tc endfor %}")
-    _cell(opening.cells[0], "{%tr for row in block.rows %}")
-    _cell(closing.cells[0], "{%tr endfor %}")
-    header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for one in table.rows:
-        one._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _chart(document: Any) -> None:
-    table = document.add_table(rows=3, cols=3)
-    opening, row, closing = table.rows
-    _cell(opening.cells[0], "{%tr for bar in block.bars %}")
-    _cell(row.cells[0], "{{ bar.label }}", align=Align.RIGHT)
-    _cell(row.cells[1], "{{ bar.bar }}", HEI, 12)
-    _cell(row.cells[2], "{{ bar.number }}")
-    _cell(closing.cells[0], "{%tr endfor %}")
-    for one in table.rows:
-        for cell, width in zip(one.cells, (46, 92, 18), strict=True):
-            cell.width = Mm(width)
-
-
-def _foot(document: Any, kind: str) -> None:
-    if kind == "rejection_letter":
-        _tag(document, "if options.remedies")
-        _line(document, text_of("paper.template.remedies"), align=Align.JUSTIFY)
-        _tag(document, "endif")
-    _tag(document, "for one in attachments")
-    _line(document, "{{ one }}")
-    _tag(document, "endfor")
-    for text, before in (("{{ signature }}", LINE), ("{{ day }}", Pt(0))):
-        line = _line(document, text, align=Align.RIGHT, indent=False)
-        line.paragraph_format.right_indent = Pt(64)
-        line.paragraph_format.space_before = before
-        line.paragraph_format.keep_together = True
-    _tag(document, "if contact")
-    _line(document, "（{{ contact | join('，') }}）")
-    _tag(document, "endif")
-
-
-def text_of(key: str) -> str:
-    """A sentence of the catalogue, in Chinese: templates are edited in Word afterwards."""
-    from engine.words import text
-
-    return text(key, "zh")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Chances as bars on a terminal."""
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
@@ -31,7 +32,8 @@ def bars(found: "Chances", shell: Shell) -> Iterator[str]:
             mark = min(long - 1, round(equal * long))
             line = line[:mark] + "|" + line[mark + 1 :]
             led = found.leading[group, name] / found.draws
+            error = 2 * sqrt(share * (1 - share) / found.draws)
             of_leading = shell.text("panel.leads", share=f"{led:.1%}") if name in roster.leaders else ""
             *before, last = cut(visible(name), names)
             yield from (f"  {piece}" for piece in before)
-            yield f"  {padded(last, names)} {line} {share:6.1%}{of_leading}"
+            yield f"  {padded(last, names)} {line} {share:6.1%} ± {error:.1%}{of_leading}"

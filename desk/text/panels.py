@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from desk.shell import Shell
+from engine.facts import day as fact_day
 from engine.law import statute
 from engine.panels import called, names, reason
 from engine.words import visible, wrap
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Frozen, Places, Replacement, Walk
+    from engine.draw import Draw, Entry, Frozen, Places, Verified, Walk
     from engine.panels import Roster
     from engine.repair import Repair
 
@@ -52,11 +53,36 @@ def _some(ones: Sequence[str]) -> str:
     return ", ".join(ones[:_ARE_FEW]) + (f", … ({len(ones)})" if len(ones) > _ARE_FEW else "")
 
 
-def result(drawn: "Draw", shell: Shell) -> Iterator[str]:
-    """Each panel, and below it whom its order passed over."""
+def seed_lines(drawn: "Draw", shell: Shell) -> Iterator[str]:
+    """The commitment, the seed, and how much chance its sources hold."""
+    from engine.draw import WANTED_BITS, bits, events
+
+    yield shell.text("panel.commitment", commitment=drawn.frozen.commitment)
+    if drawn.demo:
+        yield shell.paint(shell.text("panel.demo"), "yellow", bold=True)
+        return
+    sources = events(drawn.frozen.roster.case)
+    for event in sources:
+        yield from panel_lines(shell, shell.text("panel.source", order=event.order, name=event.name))
+    yield from panel_lines(shell, shell.text("panel.seed", seed=drawn.seed, bits=f"{bits(sources):.1f}"))
+    if bits(sources) < WANTED_BITS or len(sources) < 2:
+        yield from panel_lines(shell, shell.text("panel.few_bits", bits=f"{bits(sources):.1f}", wanted=WANTED_BITS))
+
+
+def verified(found: "Verified", name: str, shell: Shell) -> Iterator[str]:
+    """That a record is right, and what it was not compared with."""
+    yield shell.paint(shell.text("panel.verified", record=visible(name)), "green", bold=True)
+    yield from seed_lines(found.drawn, shell)
+    yield shell.text("panel.head", head=found.standing.head)
+    for one in found.not_given:
+        yield from panel_lines(shell, shell.paint(shell.text(f"panel.not_given.{one}"), "yellow"))
+
+
+def result(drawn: "Draw", shell: Shell, brief: bool = False) -> Iterator[str]:
+    """Each panel, and below it, unless `brief`, whom its order passed over."""
     roster = drawn.frozen.roster
     known = names(roster)
-    walks = {(walk.group, walk.role): walk for walk in drawn.walks}
+    walks = {walk.group: walk for walk in drawn.walks}
     for group, seats in drawn.panels.items():
         yield ""
         yield shell.paint(visible(shell.text("panel.group", group=called(group, known), size=len(seats))), bold=True)
@@ -65,8 +91,8 @@ def result(drawn: "Draw", shell: Shell) -> Iterator[str]:
             yield from panel_lines(
                 shell, shell.text("panel.seat", role=role, who=called(seat.id, known), place=seat.place).strip(), 2
             )
-        yield from passed(roster, walks[group, "member"], shell, known)
-        yield from reserved(walks[group, "leader"], shell)
+        if not brief:
+            yield from passed(roster, walks[group], shell, known)
 
 
 def passed(roster: "Roster", walk: "Walk", shell: Shell, known: dict[str, str]) -> Iterator[str]:
@@ -90,23 +116,71 @@ def passed(roster: "Roster", walk: "Walk", shell: Shell, known: dict[str, str]) 
 
 
 def reserved(walk: "Walk", shell: Shell) -> Iterator[str]:
-    """The names kept for other seats, each with the set that would have become unfillable."""
+    """The names kept for other places, each with the set that would have become unfillable."""
     for place, name, verdict in walk.rows():
+        at = shell.text("panel.at", who=name, place=place)
         if verdict == "reserved":
             tight = walk.tight[place]
-            at = shell.text("panel.at", who=name, place=place)
-            yield from panel_lines(
-                shell,
-                shell.text(
-                    "panel.reserved", at=at, seats=seats(tight, shell), number=tight.number, who=_some(tight.reviewers)
-                ),
-                2,
+            words = shell.text(
+                "panel.reserved",
+                at=at,
+                seats=seats(tight, shell),
+                number=tight.need,
+                who=gifts(tight, shell),
+                name=name,
+                group=walk.group,
             )
+            yield from panel_lines(shell, words, 2)
+        elif verdict == "for_leader":
+            yield from panel_lines(shell, shell.text("panel.for_leader", at=at), 2)
 
 
 def seats(places: "Places", shell: Shell) -> str:
-    """Seats as words: G1 leader 1, G1 member 2."""
-    return ", ".join(f"{group} {shell.text(f'panels.role.{role}')} {number}" for group, role, number in places.seats)
+    """Free places as words: G1 3 places, leader included; G3 the leader's place."""
+    return shell.text("panel.and").join(
+        shell.text(f"panel.places.{one.only}", group=one.group, free=one.free) for one in places.places
+    )
+
+
+def gifts(places: "Places", shell: Shell) -> str:
+    """Who can give how many of some places."""
+    given = [shell.text("panel.gives", who=one.reviewer, number=one.gives) for one in places.give]
+    return _some(given) or shell.text("panel.nobody")
+
+
+def afterwards(entry: "Entry", roster: "Roster", shell: Shell) -> Iterator[str]:
+    """An entry after the draw: what became known, who leaves and why, who follows, or that nobody could."""
+    known = names(roster)
+    day = fact_day(entry.later.day, shell.lang)
+    words = shell.text(
+        "panel.entry", number=entry.number, day=day, because=entry.later.because, document=entry.later.document
+    )
+    yield from panel_lines(shell, words)
+    for group in entry.dissolved:
+        yield from panel_lines(shell, shell.text("panel.dissolved", group=called(group, known)), 2)
+    for who, group, reasons in entry.leaves:
+        told = shell.text("panel.and").join(reason(one, roster, shell.lang, known) for one in reasons)
+        left = shell.text("panel.leaves", who=called(who, known), group=group, reason=told)
+        yield from panel_lines(shell, left, 2)
+    for walk in entry.walks:
+        for place, name in walk.taken:
+            follows = shell.text("panel.follows", who=called(name, known), group=walk.group, place=place)
+            yield from panel_lines(shell, follows, 2)
+        yield from reserved(walk, shell)
+    for leader, by in entry.leaders:
+        yield from panel_lines(shell, shell.text(f"panel.leads_on.{by}", who=leader.reviewer, group=leader.group), 2)
+    if entry.hall:
+        yield from panel_lines(shell, shell.paint(shell.text("panel.vacant"), "red", bold=True), 2)
+        for group, free, _ in entry.vacant:
+            yield from panel_lines(shell, shell.paint(shell.text("panel.vacancy", group=group, seats=free), "red"), 4)
+        yield from panel_lines(shell, _hall(entry.hall, shell), 2)
+    yield shell.text("panel.head", head=entry.hash)
+
+
+def _hall(hall: "Places", shell: Shell) -> str:
+    return shell.text(
+        "panel.hall", seats=seats(hall, shell), number=hall.need, who=gifts(hall, shell), places=hall.given
+    )
 
 
 def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], shell: Shell) -> Iterator[str]:
@@ -115,11 +189,7 @@ def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], sh
     known = names(roster)
     yield ""
     yield shell.paint(shell.text("panel.none"), "red", bold=True)
-    who = _some(hall.reviewers) if hall.reviewers else shell.text("panel.nobody")
-    yield from panel_lines(
-        shell,
-        shell.text("panel.hall", seats=seats(hall, shell), number=hall.number, who=who, places=hall.places),
-    )
+    yield from panel_lines(shell, _hall(hall, shell))
     together: dict[str, list[str]] = defaultdict(list)
     for group in hall.groups:
         for name in sorted(roster.tied[group]):
@@ -134,8 +204,8 @@ def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], sh
             yield from panel_lines(shell, words, 2)
     yield ""
     yield shell.text("panel.repairs" if repairs else "panel.no_repairs")
-    if any(not repair.with_moves for repair in repairs):
-        yield shell.text("panel.unmoved")
+    if any(not repair.proved for repair in repairs):
+        yield from panel_lines(shell, shell.text("panel.unproved", bound=repairs[0].bound))
     for repair in repairs:
         steps = [
             shell.text(
@@ -145,15 +215,4 @@ def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], sh
         ]
         yield from panel_lines(
             shell, shell.text("panel.repair", cost=repair.cost, steps=shell.text("panel.and").join(steps)), 2
-        )
-
-
-def replacements(done: Sequence["Replacement"], shell: Shell) -> Iterator[str]:
-    """Who replaces whom."""
-    for one in done:
-        role = shell.text(f"panels.role.{one.role}")
-        key = "panel.replaced" if one.by else "panel.not_replaced"
-        place = one.walk.taken[0][0] if one.by else 0
-        yield from panel_lines(
-            shell, shell.text(key, who=one.reviewer, group=one.group, role=role, by=one.by, place=place)
         )

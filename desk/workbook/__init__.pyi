@@ -6,5 +6,6 @@ from .gate import Refused as Refused
 from .gate import survey as survey
 from .marks import marked as marked
 from .problemwords import plain as plain
+from .registry import registered as registered
 from .writer import template as template
 from .writer import workbook as workbook

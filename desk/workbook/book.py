@@ -277,7 +277,7 @@ class _Sheet(Walker):
         if self.row >= ROWS_LIMIT:
             raise _too_far(self.row + 1, 0)
         self.at = self.page.rows.setdefault(self.row, {})
-        hidden = attributes.get("hidden", "0") in ("1", "true") or attributes.get("ht") == "0"
+        hidden = attributes.get("hidden", "0") in ("1", "true") or attributes.get("ht", "1").strip("0.") == ""
         if hidden:
             self.page.hidden_rows.add(self.row)
 

@@ -5,17 +5,14 @@ Marks of an earlier check are taken away first, so that a corrected workbook com
 
 from __future__ import annotations
 
-import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterable
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from desk.workbook import book, drawings
+from desk.workbook.copies import Copy
 from engine.errors import Problem
 from engine.words import text
 
@@ -26,38 +23,21 @@ _OWN = "\n\n" + "※ "
 
 
 def marked(data: bytes, problems: Iterable[Problem], lang: str = "zh") -> tuple[bytes, tuple[str, ...]]:
-    """The workbook with a mark on each cell that a problem names, and what of it could not be kept.
+    """The workbook with a mark on each cell that a problem names, and what of it could not be kept (`Copy.bytes`).
 
-    Pictures, charts and shapes stay. What could not be kept are kinds of parts (`pivottable`, `slicer` …), by the names
-    that relations give them; Refused where the workbook may not be opened.
+    Refused where the workbook may not be opened.
     """
-    if book.read(data).strict:
-        data = drawings.transitional(data)
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        opened = load_workbook(BytesIO(data), rich_text=True)
-    for sheet in opened.worksheets:
-        sheet._images, sheet._charts = [], []  # the originals are carried over
+    copy = Copy(data)
+    for sheet in copy.book.worksheets:
         _clean(sheet)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for problem in problems:
         sheet_name, cell = problem.place.sheet, problem.place.cell
-        if sheet_name in opened.sheetnames and sheet_name and cell:
+        if sheet_name in copy.book.sheetnames and sheet_name and cell:
             found[sheet_name, cell].append(problem.sentence(lang))
     for (sheet, cell), sentences in found.items():
-        _mark(opened[sheet], cell, "\n".join(dict.fromkeys(sentences)), lang)
-    out = BytesIO()
-    opened.save(out)
-    whole, lost = drawings.carried(data, out.getvalue())
-    return whole, tuple(sorted({*lost, *_unsupported(warned)}))
-
-
-def _unsupported(warned: Iterable[warnings.WarningMessage]) -> Iterator[str]:
-    """What openpyxl says that it drops: extensions such as sparklines, conditional formats of later versions."""
-    for one in warned:
-        words = str(one.message)
-        if "is not supported and will be removed" in words:
-            yield words.partition(" extension")[0].lower()
+        _mark(copy.book[sheet], cell, "\n".join(dict.fromkeys(sentences)), lang)
+    return copy.bytes()
 
 
 def _mark(sheet: Any, name: str, words: str, lang: str) -> None:

@@ -128,7 +128,7 @@ class _Reading:
             said = self._says(number, grid, sheet, row, filled)
             if said:
                 self.told.account(grid.name).rows.add(row.at)
-            if sheet.own and sheet.keys and sheet.keys[0] in filled:
+            if sheet.own and sheet.keys and sheet.keys[0] in filled and not cells.unread(filled[sheet.keys[0]]):
                 declares = any(sheet.bindings[index].predicate in sheet.own for index in said)
                 key = cells.shown(filled[sheet.keys[0]])
                 if declares:
@@ -287,9 +287,12 @@ class _Reading:
         self, grid: Grid, sheet: Sheet, at: int, filled: dict[str, Cell]
     ) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """What a row of one key and many columns says."""
-        lost = [key for key in sheet.keys if key not in filled]
-        for key in lost:
-            self.told.at("cell_missing", grid, sheet, at, key)
+        lost = {key: "cell_missing" for key in sheet.keys if key not in filled}
+        for key in sheet.keys:
+            if cells.unread(filled.get(key)):
+                lost[key] = "cell_formula" if filled[key] == book.UNVALUED else "cell_error"
+        for key, code in lost.items():
+            self.told.at(code, grid, sheet, at, key, found=cells.shown(filled.get(key)))
         if lost:
             return
         for index, binding in enumerate(sheet.bindings):

@@ -14,6 +14,7 @@ from desk.workbook import words
 from desk.workbook.asked import layout, offered
 from desk.workbook.cells import put
 from desk.workbook.example import sample
+from desk.workbook.expected import listed
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
 from desk.workbook.rows import Row, laid_out
 from engine.case import Case
@@ -74,6 +75,8 @@ class _Book:
         for sheet, page in made:
             self._headers(sheet, page)
             self._body(sheet, page)
+        for row, line in enumerate(listed(self.sheets)):
+            self.choices.write_string(row, len(self.lists), line)
         self.choices.hide()
         (aside["help"] if not self.facts else made[0][1]).activate()
         self.book.close()

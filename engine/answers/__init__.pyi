@@ -32,3 +32,8 @@ from .shapes import Shapes as Shapes
 from .ties import TIES as TIES
 from .ties import Interest as Interest
 from .ties import Ties as Ties
+from .timetable import ACTORS as ACTORS
+from .timetable import Act as Act
+from .timetable import Agenda as Agenda
+from .timetable import LawStep as LawStep
+from .timetable import agenda as agenda

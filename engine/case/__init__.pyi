@@ -7,6 +7,7 @@ from .case import load as load
 from .case import read as read
 from .documents import Evidence as Evidence
 from .documents import evidence as evidence
+from .files import regular as regular
 from .hint import Hint as Hint
 from .readers import readers as readers
 from .source import Account as Account

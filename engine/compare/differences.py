@@ -157,7 +157,9 @@ def _panels(old: Run, new: Run) -> Iterator[dict[str, Any]]:
 
 
 def _seats(draw: Mapping[str, Any] | None) -> dict[str, list[str]]:
-    return {row["group"]: [one["id"] for one in row["members"]] for row in (draw or {}).get("panels") or ()}
+    after = (draw or {}).get("after")
+    panels = after[-1]["panels"] if after else (draw or {}).get("panels") or ()
+    return {row["group"]: [one["id"] for one in row["members"]] for row in panels}
 
 
 def _basis(old: Run, new: Run) -> dict[str, list[str]]:

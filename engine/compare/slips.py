@@ -42,7 +42,8 @@ def hint_words(hint: Hint, lang: str) -> str:
     """A hint as a sentence, without its place."""
     key = f"hint.{hint.kind}"
     told = f"{key}_meant" if hint.meant and has(f"{key}_meant", lang) else key
-    return text(told, lang, ids=text("hint.and", lang).join(hint.ids), found=hint.found, meant=hint.meant)
+    words = text(told, lang, ids=text("hint.and", lang).join(hint.ids), found=hint.found, meant=hint.meant)
+    return words.lstrip(" :")  # a hint about nobody
 
 
 class _Slips:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from clingo import Function, Number, String, Symbol
 
-from engine.draw.lots import RESERVED, TAKEN, Draw
+from engine.draw.lots import FOR_LEADER, RESERVED, TAKEN, Draw
 from engine.law import rule_files
 from engine.panels import QUESTIONS, about, feed
 from engine.solve import Clock, answer
 
-CHECK = (*QUESTIONS, "panel", "walk")
+CHECK = (*QUESTIONS, "panel")
 SMALL = 50_000
 """Pairs of a reviewer and a group up to which all are judged."""
 
@@ -23,13 +23,13 @@ Pair = tuple[str, str]
 
 
 def faults(drawn: Draw, clock: Clock | None = None) -> list[str]:
-    """What the rules hold against a draw, sorted: `breach(…)` and `falsehood(…)` atoms; none if it is right."""
+    """What the rules hold against a draw, sorted: `breach(…)` atoms; none if it is right."""
     roster = drawn.frozen.roster
     pairs = asked(drawn)
     case = about(roster.case, {name for name, _ in pairs})
-    facts = [*feed(case, roster.reviewed, *CHECK), *seats(drawn), *said(drawn, pairs), *tight(drawn)]
+    facts = [*feed(case, roster.reviewed, *CHECK), *seats(drawn), *said(drawn, pairs), *rows(drawn)]
     atoms = answer(rule_files(case.city, *CHECK), facts, clock)
-    return sorted(str(atom) for atom in atoms if atom.name in ("breach", "falsehood"))
+    return sorted(str(atom) for atom in atoms if atom.name == "breach")
 
 
 def asked(drawn: Draw) -> set[Pair]:
@@ -52,16 +52,12 @@ def asked(drawn: Draw) -> set[Pair]:
 
 
 def seats(drawn: Draw) -> Iterator[Symbol]:
-    """The seats there are, who sits where, and in which order they were taken."""
-    count = 0
+    """The seats there are, and who sits where."""
     for name in drawn.frozen.roster.groups:
         yield Function("seats", [String(name), Number(drawn.frozen.size)])
-    for walk in drawn.walks:
-        group, role = String(walk.group), Function(walk.role)
-        for _, name in walk.taken:
-            count += 1
-            yield Function("sits", [String(name), group, role])
-            yield Function("took", [Number(count), String(name), group, role])
+    for group, panel in drawn.panels.items():
+        for seat in panel:
+            yield Function("sits", [String(seat.id), String(group), Function("leader" if seat.leader else "member")])
 
 
 def said(drawn: Draw, pairs: set[Pair]) -> Iterator[Symbol]:
@@ -73,20 +69,15 @@ def said(drawn: Draw, pairs: set[Pair]) -> Iterator[Symbol]:
             yield Function("said", [*place, Function(kind)])
 
 
-def tight(drawn: Draw) -> Iterator[Symbol]:
-    """Each tight set once for each moment at which it was named, and for whom."""
-    count = number = 0
+def rows(drawn: Draw) -> Iterator[Symbol]:
+    """The walk in its order: who was taken, who was passed over for a leader or for a tight set, and that set."""
+    count = 0
     for walk in drawn.walks:
-        known: dict[tuple[int, int], int] = {}
         for place, name, verdict in walk.rows():
-            if verdict == TAKEN:
-                count += 1
-            elif verdict == RESERVED:
-                key = (id(walk.tight[place]), count)
-                if key not in known:
-                    number += 1
-                    known[key] = number
-                    yield Function("claimed", [Number(number), Number(count)])
-                    for group, role, _ in walk.tight[place].seats:
-                        yield Function("tight_seat", [Number(number), String(group), Function(role)])
-                yield Function("reserved", [Number(known[key]), String(name), String(walk.group), Function(walk.role)])
+            if verdict not in (TAKEN, RESERVED, FOR_LEADER):
+                continue
+            count += 1
+            yield Function("row", [Number(count), String(walk.group), String(name), Function(verdict)])
+            if verdict == RESERVED:
+                for one in walk.tight[place].places:
+                    yield Function("tight", [Number(count), String(one.group), Function(one.only)])

@@ -1,4 +1,4 @@
-"""How fair a draw can be: when chances can be equal at all, and what they are under the walk, by simulation."""
+"""How fair a draw can be: when an equal lottery exists at all, and the chances under the walk, by simulation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen
-from engine.draw.lots import walks
+from engine.draw.lots import by_lot, walks
 from engine.errors import UsageError
 
 MOST = 100_000
@@ -20,35 +20,39 @@ MOST = 100_000
 
 @dataclass(frozen=True)
 class Equality:
-    """Whether everybody who may sit in a group can have the same chance there.
+    """Whether a lottery exists in which everybody who may sit in a group has the same chance there.
 
-    `figure` is the largest sum, over a reviewer's groups, of seats / reviewers who may sit there; equal chances exist
-    exactly where no reviewer's sum exceeds his load. `load` is the smallest load for all with which none does.
+    `figure` is the largest sum, over a reviewer's groups, of seats / reviewers who may sit there; such a lottery exists
+    exactly where no reviewer's sum exceeds his load and in each group leaders × seats ≥ reviewers who may sit there.
+    `load` is the smallest load for all with which no sum exceeds it, `few_leaders` the groups with too few. The walk
+    does not in general reach that lottery: nothing may be called equal because it exists.
     """
 
     figure: Fraction
     reviewer: str | None
     over: tuple[str, ...]
     load: int
+    few_leaders: tuple[str, ...]
 
     @property
-    def holds(self) -> bool:
-        """Whether equal chances exist."""
-        return not self.over
+    def exists(self) -> bool:
+        """Whether there is such a lottery."""
+        return not self.over and not self.few_leaders
 
     def json(self) -> dict[str, Any]:
         """The figure for a program; a fraction is text."""
         return {
             "figure": str(self.figure),
             "reviewer": self.reviewer,
-            "equal": self.holds,
+            "lottery_exists": self.exists,
             "over": list(self.over),
             "load": self.load,
+            "few_leaders": list(self.few_leaders),
         }
 
 
 def equality(frozen: Frozen) -> Equality:
-    """The equal-chance figure of a frozen roster; a group in which nobody may sit counts for nobody."""
+    """Whether the equal lottery exists for a frozen roster; a group in which nobody may sit counts for nobody."""
     roster = frozen.roster
     expected = {name: Fraction(0) for name in roster.reviewers}
     for group in roster.groups:
@@ -58,7 +62,10 @@ def equality(frozen: Frozen) -> Equality:
     most = max(expected.values(), default=Fraction(0))
     first = next((name for name, share in expected.items() if share == most and share), None)
     over = tuple(name for name, share in expected.items() if share > roster.load[name])
-    return Equality(most, first, over, max(1, ceil(most)))
+    few = tuple(
+        group for group in roster.groups if len(roster.may_fill(group, "leader")) * frozen.size < len(roster.fit[group])
+    )
+    return Equality(most, first, over, max(1, ceil(most)), few)
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,11 @@ def chances(frozen: Frozen, number: int, progress: Callable[[int], None] = lambd
     seated: Counter[tuple[str, str]] = Counter()
     leading: Counter[tuple[str, str]] = Counter()
     for run in range(number):
-        for walk in walks(frozen, bench, ("chances", str(run))):
+        seed = f"chances {run}"
+        for walk in walks(frozen, bench, seed):
             for _, name in walk.taken:
                 seated[walk.group, name] += 1
-                if walk.role == "leader":
-                    leading[walk.group, name] += 1
+            able = [name for _, name in walk.taken if name in frozen.roster.leaders]
+            leading[walk.group, by_lot(seed, frozen.commitment, walk.group, able)[0][0]] += 1
         progress(1)
     return Chances(frozen, number, seated, leading)

@@ -1,34 +1,36 @@
-"""The draw: lots fix an order, the order is walked down, and every name gets its verdict."""
+"""The draw: lots fix one order a group, the order is walked down, and every name gets its verdict.
+
+When a panel is full, its leader is the seated member who may lead with the smallest leader's lot.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from engine.draw.bench import Bench
 from engine.draw.frozen import Frozen
 from engine.draw.plan import Places, Plan
-from engine.draw.tickets import GROUP, LETTERS, order
-from engine.panels import ROLES
+from engine.draw.seeds import DEMO
+from engine.draw.tickets import GROUP, LEADER, MEMBER, order, ticket
 from engine.words import no_collecting
 
-GONE = "gone"
-"""Of somebody who dropped out, in a replacement's walk only."""
-TAKEN, RECUSED, UNQUALIFIED, FULL, SEATED, LOAD, RESERVED = VERDICTS = (
-    "taken", "recused", "unqualified", "full", "seated", "load", "reserved",
+TAKEN, RECUSED, UNQUALIFIED, LEFT, SEATED, FULL, LOAD, FOR_LEADER, RESERVED = VERDICTS = (
+    "taken", "recused", "unqualified", "left", "seated", "full", "load", "for_leader", "reserved",
 )  # fmt: skip
+"""The verdicts of a walk; `left` and `seated` only after the draw."""
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One order walked down: group, role, the names in the order of their tickets, a verdict a name.
+    """One order walked down: group, the names in the order of their tickets, a verdict a name.
 
-    `tight` gives for the place of each reserved name the seats that would have become unfillable.
+    `tight` gives for the place of each reserved name the free places that would have become unfillable.
     """
 
     group: str
-    role: str
     names: tuple[str, ...]
     verdicts: tuple[str, ...]
     tight: Mapping[int, Places] = field(default_factory=dict)
@@ -44,6 +46,15 @@ class Walk:
 
 
 @dataclass(frozen=True)
+class Leader:
+    """Who leads a panel, and the lots of all who sit there and may lead, smallest first."""
+
+    group: str
+    reviewer: str
+    lots: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Seat:
     """A seat of a panel: who sits there, his place in the order, whether he leads."""
 
@@ -54,84 +65,111 @@ class Seat:
 
 @dataclass(frozen=True)
 class Draw:
-    """Panels drawn, with the walk that led to them."""
+    """Panels drawn, with the walk that led to them, and the lots of their leaders."""
 
     frozen: Frozen
-    seed: tuple[str, ...]
-    demo: bool
+    seed: str
     walks: tuple[Walk, ...]
+
+    @property
+    def demo(self) -> bool:
+        """Whether the draw is for trying out only: its seed says so by itself."""
+        return self.seed == DEMO
 
     @property
     def order(self) -> tuple[str, ...]:
         """The groups in the order in which they were drawn."""
-        return tuple(walk.group for walk in self.walks if walk.role == "leader")
+        return tuple(walk.group for walk in self.walks)
+
+    @cached_property
+    def leaders(self) -> tuple[Leader, ...]:
+        """The leader of each panel, in the order in which the groups were drawn."""
+        roster = self.frozen.roster
+        found = []
+        for walk in self.walks:
+            able = [name for _, name in walk.taken if name in roster.leaders]
+            lots = by_lot(self.seed, self.frozen.commitment, walk.group, able)
+            found += [Leader(walk.group, lots[0][0], lots)] if lots else []
+        return tuple(found)
 
     @property
     def panels(self) -> dict[str, tuple[Seat, ...]]:
         """The panel of each group, groups sorted: the leader, then the members as they were taken."""
-        seats: dict[str, list[Seat]] = {group: [] for group in self.frozen.roster.groups}
-        for walk in self.walks:
-            seats[walk.group] += [Seat(name, place, walk.role == "leader") for place, name in walk.taken]
-        return {group: tuple(found) for group, found in seats.items()}
+        leads = {one.group: one.reviewer for one in self.leaders}
+        panels = {
+            walk.group: sorted(
+                (Seat(name, place, name == leads.get(walk.group)) for place, name in walk.taken),
+                key=lambda seat: (not seat.leader, seat.place),
+            )
+            for walk in self.walks
+        }
+        return {group: tuple(panels[group]) for group in self.frozen.roster.groups}
 
 
 @dataclass(frozen=True)
 class Impossible:
-    """No set of panels exists: the seats that their reviewers cannot fill."""
+    """No set of panels exists: the places that their reviewers cannot fill."""
 
     frozen: Frozen
     hall: Places
 
 
-def draw(
-    frozen: Frozen, seed: Sequence[str], *, demo: bool = False, progress: Callable[[int], None] = lambda _done: None
-) -> Draw | Impossible:
+def draw(frozen: Frozen, seed: str, *, progress: Callable[[int], None] = lambda _done: None) -> Draw | Impossible:
     """Draw the panels of a frozen roster; nothing where no set exists. `progress` is told of each group."""
     with no_collecting():
         bench = Bench.of(frozen)
         if hall := Plan.of(bench).hall():
             return Impossible(frozen, hall)
-        return Draw(frozen, tuple(seed), demo, tuple(walks(frozen, bench, seed, progress)))
+        return Draw(frozen, seed, tuple(walks(frozen, bench, seed, progress)))
 
 
 def walks(
-    frozen: Frozen, bench: Bench, seed: Sequence[str], progress: Callable[[int], None] = lambda _done: None
+    frozen: Frozen, bench: Bench, seed: str, progress: Callable[[int], None] = lambda _done: None
 ) -> Iterator[Walk]:
-    """Walk every order down, group after group, leaders first."""
+    """Walk every order down, group after group."""
     roster = frozen.roster
     plan = Plan.of(bench)
-    leaders = [name for name in roster.reviewers if name in roster.leaders]
     number = {name: index for index, name in enumerate(roster.reviewers)}
     place = {group: index for index, group in enumerate(roster.groups)}
     for group in order(seed, frozen.commitment, (GROUP,), roster.groups):
-        for role in ROLES:
-            names = order(
-                seed, frozen.commitment, (group, LETTERS[role]), leaders if role == "leader" else roster.reviewers
-            )
-            yield walk(frozen, plan, 2 * place[group] + ROLES.index(role), names, number)
+        names = order(seed, frozen.commitment, (group, MEMBER), roster.reviewers)
+        fit, tied = roster.fit[group], roster.tied[group]
+        out = [None if name in fit else RECUSED if name in tied else UNQUALIFIED for name in names]
+        yield walk(plan, place[group], names, out, roster.leaders, number)
         progress(1)
 
 
-def walk(frozen: Frozen, plan: Plan, node: int, names: Sequence[str], number: Mapping[str, int]) -> Walk:
-    """Walk one order down, seating on the plan; the first that holds of the verdicts is written beside each name."""
-    roster = frozen.roster
-    group, role = roster.groups[node >> 1], ROLES[node & 1]
-    fit, tied = roster.fit[group], roster.tied[group]
-    seated = plan.seated[node >> 1]
+def walk(
+    plan: Plan,
+    at: int,
+    names: Sequence[str],
+    out: Sequence[str | None],
+    leaders: Collection[str],
+    number: Mapping[str, int],
+) -> Walk:
+    """Walk one order down, seating on the plan; the first that holds of the verdicts is written beside each name.
+
+    `at` is the group's place in the plan's bench, `number` each reviewer's; `out` gives for each name the verdict that
+    keeps it from being judged by room, or None.
+    """
+    lead, member = 2 * at, 2 * at + 1
     verdicts: list[str] = []
     tight: dict[int, Places] = {}
     known: dict[frozenset[int], Places] = {}
-    for name in names:
-        if name not in fit:
-            verdicts.append(RECUSED if name in tied else UNQUALIFIED)
+    for name, barred in zip(names, out, strict=True):
+        if barred is not None:
+            verdicts.append(barred)
             continue
-        one = number[name]
-        if one in seated:
+        one, able = number[name], name in leaders
+        node = lead if plan.need[lead] and able else member
+        if one in plan.seated[at]:
             verdicts.append(SEATED)
-        elif not plan.need[node]:
+        elif not plan.need[lead] + plan.need[member]:
             verdicts.append(FULL)
         elif not plan.left[one]:
             verdicts.append(LOAD)
+        elif not plan.need[node]:
+            verdicts.append(FOR_LEADER)
         elif (reached := plan.take(one, node)) is None:
             verdicts.append(TAKEN)
             known.clear()
@@ -141,7 +179,13 @@ def walk(frozen: Frozen, plan: Plan, node: int, names: Sequence[str], number: Ma
                 known[key] = plan.places(reached)
             tight[len(verdicts) + 1] = known[key]
             verdicts.append(RESERVED)
-    return Walk(group, role, tuple(names), tuple(verdicts), tight)
+    return Walk(plan.bench.groups[at], tuple(names), tuple(verdicts), tight)
+
+
+def by_lot(seed: str, commitment: str, group: str, able: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Name and leader's lot of all who may lead, the smallest lot first."""
+    lots = sorted((ticket(seed, commitment, group, LEADER, name), name) for name in able)
+    return tuple((name, lot) for lot, name in lots)
 
 
 def panel_json(group: str, seats: Sequence[Seat]) -> dict[str, Any]:

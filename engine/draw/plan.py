@@ -1,11 +1,11 @@
 """The look-ahead of a draw: a complete plan for the seats that are left, changed by one augmenting path a name.
 
-Seats are nodes, two a group: node 2g for the leader, 2g + 1 for the other members. A reviewer takes at most one seat in
-a group and at most as many as his load. The plan is a flow, so that a name can be taken exactly if a path in the
-residual graph leads from a seat he holds in the plan (or from nowhere, if he has a place to spare) to the seat he is
-to take. Where there is none, the seats reached backwards are a tight set: the reviewers who may serve them have just
-as many places left as there are seats, and he is one of them (Hall's condition with equality). It does not depend on
-which complete plan was found first.
+Seats are nodes, two a group: node 2g for the leader, while nobody seated may lead, 2g + 1 for the others. A reviewer
+takes at most one seat in a group and at most as many as his load. The plan is a flow, so that a name can be taken
+exactly if a path in the residual graph leads from a seat he holds in the plan (or from nowhere, if he has a place to
+spare) to the seat he is to take. Where there is none, the seats reached backwards are a tight set: the reviewers who
+may fill them can give just as many places as are free there, and all he has left is among them (Hall's condition with
+equality). It is the smallest such set, and does not depend on which complete plan was found first.
 """
 
 from __future__ import annotations
@@ -15,37 +15,72 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.draw.bench import Bench
-from engine.panels import ROLES
+
+WHOLE, LEADER = "whole", "leader"
 
 Move = tuple[int, int | None, int]
 """A reviewer, the node he leaves (None: he had a place to spare), the node he goes to."""
 
 
 @dataclass(frozen=True)
-class Places:
-    """A set of seats by group and role, the reviewers who may serve them, and the places these can fill together."""
+class Open:
+    """The free places of a group that belong to a set: all of them (`whole`), or only the leader's (`leader`)."""
 
-    seats: tuple[tuple[str, str, int], ...]
-    reviewers: tuple[str, ...]
-    places: int
+    group: str
+    free: int
+    only: str
+
+
+@dataclass(frozen=True)
+class Gift:
+    """What a reviewer can give a set of places: the smaller of his panels left and of its groups open to him."""
+
+    reviewer: str
+    left: int
+    groups: int
+
+    @property
+    def gives(self) -> int:
+        """How many of the places he can fill."""
+        return min(self.left, self.groups)
+
+
+@dataclass(frozen=True)
+class Places:
+    """A set of free places, and the reviewers who may fill them with what each can give."""
+
+    places: tuple[Open, ...]
+    give: tuple[Gift, ...]
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The groups whose seats these are, sorted."""
-        return tuple(sorted({group for group, _, _ in self.seats}))
+        """The groups whose places these are, sorted."""
+        return tuple(one.group for one in self.places)
 
     @property
-    def number(self) -> int:
-        """How many seats."""
-        return sum(number for _, _, number in self.seats)
+    def need(self) -> int:
+        """How many places."""
+        return sum(1 if one.only == LEADER else one.free for one in self.places)
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who may fill them, sorted."""
+        return tuple(one.reviewer for one in self.give)
+
+    @property
+    def given(self) -> int:
+        """How many of the places the reviewers can fill together, at most."""
+        return sum(one.gives for one in self.give)
 
     def json(self) -> dict[str, object]:
-        """Groups, seats, reviewers, places, as the draw's JSON has a Hall set."""
+        """The set as the draw's JSON has it."""
         return {
-            "groups": list(self.groups),
-            "seats": self.number,
-            "reviewers": list(self.reviewers),
-            "places": self.places,
+            "places": [{"group": one.group, "free": one.free, "only": one.only} for one in self.places],
+            "need": self.need,
+            "give": [
+                {"reviewer": one.reviewer, "left": one.left, "groups": one.groups, "gives": one.gives}
+                for one in self.give
+            ],
         }
 
 
@@ -111,19 +146,21 @@ class Plan:
         return None
 
     def places(self, nodes: Iterable[int]) -> Places:
-        """The seats left at some nodes, who may serve them, and how many places these have left together."""
-        ours = sorted(node for node in nodes if self.need[node])
-        groups: dict[int, set[int]] = {}
-        for node in ours:
-            for one in self.bench.fit[node]:
-                if self.left[one] and one not in self.seated[node >> 1]:
-                    groups.setdefault(one, set()).add(node >> 1)
+        """The free places at some nodes, and what everybody who may fill them can give."""
         bench = self.bench
-        return Places(
-            tuple((bench.groups[node >> 1], ROLES[node & 1], self.need[node]) for node in ours),
-            tuple(bench.reviewers[one] for one in sorted(groups)),
-            sum(min(self.left[one], len(served)) for one, served in groups.items()),
-        )
+        ours = sorted(node for node in nodes if self.need[node])
+        whole = {node >> 1 for node in ours if node & 1}
+        opened: list[Open] = []
+        groups: dict[int, set[int]] = {}
+        for group in sorted({node >> 1 for node in ours}):
+            all_free = self.need[2 * group] + self.need[2 * group + 1]
+            only = WHOLE if group in whole else LEADER
+            opened.append(Open(bench.groups[group], all_free if only == WHOLE else 1, only))
+            for one in bench.fit[2 * group + (only == WHOLE)]:
+                if self.left[one] and one not in self.seated[group]:
+                    groups.setdefault(one, set()).add(group)
+        give = (Gift(bench.reviewers[one], self.left[one], len(groups[one])) for one in sorted(groups))
+        return Places(tuple(opened), tuple(give))
 
     def _search(self, goals: Sequence[int], taker: int | None, start: int | None) -> tuple[set[int], list[Move] | None]:
         """Backwards from the goals to the start, or to somebody with a place to spare.

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from math import floor
 from typing import Any
 
-from engine.draw.frozen import READINGS
+from engine.draw.entries import Entry, Standing
+from engine.draw.frozen import METHOD, READINGS
 from engine.draw.lots import RESERVED, Draw, Impossible, Walk, panel_json
-from engine.draw.plan import Places
-from engine.draw.replacement import Replacement
-from engine.draw.replacement import as_dict as replaced
-from engine.draw.tickets import GROUP, bits, ticket
+from engine.draw.seeds import bits, events
+from engine.draw.tickets import GROUP, ticket
 from engine.law import rules_sha256, statute
 from engine.panels import QUESTIONS, Roster
 
-METHOD = "lots-1"
-"""The method of this record: a change of what is hashed, or of what is walked, has a new name."""
 
-
-def text(drawn: Draw, replacements: Sequence[Replacement] = ()) -> str:
-    """The record as JSON text: the same case, size and seed give the same bytes."""
+def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:
+    """The record as JSON text: the same frozen file, seed and entries give the same bytes."""
     parts = {
         "panels": [_line(panel_json(group, seats)) for group, seats in drawn.panels.items()],
         "walk": [_line(row) for walk in drawn.walks for row in rows(drawn.frozen.roster, walk)],
+        "leaders": [
+            _line(
+                {
+                    "group": one.group,
+                    "reviewer": one.reviewer,
+                    "lots": [{"reviewer": name, "ticket": lot} for name, lot in one.lots],
+                }
+            )
+            for one in drawn.leaders
+        ],
     }
-    if replacements:
-        roster = drawn.frozen.roster
-        parts["replacements"] = [_line(replaced(one, list(rows(roster, one.walk)))) for one in replacements]
     body = "".join(f"{json.dumps(name)}: [\n{_joined(lines)}],\n" for name, lines in parts.items())
-    return "{" + body + '"record": ' + json.dumps(record(drawn), ensure_ascii=False, indent=0) + "}\n"
+    after = f',\n"after": [\n{_joined(_line(one.as_dict()) for one in entries)}]' if entries else ""
+    return "{" + body + '"record": ' + json.dumps(record(drawn), ensure_ascii=False, indent=0) + after + "}\n"
+
+
+def standing(drawn: Draw) -> Standing:
+    """How a draw stands before any entry: its chain begins with the hash of the record's bytes."""
+    return Standing(drawn, sha256(text(drawn).encode("utf-8")).hexdigest())
 
 
 def refusal(found: Impossible, repairs: Sequence[Any]) -> str:
@@ -44,19 +55,12 @@ def rows(roster: Roster, walk: Walk) -> Iterator[dict[str, Any]]:
         found = roster.reasons(name, walk.group) if verdict in ("recused", "unqualified") else ()
         yield {
             "group": walk.group,
-            "role": walk.role,
             "place": place,
             "reviewer": name,
             "verdict": verdict,
             "reasons": [reason.json() for reason in found],
-            "tight": tight(walk.tight[place]) if verdict == RESERVED else None,
+            "tight": walk.tight[place].json() if verdict == RESERVED else None,
         }
-
-
-def tight(places: Places) -> dict[str, Any]:
-    """A tight set: as many seats as places, and which seats they are."""
-    seats = [{"group": group, "role": role, "seats": number} for group, role, number in places.seats]
-    return {**places.json(), "of": seats}
 
 
 def record(drawn: Draw) -> dict[str, Any]:
@@ -69,17 +73,17 @@ def record(drawn: Draw) -> dict[str, Any]:
         "city": city,
         "round": roster.case.round,
         "commitment": frozen.commitment,
-        "seed": list(drawn.seed),
-        "bits": [bits(source) for source in drawn.seed],
+        "seed": drawn.seed,
+        "bits": 0 if drawn.demo else floor(bits(events(roster.case))),
         "demo": drawn.demo,
         "size": frozen.size,
-        "pending": roster.reviewed.with_pending,
         "readings": {key: roster.readings[key] for key in READINGS},
         "order": [
             {"group": group, "ticket": ticket(drawn.seed, frozen.commitment, GROUP, group)} for group in drawn.order
         ],
-        "rules_sha256": rules_sha256(city, *QUESTIONS, "panel", "walk"),
+        "rules_sha256": rules_sha256(city, *QUESTIONS, "panel"),
         "statute_sha256": statute(city).sha256,
+        "key": frozen.key,
         "frozen": frozen.file.splitlines(),
     }
 

@@ -1,82 +1,112 @@
-"""A record checked by drawing again: the same case and seed must give the same bytes."""
+"""A record checked by drawing again: its frozen file and its seed must give the same bytes."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from engine.case import Case
-from engine.draw.frozen import freeze
-from engine.draw.lots import Impossible, draw
-from engine.draw.protocol import METHOD, text
-from engine.draw.replacement import replace
+from engine.draw.entries import Entry, Later, Standing, facts_of
+from engine.draw.frozen import METHOD, thaw
+from engine.draw.lots import Draw, Impossible, draw
+from engine.draw.protocol import standing, text
+from engine.draw.seeds import DEMO, events, seed
 from engine.errors import CaseError, Place, Problem
-from engine.panels import roster
-from engine.solve import Clock
 
 _NAMED = 20
 _AROUND = 40
 
 
-def verify(name: str, data: bytes, case: Case, clock: Clock | None = None) -> Mapping[str, Any]:
-    """Draw again from what a record says of its seed and size, and compare byte by byte; the record, if it is right.
+@dataclass(frozen=True)
+class Verified:
+    """A record that is right: the draw it holds, and what it was not compared with, for nobody gave it."""
 
+    drawn: Draw
+    entries: tuple[Entry, ...]
+    standing: Standing
+    not_given: tuple[str, ...]
+
+
+def verify(
+    name: str, data: bytes, *, commitment: str | None = None, numbers: Sequence[str] = (), head: str | None = None
+) -> Verified:
+    """Draw again from what a record holds, and compare byte by byte, also with what was published of it.
+
+    `commitment` is C as it was published, `numbers` those of the public events as a draw takes them, `head` the
+    last hash.
     Raises CaseError that names every line that differs (at most twenty), or what keeps the record from being read.
     """
     found = _read(name, data)
     about = found["record"]
     if about.get("method") != METHOD:
-        raise _unreadable(name, "record.method", str(about.get("method")))
-    frozen = freeze(roster(case, pending=about["pending"], clock=clock), about["size"])
-    if problems := moved(name, about.get("frozen"), frozen.file.splitlines()):
-        raise CaseError(problems)
-    drawn = draw(frozen, about["seed"], demo=about["demo"])
+        raise CaseError([Problem("record_method", {"found": str(about.get("method")), "wanted": METHOD}, Place(name))])
+    frozen = thaw(about["frozen"], about["key"])
+    problems = []
+    if commitment is not None and commitment.strip().lower() != frozen.commitment:
+        problems.append(Problem("commitment_differs", {"found": frozen.commitment, "wanted": commitment}, Place(name)))
+    sources = () if about["seed"] == DEMO else events(frozen.roster.case)
+    if numbers and (wanted := seed(sources, numbers)) != about["seed"]:
+        problems.append(Problem("seed_differs", {"found": about["seed"], "wanted": wanted}, Place(name)))
+    if sources and about["seed"] != seed(sources, [about["seed"]]):
+        problems.append(Problem("seed_not_canonical", {"found": about["seed"]}, Place(name)))
+    drawn = draw(frozen, about["seed"])
     if isinstance(drawn, Impossible):
-        raise CaseError([Problem("record_impossible", {}, Place(name))])
-    gone = [f"{one['reviewer']}@{one['group']}" for one in found.get("replacements", ())]
-    problems = differences(name, data, text(drawn, replace(drawn, gone)).encode("utf-8"))
+        raise CaseError([*problems, Problem("record_impossible", {}, Place(name))])
+    now = standing(drawn)
+    entries = tuple(now.add(_later(name, one, now)) for one in found.get("after", ()))
+    if head is not None and head.strip().lower() != now.head:
+        problems.append(Problem("head_differs", {"found": now.head, "wanted": head}, Place(name)))
+    problems += differences(name, data, text(drawn, entries).encode("utf-8"))
     if problems:
         raise CaseError(problems)
-    return found
+    given = {"commitment": commitment is not None, "numbers": bool(numbers) or drawn.demo, "head": head is not None}
+    return Verified(drawn, entries, now, tuple(one for one, there in given.items() if not there))
+
+
+def _later(name: str, entry: Mapping[str, Any], now: Standing) -> Later:
+    """What an entry of a record says became known."""
+    try:
+        return Later(
+            day=int(entry["day"].replace("-", "")),
+            because=entry["because"],
+            document=entry["document"],
+            facts=facts_of(entry["facts"], Case.of(now.facts)),
+            unavailable=tuple((one["reviewer"], one["group"]) for one in entry["unavailable"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _unreadable(name, "after", str(error)) from None
 
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
     try:
         found: Any = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _unreadable(name, "", str(error)) from None
-    kinds = {"seed": list, "size": int, "pending": bool, "demo": bool}
     about = found.get("record") if isinstance(found, dict) else None
     if not isinstance(about, dict):
         raise _unreadable(name, "record", "")
-    for key, kind in kinds.items():
-        if type(about.get(key)) is not kind:
+    if about.get("method") != METHOD:
+        return dict(found)
+    for key in ("seed", "key"):
+        if not isinstance(about.get(key), str):
             raise _unreadable(name, f"record.{key}", str(about.get(key)))
-    if not about["seed"] or not all(isinstance(source, str) for source in about["seed"]):
-        raise _unreadable(name, "record.seed", "")
-    gone = found.get("replacements", [])
-    if not isinstance(gone, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("reviewer"), str) and isinstance(one.get("group"), str)
-        for one in gone
-    ):
-        raise _unreadable(name, "replacements", "")
+    if not re.fullmatch("[0-9a-f]{64}", about["key"]):
+        raise _unreadable(name, "record.key", about["key"])
+    lines = about.get("frozen")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise _unreadable(name, "record.frozen", "")
+    after = found.get("after", [])
+    if not isinstance(after, list) or not all(isinstance(one, dict) for one in after):
+        raise _unreadable(name, "after", "")
     return dict(found)
 
 
 def _unreadable(name: str, path: str, found: str) -> CaseError:
-    return CaseError([Problem("record_unreadable", {"found": found}, Place(name, path=path or None))])
-
-
-def moved(name: str, found: object, wanted: Sequence[str]) -> list[Problem]:
-    """The facts that the record and the case do not share."""
-    if not isinstance(found, list) or not all(isinstance(line, str) for line in found):
-        return [*_unreadable(name, "record.frozen", "").problems]
-    then, now = set(found), set(wanted)
-    gone = [Problem("frozen_gone", {"fact": line}, Place(name)) for line in sorted(then - now)]
-    added = [Problem("frozen_added", {"fact": line}, Place(name)) for line in sorted(now - then)]
-    return [*gone[:_NAMED], *added[:_NAMED]]
+    return CaseError([Problem("record_unreadable", {"found": found[:80]}, Place(name, path=path or None))])
 
 
 def differences(name: str, found: bytes, wanted: bytes) -> list[Problem]:

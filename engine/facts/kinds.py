@@ -268,6 +268,11 @@ Paper = Annotated[
         "winners_notice",
         "revocation_proposal",
         "round_report",
+        "announcement",
+        "receipt_slip",
+        "objection_answer",
+        "consultation_letter",
+        "winners_submission",
     ],
     Kind("choice", "paper"),
 ]

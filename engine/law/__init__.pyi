@@ -1,4 +1,6 @@
 from . import statutes as statutes
+from .origins import Origin as Origin
+from .origins import origins as origins
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant
@@ -15,6 +17,7 @@ from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
+from .rulebook import stated as stated
 from .rulebook import valued as valued
 from .rulebook import without_includes as without_includes
 from .statutes import RULES as RULES

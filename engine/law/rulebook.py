@@ -288,3 +288,17 @@ def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
 def _names(city: str) -> frozenset[str]:
     text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
     return frozenset(re.findall(r"\b(\w+)\(", text))
+
+
+def stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of a pattern in each statement of the city's rules that begins with it; {P} stands for a provision.
+
+    Statements are read without blanks: `publishes\\(acceptance,{P}\\)\\.`.
+    """
+    return _stated(city, pattern.replace("{P}", r"(art\(\d+,\d+,\d+\))"))
+
+
+@cache
+def _stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
+    statements = (str(s.node).replace(" ", "") for s in rule_file(RULES / f"{city}.lp").statements)
+    return tuple(found.groups() for one in statements if (found := re.match(pattern, one)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-PRICES = {"raise": 1, "move": 2, "plain": 3, "leading": 4}
+PRICES = {"load": 1, "seats": 1, "move": 2, "expert": 3, "leader": 4}
+"""One more panel for somebody, a seat fewer, an applicant in another group, an expert more, one who may lead."""
 
 
 @dataclass(frozen=True, order=True)
 class Step:
-    """One step of a repair: `load` (of a reviewer, to `number`), `move` (of an applicant, freeing `number` reviewers),
-    `expert` or `leader` (of an industry, `number` of them)."""
+    """One step of a repair: `load` (of a reviewer, to `number`), `seats` (of a group, to `number`), `move` (of an
+    applicant, freeing `number` reviewers), `expert` or `leader` (of an industry, `number` of them)."""
 
     kind: str
     of: str
@@ -23,6 +24,8 @@ class Step:
         """The step for a program."""
         if self.kind == "load":
             return {"step": "load", "reviewer": self.of, "to": self.number}
+        if self.kind == "seats":
+            return {"step": "seats", "group": self.of, "to": self.number}
         if self.kind == "move":
             return {"step": "move", "applicant": self.of, "from": self.origin, "to": self.to, "frees": self.number}
         return {"step": self.kind, "industry": self.of, "number": self.number}
@@ -30,13 +33,22 @@ class Step:
 
 @dataclass(frozen=True, order=True)
 class Repair:
-    """Steps that together make a set of panels possible, and what they cost."""
+    """Steps that together make a set of panels possible, what they cost, and below what cost none is possible."""
 
     cost: int
     steps: tuple[Step, ...]
-    with_moves: bool = True
-    """Whether moving applicants was weighed too."""
+    bound: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing cheaper is possible."""
+        return self.bound >= self.cost
 
     def json(self) -> dict[str, Any]:
         """The repair for a program."""
-        return {"cost": self.cost, "steps": [step.json() for step in self.steps]}
+        return {
+            "cost": self.cost,
+            "steps": [step.json() for step in self.steps],
+            "proved": self.proved,
+            "bound": self.bound,
+        }

@@ -86,8 +86,10 @@ class Paper:
     """One paper: head, blocks, foot.
 
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
-    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `lacks` says in
-    words what keeps it a draft, and is not printed.
+    the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer`
+    (签发人) stands in the head of a submission to the government, `copies` are who get a copy (抄送), `seal` is the
+    office whose seal stands for the signer's (代章); `lacks` says in words what keeps the paper a
+    draft, and is not printed.
     """
 
     kind: str
@@ -102,6 +104,9 @@ class Paper:
     draft: bool = True
     options: frozenset[str] = frozenset()
     attachments: tuple[str, ...] = ()
+    signer: str = ""
+    copies: tuple[str, ...] = ()
+    seal: str = ""
     lacks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
@@ -119,4 +124,4 @@ class Paper:
                     yield from (caption, *header, *(cell for row in rows for cell in row))
                 case Chart(bars, caption):
                     yield from (caption, *(label for label, _ in bars))
-        yield from (*self.attachments, self.signature, *self.contact)
+        yield from (*self.attachments, self.signature, *self.contact, self.signer, *self.copies, self.seal)

@@ -44,11 +44,9 @@ class Letter:
     readings: tuple[Bearing, ...]
     draft: tuple[str, ...]
 
-    def numbered(self, number: str, lang: str = "zh") -> Letter:
-        """The letter with its document number."""
-        missing = text("letter.lacks.number", lang)
-        draft = tuple(one for one in self.draft if one != missing or not number)
-        return replace(self, paper=replace(self.paper, number=number), draft=draft)
+    def printed(self, paper: Paper, lang: str = "zh") -> Letter:
+        """The letter on this paper, which has its number, day and seal."""
+        return replace(self, paper=paper, draft=(*paper.lacks, *_open_places(paper, lang)))
 
     def as_dict(self) -> dict[str, Any]:
         """The letter for a program (VOCABULARY, section 14)."""
@@ -182,8 +180,7 @@ class Letters:
             options=options,
             lacks=tuple(lacks),
         )
-        open_places = (("number", paper.number), ("day", paper.day), ("office", paper.signature))
-        draft = (*lacks, *(text(f"letter.lacks.{key}", lang) for key, there in open_places if not there))
+        draft = (*lacks, *_open_places(paper, lang))
         return Letter(paper, (*opening, *claims), cited, tuple(bearing), draft)
 
     def _round(self) -> str:
@@ -278,6 +275,11 @@ def _contact(office: tuple[str | int, ...] | None, lang: str) -> tuple[str, ...]
         *((text("paper.common.contact", lang, person=person),) if person else ()),
         *((text("paper.common.telephone", lang, telephone=telephone),) if telephone else ()),
     )
+
+
+def _open_places(paper: Paper, lang: str) -> list[str]:
+    places = (("number", paper.number), ("day", paper.day), ("office", paper.signature))
+    return [text(f"letter.lacks.{key}", lang) for key, there in places if not there]
 
 
 def _you(seen: View, lang: str) -> str:

@@ -15,7 +15,7 @@ from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Replacement
+    from engine.draw import Draw, Entry
 
 SIZE = 12.0
 _LOOKS = {
@@ -52,12 +52,12 @@ def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
     return graph
 
 
-def panel_graph(drawn: Draw, done: Sequence[Replacement], lang: str) -> networkx.MultiDiGraph:
+def panel_graph(drawn: Draw, done: Sequence[Entry], lang: str) -> networkx.MultiDiGraph:
     """Reviewers and groups: an edge for each seat, the leader's bold; beside each group a list of those recused."""
     graph = networkx.MultiDiGraph()
     roster = drawn.frozen.roster
     known = names(roster)
-    panels = {**drawn.panels, **{one.group: one.panel for one in done}}
+    panels = done[-1].panels if done else drawn.panels
     for panel in panels.values():
         for seat in panel:
             _node(graph, seat.id, "reviewer", known)

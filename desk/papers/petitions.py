@@ -1,0 +1,187 @@
+"""What is put before the government (请示), one matter a paper: a title to be revoked, the proposed winners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import clingo
+
+from desk.papers import ground
+from desk.papers.notices import prize_words, prizes
+from engine.award import Award
+from engine.case import Case
+from engine.facts import day as day_words
+from engine.facts import fact, sentence
+from engine.law import Provision, statute
+from engine.words import text
+from explain.letter import Block, Paper, Text
+
+GROUND = "conduct"
+"""The ground of a revocation that has a window of years from the award."""
+
+
+def about(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Whom a revocation is about, as papers are filed: the winner, and which award where there are several."""
+    several = sum(one["id"] == row["id"] for one in rows) > 1
+    return f"{row['id']} {row['prize']} {row['round']} {row['ground']}" if several else str(row["id"])
+
+
+class Say(Protocol):
+    """A sentence of this paper, filled in."""
+
+    def __call__(self, key: str, **more: object) -> str: ...
+
+
+def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
+    """The submission for one award that `review` finds (VOCABULARY, section 9)."""
+    names = ground.Names(case, lang)
+    name, prize = names[row["id"]], prize_words(row["prize"], lang)
+    prize = prize.replace(prize_words("main", lang), ground.award(case.city)) if lang == "zh" else prize
+    office, contact = ground.signed(case, lang)
+    words = {
+        "name": name,
+        "prize": prize,
+        "round": ground.number_words(row["round"], lang),
+        "office": office or text("paper.open.office", lang),
+    }
+
+    def say(key: str, **more: object) -> str:
+        return text(f"paper.revocation_proposal.{key}", lang, **words, **more)
+
+    revoking = "revoke" in row["remedies"]
+    provision = Provision.parse(row["provision"])
+    cited = ground.measure(case.city, [provision], lang, short=True)
+    blocks: list[Block] = [Text(_facts(case, row, names, say, lang).strip())]
+    law = say("law", ground=cited, words=statute(case.city).text(provision))
+    blocks.append(Text((law + _window(case, row, provision, say, lang) + _before(case, row, say, lang)).strip()))
+    blocks.append(Text(_request(case, row, provision, revoking, say, lang)))
+    if row["ban_years"]:
+        blocks.append(Text(say("ban", years=row["ban_years"])))
+    blocks.append(Text(say("close")))
+    attached = dict.fromkeys(one for event in row["events"] for one in ground.sources(case, event, lang))
+    return Paper(
+        "revocation_proposal",
+        say("title" if revoking else "title_after"),
+        tuple(blocks),
+        addressee=say("government"),
+        signature=office,
+        day=day,
+        contact=contact,
+        attachments=tuple(attached),
+        signer=signer,
+    )
+
+
+def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Say, lang: str) -> str:
+    """The award, what happened since in the order of time, and an earlier revocation."""
+    given = next(
+        (text_, day)
+        for text_, day in _awards(case)
+        if text_.startswith(f"awarded({_quoted(row['id'])},{row['prize']},{row['round']},")
+    )
+    told = say("award", day=day_words(given[1], lang), source=ground.source(case, given[0], lang))
+    paid = (row["id"], row["prize"], row["round"]) in case.rows("bonus_paid")
+    told += (say("paid") if paid else "") + text("paper.stop", lang)
+    described = {str(fact): str(words) for fact, words in case.rows("described")}
+    whose = {**names, row["id"]: say("holder")}
+    for event in sorted(row["events"], key=_day):
+        words = sentence(fact(clingo.parse_term(event)), lang, whose)
+        more = f"{text('paper.colon', lang)}{described[event]}" if event in described else ""
+        told += words + more + ground.source(case, event, lang) + text("paper.stop", lang)
+    if row.get("earlier"):
+        told += say(
+            "earlier",
+            day=day_words(_day(row["earlier"]), lang),
+            source=ground.source(case, row["earlier"], lang),
+        )
+    return told
+
+
+def _awards(case: Case) -> Iterator[tuple[str, int]]:
+    for id, prize, round, day in case.rows("awarded"):
+        yield f"awarded({_quoted(str(id))},{prize},{round},{day})", int(day)
+
+
+def _quoted(id: str) -> str:
+    return str(clingo.String(id))
+
+
+def _day(event: str) -> int:
+    """The last number of a fact is its day."""
+    return int(clingo.parse_term(event).arguments[-1].number)
+
+
+def _window(case: Case, row: Mapping[str, Any], provision: Provision, say: Say, lang: str) -> str:
+    """That the event lies within the years that the provision names, from the award."""
+    years = ground.years_within(case.city, provision)
+    if row["ground"] != GROUND or not years:
+        return ""
+    start = next(
+        day
+        for text_, day in _awards(case)
+        if f",{row['prize']},{row['round']}," in text_ and text_.startswith(f"awarded({_quoted(row['id'])},")
+    )
+    until = ground.corresponding(start, years)
+    what = say("event" if len(row["events"]) == 1 else "events")
+    return say("window", what=what, years=years, until=day_words(until, lang))
+
+
+def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
+    """That the award is older than the text, with the reason for applying it all the same, or the place for one."""
+    if not row.get("before_in_force"):
+        return ""
+    why = next((str(words) for _, words in case.rows("applied_because")), text("paper.open.why", lang))
+    return say("before", day=day_words(ground.in_force(case), lang), why=why)
+
+
+def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking: bool, say: Say, lang: str) -> str:
+    """What is asked for, in the words of the provision: money is taken back (收回) or recovered (追缴)."""
+    chase = say("chase")
+    chased = "recover_bonus" in row["remedies"] and chase in statute(case.city).text(provision)
+    things = [
+        text(f"paper.thing.{remedy}", lang)
+        for remedy in row["remedies"]
+        if remedy.startswith("recover_") and not (chased and remedy == "recover_bonus")
+    ]
+    joined = text("paper.and", lang).join(things[:-1])
+    together = text("paper.last_and", lang).join(filter(None, (joined, things[-1]))) if things else ""
+    parts = [say("recover", things=together)] if things else []
+    parts += [chase] if chased else []
+    comma = text("paper.comma", lang)
+    if revoking:
+        return say("request", recover="".join(comma + part for part in parts))
+    return say("request_after", recover=comma.join(parts)) if parts else say("request_publish")
+
+
+def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
+    """The proposed winners, after their notice, for the standing meeting."""
+    case = award.case
+    words = ground.setting(case.city, case.round, lang)
+    office, contact = ground.signed(case, lang)
+    seal = next((str(row[0]) for row in case.rows("seal")), "")
+    office = seal or office
+
+    def say(key: str, **more: object) -> str:
+        return text(f"paper.winners_submission.{key}", lang, **words, **more)
+
+    cited = ground.measure(case.city, [ground.stated(case.city, r"free_of_objection\(proposed_winners,{P}\)\.")], lang)
+    filed = ground.filed_notice(case, "proposed_winners")
+    if filed and filed[1] < 99990000:
+        made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))
+        key = "opening" if made else "opening_clear"
+        opening = say(key, ground=cited, first=day_words(filed[0], lang), last=day_words(filed[1], lang))
+    else:
+        opening = say("opening_open", ground=cited)
+    blocks: list[Block] = [Text(opening), Text(say("list")), *prizes(award, lang, chosen or 0), Text(say("close"))]
+    return Paper(
+        "winners_submission",
+        say("title", office=office or text("paper.open.office", lang)),
+        tuple(blocks),
+        addressee=say("government"),
+        signature=office,
+        day=day,
+        contact=contact,
+        attachments=(say("attachment"),),
+        signer=signer,
+    )

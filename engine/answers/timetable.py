@@ -1,0 +1,340 @@
+"""What is to be done in a round as of a day: the law's steps with their state, the acts due, each with who acts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.answers.eligibility import Decision, decide
+from engine.answers.revocation import review
+from engine.case import Case
+from engine.facts import day_text
+from engine.law import Provision, calendar, stated
+from engine.solve import Clock
+
+STATES = ("done", "now", "ahead", "unrecorded")
+"""`unrecorded`: a later step has been taken, and this one is not on file."""
+ACTORS = ("office", "applicants", "county", "departments", "panel", "committee", "government")
+_RUNNING = 99990000
+_STAGES = ("qualification", "material_review", "site_review", "deliberation", "approval")
+_HOLDERS = {"qualification": "office", "material_review": "panel", "site_review": "panel", "deliberation": "committee"}
+
+
+@dataclass(frozen=True)
+class LawStep:
+    """A step that the text prescribes: its days on file (0 for none), planned ones included, and its state."""
+
+    key: str
+    provision: Provision | None
+    state: str
+    first: int = 0
+    last: int = 0
+
+    def json(self) -> dict[str, Any]:
+        """The step as JSON."""
+        return {
+            "key": self.key,
+            "provision": str(self.provision) if self.provision else None,
+            "citation": self.provision.citation if self.provision else None,
+            "state": self.state,
+            "first": _text(self.first),
+            "last": _text(self.last),
+        }
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to be done: who acts, by when (0 where neither text nor file names a day), for whom, what it waits for.
+
+    `left` is the working days from the day asked to the last one; None where no day or no holiday notice is known.
+    """
+
+    kind: str
+    who: str
+    day: int = 0
+    provision: Provision | None = None
+    ids: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    left: int | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The act as JSON."""
+        return {
+            "kind": self.kind,
+            "who": self.who,
+            "day": _text(self.day),
+            "working_days": self.left,
+            "provision": str(self.provision) if self.provision else None,
+            "citation": self.provision.citation if self.provision else None,
+            "ids": list(self.ids),
+            "waits": list(self.waits),
+        }
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The steps of a round and what is to be done, as of a day; `open` is who is still open (pending)."""
+
+    as_of: int
+    steps: tuple[LawStep, ...]
+    acts: tuple[Act, ...]
+    open: tuple[str, ...]
+    case: Case = field(repr=False, compare=False)
+
+    def json(self) -> str:
+        """The agenda as JSON text: the same case and day give the same bytes."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The agenda as JSON."""
+        return {
+            "as_of": day_text(self.as_of),
+            "steps": [step.json() for step in self.steps],
+            "acts": [act.json() for act in self.acts],
+            "open": list(self.open),
+        }
+
+
+def agenda(case: Case, as_of: int, *, clock: Clock | None = None) -> Agenda:
+    """What is to be done in a round as of a day (yyyymmdd), by what is on file up to it; later days on file are plans.
+
+    Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
+    """
+    limit = clock.left() if clock else None
+    decision = decide(case, time_limit=limit)
+    diary = _Diary(case, as_of)
+    pending = tuple(one.id for one in decision.applicants if one.status == "pending")
+    steps = tuple(_steps(diary))
+    acts = [*_before_list(diary, decision, pending), *_after_list(diary, decision), *_review(diary, steps)]
+    acts += _revocations(diary, clock)
+    timed = sorted(acts, key=lambda act: (act.day or _RUNNING, [*_ORDER].index(act.kind)))
+    return Agenda(as_of, steps, tuple(timed), pending, case)
+
+
+_ORDER = (
+    "announce", "apply", "supplements", "supplements_over", "findings", "official_acts", "publish_acceptance",
+    "acceptance_runs", "tell_reasons", "settle_objection", "consult", "await_departments", "hold_stage",
+    "publish_winners", "winners_run", "submit_winners", "revoke",
+)  # fmt: skip
+"""The kinds of acts, in the order of a round."""
+
+
+class _Diary:
+    """The days of a round on file, told apart by the day asked."""
+
+    def __init__(self, case: Case, as_of: int) -> None:
+        self.case, self.as_of = case, as_of
+        self.stages = {str(stage): int(day) for stage, day in case.rows("stage_day")}
+        rows = sorted((int(first), int(last), str(kind)) for kind, first, last in case.rows("notice"))
+        self.notices = {kind: (first, last) for first, last, kind in rows}
+        self.announced = min((int(row[0]) for row in case.rows("announced")), default=0)
+        self.consulted = min((int(row[0]) for row in case.rows("consulted")), default=0)
+
+    def cites(self, pattern: str) -> Provision | None:
+        """The provision of the first statement of the city's rules that the pattern begins."""
+        found = stated(self.case.city, pattern)
+        return Provision.parse(found[0][0]) if found else None
+
+    def begun(self, list_: str) -> bool:
+        """Whether a list is public by the day asked."""
+        return list_ in self.notices and self.notices[list_][0] <= self.as_of
+
+    def over(self, list_: str) -> bool:
+        """Whether a list's notice has ended before the day asked."""
+        return list_ in self.notices and self.notices[list_][1] < self.as_of
+
+    def held(self, stage: str) -> bool:
+        """Whether a stage has been held by the day asked."""
+        return 0 < self.stages.get(stage, 0) <= self.as_of
+
+    def act(self, kind: str, who: str, day: int = 0, **more: Any) -> Act:
+        """An act with the working days that are left for it."""
+        return Act(kind, who, day, left=_left(self.as_of, day), **more)
+
+
+def _steps(diary: _Diary) -> Iterator[LawStep]:
+    """The steps of the text in its own order, which the city's rules state."""
+    city = diary.case.city
+    after = {row[0]: row[1] for row in stated(city, r"stage_after_notice\((\w+),(\w+),")}
+    listed_before = [stage for stage, list_ in after.items() if list_ == "acceptance"]
+    first_after = min(map(_STAGES.index, listed_before), default=1)
+    consulted = [row[0] for row in stated(city, r"consulted_before\((\w+),")]
+    order = ["announcement", "application", *_STAGES[:first_after], "acceptance"]
+    for stage in _STAGES[first_after:]:
+        order += ["consultation"] * (stage in consulted) + ["proposed_winners"] * (stage == "approval") + [stage]
+    found = [_step(diary, key) for key in order]
+    taken = max((at for at, step in enumerate(found) if step.state != "ahead"), default=-1)
+    reached = False
+    for at, step in enumerate(found):
+        if step.state != "ahead":
+            yield step
+        elif at < taken:
+            yield LawStep(step.key, step.provision, "unrecorded", step.first, step.last)
+        else:
+            yield LawStep(step.key, step.provision, "ahead" if reached else "now", step.first, step.last)
+            reached = True
+        reached = reached or step.state == "now"
+
+
+def _step(diary: _Diary, key: str) -> LawStep:
+    """A step by its own days alone."""
+    as_of = diary.as_of
+    if key == "announcement":
+        day = diary.announced
+        return LawStep(key, diary.cites(r"announced_first\({P}\)\."), _state(as_of, day, day), day, day)
+    if key == "application":
+        first, last = diary.announced, diary.case.deadline
+        state = "done" if last < as_of else "now" if 0 < first <= as_of else "ahead"
+        return LawStep(key, diary.cites(r"requires\(A,{P},in_time\)"), state, first, last)
+    if key in ("acceptance", "proposed_winners"):
+        first, last = diary.notices.get(key, (0, 0))
+        state = "ahead" if not diary.begun(key) else "done" if diary.over(key) else "now"
+        return LawStep(key, diary.cites(rf"publishes\({key},{{P}}\)\."), state, first, last)
+    if key == "consultation":
+        day = diary.consulted
+        return LawStep(key, diary.cites(r"consulted_before\(\w+,{P}\)\."), _state(as_of, day, day), day, day)
+    day = diary.stages.get(key, 0)
+    return LawStep(key, _of_stage(diary, key), _state(as_of, day, day), day, day)
+
+
+def _of_stage(diary: _Diary, stage: str) -> Provision | None:
+    """The provision that speaks of a stage: after which other one, after which list, or all in their order."""
+    patterns = (
+        rf"stage_after_stage\({stage},\w+,{{P}}\)\.",
+        rf"stage_after_notice\({stage},\w+,{{P}}\)\.",
+        r"stages_in_order\({P}\)\.",
+    )
+    return next((found for one in patterns if (found := diary.cites(one))), None)
+
+
+def _state(as_of: int, first: int, last: int) -> str:
+    return "done" if first and last <= as_of else "ahead"
+
+
+def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> Iterator[Act]:
+    """What is due until the list of applications accepted is public."""
+    case, as_of = diary.case, diary.as_of
+    if not 0 < diary.announced <= as_of and as_of <= case.deadline:
+        yield diary.act("announce", "office", diary.announced, provision=diary.cites(r"announced_first\({P}\)\."))
+    if as_of <= case.deadline:
+        forwarded = diary.cites(r"applied_in_steps\({P}\)\.")
+        provision = forwarded or diary.cites(r"requires\(A,{P},in_time\)")
+        yield diary.act("apply", "county" if forwarded else "applicants", case.deadline, provision=provision)
+    if diary.begun("acceptance"):
+        return
+    planned = diary.notices.get("acceptance", (0, 0))[0]
+    asked, found, official = _open(case.city, decision)
+    until = next((int(row[0]) for row in case.rows("supplement_by")), 0)
+    closed = bool(case.rows("evidence_closed"))
+    if asked and not closed:
+        if until and until < as_of:
+            yield diary.act("supplements_over", "office", ids=asked)
+        else:
+            yield diary.act("supplements", "applicants", until, ids=asked)
+    if found:
+        yield diary.act("findings", "office", planned, ids=found)
+    if official:
+        yield diary.act("official_acts", "county", planned, ids=official)
+    if as_of > case.deadline:
+        provision = diary.cites(r"publishes\(acceptance,{P}\)\.")
+        yield diary.act("publish_acceptance", "office", planned, provision=provision, waits=tuple(pending))
+
+
+def _open(city: str, decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Who has something open: papers of their own, a person's finding, another authority's act."""
+    findings = {key for _, key in stated(city, r"rests_on_finding\(A,{P},(\w+),")}
+    awaited = {key for _, key in stated(city, r"awaits_others\(A,{P},(\w+)\)")} - findings
+    kinds: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for outcome in decision.applicants:
+        if outcome.status == "pending":
+            keys = {one.key for one in outcome.open}
+            for ids, wanted in zip(kinds, (keys - findings - awaited, keys & findings, keys & awaited), strict=True):
+                if wanted:
+                    ids.append(outcome.id)
+    asked, found, official = map(tuple, kinds)
+    return asked, found, official
+
+
+def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:
+    """What the published list asks for: its period, reasons to whoever is not on it, objections."""
+    case, as_of = diary.case, diary.as_of
+    if not diary.begun("acceptance"):
+        return
+    if not diary.over("acceptance"):
+        last = diary.notices["acceptance"][1]
+        provision = diary.cites(r"publishes\(acceptance,{P}\)\.")
+        yield diary.act("acceptance_runs", "office", last if last < _RUNNING else 0, provision=provision)
+    told = {str(id) for kind, id, day in case.rows("sent") if kind == "rejection_letter" and int(day) <= as_of}
+    listed = {str(id) for id, list_ in case.rows("listed") if list_ == "acceptance"}
+    waiting = [
+        one.id
+        for one in decision.applicants
+        if one.status != "withdrawn"
+        and (one.id not in listed if listed else one.status != "eligible")
+        and one.id not in told
+    ]
+    if waiting and not diary.held("approval"):
+        yield diary.act(
+            "tell_reasons", "office", provision=diary.cites(r"written_reasons\({P}\)\."), ids=tuple(waiting)
+        )
+
+
+def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
+    """What is due from the list to the government's decision."""
+    case, as_of = diary.case, diary.as_of
+    if not diary.begun("acceptance"):
+        return
+    disputed = {
+        list_: tuple(sorted(str(id) for id, of, state in case.rows("objection") if (of, state) == (list_, "pending")))
+        for list_ in ("acceptance", "proposed_winners")
+    }
+    for list_, ids in disputed.items():
+        if ids and diary.begun(list_):
+            provision = diary.cites(rf"free_of_objection\({list_},{{P}}\)\.")
+            yield diary.act("settle_objection", "office", provision=provision, ids=ids)
+    silent = tuple(sorted(str(name) for name, sent, replied in case.rows("asked") if int(sent) <= as_of < int(replied)))
+    consulting = diary.cites(r"consulted_before\(\w+,{P}\)\.")
+    begun = any(diary.held(stage) for stage in _STAGES[1:])
+    if not 0 < diary.consulted <= as_of and not begun:
+        yield diary.act("consult", "office", diary.consulted, provision=consulting)
+    elif silent and not begun:
+        yield diary.act("await_departments", "departments", provision=consulting, waits=silent)
+    if diary.begun("proposed_winners") and not diary.over("proposed_winners"):
+        last = diary.notices["proposed_winners"][1]
+        provision = diary.cites(r"publishes\(proposed_winners,{P}\)\.")
+        yield diary.act("winners_run", "office", last if last < _RUNNING else 0, provision=provision)
+    step = next((one for one in steps if one.state == "now"), None)
+    if step is None or not diary.over("acceptance"):
+        return
+    if step.key == "proposed_winners" and not diary.begun("proposed_winners"):
+        yield diary.act("publish_winners", "office", step.first, provision=step.provision)
+    elif step.key == "approval":
+        provision = diary.cites(r"free_of_objection\(proposed_winners,{P}\)\.") or step.provision
+        waits = disputed["proposed_winners"]
+        yield diary.act("submit_winners", "office", step.first, provision=provision, waits=waits)
+    elif step.key in _HOLDERS:
+        waits = (*disputed["acceptance"], *silent)
+        who = _HOLDERS[step.key]
+        yield diary.act("hold_stage", who, step.first, provision=step.provision, ids=(step.key,), waits=waits)
+
+
+def _revocations(diary: _Diary, clock: Clock | None) -> Iterator[Act]:
+    """Titles that are to be put before the government, by provision."""
+    found = review(diary.case, diary.as_of, clock.left() if clock else None)
+    for provision in sorted({one.provision for one in found.revocations}):
+        ids = sorted({one.id for one in found.revocations if one.provision == provision})
+        yield diary.act("revoke", "office", provision=provision, ids=tuple(ids))
+
+
+def _left(as_of: int, day: int) -> int | None:
+    """The working days after the day asked up to the last one, negative where it has passed; None where unknown."""
+    entries = calendar()
+    if not day or as_of not in entries or day not in entries:
+        return None
+    return entries[day].number - entries[as_of].number
+
+
+def _text(day: int) -> str | None:
+    return day_text(day) if 0 < day < _RUNNING else None

@@ -1,0 +1,324 @@
+"""What each paper says, word for word, in both languages; whose turn it is; what keeps a paper a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import engine
+from desk.papers import bundle, petitions, supplement, timing
+from desk.papers.stack import KINDS, Prepared
+from engine import decide
+from engine.answers.eligibility import Decision
+from engine.case.case import Case
+from engine.facts.vocabulary import Fact
+from engine.law.statutes import RULES
+from engine.words.messages import LANGUAGES
+from explain.letter.paper import Paper
+
+FACTS = RULES.parent / "facts"
+GOLDEN = Path(__file__).parent / "golden" / "papers"
+SAMPLES = {"jiyuan-6": 20251013, "sanmenxia-3": 20251013}
+
+
+@cache
+def sample(folder: str, *, without: str = "", also: tuple[Fact, ...] = ()) -> Decision:
+    """A sample round, without the facts of some predicates and with some more."""
+    case = engine.load(sorted((FACTS / folder).glob("*.lp")))
+    gone = without.split()
+    return decide(Case.of([*(fact for fact in case.facts if fact.predicate not in gone), *also]))
+
+
+@cache
+def papers(folder: str) -> list[Prepared]:
+    """All papers of a sample, dated the day its list is published."""
+    kinds = [kind for kind in KINDS if kind != "rejection_letter"]
+    return bundle(sample(folder), day=SAMPLES[folder], as_of=20260608, chosen=0, only=kinds)
+
+
+def told(paper: Prepared) -> str:
+    return "".join(f"{words}\n" for words in paper.paper.texts() if words)
+
+
+# Golden texts ----------------------------------------------------------------------------------------
+
+FIRST = [kind for kind in KINDS if kind not in ("rejection_letter", "panel_list", "objection_answer")]
+
+
+@pytest.mark.parametrize("kind", FIRST)
+@pytest.mark.parametrize("folder", SAMPLES)
+def test_the_first_paper_of_each_kind_says_what_it_said(folder: str, kind: str) -> None:
+    """The texts of tests/golden/papers, which a lawyer can read; a kind without cause has none."""
+    found = [one for one in papers(folder) if one.paper.kind == kind]
+    file = GOLDEN / f"{folder}-{kind}.zh.txt"
+
+    assert ([told(found[0])] if found else []) == ([file.read_text("utf-8")] if file.is_file() else [])
+
+
+def objected(lang: str) -> str:
+    made = Fact("objection_made", ("J03", "acceptance", 20251015, "虚构来信人"))
+    case = examined(
+        also=(
+            made,
+            Fact("objection", ("J03", "acceptance", "upheld")),
+            Fact("described", ('objection("J03",acceptance,upheld)', "虚构三号的检验报告系伪造")),
+        ),
+    ).case
+    from desk.papers import correspondence
+
+    return "".join(f"{words}\n" for words in correspondence.answer(case, made, 20251022, lang).texts() if words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answer_to_an_objection(lang: str) -> None:
+    assert objected(lang) == (GOLDEN / f"objection_answer.{lang}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["supplement_notice", "acceptance_notice", "revocation_proposal", "round_report"])
+def test_the_same_in_english(kind: str) -> None:
+    """The other language has every sentence too."""
+    assert english(kind) == (GOLDEN / f"jiyuan-6-{kind}.en.txt").read_text("utf-8")
+
+
+def english(kind: str) -> str:
+    from desk.papers import director, notices
+    from engine.answers import review
+
+    found = sample("jiyuan-6")
+    rows = review(found.case, 20260608).as_dict()["revocations"]
+    paper = {
+        "supplement_notice": lambda: supplement.notice(found, "J07", 20251009, "en"),
+        "acceptance_notice": lambda: notices.acceptance(found, 20251013, "en"),
+        "revocation_proposal": lambda: petitions.revocation(found.case, rows[0], 20260608, "en"),
+        "round_report": lambda: director.report(found, None, (), rows, 20251013, "en"),
+    }[kind]()
+    return "".join(f"{words}\n" for words in paper.texts() if words)
+
+
+# Nothing of the program in an official paper -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", SAMPLES)
+def test_official_papers_speak_of_no_program(folder: str) -> None:
+    """No ISO date, no identifier, no fact as the program writes it, no key, no figure for a round."""
+    decision = sample(folder)
+    ids = {str(row[0]) for name in ("applicant", "winner", "reviewer", "group") for row in decision.case.rows(name)}
+    for one in papers(folder):
+        if one.paper.kind == "rejection_letter":
+            continue
+        words = told(one)
+        assert not re.findall(r"\d{4}-\d{2}-\d{2}", words), one.paper.kind
+        assert not [id for id in ids if re.search(rf"(?<![A-Za-z0-9]){id}(?![A-Za-z0-9])", words)], one.paper.kind
+        assert not re.findall(r"\b[a-z]+_[a-z_]+\b|\w+\(\"|第\d+届", words), one.paper.kind
+
+
+@pytest.mark.parametrize("folder", SAMPLES)
+def test_no_paper_is_kept_open_that_promises_what_no_text_says(folder: str) -> None:
+    """Neither text knows a refusal, a correction, a hearing or a limit for objections."""
+    for one in papers(folder):
+        if one.paper.kind != "rejection_letter":
+            assert not re.search("不予受理|补正|视为|逾期|实名|听证|你方|经核对，你", told(one)), one.paper.kind
+
+
+# Whose turn it is -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        (20250801, "announcement"),
+        (20250826, "application"),
+        (20250930, "application"),
+        (20251001, "examination"),
+        (20251013, "acceptance"),
+        (20251020, "acceptance"),
+        (20251021, "review"),
+        (20251201, "winners"),
+        (20251212, "winners"),
+        (20251213, "approval"),
+        (20251222, "closed"),
+    ],
+)
+def test_the_stage_of_a_day(day: int, stage: str) -> None:
+    assert timing.stage(sample("jiyuan-6").case, day) == stage
+
+
+def test_only_the_papers_of_the_stage_are_written() -> None:
+    kinds = {one.paper.kind for one in bundle(sample("jiyuan-6"), day=20251209, today=20251209, chosen=0)}
+
+    assert kinds == {"winners_notice", "revocation_proposal", "round_report"}
+
+
+REVIEWED = (
+    "score reviewer expertise pool can_lead panel_load unavailable reviewer_misconduct group in_group kin employed "
+    "officer shareholder controls works_with declared_interest"
+)
+
+
+def examined(*, without: str = "", also: tuple[Fact, ...] = ()) -> Decision:
+    """The sample before anybody reviews: no scores, no reviewers."""
+    return sample("jiyuan-6", without=f"{REVIEWED} {without}", also=also)
+
+
+def held(found: Decision, kind: str, **asked: object) -> list[str]:
+    """What the first paper of a kind lacks."""
+    return list(bundle(found, only=(kind,), final=True, **asked)[0].held)  # type: ignore[arg-type]
+
+
+def test_a_request_may_not_ask_for_what_its_own_day_has_passed() -> None:
+    late = held(examined(), "supplement_notice", day=20251013)
+
+    assert late == ["要求在2025年10月10日前提交，成文日期2025年10月13日却在其后"]
+    assert held(examined(), "supplement_notice", day=20251010) == []
+
+
+def test_the_time_for_supplements_ends_before_the_list() -> None:
+    found = examined(without="supplement_by", also=(Fact("supplement_by", (20251013,)),))
+
+    assert held(found, "supplement_notice", day=20251009) == [
+        "补充材料的最后一日（2025年10月13日）应当早于受理名单公布之日（2025年10月13日）"
+    ]
+
+
+def test_nobody_is_told_before_the_list_is_published() -> None:
+    """A letter that nobody needs to prove: what is asked is its day alone."""
+    letter = Paper("rejection_letter", "题名", (), number="样例函〔2025〕1号", signature="虚构局", day=20251013)
+    early = timing.Round(examined(without="notice stage_day stage_result"))
+    before = timing.Round(examined())
+
+    assert timing.held(early, letter, "J08", "zh") == ["受理名单尚未公布，还不能说“未列入”"]
+    assert timing.held(before, letter, "J08", "zh") == []
+    assert timing.held(before, replace(letter, day=20251012), "J08", "zh") == [
+        "成文日期2025年10月12日早于受理名单公布之日（2025年10月13日）"
+    ]
+
+
+def test_each_paper_has_its_own_day() -> None:
+    """One day for all is no day for papers months apart: those on file or of the stage are dated, others open."""
+    found = bundle(sample("jiyuan-6"), day=20251013, as_of=20260608, chosen=0, to=("", "J07", "R02", "W01"))
+    days = {one.paper.kind: one.paper.day for one in found}
+
+    assert days == {
+        "announcement": 20250826,
+        "receipt_slip": 20250915,
+        "supplement_notice": 0,
+        "acceptance_notice": 20251013,
+        "consultation_letter": 20251013,
+        "recusal_notice": 20251013,
+        "winners_notice": 20251208,
+        "winners_submission": 0,
+        "revocation_proposal": 20251013,
+        "round_report": 20251013,
+    }
+
+
+def test_a_short_notice_keeps_the_list_a_draft() -> None:
+    assert held(sample("jiyuan-6"), "winners_notice", chosen=0) == ["案卷登记的公示到2025年12月12日为止，不足5个工作日"]
+
+
+def test_a_list_that_names_whose_fraud_is_not_dealt_with_stays_a_draft() -> None:
+    """Fraud found and not revoked, and an objection that is not settled: decided by people first."""
+    fraud = (
+        Fact("awarded", ("J01", "nomination", 1, 20151120)),
+        Fact("fraud_found", ("J01", "nomination", 1, 20250601)),
+    )
+    objection = (Fact("objection", ("J04", "acceptance", "pending")),)
+
+    assert held(examined(also=(*fraud, *objection)), "acceptance_notice") == [
+        "虚构一号精密铸造有限公司已被认定骗取荣誉而尚未撤销，公布前应当决定如何处理",
+        "对虚构四号食品有限公司的异议尚未处理完毕",
+    ]
+
+
+def test_whoever_withdrew_gets_no_paper() -> None:
+    from explain.letter import addressees
+
+    found = examined(also=(Fact("withdrawn", ("J08", 20251010)), Fact("withdrawn", ("J01", 20251010))))
+    written = bundle(found, day=20251013, only=("receipt_slip", "acceptance_notice", "supplement_notice"))
+    written += bundle(found, only=("revocation_proposal", "consultation_letter"))
+
+    assert not [one for one in written if one.about in ("J08", "J01")]
+    assert addressees(found) == ["J07", "J09", "J10"]
+    assert not [one.paper.kind for one in written if one.paper.kind == "acceptance_notice" and "一号" in told(one)]
+
+
+def test_who_stood_on_the_published_list_is_printed() -> None:
+    """Not today's outcome: what was published decides."""
+    from desk.papers import notices
+
+    found = examined(also=(Fact("listed", ("J01", "acceptance")), Fact("listed", ("J08", "acceptance"))))
+
+    assert notices.listed(found) == ["J01", "J08"]
+    assert "J02" in notices.unlisted(found) and "J08" not in notices.unlisted(found)
+
+
+def test_an_applicant_without_a_name_keeps_the_paper_a_draft() -> None:
+    """An identifier is no name."""
+    case = examined().case
+    found = decide(Case.of(fact for fact in case.facts if fact != Fact("name", ("J01", "虚构一号精密铸造有限公司"))))
+    (notice,) = bundle(found, only=("acceptance_notice",), final=True)
+
+    assert notice.held == ("有申报者没有登记名称",)
+    assert "J01" not in told(notice) and notice.paper.draft
+
+
+# Submissions ----------------------------------------------------------------------------------------
+
+
+def test_one_matter_a_submission() -> None:
+    """Five titles, five submissions, each with its own attachments; none without a signer and its sources is final."""
+    found = [one for one in papers("jiyuan-6") if one.paper.kind == "revocation_proposal"]
+
+    assert [one.about for one in found] == ["J09", "W01", "W02", "W03", "W06"]
+    assert found[0].paper.number == "样例市监〔2025〕2号" and found[0].paper.signer == "虚构签发人"
+    assert "有事实没有登记依据材料" in found[1].held
+    assert found[0].paper.attachments == (
+        "虚构市应急管理局事故调查报告（样例应急〔2024〕6号）",
+        "虚构行政处罚决定书（样例罚字〔2024〕第18号）",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "years", "end"), [(20211120, 5, 20261120), (20200229, 5, 20250228), (20200229, 4, 20240229)]
+)
+def test_the_years_after_an_award(start: int, years: int, end: int) -> None:
+    from desk.papers import ground
+
+    assert ground.corresponding(start, years) == end
+
+
+# Numbers --------------------------------------------------------------------------------------------
+
+
+def numbered(facts: Iterable[tuple[object, ...]], due: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    from desk.press.register import numbers
+
+    made = [Fact(str(name), tuple(row)) for name, *row in facts]  # type: ignore[arg-type]
+    return numbers(Case.of([Fact("round", ("jiyuan", 6, 20250930)), *made]), due, dict.fromkeys(due, 20251020))
+
+
+def test_each_kind_takes_its_own_series() -> None:
+    series = (
+        ("document_series", "样例质奖告", 2025, 5),
+        ("document_series", "样例质奖通", 2025, 2),
+        ("document_series", "样例质奖通", 2026, 1),
+        ("series_for", "rejection_letter", "样例质奖告"),
+        ("series_for", "supplement_notice", "样例质奖通"),
+    )
+    due = [
+        ("rejection_letter", "J02"),
+        ("rejection_letter", "J01"),
+        ("supplement_notice", "J03"),
+        ("recusal_notice", "R1"),
+    ]
+
+    assert numbered(series, due) == {
+        ("supplement_notice", "J03"): "样例质奖通〔2025〕2号",
+        ("rejection_letter", "J01"): "样例质奖告〔2025〕5号",
+        ("rejection_letter", "J02"): "样例质奖告〔2025〕6号",
+    }

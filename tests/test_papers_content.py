@@ -208,6 +208,7 @@ def test_each_paper_has_its_own_day() -> None:
         "receipt_slip": 20250915,
         "supplement_notice": 0,
         "acceptance_notice": 20251013,
+        "rejection_letter": 20251013,
         "consultation_letter": 20251013,
         "recusal_notice": 20251013,
         "winners_notice": 20251208,

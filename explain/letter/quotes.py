@@ -11,7 +11,7 @@ from engine.words import has, template, text
 from explain.letter.claims import inner
 
 CONDITION = "条件："
-"""How the opening words of conditions end (应具备以下基本条件：): what is not met there is a condition, not a rule."""
+"""How the opening words of conditions end: what is not met there is a condition, not a rule."""
 LONG = 120
 """A provision longer than this is quoted by the sentences that matter."""
 PERIODS = {"period": r"近\d+年", "within": r"\d+年内", "rounds": r"\d+届内"}

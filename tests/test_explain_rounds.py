@@ -49,3 +49,40 @@ def test_a_short_notice_is_traced_to_its_days() -> None:
 
     assert graph.graph["truth"]
     assert {"too_short(acceptance,20251013,20251017,4)", "notice(acceptance,20251013,20251017)"} <= atoms(graph)
+
+
+def test_a_check_that_cannot_be_made_is_told_by_what_is_missing() -> None:
+    """A pending objection with nobody carried on: the reason is its open outcome, not that all is in order."""
+    facts = ['objection("J02",acceptance,pending)', 'stage_result("J01",material_review,pass)']
+    found = procedure(case_of(round_text("jiyuan", SCORES, facts)))
+    graph = why_violated(found, "acceptance_objection")
+
+    assert (graph.graph["question"], graph.graph["truth"]) == ("unchecked(_,acceptance_objection,_)", True)
+    assert 'objection("J02",acceptance,pending)' in atoms(graph)
+    assert 'carried_on("J02",acceptance)' in atoms(graph)
+
+
+def test_a_check_that_fails_is_told_though_it_is_unchecked_of_somebody_else() -> None:
+    """One was carried on, another waits: the violation is what is asked for."""
+    facts = [
+        'objection("J01",acceptance,upheld)', 'stage_result("J01",material_review,pass)',
+        'objection("J02",acceptance,pending)',
+    ]  # fmt: skip
+    found = procedure(case_of(round_text("jiyuan", SCORES, facts)))
+
+    assert why_violated(found, "acceptance_objection").graph["question"] == "violated(_,acceptance_objection,_,_)"
+
+
+def test_an_award_revoked_already_is_not_said_to_be_revoked_again() -> None:
+    """The root says what is still due."""
+    facts = [
+        'winner("W",organization)', 'awarded("W",main,4,20211120)', 'revoked("W",main,4,conduct,20230601)',
+        'fraud_found("W",main,4,20240601)',
+    ]  # fmt: skip
+    graph = why_revoked(review(case_of(round_text("jiyuan", SCORES, facts)), 20250101), "W", "main", 4, "fraud")
+    told = next(data for _, data in graph.nodes(data=True) if str(data.get("atom", "")).startswith("grounded("))
+
+    assert told["zh"].startswith(
+        "第四届市长质量奖已经撤销，又认定以不正当手段获得：依第二十二条还应当向社会公开，并不得再次申报"
+    )
+    assert told["en"].startswith("the mayor's quality award of round 4 is revoked already")

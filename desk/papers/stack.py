@@ -109,9 +109,9 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
     submitted = {str(id) for id, _ in case.rows("submitted")}
     for outcome in staying:
         if outcome.id in submitted:
-            yield "receipt_slip", outcome.id, partial(correspondence.receipt, view(decision, outcome.id))
+            yield "receipt_slip", outcome.id, partial(_receipt, decision, outcome.id)
     for outcome in staying:
-        if supplement.asked(view(decision, outcome.id)):
+        if outcome.status == "pending" and supplement.asked(view(decision, outcome.id)):
             yield "supplement_notice", outcome.id, partial(supplement.notice, decision, outcome.id)
     yield "acceptance_notice", "", partial(notices.acceptance, decision)
     letters = _Letters(decision, addressees(decision), options)
@@ -153,6 +153,10 @@ class _Letters:
     def paper(self, applicant: str, day: int) -> Paper:
         """The letter to one of them."""
         return self._all.of(applicant, day, self.options).paper
+
+
+def _receipt(decision: Decision, applicant: str, day: int) -> Paper:
+    return correspondence.receipt(view(decision, applicant), day)
 
 
 def _award(case: Case, chosen: int | None) -> Award | None:

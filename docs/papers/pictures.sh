@@ -8,17 +8,37 @@ room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PINGJIANG_LANG=zh
 bin=.venv/bin/pingjiang
-office() { soffice "-env:UserInstallation=file://$room/profile" --headless --convert-to pdf --outdir "$room/pdf" "$@" >/dev/null 2>&1; }
+office() { soffice "-env:UserInstallation=file://$room/profile" --headless --convert-to pdf --outdir "$room/pdf" "$@" >/dev/null 2>&1 </dev/null; }
 top() { pdftoppm -r 150 -f "$2" -l "$2" -x 60 -y 80 -W 1640 -H "$3" -png -singlefile "$room/pdf/$1.pdf" "$here/docs/papers/$4"; }
 picture() { pdftoppm -r "$3" -f "$2" -l "$2" -png -singlefile "$room/pdf/$1.pdf" "$here/docs/papers/$4"; }
 
 $bin draw facts/jiyuan-6 --demo-seed --record "$room/draw.json" --paper "$room/draw-record.docx" >/dev/null
-$bin papers facts/jiyuan-6 -o "$room/jiyuan" --date 2025-10-13 --as-of 2025-12-31 --draw "$room/draw.json" >/dev/null
-for name in acceptance-notice supplement-notice-001 rejection-letter-001 recusal-notice-001 panel-list winners-notice \
-            revocation-proposal round-report; do
-  office "$room/jiyuan/$name.docx"
-  picture "$name" 1 60 "$(echo "$name" | sed 's/-001$//')"
-done
+cat >"$room/objection.lp" <<'N'
+objection_made("J03",acceptance,20251015,"虚构来信人").
+objection("J03",acceptance,dismissed).
+described("objection(\"J03\",acceptance,dismissed)","所述情况不属实").
+N
+$bin papers facts/jiyuan-6 "$room/objection.lp" -o "$room/jiyuan" --all --date 2025-10-13 --as-of 2025-12-31 --draw "$room/draw.json" >/dev/null
+while read -r word name; do
+  file="$room/jiyuan/$word.docx"
+  cp "$file" "$room/$name.docx"
+  office "$room/$name.docx"
+  picture "$name" 1 60 "$name"
+done <<'N'
+评审公告 announcement
+收件回执-001 receipt-slip
+补充材料通知-001 supplement-notice
+受理名单公示 acceptance-notice
+未列入理由告知书-001 rejection-letter
+异议答复-001 objection-answer
+征求意见函 consultation-letter
+回避通知-001 recusal-notice
+专家评审组名单 panel-list
+拟奖名单公示 winners-notice
+拟奖名单请示 winners-submission
+撤销请示-001 revocation-proposal
+工作情况报告 round-report
+N
 office "$room/draw-record.docx"
 picture draw-record 1 60 draw-record
 

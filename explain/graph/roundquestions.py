@@ -46,10 +46,15 @@ def why_revoked(review: Review, id: str, prize: str, round: int, ground: str) ->
 
 
 def why_violated(procedure: Procedure, check: str) -> networkx.DiGraph:
-    """Why a check of the procedure fails, or why it does not."""
+    """Why a check of the procedure fails, or cannot be made, or why it does not fail."""
     case: Case = procedure.case
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
-    return next(justify_facts(rule_files(case.city, *QUESTIONS), [f"violated(_,{check},_,_)"], facts))
+    question = f"violated(_,{check},_,_)"
+    if all(one.check != check for one in procedure.violations) and any(
+        one.check == check for one in procedure.unchecked
+    ):
+        question = f"unchecked(_,{check},_)"
+    return next(justify_facts(rule_files(case.city, *QUESTIONS), [question], facts))
 
 
 def _without_eligibility(graph: networkx.DiGraph) -> networkx.DiGraph:

@@ -321,3 +321,122 @@ def test_an_underscore_in_a_string_is_no_open_argument() -> None:
     question = Question.of('failed("A_ _",_,x_y)')
 
     assert (question.bound, str(question)) == ((True, False, True), 'failed("A_ _",_,x_y)')
+
+
+def test_what_is_open_inside_an_argument_hides_no_rule(tmp_path: Path) -> None:
+    """Asked under a negation, or as a question."""
+    text = 'bad("A"). c("A"). c("B").\nfound(A, art(1,0,0)) :- bad(A).\nclean(A) :- c(A), not found(A, art(_,_,_)).'
+
+    assert {("stated", 'bad("A")')} == leaves(graph_of(tmp_path, text, 'clean("A")'))
+    assert {("not_stated", 'bad("B")')} == leaves(graph_of(tmp_path, text, 'found("B",art(1,_,_))'))
+    assert ("no_rule", 'found("A",art(2,_,_))') in leaves(graph_of(tmp_path, text, 'found("A",art(2,_,_))')) or (
+        "comparison" in {kind for kind, _ in leaves(graph_of(tmp_path, text, 'found("A",art(2,_,_))'))}
+    )
+
+
+def test_an_edge_has_every_role(tmp_path: Path) -> None:
+    """An instance that fails because it is there itself: found, and the reason."""
+    text = "#defined x/0.\nprize(a,main,1). prize(A,P,R) :- x, A=a, P=main, R=2.\n"
+    text += "only(A) :- prize(A,P,R), not prize(A,main,R)."
+    graph = graph_of(tmp_path, text, "only(a)")
+    (edge,) = (edge for _, target, edge in graph.in_edges("prize(a,main,1)", data=True))
+
+    assert (edge["role"], edge["roles"]) == ("fails", ("context", "fails"))
+
+
+def test_literals_that_read_the_same_have_nodes_of_their_own(tmp_path: Path) -> None:
+    text = "a(1,1). b(2,2).\np :- a(X, Y), X > 1, Y > 1.\nq :- b(X, Y), b(Y, Z), Z > 5, X > 5."
+    graph = graph_of(tmp_path, text, "p")
+
+    assert sorted(node for node, data in graph.nodes(data=True) if data["role"] == "comparison") == [
+        f"1 > 1 @ {graph.nodes[node]['location'].partition(':')[0]}:2{mark}"
+        for node, mark in zip(
+            [next(n for n, d in graph.nodes(data=True) if d["role"] == "rule")] * 2, ("", " #2"), strict=True
+        )
+    ]
+
+
+def test_nothing_is_assumed_where_there_is_no_choice(tmp_path: Path) -> None:
+    """One answer set: the missing record is the reason."""
+    text = (
+        "#defined convicted/1.\nperson(alan).\nmember(X) :- person(X), not excluded(X).\n"
+        "excluded(X) :- person(X), not member(X), convicted(X)."
+    )
+
+    assert {("stated", "person(alan)"), ("no_record", "convicted(alan)")} == leaves(
+        graph_of(tmp_path, text, "member(alan)")
+    )
+
+
+def test_a_fact_that_rules_derive_too_is_a_record(tmp_path: Path) -> None:
+    file = tmp_path / "edges.lp"
+    file.write_text("edge(X,Y) :- edge(Y,X).", "utf-8")
+    fed = [Question.of("edge(a,b)").symbol]
+    given, derived = justify_facts((file,), ["edge(a,b)", "edge(b,a)"], fed)
+
+    assert {node: data["kind"] for node, data in given.nodes(data=True)} == {"edge(a,b)": "recorded"}
+    assert {node: data["kind"] for node, data in derived.nodes(data=True)} == {
+        "edge(b,a)": "derived",
+        "edge(a,b)": "recorded",
+    }
+
+
+def test_recursion_that_ends_is_followed(tmp_path: Path) -> None:
+    """Over computed terms too: each chain of neighbours ends where there is none."""
+    graph = graph_of(tmp_path, "bad(N) :- step(N,M), bad(M+1).\nstep(1,1). step(2,4).", "bad(1)")
+
+    assert "not_pursued" not in {kind for kind, _ in leaves(graph)}
+    assert {"not bad(2)", "not bad(5)"} <= set(graph)
+
+
+def test_a_constant_may_be_computed(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "#const k = n+1.\n#const n = 4.\nq(5).\np(X) :- q(X), X < k.", "p(5)")
+
+    assert [data["constants"] for _, data in graph.nodes(data=True) if data["role"] == "comparison"] == [{"k": "5"}]
+
+
+def test_an_external_is_there_for_its_body_only(tmp_path: Path) -> None:
+    text = "q(5).\n#external e(X) : q(X).\nr :- e(7).\ns :- e(5)."
+
+    assert {("not_stated", "q(7)")} == leaves(graph_of(tmp_path, text, "r"))
+    assert "external" in {kind for kind, _ in leaves(graph_of(tmp_path, text, "s"))}
+
+
+def test_an_edited_file_is_explained_by_its_new_text(tmp_path: Path) -> None:
+    file = tmp_path / "edited.lp"
+    file.write_text("a.\np :- a.", "utf-8")
+    before = next(justify_facts((file,), ["p"], ()))
+    file.write_text("b.\np :- b.", "utf-8")
+    after = next(justify_facts((file,), ["p"], ()))
+
+    assert (leaves(before), leaves(after)) == ({("stated", "a")}, {("stated", "b")})
+
+
+def test_a_label_that_names_no_provision_is_told_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "foreign.lp"
+    file.write_text("a.\n%! see the manual\np :- a.", "utf-8")
+
+    with pytest.raises(ValueError, match=r"foreign\.lp:2: %! see the manual"):
+        next(justify_facts((file,), ["p"], ()))
+
+
+def test_a_sum_names_what_adds_to_it(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "w(a,0). w(b,3). w(c,-2).\np :- #sum { N, X : w(X,N) } > 0.", "p")
+
+    assert {("stated", "w(b,3)"), ("stated", "w(c,-2)")} == leaves(graph)
+
+
+def test_a_join_of_hundreds_ends_with_how_many_more(tmp_path: Path) -> None:
+    graph = graph_of(tmp_path, "a(1..90). b(1..90).\np :- a(X), b(Y), X = Y + 1000.", "p")
+    more = [data["count"] for _, data in graph.nodes(data=True) if data["kind"] == "more"]
+
+    assert set(more) == {70}
+    assert len(graph) < 1500
+
+
+@pytest.mark.parametrize("rule", ["up(N+1) :- up(N), e(N).", "up(N) :- N = M+1, e(M), up(M)."])
+def test_recursion_downwards_for_ever_ends_too(tmp_path: Path, rule: str) -> None:
+    """The body is asked of ever smaller numbers where the head is computed, or an equation binds."""
+    graph = graph_of(tmp_path, f"e(0).\n{rule}", "up(9)")
+
+    assert {("not_pursued", "up(8)"), ("not_stated", "e(8)")} == leaves(graph)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -36,21 +37,35 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.arguments import ground_lines, name
+    from desk.arguments import ground_lines, key_label, name
     from engine.facts import day, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)
-    kind = "eligible" if answer.status == "eligible" else "day" if answer.day else "none"
+    kind = "day" if answer.day else "late" if answer.late else "none"
+    kind = answer.status if answer.status in ("eligible", "withdrawn") else kind
     words = shell.text(f"earliest.{kind}", day=day(answer.day or 0, shell.lang), until=until, **known)
     yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
-    if answer.binding:
-        yield shell.text("earliest.binding" if answer.day else "earliest.always")
-        yield from ground_lines(answer.binding, shell)
-    for ground, number in answer.rounds:
-        yield "  " + shell.text("earliest.round", citation=ground.provision.citation, number=number)
-    if answer.status == "eligible":
+    if kind in ("eligible", "withdrawn"):
         return
-    yield from wrap(shell.text("earliest.assumed" if answer.assumed else "earliest.assumed_none"), shell.columns)
+    yield ""
+    yield shell.text("earliest.ends")
+    for end in answer.ends:
+        how = "never" if end.never else "day" if end.day else "round" if end.round else "open"
+        ends = shell.text(f"earliest.end.{how}", day=day(end.day or 0, shell.lang), number=end.round or 0)
+        label = f"{end.ground.provision.citation} {key_label(end.ground.key, shell)}"
+        first, *rest = wrap(shell.text("earliest.ground", ground=label, ends=ends), shell.columns - 2)
+        yield f"  {first}"
+        yield from (f"    {line}" for line in rest)
+    if answer.never:
+        yield ""
+        yield shell.text("earliest.together")
+        yield from ground_lines(answer.never, shell)
+    if answer.assumptions:
+        yield ""
+        yield from wrap(shell.text("earliest.assumed"), shell.columns)
     names = {answer.applicant: known["name"] or known["id"]}
-    yield from (f"  {visible(sentence(fact, shell.lang, names))}" for fact in answer.assumed)
+    for why, several in groupby(answer.assumptions, key=lambda one: one.why):
+        yield "  " + shell.text(f"earliest.why.{why}")
+        yield from (f"    {visible(sentence(one.fact, shell.lang, names))}" for one in several)
+    yield from wrap(shell.text("earliest.cycle"), shell.columns)

@@ -6,7 +6,7 @@ import click
 
 from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
 from desk.files import options, papers, today, write_letters
-from desk.shell import Command, Option, Shell
+from desk.shell import Command, Option, Shell, vacant
 
 
 @click.command("letters", cls=Command)
@@ -25,7 +25,9 @@ def letters(
     """Write all letters."""
     from desk.arguments import opened
     from engine.answers import decide
+    from explain.letter import addressees
 
+    vacant(Path(output), force=shell.force)
     decision = decide(opened(shell, case, readings))
-    rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]
-    write_letters(shell, papers(decision, rejected, date, options(remedies)), Path(output), index=True)
+    told = addressees(decision)
+    write_letters(shell, papers(decision, told, date, options(remedies)), Path(output), index=True)

@@ -9,7 +9,7 @@ import click
 from desk.arguments import case_argument, force_option, json_option, limit_option, lost_words, reading_option, today
 from desk.files import options
 from desk.files import today as signed_on
-from desk.shell import Command, Option, Shell, save, whole
+from desk.shell import Command, Option, Shell, save, vacant, whole
 from engine.errors import UsageError
 from engine.words import visible
 
@@ -65,6 +65,7 @@ def papers(
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})
     workbook = _workbook(case, final) if register else None
+    vacant(Path(output), force=shell.force)
     decision = decide(opened(shell, case, readings))
     day = date or today()
     prepared = bundle(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option, time_option
-from desk.shell import Command, Shell
+from desk.arguments import case_argument, day, json_option, reading_option, time_option, today
+from desk.shell import Command, Option, Shell
 from engine.words import visible, wrap
 
 if TYPE_CHECKING:
@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 @click.command("what-if", cls=Command)
 @case_argument
+@click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=day)
 @reading_option
 @time_option
 @json_option
 @click.pass_obj
-def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
+def what_if(
+    shell: Shell, case: tuple[str, ...], as_of: int | None, readings: dict[str, str], time_limit: float | None
+) -> None:
     """Find the smallest changes."""
     from desk.arguments import asked
     from explain.change import whatif
 
     loaded, id, _ = asked(shell, case, readings)
-    answer = whatif.what_if(loaded, id, time_limit)
+    answer = whatif.what_if(loaded, id, time_limit, as_of or today())
     if shell.json:
         shell.say(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -37,13 +40,15 @@ def what_if(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_
 
 def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines, key_label, name
+    from engine.facts import day as written
     from explain.change import LIMIT, sentence
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
-    if answer.status == "eligible":
-        yield shell.text("whatif.eligible", **known)
+    known["day"] = written(answer.as_of, shell.lang)
+    if answer.status in ("eligible", "withdrawn"):
+        yield shell.text(f"whatif.{answer.status}", **known)
         return
-    title = "nothing" if not answer.remedies else "fewest" if answer.incurable else "title"
+    title = "title" if answer.remedies else "nothing" if answer.incurable else "others"
     status = shell.text(f"status.{answer.status}")
     words = shell.text(f"whatif.{title}", status=status, count=len(answer.remedies), **known)
     yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
@@ -63,6 +68,11 @@ def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
         yield ""
         yield shell.text("whatif.incurable")
         yield from ground_lines(answer.incurable, shell)
-    if answer.closed:
+    if answer.awaited:
         yield ""
-        yield from wrap(shell.text("whatif.closed"), shell.columns)
+        yield shell.text("whatif.awaited")
+        yield from ground_lines(answer.awaited, shell)
+    yield ""
+    taken = "closed" if answer.closed else "late" if answer.late else "open"
+    until = written(answer.until, shell.lang) if answer.until else ""
+    yield from wrap(shell.text(f"whatif.{taken}", until=until), shell.columns)

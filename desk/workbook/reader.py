@@ -24,8 +24,6 @@ _LINES = frozenset(
     {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
 )
 """Texts that may run over several lines."""
-_SENTENCE = frozenset("：:，,。；;！!？?、（(※★*")
-_LONG = 16
 _NAMED = 5
 
 
@@ -192,7 +190,7 @@ class _Reading:
     def _aside(self, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> bool:
         """Whether a row is no record but a remark, a sum or a statement of the clerk's; such a row is told."""
         own = [row.own[at] for at in sorted(row.own)]
-        if not own or not isinstance(own[0], str):
+        if not own or not isinstance(own[0], str) or cells.literal(own[0].strip()) is not None:
             return False
         first = own[0]
         if all(isinstance(cell, str) and words.none_said(cell) for cell in own):
@@ -201,7 +199,7 @@ class _Reading:
             return False
         elif why := words.aside_of(first):
             pass
-        elif len(own) == 1 and (len(first.strip()) >= _LONG or any(sign in _SENTENCE for sign in first)):
+        elif len(own) == 1 and cells.remark(first):
             why = "note"
         else:
             return False

@@ -1,4 +1,9 @@
-"""What an applicant may lawfully change in its file, and what nobody can: the past stays as it is."""
+"""What an applicant may lawfully change in its file from a day on, and what nobody can: the past stays as it is.
+
+Up to the reference day whatever can still be done in the order the procedure demands; after it only papers that prove
+what was so by then, and only until the day that was set for supplements. No person's finding and no official act is a
+change: who must judge or act is not the applicant.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +26,14 @@ WEAKEST_FIRST = {
 }
 """Choices in rising order, so that the least demanding change is the one proposed."""
 
-SETTLED_BY_LAST_YEAR = ("performance_leading",)
-NOT_ASKED = ("has_products",)
-
 
 @dataclass(frozen=True, order=True)
 class Change:
     """One lawful change: who brings it about, what it replaces, what it brings, how demanding its value is.
 
-    `kind` is hand_in (a paper or figure handed in), obtain (a certificate or licence), end (a state put right),
-    move (the registration changed), score (a new self-assessment), finding (a person's judgment, for the first
-    time or anew), authority (an official act).
+    `kind` is hand_in (a paper or figure handed in), prove (that something was so by the reference day), obtain (a
+    certificate or licence), end (a state put right), move (the registration changed), score (a new self-assessment),
+    give (a notice).
     """
 
     kind: str
@@ -47,33 +49,44 @@ class Change:
         predicate = PREDICATES[fact.predicate]
         keys = predicate.model.one_per
         settled = predicate.at(*keys) if keys else range(len(fact.arguments))
-        if fact.predicate in ("certificate", "product_inspection", "internal_notice", "preliminary_notice"):
+        if fact.predicate in ("certificate", "product_inspection", "internal_notice"):
             settled = range(2)
         return (fact.predicate, *(fact.arguments[i] for i in settled))
 
 
 @dataclass(frozen=True)
 class File:
-    """One applicant's file: its facts, its reference day (yyyymmdd), the numbers of the law, the years it may count."""
+    """One applicant's file as of a day: facts, reference day (yyyymmdd), the law's numbers, the years it may count.
+
+    `until` is the last day on which papers are still taken: the reference day, after it the one set for supplements.
+    """
 
     applicant: str
     day: int
     facts: tuple[Fact, ...]
     numbers: tuple[int, ...]
     years: range
+    as_of: int
+    until: int
 
     @classmethod
-    def of(cls, case: Case, applicant: str) -> File:
-        """The file of an applicant as its case has it."""
+    def of(cls, case: Case, applicant: str, as_of: int | None = None) -> File:
+        """The file of an applicant as its case has it, as of a day; without one as of the deadline."""
         facts = tuple(f for f in case.facts if f.arguments and f.arguments[0] == applicant)
         day = case.deadline
         if case.readings.get("reference_day") == "submission":
             own = "handed_in" if named(case.city, ("handed_in",)) else "submitted"
-            day = min(day, *(int(f.arguments[1]) for f in facts if f.predicate == own), day)
+            day = min([day, *(int(f.arguments[1]) for f in facts if f.predicate == own)])
         year = case.deadline // 10000
-        back = 4 if case.readings.get("complete_years") == "settled" else 3
+        years = range(year - (4 if case.readings.get("complete_years") == "settled" else 3), year)
+        until = 0 if case.rows("evidence_closed") else max([day, *(int(row[0]) for row in case.rows("supplement_by"))])
         numbers = tuple(sorted({c.value for c in constants(case.city).values()}))
-        return cls(applicant, day, facts, numbers, range(year - back, year))
+        return cls(applicant, day, facts, numbers, years, as_of or case.deadline, until)
+
+    @property
+    def late(self) -> bool:
+        """Whether the reference day is past: then nothing can happen any more, it can only be proved."""
+        return self.as_of > self.day
 
     def some(self, predicate: str, *start: str | int) -> list[Fact]:
         """The facts of a predicate whose arguments after the applicant begin with these."""
@@ -86,7 +99,11 @@ class File:
 
 def changes(file: File) -> list[Change]:
     """Every lawful change that could matter, sorted."""
-    makers = (_certificates, _papers, _years, _starts, _registration, _score, _findings, _acts, _notices, _states)
+    if file.as_of > file.until:
+        return []
+    makers = [_certificates, _papers, _years, _starts, _registration, _score, _notices]
+    if not file.late:
+        makers.append(_states)
     return sorted({change for maker in makers for change in maker(file)}, key=repr)
 
 
@@ -98,15 +115,13 @@ def _certificates(file: File) -> Iterator[Change]:
     for kind in _choices("certificate", 1):
         held = file.some("certificate", kind)
         if not any(int(f.arguments[2]) <= file.day <= int(f.arguments[3]) for f in held):
-            yield Change("obtain", None, file.fact("certificate", kind, file.day, file.day))
+            yield Change("prove" if file.late else "obtain", None, file.fact("certificate", kind, file.day, file.day))
 
 
 def _papers(file: File) -> Iterator[Change]:
     for kind in _choices("material", 1):
         if not file.some("material", kind):
             yield Change("hand_in", None, file.fact("material", kind))
-    if not file.some("submitted"):
-        yield Change("hand_in", None, file.fact("submitted", file.day))
     if not file.some("activity"):
         for kind in _choices("activity", 1):
             yield Change("hand_in", None, file.fact("activity", kind))
@@ -154,13 +169,15 @@ def _registration(file: File) -> Iterator[Change]:
         before = next(iter(file.some(predicate)), None)
         choices = WEAKEST_FIRST.get(predicate, _choices(predicate, 1))
         for rank, choice in enumerate(choices):
-            if before is None or before.arguments[1] != choice:
-                yield Change("move" if before else "hand_in", before, file.fact(predicate, choice), rank)
+            if before is None or (before.arguments[1] != choice and not file.late):
+                yield Change("move" if before else "prove", before, file.fact(predicate, choice), rank)
 
 
 def _score(file: File) -> Iterator[Change]:
     """A self-assessment made anew: the values at and next to the numbers of the law."""
     before = next(iter(file.some("self_score")), None)
+    if before is not None and file.late:
+        return
     for number in file.numbers:
         for points in range(number - 1, number + 2):
             if (
@@ -168,37 +185,27 @@ def _score(file: File) -> Iterator[Change]:
                 and 0 <= points <= 1000
                 and (before is None or int(before.arguments[1]) < points)
             ):
-                yield Change("score", before, file.fact("self_score", points), points)
-
-
-def _findings(file: File) -> Iterator[Change]:
-    for topic in _choices("finding", 1):
-        before = next(iter(file.some("finding", topic)), None)
-        settled = before is not None and (before.arguments[2] == "yes" or topic in SETTLED_BY_LAST_YEAR)
-        if not settled and topic not in NOT_ASKED:
-            yield Change("finding", before, file.fact("finding", topic, "yes"))
-
-
-def _acts(file: File) -> Iterator[Change]:
-    """Official acts that are still to come; one that went against the applicant stands."""
-    for predicate, answer in (("county_opinion", "favourable"), ("recommendation", "yes")):
-        if not file.some(predicate):
-            yield Change("authority", None, file.fact(predicate, answer))
-    for before in file.some("objection"):
-        if before.arguments[2] == "pending":
-            yield Change("authority", before, file.fact("objection", before.arguments[1], "dismissed"))
+                yield Change("prove" if file.late else "score", before, file.fact("self_score", points), points)
 
 
 def _notices(file: File) -> Iterator[Change]:
-    """A notice that ends on the reference day and lasts as many working days as a number of the law says."""
-    last = calendar().get(file.day)
-    if last is None:
+    """A notice inside the organization, of as many working days as a number of the law says.
+
+    It must be over before the file is handed in, and whatever is held or done after that.
+    """
+    last = day_before(file.day, (*file.some("handed_in"), *file.some("submitted"), *file.some("preliminary_notice")))
+    end = next((calendar()[day] for day in sorted(calendar(), reverse=True) if day <= last), None)
+    if end is None or last < min(calendar()):
         return
-    for predicate, kind in (("internal_notice", "hand_in"), ("preliminary_notice", "authority")):
-        for number in (n for n in file.numbers if 0 < n <= MAX_YEARS):
-            first = max((d for d, e in calendar().items() if e.number <= last.number - number), default=None)
-            if first is not None:
-                yield Change(kind, None, file.fact(predicate, first, file.day), number)
+    for number in (n for n in file.numbers if 0 < n <= MAX_YEARS):
+        first = max((d for d, e in calendar().items() if e.number <= end.number - number), default=None)
+        if first is not None and (file.late or first >= file.as_of):
+            yield Change("prove" if file.late else "give", None, file.fact("internal_notice", first, last), number)
+
+
+def day_before(day: int, steps: Sequence[Fact]) -> int:
+    """The last day before the first of some steps, at most `day`."""
+    return min([day, *(next_day(int(step.arguments[1]), -1) for step in steps)])
 
 
 def _states(file: File) -> Iterator[Change]:
@@ -206,7 +213,7 @@ def _states(file: File) -> Iterator[Change]:
     for predicate, kind in (("policy_breach", "end"), ("licence_missing", "obtain"), ("dishonesty_listing", "end")):
         for before in file.some(predicate):
             start, end = (int(day) for day in before.arguments[-2:])
-            if start < file.day <= end:
+            if start < file.day <= end and next_day(file.day, -1) >= file.as_of:
                 ended = file.fact(predicate, *before.arguments[1:-1], next_day(file.day, -1))
                 yield Change(kind, before, ended)
 

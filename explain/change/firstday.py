@@ -1,21 +1,23 @@
-"""The first day from which an applicant would qualify if nothing else changed.
+"""In which later round an applicant would qualify if nothing else changed: by its deadline, and ground by ground.
 
 Only the calendar moves: the application deadline is put on a later day and the same rules decide again. Days on which
 an answer can turn are tried in order: the corresponding days of every day on file for every number of years the law
 names, the days after the ends of states and certificates, and each 1 January.
 
-What does not exist yet is assumed, and said: that an application in time now would be in time then, and that the yearly
-figures of years to come are handed in and do not stand against the applicant. Rounds are not days: their number stays,
-so a bar that counts rounds is no matter of waiting for a day; the first round free of it is told instead.
+What does not exist yet is assumed, and said: the deadline itself, an application in time, the yearly figures of years
+to come, findings that are carried over, certificates that run out later. Rounds are not days: their number stays, so a
+bar that counts rounds is no matter of waiting for a day; the first round free of it is told instead. Whoever was only
+late is told that: in a later round, in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
-from engine.answers import Ground, Outcome, cohort, decide_part
+from engine.answers import WITHDRAWN, Ground, Outcome, cohort, decide_part
 from engine.case import Case
 from engine.facts import LAST_YEAR, PREDICATES, Fact, day_text
 from engine.law import constants, named
@@ -27,6 +29,9 @@ HORIZON = 30
 
 OWN_DAYS = ("submitted", "handed_in")
 """Acts of applying: in time now, they are assumed to be in time for a later deadline."""
+
+LATE = "in_time"
+"""The key of the requirement that an application is there in time."""
 
 ROUNDS = 10
 """Later rounds that are tried for a bar that counts rounds."""
@@ -40,20 +45,61 @@ YEARLY = {
 """What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
 
 
+PAST = (
+    "spot_check", "export_incident", "service_failure", "accident", "complaint", "award_misconduct", "offence",
+    "fraud_found", "revoked", "awarded",
+)  # fmt: skip
+"""Records of what happened once: where no day and no round ends what rests on them, the text sets no limit."""
+FEW = 12
+"""Of up to so many grounds the fewest that are never met together are sought among all sets of them."""
+
+
+@dataclass(frozen=True)
+class End:
+    """When a ground ends by itself: on a day (yyyymmdd), with a round, or `never`; else the text sets no limit."""
+
+    ground: Ground
+    day: int | None = None
+    round: int | None = None
+    never: bool = False
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A fact of a later round that is assumed, and why: the key of a sentence (`earliest.why.…`)."""
+
+    fact: Fact
+    why: str
+
+
 @dataclass(frozen=True)
 class Earliest:
-    """The answer: the day (yyyymmdd) or none, what binds until the day before or for ever, what was assumed.
+    """The answer: the day (yyyymmdd) or none, what binds until then, when each ground ends, what is assumed.
 
-    `rounds` are the grounds among them that end with a round instead of a day, with the first round free of them.
+    `binding` are the grounds of the last day tried before the day, or, without a day, those that hold on every day;
+    `never` the fewest grounds one of which holds on each day tried. `late`: nothing but the time of the application
+    stands against the applicant.
     """
 
     applicant: str
     status: str
     day: int | None
     binding: tuple[Ground, ...]
-    assumed: tuple[Fact, ...]
+    assumptions: tuple[Assumption, ...]
     horizon: int
-    rounds: tuple[tuple[Ground, int], ...] = ()
+    ends: tuple[End, ...] = ()
+    never: tuple[Ground, ...] = ()
+    late: bool = False
+
+    @property
+    def assumed(self) -> tuple[Fact, ...]:
+        """The yearly figures that are assumed."""
+        return tuple(one.fact for one in self.assumptions if one.why == "figures")
+
+    @property
+    def rounds(self) -> tuple[tuple[Ground, int], ...]:
+        """The grounds that end with a round instead of a day, with the first round free of them."""
+        return tuple((end.ground, end.round) for end in self.ends if end.round)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -62,36 +108,116 @@ class Earliest:
         return {
             "id": self.applicant,
             "status": self.status,
-            "earliest": day_text(self.day) if self.day else None,
-            "binding": [ground.json("key") for ground in self.binding],
-            "assumed": [text(fact) for fact in self.assumed],
+            "day": day_text(self.day) if self.day else None,
+            "binds": [str(one) for one in sorted({ground.provision for ground in self.binding})],
+            "ends": [
+                {
+                    "provision": str(end.ground.provision),
+                    "key": end.ground.key,
+                    "day": day_text(end.day) if end.day else None,
+                    "round": end.round,
+                    "never": end.never,
+                }
+                for end in self.ends
+            ],
             "searched_until": day_text(self.horizon),
-            "first_rounds": [ground.json("key") | {"round": number} for ground, number in self.rounds],
+            "assumptions": [{"fact": text(one.fact), "why": one.why} for one in self.assumptions],
+            "never": [str(one) for one in sorted({ground.provision for ground in self.never})],
         }
 
 
 def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Earliest:
-    """The first day, from the deadline on, with which the applicant would be eligible.
+    """The first day, from the deadline on, with which as a deadline the applicant would be eligible.
 
-    `binding` are the grounds of the last day tried before it, or, without such a day, those that hold on every day
-    tried. Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
+    Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
     """
     cohort(case, [applicant])
     clock = Clock.limit(time_limit)
     file = File.of(case, applicant)
     days = list(turning_days(case, file))
-    status = ""
-    before: set[Ground] = set()
-    always: set[Ground] | None = None
+    tried: list[tuple[int, frozenset[Ground]]] = []
+    status, found = "", 0
     for day in days:
         outcome = _on(case, file, day, figures_to_come(case, file, day), clock)
         status = status or outcome.status
+        if status == WITHDRAWN:
+            return Earliest(applicant, status, None, (), (), days[-1])
+        tried.append((day, frozenset(_grounds(outcome))))
         if outcome.status == "eligible":
-            return Earliest(applicant, status, day, tuple(sorted(before)), figures_to_come(case, file, day), days[-1])
-        before = _grounds(outcome)
-        always = before if always is None else always & before
-    held = tuple(sorted(always or set()))
-    return Earliest(applicant, status, None, held, (), days[-1], _first_rounds(case, file, held, clock))
+            found = day
+            break
+    now = tried[0][1]
+    if found:
+        held = max(((day, grounds) for day, grounds in tried if day < found), default=(0, frozenset[Ground]()))[1]
+    else:
+        held = frozenset[Ground].intersection(*(grounds for _, grounds in tried))
+    ends = _ends(case, file, now, tried, clock)
+    late = now and _late(case, file) and all(end.round == case.round + 1 and not end.day for end in ends)
+    return Earliest(
+        applicant,
+        status,
+        found or None if not late else None,
+        tuple(sorted(held)),
+        assumptions(case, file, found) if found and found > case.deadline and not late else (),
+        days[-1],
+        ends,
+        () if found else _together([grounds for _, grounds in tried]),
+        bool(late),
+    )
+
+
+def assumptions(case: Case, file: File, day: int) -> tuple[Assumption, ...]:
+    """What must be so for a later deadline: sorted by kind, then as facts are."""
+    found = [Assumption(Fact("round", (case.city, case.round + 1, day)), "deadline")]
+    found += [Assumption(fact, "figures") for fact in figures_to_come(case, file, day)]
+    found += [Assumption(f, "finding") for f in file.some("finding") if f.arguments[2] == "yes"]
+    found += [
+        Assumption(f, "certificate")
+        for f in file.some("certificate")
+        if int(f.arguments[2]) <= day <= int(f.arguments[3]) and int(f.arguments[3]) // 10000 <= LAST_YEAR
+    ]
+    return tuple(found)
+
+
+def _ends(
+    case: Case, file: File, now: Iterable[Ground], tried: Sequence[tuple[int, frozenset[Ground]]], clock: Clock
+) -> tuple[End, ...]:
+    """When each ground of today ends by itself."""
+    rounds = dict(_first_rounds(case, file, sorted(now), clock))
+    past = [fact for fact in file.facts if fact.predicate in PAST]
+    without = File(file.applicant, file.day, tuple(f for f in file.facts if f not in past), *_rest(file))
+    free = _grounds(_on(case, without, case.deadline, (), clock)) if past else set(now)
+    found = []
+    for ground in sorted(now):
+        day = next((one for one, held in tried if ground not in held), None)
+        if ground.key == LATE and _late(case, file):
+            found.append(End(ground, round=case.round + 1))
+        elif day is not None:
+            found.append(End(ground, day=day))
+        elif ground in rounds:
+            found.append(End(ground, round=rounds[ground]))
+        else:
+            found.append(End(ground, never=ground in free))
+    return tuple(found)
+
+
+def _rest(file: File) -> tuple[Any, ...]:
+    return file.numbers, file.years, file.as_of, file.until
+
+
+def _late(case: Case, file: File) -> bool:
+    """Whether the application came after the deadline."""
+    return any(int(fact.arguments[1]) > case.deadline for fact in file.some("submitted"))
+
+
+def _together(days: Sequence[frozenset[Ground]]) -> tuple[Ground, ...]:
+    """The fewest grounds one of which stands on each day."""
+    every = sorted(frozenset[Ground]().union(*days))
+    for size in range(1, len(every) + 1 if len(every) <= FEW else 3):
+        for some in combinations(every, size):
+            if all(held.intersection(some) for held in days):
+                return some
+    return tuple(every)
 
 
 def turning_days(case: Case, file: File) -> Iterator[int]:

@@ -18,4 +18,5 @@ def sentence(change: Change, lang: str, names: Mapping[str, str] | None = None) 
     """A change as an instruction without a full stop."""
     fact = change.after or change.before
     assert fact is not None
-    return text(f"change.fact.{fact.predicate}", lang, **words(fact, lang, names))
+    table = "proof" if change.kind == "prove" else "fact"
+    return text(f"change.{table}.{fact.predicate}", lang, **words(fact, lang, names))

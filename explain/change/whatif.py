@@ -1,21 +1,22 @@
-"""What would change an outcome: the smallest sets of lawful changes that make an applicant eligible.
+"""What would change an outcome: the smallest sets of lawful changes after which nothing stands against an applicant.
 
-clingo chooses among the lawful changes (explain.change.corrections) under the very rules of the decision and
-minimizes, in this
-order, the grounds that remain, the number of changes, and how demanding their values are. All smallest sets are given.
+clingo chooses among the changes that are possible from a day on (explain.change.corrections) under the very rules of
+the decision and minimizes, in this order, the grounds that remain, the number of changes, and how demanding their
+values are. All smallest sets are given, but none that would be a breach of procedure, and none where a ground remains
+that nothing cures. What others must find or do is no ground here: it is told apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import clingo
 
-from engine.answers import Ground, Outcome, cohort, decide_part, provision
+from engine.answers import WITHDRAWN, Ground, Outcome, cohort, decide_part, procedure, provision
 from engine.case import Case
-from engine.facts import Fact, symbol, text
+from engine.facts import Fact, day_text, symbol, text
 from engine.law import rule_files
 from engine.solve import Choice, Clock, Part, control, models, symbols, working_days
 from explain.change.corrections import Change, File, apply, changes
@@ -25,7 +26,7 @@ LIMIT = 100
 
 _PROGRAM = """
 remains(A, P, Key) :- failed(A, P, Key).
-remains(A, P, Key) :- open(A, P, Key).
+remains(A, P, Key) :- open(A, P, Key), not awaits_others(A, P, Key).
 remains(A, P, Ground) :- barred(A, P, Ground).
 :- made(I), made(J), I < J, slot(I, S), slot(J, S).
 #minimize { 1@3, P, Key : remains(_, P, Key) }.
@@ -34,6 +35,7 @@ remains(A, P, Ground) :- barred(A, P, Ground).
 #defined made/1. #defined slot/2. #defined rank/2.
 #show made/1.
 #show remains(P, Key) : remains(_, P, Key).
+#show waits(P, Key) : open(A, P, Key), awaits_others(A, P, Key).
 """
 
 
@@ -47,57 +49,80 @@ class Remedy:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The answer for one applicant: the outcome as it is, the smallest remedies, what no lawful change cures."""
+    """The answer for one applicant as of a day: the outcome as it is, the smallest remedies, what nothing cures.
+
+    `awaited` are the grounds that a person's finding or an official act must settle, `late` says that the reference day
+    is past, `until` (yyyymmdd) how long papers are still taken, 0 where that is over.
+    """
 
     applicant: str
     status: str
-    remedies: tuple[Remedy, ...]
-    incurable: tuple[Ground, ...]
-    more: bool
-    closed: bool
+    as_of: int
+    remedies: tuple[Remedy, ...] = ()
+    incurable: tuple[Ground, ...] = ()
+    awaited: tuple[Ground, ...] = ()
+    more: bool = False
+    late: bool = False
+    until: int = 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether no papers are taken any more."""
+        return not self.until
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer for a program."""
+        """The answer for a program: each of `changes` one smallest set, with the provisions it cures."""
         return {
             "id": self.applicant,
+            "as_of": day_text(self.as_of),
             "status": self.status,
-            "remedies": [
+            "changes": [
                 {
-                    "changes": [
-                        {
-                            "kind": change.kind,
-                            "before": text(change.before) if change.before else None,
-                            "after": text(change.after) if change.after else None,
-                            "cures": [ground.json("key") for ground in cures],
-                        }
-                        for change, cures in zip(remedy.changes, remedy.cures, strict=True)
-                    ]
+                    "facts": {
+                        "added": sorted(text(change.after) for change in remedy.changes if change.after),
+                        "removed": sorted(text(change.before) for change in remedy.changes if change.before),
+                    },
+                    "cures": [str(one) for one in sorted({g.provision for cures in remedy.cures for g in cures})],
                 }
                 for remedy in self.remedies
             ],
-            "incurable": [ground.json("key") for ground in self.incurable],
+            "never": [ground.json("key") for ground in self.incurable],
+            "awaits": [ground.json("key") for ground in self.awaited],
+            "until": day_text(self.until) if self.until else None,
             "more": self.more,
-            "evidence_closed": self.closed,
         }
 
 
-def what_if(case: Case, applicant: str, time_limit: float | None = None) -> WhatIf:
-    """The smallest lawful changes that make an applicant eligible, or leave the fewest grounds.
+def what_if(case: Case, applicant: str, time_limit: float | None = None, as_of: int | None = None) -> WhatIf:
+    """The smallest lawful changes from a day on (yyyymmdd; without one the deadline) that leave no ground.
 
     Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
     """
     cohort(case, [applicant])
     clock = Clock.limit(time_limit)
-    file = File.of(case, applicant)
+    file = File.of(case, applicant, as_of)
     shared = tuple(f for f in case.facts if not _about_somebody_else(f, applicant))
     before = _outcome(case, applicant, shared, clock)
-    closed = bool(case.rows("evidence_closed"))
-    if before.status == "eligible":
-        return WhatIf(applicant, before.status, (), (), False, closed)
-    options = changes(file)
-    sets, incurable, more = _search(case, shared, options, clock)
-    remedies = tuple(_remedy(case, applicant, shared, made, clock) for made in sets if made)
-    return WhatIf(applicant, before.status, remedies, incurable, more, closed)
+    until = min(file.until, file.day) if not file.late else file.until if file.as_of <= file.until else 0
+    answer = WhatIf(applicant, before.status, file.as_of, late=file.late, until=until)
+    if before.status in ("eligible", WITHDRAWN):
+        return answer
+    sets, incurable, waits, more = _search(case, shared, changes(file), clock)
+    answer = replace(answer, incurable=incurable, awaited=waits)
+    lawful = [made for made in sets if made and not incurable and not _breaches(case, shared, made)]
+    remedies = tuple(_remedy(case, applicant, shared, made, clock) for made in lawful)
+    if any(sets) and not incurable and not remedies:
+        return replace(answer, incurable=tuple(sorted(_grounds(before) - set(waits))))
+    return replace(answer, remedies=remedies, more=more)
+
+
+def _breaches(case: Case, facts: Sequence[Fact], made: Sequence[Change]) -> bool:
+    """Whether changes make a breach of procedure that was none before."""
+    found = [
+        {(one.provision, one.check) for one in procedure(case.checked(some)).violations}
+        for some in (facts, apply(facts, made))
+    ]
+    return bool(found[1] - found[0])
 
 
 def _about_somebody_else(fact: Fact, applicant: str) -> bool:
@@ -108,8 +133,8 @@ def _about_somebody_else(fact: Fact, applicant: str) -> bool:
 
 def _search(
     case: Case, facts: Sequence[Fact], options: Sequence[Change], clock: Clock
-) -> tuple[list[list[Change]], tuple[Ground, ...], bool]:
-    """The best sets of changes, what remains under them, and whether there are more than LIMIT."""
+) -> tuple[list[list[Change]], tuple[Ground, ...], tuple[Ground, ...], bool]:
+    """The best sets of changes, what remains under them, what others must settle, whether there are more than LIMIT."""
     slots = {slot: n for n, slot in enumerate(sorted({c.slot for c in options}, key=repr))}
     numbers = clingo.Number
     extra = [
@@ -137,12 +162,17 @@ def _search(
         choices=choices,
     )
     sets: list[list[Change]] = []
-    remaining: set[Ground] = set()
+    remaining, waits = set[Ground](), set[Ground]()
     for atoms in models(ctl, clock, optimal=True):
         sets.append(sorted((options[a.arguments[0].number] for a in atoms if a.match("made", 1)), key=repr))
-        remaining = {Ground(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.match("remains", 2)}
+        remaining = _shown(atoms, "remains")
+        waits |= _shown(atoms, "waits")
     sets.sort(key=repr)
-    return sets[:LIMIT], tuple(sorted(remaining)), len(sets) > LIMIT
+    return sets[:LIMIT], tuple(sorted(remaining)), tuple(sorted(waits)), len(sets) > LIMIT
+
+
+def _shown(atoms: Iterable[clingo.Symbol], name: str) -> set[Ground]:
+    return {Ground(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.match(name, 2)}
 
 
 def _remedy(case: Case, applicant: str, facts: Sequence[Fact], made: Sequence[Change], clock: Clock) -> Remedy:

@@ -19,7 +19,7 @@ from explain.dual.questions import Question
 from explain.rules import Bound, Signature, pattern_terms, pattern_text, written
 
 Asked = tuple[Goal, Row]
-ROUNDS = 12
+ROUNDS = 24
 """So often recursion over computed terms is followed on."""
 
 

@@ -184,6 +184,7 @@ class Writer:
             self.lines.add(self.lines.shown(f"__w{tag}", key, text), cause)
         assert self.rule is not None
         built = any(variables([term]) and term.ast_type != ASTType.Variable for term in terms)
+        built = built or self._computed(self.rule, variables(terms))
         goal = Goal(False, literal.signature, bound)
         if not (built and self.dual.recursive(self.rule, literal)):
             self._follow(goal, text, cause, terms)
@@ -192,6 +193,17 @@ class Writer:
             self.dual.cuts[cut] = tag, goal
             self.dual.followed[name] = self.dual.keys[name] = len(text)
             self.lines.add(self.lines.shown(cut, text), cause)
+
+    def _computed(self, rule: Rule, names: Sequence[str]) -> bool:
+        """Whether one of some variables may get a value that is computed: from the head, or by an equation."""
+        heads = rule.head.arguments if rule.head else ()
+        equations = [one.terms for one in rule.body if isinstance(one, Comparison) and "=" in one.operators]
+        sums = [term for term in heads if not plain(term)] + [t for terms in equations for t in terms if not plain(t)]
+        computed = set(variables(sums))
+        for terms in equations:
+            if computed & set(variables(terms)):
+                computed |= set(variables(terms))
+        return not computed.isdisjoint(names)
 
     def _present(self, tag: str, key: Sequence[str], literal: Atom, cause: str) -> None:
         """Goals for the atoms that are there: the one a literal names, or all that refute its negation."""

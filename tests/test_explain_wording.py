@@ -92,10 +92,10 @@ def test_years_of_operation(tmp_path: Path) -> None:
     )
 
     assert zh == (
-        "不符合第八条第（一）项“运行年限”：自2021年3月1日起正常运行，至申报截止日2025年9月30日为4年，不满5年；"
-        "未持有有效的专精特新“小巨人”企业证书（2024年12月31日到期），不适用3年"
+        "不符合第八条第（一）项“运行年限”：自2021年3月1日起正常运行，至申报截止日2025年9月30日为4年6个月，不满5年；"
+        "其专精特新“小巨人”企业证书不在有效期内（2024年12月31日到期），不适用3年"
     )
-    assert "4 years by the application deadline, 2025-09-30, fewer than 5" in en
+    assert "4 years 6 months by the application deadline, 2025-09-30, fewer than 5" in en
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,11 @@ def test_years_of_operation(tmp_path: Path) -> None:
         ('open("A",art(8,0,3),innovation)', (), ('finding("A",innovation',),
          "第八条第（三）项“质量创新能力强”有待补正或认定：尚无关于“持续推动技术创新、管理创新、制度创新”的认定意见"),
         ('failed("A",art(10,0,0),self_score)', ('self_score("A",499)',), ('self_score("A"',),
-         "不符合第十条“自评得分”：其自评分为499分，499小于500"),
+         "不符合第十条“自评得分”：自评分为499分，低于500分"),
         ('failed("A",art(8,0,5),no_loss)', ('accounts("A",2023,loss)',), ('accounts("A",2023',),
          "不符合第八条第（五）项“最近三年未发生亏损”：其2023年度经营结果为亏损"),
         ('failed("A",art(8,0,1),seat)', ('seat("A",elsewhere)',), ("seat",),
-         "不符合第八条第（一）项“设立于本市行政区域内”：其登记注册地为本市以外"),
+         "不符合第八条第（一）项“设立于本市行政区域内”：其登记注册地在本市以外"),
     ],
 )  # fmt: skip
 def test_the_sentence_of_a_ground(

@@ -107,7 +107,7 @@ def test_a_missing_paper_is_not_a_contrary_one() -> None:
     kinds = {item.words["zh"]: item.kind for item in view.items.values() if not item.below}
 
     assert kinds["没有“活动性质”的记录"] == "missing"
-    assert kinds["其登记注册地为本市以外"] == "contrary"
+    assert kinds["其登记注册地在本市以外"] == "contrary"
     assert [kind for words, kind in kinds.items() if "正常运行”的认定意见" in words] == ["judgment"]
     assert {kind for words, kind in kinds.items() if "持有环境管理体系认证证书" in words} == {"expired"}
 

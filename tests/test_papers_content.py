@@ -208,6 +208,7 @@ def test_each_paper_has_its_own_day() -> None:
         "receipt_slip": 20250915,
         "supplement_notice": 0,
         "acceptance_notice": 20251013,
+        "rejection_letter": 20251013,
         "consultation_letter": 20251013,
         "recusal_notice": 20251013,
         "winners_notice": 20251208,
@@ -236,14 +237,14 @@ def test_a_list_that_names_whose_fraud_is_not_dealt_with_stays_a_draft() -> None
 
 
 def test_whoever_withdrew_gets_no_paper() -> None:
-    from desk.papers import told as told_why
+    from explain.letter import addressees
 
     found = examined(also=(Fact("withdrawn", ("J08", 20251010)), Fact("withdrawn", ("J01", 20251010))))
     written = bundle(found, day=20251013, only=("receipt_slip", "acceptance_notice", "supplement_notice"))
     written += bundle(found, only=("revocation_proposal", "consultation_letter"))
 
     assert not [one for one in written if one.about in ("J08", "J01")]
-    assert told_why(found) == ["J09", "J10"]
+    assert addressees(found) == ["J07", "J09", "J10"]
     assert not [one.paper.kind for one in written if one.paper.kind == "acceptance_notice" and "一号" in told(one)]
 
 

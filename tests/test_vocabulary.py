@@ -256,7 +256,7 @@ def test_a_sentence_reads_well() -> None:
 
     assert [wording.sentence(fact, "zh", names) for fact in facts] == [
         "某企业持有质量管理体系认证证书，有效期自2024年1月1日至2026年12月31日",
-        "某企业自2024年5月6日起被列入失信联合惩戒对象名单，尚未移出",
+        "某企业自2024年5月6日起被列入失信联合惩戒对象名单，未载明移出日期",
     ]
 
 
@@ -266,9 +266,11 @@ def test_no_wording_is_left_over() -> None:
     choices = {(f.wording, c) for p in PREDICATES.values() for f in p.fields for c in f.choices}
     known = (
         {f"vocabulary.{p}.{what}" for p in PREDICATES for what in ("label", "sentence", "running", "entry")}
+        | {f"vocabulary.{p}.described" for p in PREDICATES}
         | {f"vocabulary.{p}.fields.{f}" for p, f in fields}
         | {f"vocabulary.fields.{f}" for _, f in fields}
         | {f"vocabulary.choices.{wording}.{c}" for wording, c in choices}
+        | {f"vocabulary.{p.name}.said.{c}" for p in PREDICATES.values() if p.fields for c in p.fields[-1].choices}
     )
     said = {key for key in messages.catalogue("engine", "zh") if re.match(r"vocabulary\.(?!groups|kinds)", key)}
 

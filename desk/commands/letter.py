@@ -36,6 +36,6 @@ def letter(
     loaded, id, _ = asked(shell, case, readings)
     written = papers(decide(loaded), [id], date, options(remedies))
     if as_text:
-        show(shell, written[0])
+        show(shell, written[0].paper)
     else:
         write_letters(shell, written, Path(output), index=False)

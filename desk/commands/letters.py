@@ -25,8 +25,9 @@ def letters(
     """Write all letters."""
     from desk.arguments import opened
     from engine.answers import decide
+    from explain.letter import addressees
 
     vacant(Path(output), force=shell.force)
     decision = decide(opened(shell, case, readings))
-    rejected = [outcome.id for outcome in decision.applicants if outcome.status == "rejected"]
-    write_letters(shell, papers(decision, rejected, date, options(remedies)), Path(output), index=True)
+    told = addressees(decision)
+    write_letters(shell, papers(decision, told, date, options(remedies)), Path(output), index=True)

@@ -15,7 +15,7 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from engine.answers import Decision
-    from explain.letter import Paper
+    from explain.letter import Letter, Paper
 
 _INDEX = "index.html"
 
@@ -36,27 +36,22 @@ def options(remedies: bool) -> frozenset[str]:
     return frozenset({"remedies"}) if remedies else frozenset()
 
 
-def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Paper]":
+def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Letter]":
     """The letters to these applicants, each with its number among the papers of the whole round."""
     from desk.papers import bundle
-    from explain.letter import KIND
+    from explain.letter import KIND, Letters
 
+    found = Letters(decision, applicants)
     prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options)
-    written = {one.about: one.paper for one in prepared}
-    return [written[id] if id in written else _refused(decision, id) for id in applicants]
+    papers = {one.about: one.paper for one in prepared}
+    return [found.of(id, day, options).printed(papers[id]) for id in applicants]
 
 
-def _refused(decision: "Decision", applicant: str) -> "Paper":
-    """Nothing: the letter itself says why there is none to this applicant."""
-    from explain.letter import letter
-
-    return letter(decision, applicant).paper
-
-
-def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, index: bool) -> None:
+def write_letters(shell: Shell, written: "Sequence[Letter]", folder: Path, *, index: bool) -> None:
     """Write each letter as DOCX and HTML; with an index the folder is new, and either whole or not there."""
     from desk.press import docx, html
 
+    letters = [one.paper for one in written]
     files: dict[str, bytes] = {}
     names: list[tuple[str, str]] = []
     for number, paper in enumerate(letters, 1):
@@ -70,6 +65,10 @@ def write_letters(shell: Shell, letters: "Sequence[Paper]", folder: Path, *, ind
     else:
         folder.mkdir(parents=True, exist_ok=True)
         together({folder / name: data for name, data in files.items()}, force=shell.force)
+    if shell.json and not index:
+        (one,) = written
+        shell.say(json.dumps(one.as_dict(), ensure_ascii=False, indent=1))
+        return
     if shell.json:
         rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
         shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))

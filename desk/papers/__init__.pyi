@@ -12,5 +12,4 @@ from .notices import prize_words as prize_words
 from .stack import KINDS as KINDS
 from .stack import Prepared as Prepared
 from .stack import bundle as bundle
-from .stack import told as told
 from .supplement import asked as asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from desk.papers import correspondence, notices, panels, petitions, recusal, supplement, timing
@@ -15,7 +15,7 @@ from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
 from engine.panels import conflicts
-from explain.letter import Paper, letter, view
+from explain.letter import Letters, Paper, addressees, view
 
 KINDS = (
     "announcement",
@@ -33,10 +33,6 @@ KINDS = (
     "round_report",
 )
 """What is written here; the record of a draw is written by the draw itself."""
-
-
-PENDING = False
-"""Whether the letter can state what was still open."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +83,9 @@ def bundle(
             continue
         paper = make(days[kind, about])
         paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
-        reasons = tuple(timing.held(of, paper, about, lang)) + _own_reasons(paper)
+        reasons = tuple(timing.held(of, paper, about, lang)) + paper.lacks
         prepared.append(Prepared(about, replace(paper, draft=not final or bool(reasons)), reasons))
     return prepared
-
-
-def _own_reasons(paper: Paper) -> tuple[str, ...]:
-    """What a paper's own maker found missing."""
-    return tuple(getattr(paper, "lacks", ()))
 
 
 def _seal(case: Case, paper: Paper) -> str:
@@ -123,8 +114,9 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
         if outcome.status == "pending" and supplement.asked(view(decision, outcome.id)):
             yield "supplement_notice", outcome.id, partial(supplement.notice, decision, outcome.id)
     yield "acceptance_notice", "", partial(notices.acceptance, decision)
-    for id in told(decision):
-        yield "rejection_letter", id, partial(_letter, decision, id, options)
+    letters = _Letters(decision, addressees(decision), options)
+    for id in letters.applicants:
+        yield "rejection_letter", id, partial(letters.paper, id)
     for made in correspondence.objections(case):
         about = timing.objection_about(made.arguments)
         yield "objection_answer", about, partial(correspondence.answer, case, made)
@@ -148,20 +140,23 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
     yield "round_report", "", partial(report.report, decision, of.award, violations, of.revocations)
 
 
-def told(decision: Decision) -> list[str]:
-    """Who gets the reasons: everybody not on the list once it is published; before that, whoever is rejected."""
-    published = any(row[0] == "acceptance" for row in decision.case.rows("notice"))
-    off = notices.unlisted(decision)
-    reached = ("rejected", "pending") if published and PENDING else ("rejected",)
-    return [id for id in off if decision.outcome(id).status in reached]
+class _Letters:
+    """The letters of a round, found and proved together when the first of them is asked for."""
+
+    def __init__(self, decision: Decision, applicants: list[str], options: frozenset[str]) -> None:
+        self.decision, self.applicants, self.options = decision, applicants, options
+
+    @cached_property
+    def _all(self) -> Letters:
+        return Letters(self.decision, self.applicants)
+
+    def paper(self, applicant: str, day: int) -> Paper:
+        """The letter to one of them."""
+        return self._all.of(applicant, day, self.options).paper
 
 
 def _receipt(decision: Decision, applicant: str, day: int) -> Paper:
     return correspondence.receipt(view(decision, applicant), day)
-
-
-def _letter(decision: Decision, applicant: str, options: frozenset[str], day: int) -> Paper:
-    return letter(decision, applicant, day, options).paper
 
 
 def _award(case: Case, chosen: int | None) -> Award | None:

@@ -1,7 +1,7 @@
 """A decision as a table that a person reads at a glance: a line an applicant, its grounds below it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -15,7 +15,6 @@ from engine.words import padded, visible, width, wrap
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red", WITHDRAWN: "cyan"}
 _KINDS = {"barred": "red", "failed": "red", "open": "yellow"}
-_TABLES = {"barred": "ground", "failed": "requirement", "open": "requirement"}
 _INDENT = 4
 _FIRST = 12
 
@@ -42,11 +41,11 @@ def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[
 
 def _applicants(decision: Decision, shell: Shell) -> Iterator[str]:
     names = [(outcome.id, outcome.name or "") for outcome in decision.applicants]
-    words = {status: shell.text(f"status.{status}") for status in _COLOURS}
+    words = {o.id: shell.text(f"status.{o.status}") + waiting(o, shell) for o in decision.applicants}
     widths = columns(names, words.values(), shell)
     for outcome in decision.applicants:
         paint = partial(shell.paint, colour=_COLOURS[outcome.status], bold=True)
-        yield from row(outcome.id, outcome.name or "", words[outcome.status], widths, shell, paint=paint)
+        yield from row(outcome.id, outcome.name or "", words[outcome.id], widths, shell, paint=paint)
         yield from _grounds(outcome, shell)
 
 
@@ -54,19 +53,19 @@ def _summary(decision: Decision, shell: Shell) -> Iterator[str]:
     """How many have each ground, and the first of each status: what a person can take in of thousands."""
     yield from _block(shell.text("table.many", count=len(decision.applicants)), shell)
     found = Counter(
-        (kind, ground.provision, ground.key)
+        (kind, ground.provision, ground.key, ground in outcome.overdue)
         for outcome in decision.applicants
         for kind in _KINDS
         for ground in {(g.provision, g.key): g for g in getattr(outcome, kind)}.values()
     )
     for kind, colour in _KINDS.items():
-        rows = sorted((provision, key, number) for (of, provision, key), number in found.items() if of == kind)
-        citations = max((width(provision.citation) for provision, _, _ in rows), default=0)
+        rows = sorted((*place, number) for (of, *place), number in found.items() if of == kind)
+        citations = max((width(provision.citation) for provision, *_ in rows), default=0)
         if rows:
             yield shell.paint(shell.text(f"table.{kind}"), colour, bold=True)
-        for provision, key, number in rows:
+        for provision, key, overdue, number in rows:
             lead = f"  {number:>6}  {padded(provision.citation, citations)}  "
-            first, *rest = wrap(shell.text(f"{_TABLES[kind]}.{key}"), shell.columns - width(lead))
+            first, *rest = wrap(_label(kind, key, overdue, shell), shell.columns - width(lead))
             yield lead + first
             yield from (" " * width(lead) + line for line in rest)
     for status in _COLOURS:
@@ -78,7 +77,7 @@ def _summary(decision: Decision, shell: Shell) -> Iterator[str]:
 
 def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
     rows = [
-        (kind, provision.citation, shell.text("table.and").join(_label(kind, ground, shell) for ground in same))
+        (kind, provision.citation, _labels(kind, outcome, same, shell))
         for kind in _KINDS
         for provision, same in groupby(getattr(outcome, kind), key=attrgetter("provision"))
     ]
@@ -94,8 +93,27 @@ def _grounds(outcome: Outcome, shell: Shell) -> Iterator[str]:
         yield " " * _INDENT + shell.text("table.closed_prize", prize=shell.text(f"prize.{prize}"))
 
 
-def _label(kind: str, ground: Ground, shell: Shell) -> str:
-    return shell.text(f"{_TABLES[kind]}.{ground.key}")
+def _labels(kind: str, outcome: Outcome, grounds: Iterable[Ground], shell: Shell) -> str:
+    told = (_label(kind, ground.key, ground in outcome.overdue, shell) for ground in grounds)
+    return shell.text("table.and").join(told)
+
+
+def _label(kind: str, key: str, overdue: bool, shell: Shell) -> str:
+    """A ground by what is wrong; what is open, or a paper missing in the end, by what is asked for."""
+    if kind == "barred":
+        return shell.text(f"ground.{key}")
+    named = shell.text(f"requirement.{key}")
+    if kind == "open":
+        return named
+    return shell.text("table.overdue", label=named) if overdue else shell.text(f"requirement.{key}.not")
+
+
+def waiting(outcome: Outcome, shell: Shell) -> str:
+    """What is open, counted by who acts: （材料8 · 认定9）; nothing where nothing is open."""
+    actors = [outcome.actor(ground) for ground in outcome.open]
+    counts = [(actor, actors.count(actor)) for actor in ("own", "finding", "authority") if actor in actors]
+    told = shell.text("table.open_and").join(shell.text(f"table.open_{actor}", number=n) for actor, n in counts)
+    return shell.text("table.open_counts", counts=told) if counts else ""
 
 
 def in_force(city: str, chosen: Mapping[str, str], shell: Shell) -> Iterator[str]:

@@ -20,6 +20,7 @@ STATUSES = ("eligible", "pending", "rejected")
 """What is decided of an applicant."""
 WITHDRAWN = "withdrawn"
 """The status of whoever withdrew: nothing is decided."""
+_BESIDE = ("overdue", "rests_on_finding", "awaits_others")
 
 
 @dataclass(frozen=True, order=True)
@@ -51,6 +52,18 @@ class Outcome:
     barred: tuple[Ground, ...]
     open: tuple[Ground, ...]
     barred_prizes: tuple[str, ...]
+    overdue: frozenset[Ground] = frozenset()
+    """Those of `failed` that are a paper missing after the time for supplements."""
+    found_by_people: frozenset[Ground] = frozenset()
+    """Those of `open` that a person must find."""
+    done_by_others: frozenset[Ground] = frozenset()
+    """Those of `open` that wait for an authority or another person's act, no finding."""
+
+    def actor(self, ground: Ground) -> str:
+        """Who must act on what is open: `own` (the applicant, by its papers), `finding` (a person) or `authority`."""
+        if ground in self.found_by_people:
+            return "finding"
+        return "authority" if ground in self.done_by_others else "own"
 
     def json(self) -> dict[str, Any]:
         """The applicant's entry in the decision's JSON."""
@@ -171,7 +184,7 @@ def decide_part(part: Part, clock: Clock) -> Answer:
 def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
     """Sort the shown atoms into one outcome an applicant, and notes."""
     status: dict[str, str] = {}
-    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open")}
+    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open", *_BESIDE)}
     events: dict[str, dict[tuple[Provision, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     prizes: dict[str, set[str]] = defaultdict(set)
     notes, refused = [], set()
@@ -200,6 +213,9 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
             tuple(sorted(Ground(p, key, tuple(sorted(e))) for (p, key), e in events[id].items())),
             tuple(sorted(grounds["open"][id])),
             tuple(sorted(prizes[id])),
+            frozenset(grounds["overdue"][id]),
+            frozenset(grounds["rests_on_finding"][id]),
+            frozenset(grounds["awaits_others"][id] - grounds["rests_on_finding"][id]),
         )
         for id in part.applicants
     )

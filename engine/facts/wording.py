@@ -67,10 +67,18 @@ def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict
     return _reading(worded["key"], worded["choice"], lang) if fact.predicate == "reading" else worded
 
 
-def sentence(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> str:
-    """A fact as a sentence without a full stop; identifiers become the names given for them."""
+def sentence(fact: Fact, lang: str, names: Mapping[str, str] | None = None, described: str = "") -> str:
+    """A fact as a sentence without a full stop; identifiers become the names given for them.
+
+    `described` says what was done (the fact `described`), where the vocabulary has words for a fact told so.
+    """
+    said = words(fact, lang, names)
+    own = f"vocabulary.{fact.predicate}.described"
+    if described and has(own, lang):
+        return text(own, lang, **said, described=described)
     template = "running" if OPEN in fact.arguments else "sentence"
-    return text(f"vocabulary.{fact.predicate}.{template}", lang, **words(fact, lang, names))
+    last = f"vocabulary.{fact.predicate}.said.{fact.arguments[-1]}" if fact.arguments else ""
+    return text(last if last and has(last, lang) else f"vocabulary.{fact.predicate}.{template}", lang, **said)
 
 
 def _reading(key: str, choice: str, lang: str) -> dict[str, str]:

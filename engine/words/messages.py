@@ -1,8 +1,10 @@
 """The words of the program itself, kept in catalogues so that a second language is a second file.
 
 Each room keeps `catalogue/<topic>.<lang>.toml`; nested tables give dotted keys, placeholders are those of `str.format`.
+The words of terms stand in `rules/terms.lp`: `requirement.seat` names one, `requirement.seat.not` says what is wrong.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,12 +14,21 @@ from types import MappingProxyType
 LANGUAGES = ("zh", "en")
 FLOORS = ("engine", "explain", "audit", "desk")
 
+_TABLES = ("requirement.", "ground.", "name.")
+"""Tables whose words stand beside their terms in the rules."""
+_CALLED = {"bar_ground": "ground"}
+_TERM = re.compile(r"%@ (\w+)\((\w+)\)")
+_WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
+
 _HOUSE = Path(__file__).resolve().parents[2]
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
     """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
-    return template(key, lang).format(**parameters)
+    words = template(key, lang)
+    if key.startswith(_TABLES):
+        parameters = {**names(lang), **parameters}
+    return words.format(**parameters)
 
 
 @cache
@@ -27,6 +38,8 @@ def template(key: str, lang: str) -> str:
     A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
     message at start-up costs one small file.
     """
+    if key.startswith(_TABLES) and key in (words := terms(lang)):
+        return words[key]
     for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
@@ -35,7 +48,26 @@ def template(key: str, lang: str) -> str:
 
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
-    return any(key in read(file) for file in files(lang))
+    return key in terms(lang) if key.startswith(_TABLES) else any(key in read(file) for file in files(lang))
+
+
+@cache
+def terms(lang: str) -> Mapping[str, str]:
+    """The words of the terms of `rules/terms.lp` in a language, by key."""
+    found: dict[str, str] = {}
+    key = ""
+    for line in (_HOUSE / "rules" / "terms.lp").read_text("utf-8").splitlines():
+        if signature := _TERM.fullmatch(line):
+            key = f"{_CALLED.get(signature[1], signature[1])}.{signature[2]}"
+        elif (words := _WORDED.fullmatch(line)) and words[1] == lang:
+            found[key + (".not" if words[2] else "")] = words[3]
+    return MappingProxyType(found)
+
+
+@cache
+def names(lang: str) -> Mapping[str, str]:
+    """What sentences call the place, the award and the government, by the name of the placeholder."""
+    return {key.removeprefix("name."): words for key, words in terms(lang).items() if key.startswith("name.")}
 
 
 def catalogue(room: str, lang: str) -> Mapping[str, str]:

@@ -12,4 +12,7 @@ from .paper import Quote as Quote
 from .paper import Table as Table
 from .paper import Text as Text
 from .rejection import KIND as KIND
+from .rejection import Letter as Letter
+from .rejection import Letters as Letters
+from .rejection import addressees as addressees
 from .rejection import letter as letter

@@ -13,7 +13,7 @@ from engine.case import Evidence, evidence
 from engine.facts import PREDICATES, Fact, text
 
 _ABOUT_NOBODY = ("round", "announced", "evidence_closed", "reading", "stage_day", "notice", "consulted", "office",
-                 "document_series", "supplement_by")  # fmt: skip
+                 "document_series", "supplement_by", "applied_because")  # fmt: skip
 """Facts of the round that any applicant may be told."""
 
 
@@ -44,6 +44,7 @@ def view(decision: Decision, applicant: str) -> View:
     """The view of one applicant; KeyError for an unknown one."""
     facts = tuple(fact for fact in decision.case.facts if visible_to(applicant, fact))
     own = {text(fact) for fact in facts}
+    facts += tuple(f for f in decision.case.facts if f.predicate == "described" and f.arguments[0] in own)
     return View(
         decision.city,
         decision.round,

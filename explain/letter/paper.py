@@ -88,7 +88,8 @@ class Paper:
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
     the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer`
     (签发人) stands in the head of a submission to the government, `copies` are who get a copy (抄送), `seal` is the
-    office whose seal stands for the signer's (代章).
+    office whose seal stands for the signer's (代章); `lacks` says in words what keeps the paper a
+    draft, and is not printed.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Paper:
     signer: str = ""
     copies: tuple[str, ...] = ()
     seal: str = ""
+    lacks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text of the paper, in order: what a test of its content reads."""

@@ -9,18 +9,17 @@ two applicants, so each claim has its own facts only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from engine.answers import Decision, Ground, Outcome, provision
 from engine.case import Case
 from engine.errors import PingjiangError, Problem
-from engine.facts import PREDICATES, Fact, quote, text
+from engine.facts import Fact, text
 from engine.law import Provision, rule_file, rule_files
 from engine.solve import answer, symbols
-from explain.graph import justify_all
-from explain.outline import readings
+from explain.letter.basis import Basis, bases
 
 DECLARATIONS = ("reading_default", "reading_choice")
 """Readings are no part of a provision: the register declares them, and a letter states those in force."""
@@ -28,13 +27,17 @@ DECLARATIONS = ("reading_default", "reading_choice")
 
 @dataclass(frozen=True)
 class Cited:
-    """What a letter cites for one ground: the provisions and facts it rests on, the readings it depends on."""
+    """What a letter cites for one ground: the provisions and facts that prove it, the readings it depends on.
+
+    `sufficient` says whether the ground leads to the outcome by itself: a duty to hand papers in does not.
+    """
 
     kind: str
     ground: Ground
     provisions: tuple[Provision, ...]
     facts: tuple[Fact, ...]
     readings: tuple[str, ...]
+    sufficient: bool = True
 
 
 class ReplayError(PingjiangError):
@@ -56,54 +59,47 @@ def replay(decision: Decision, outcome: Outcome) -> tuple[Cited, ...]:
     return replay_all(decision, [outcome])[0]
 
 
-def replay_all(decision: Decision, outcomes: Sequence[Outcome]) -> list[tuple[Cited, ...]]:
+def replay_all(
+    decision: Decision, outcomes: Sequence[Outcome], found: Iterable[Sequence[Basis]] | None = None
+) -> list[tuple[Cited, ...]]:
     """What the letters to rejected applicants cite, proved ground by ground and each letter as a whole.
 
-    A ground cites its own provision where that suffices, else also the provisions its justification names. Raises
-    ReplayError with every proof that fails.
+    `found` is what their grounds rest on, outcome by outcome, where it is known already. A ground cites the facts that
+    are told, and its own provision, where these suffice; else all that its justification names. Raises ReplayError
+    with every proof that fails.
     """
-    found = list(_cited(decision, outcomes))
-    alone = [_claim(o, [c], c.provisions[:1]) for o, parts in zip(outcomes, found, strict=True) for c in parts]
-    held = iter(entailed(decision.case, alone))
-    found = [tuple(_least(c, next(held)) for c in parts) for parts in found]
-    claims = [_claim(o, [c], c.provisions) for o, parts in zip(outcomes, found, strict=True) for c in parts]
+    known = list(bases(decision, outcomes, worded=False) if found is None else found)
+    asked = [(o, b) for o, parts in zip(outcomes, known, strict=True) for b in parts]
+    best = [_whole(b) for _, b in asked]
+    for narrower in (_told, _least):
+        tried = [narrower(b, c) for (_, b), c in zip(asked, best, strict=True)]
+        claims = [_claim(o, [c], c.provisions) for (o, _), c in zip(asked, tried, strict=True)]
+        held = entailed(decision.case, claims)
+        best = [new if true else old for new, old, true in zip(tried, best, held, strict=True)]
+    rest = iter(best)
+    cited = [tuple(islice(rest, len(parts))) for parts in known]
+    claims = [_claim(o, [c], c.provisions) for o, parts in zip(outcomes, cited, strict=True) for c in parts]
     claims += [
-        _claim(o, parts, [p for c in parts for p in c.provisions]) for o, parts in zip(outcomes, found, strict=True)
+        _claim(o, parts, [p for c in parts for p in c.provisions]) for o, parts in zip(outcomes, cited, strict=True)
     ]
     problems = [
         _problem(claim) for claim, true in zip(claims, entailed(decision.case, claims), strict=True) if not true
     ]
     if problems:
         raise ReplayError(problems)
-    return found
+    return cited
 
 
-def _cited(decision: Decision, outcomes: Sequence[Outcome]) -> Iterator[tuple[Cited, ...]]:
-    """The records, provisions and readings in the justification of every ground, outcome by outcome."""
-    grounds = [[(kind, g) for kind in ("barred", "failed") for g in getattr(o, kind)] for o in outcomes]
-    atoms = (
-        f"{kind}({quote(o.id)},{g.provision},{g.key})"
-        for o, rows in zip(outcomes, grounds, strict=True)
-        for kind, g in rows
-    )
-    known = {text(fact): fact for fact in decision.case.facts}
-    graphs = justify_all(decision, atoms, worded=False)
-    for rows in grounds:
-        parts = []
-        for (kind, ground), graph in zip(rows, islice(graphs, len(rows)), strict=True):
-            nodes = [attributes for _, attributes in graph.nodes(data=True)]
-            true = [n for n in nodes if n.get("truth") and n.get("predicate")]
-            named = {n.get("provision") for n in nodes} | {e.get("provision") for *_, e in graph.edges(data=True)}
-            below = sorted({Provision.parse(p) for p in named if p} - {ground.provision})
-            facts = {known[n["atom"]] for n in true if n["predicate"] in PREDICATES and n["atom"] in known}
-            keys = tuple(key for key, _ in readings(graph, decision.readings))
-            provisions = (ground.provision, *below)
-            parts.append(Cited(kind, ground, provisions, tuple(sorted(facts, key=text)), keys))
-        yield tuple(parts)
+def _whole(basis: Basis) -> Cited:
+    return Cited(basis.kind, basis.ground, basis.provisions, basis.rests, basis.readings, not basis.duty)
 
 
-def _least(part: Cited, alone: bool) -> Cited:
-    return Cited(part.kind, part.ground, part.provisions[:1], part.facts, part.readings) if alone else part
+def _told(basis: Basis, cited: Cited) -> Cited:
+    return cited if basis.overdue else replace(cited, facts=basis.facts)
+
+
+def _least(_: Basis, cited: Cited) -> Cited:
+    return replace(cited, provisions=cited.provisions[:1])
 
 
 def _claim(outcome: Outcome, parts: Iterable[Cited], provisions: Iterable[Provision]) -> _Claim:

@@ -1,85 +1,263 @@
-"""The rejection letter (不予受理通知书): what was applied for, what was found, why, and what may be done.
+"""The reasons in writing (理由告知书, 理由反馈书) to whoever is not on the acceptance list.
 
-Everything in it comes from a proved citation (explain.letter.proof) and from the applicant's own view
-(explain.letter.oneview). A
-letter that cannot be proved is not written.
+Facts, reasons and provisions, conclusion, periods: every sentence is a claim that names the facts, the provisions and
+the key of the words it stands on. Grounds are proved by solving the cited facts again (explain.letter.proof), readings
+are named where another choice alone would change what the letter says (explain.letter.bearing); everything else comes
+from the applicant's own view (explain.letter.oneview). A letter that cannot be proved is not written; one that lacks
+something stays a draft and says what.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from engine.answers import Decision, Ground
-from engine.case import Evidence
+from engine.answers import Decision, Outcome
 from engine.errors import UsageError
-from engine.facts import Fact, day, sentence
-from engine.facts import text as fact_text
+from engine.facts import day, day_text
 from engine.law import RULES, Provision, Statute, chinese, rule_file, statute
 from engine.words import has, text
-from explain.change import Earliest, WhatIf, earliest, what_if
-from explain.change import sentence as change_sentence
-from explain.letter.groundtext import reasons
+from explain.letter import waiting
+from explain.letter.argued import Argument, conclusion
+from explain.letter.basis import bases
+from explain.letter.bearing import Bearing, Others
+from explain.letter.claims import Claim, claim
+from explain.letter.ends import ends, told_ends
 from explain.letter.oneview import View, view
-from explain.letter.paper import Block, Heading, Items, Note, Paper, Quote, Text
-from explain.letter.proof import Cited, replay
+from explain.letter.paper import Block, Heading, Items, Paper, Text
+from explain.letter.proof import Cited, replay_all
+from explain.letter.quotes import PERIODS, spoken
+from explain.letter.told import numbered, pieces, told
 
-ZH = "zh"
-"""Letters are written in the language of the law."""
 KIND = "rejection_letter"
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter with the proof it rests on."""
+    """A letter, its sentences as claims, the proof its grounds rest on, and what keeps it a draft, in words."""
 
     paper: Paper
+    claims: tuple[Claim, ...]
     cited: tuple[Cited, ...]
+    readings: tuple[Bearing, ...]
+    draft: tuple[str, ...]
+
+    def printed(self, paper: Paper, lang: str = "zh") -> Letter:
+        """The letter on this paper, which has its number, day and seal."""
+        return replace(self, paper=paper, draft=(*paper.lacks, *_open_places(paper, lang)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The letter for a program (VOCABULARY, section 14)."""
+        return {
+            "paper": KIND,
+            "to": self.paper.applicant,
+            "day": day_text(self.paper.day) if self.paper.day else None,
+            "draft": list(self.draft),
+            "grounds": [
+                {"provision": str(c.ground.provision), "key": c.ground.key, "sufficient": c.sufficient}
+                for c in self.cited
+            ],
+            "claims": [one.as_dict() for one in self.claims],
+            "readings": [
+                {
+                    "key": one.key,
+                    "choice": one.choice,
+                    "grounds": [{"provision": str(g.provision), "key": g.key} for g in one.grounds],
+                }
+                for one in self.readings
+            ],
+        }
 
 
-def letter(decision: Decision, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
-    """The letter to a rejected applicant; `today` (yyyymmdd, 0 for open) is the day it is signed.
+def letter(
+    decision: Decision, applicant: str, today: int = 0, options: frozenset[str] = frozenset(), lang: str = "zh"
+) -> Letter:
+    """The letter to one applicant; `today` (yyyymmdd, 0 for open) is the day it is signed.
 
-    Raises UsageError for an unknown applicant or one who is not rejected, ReplayError where the proof fails.
+    Raises UsageError for an unknown applicant, one on the list as published or one without a reason to give;
+    ReplayError where the proof fails.
     """
-    known = {outcome.id: outcome for outcome in decision.applicants}
+    return Letters(decision, [applicant], lang).of(applicant, today, options)
+
+
+class Letters:
+    """The letters of one decision: what they rest on is found, and proved, for all of them at once."""
+
+    def __init__(self, decision: Decision, applicants: Iterable[str], lang: str = "zh") -> None:
+        self.decision, self.lang = decision, lang
+        self.law = statute(decision.city)
+        known = {outcome.id: outcome for outcome in decision.applicants}
+        asked = list(applicants)
+        for one in asked:
+            _refuse(decision, known, one)
+        outcomes = [known[one] for one in asked]
+        rejected = [o for o in outcomes if o.status == "rejected"]
+        waiting_ones = [o for o in outcomes if o.status == "pending"]
+        self._bases = dict(zip([o.id for o in rejected], bases(decision, rejected), strict=True))
+        proved = replay_all(decision, rejected, self._bases.values())
+        self._cited = dict(zip([o.id for o in rejected], proved, strict=True))
+        self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
+        self._others = Others(decision, [o.id for o in rejected])
+
+    def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
+        """One of the letters."""
+        seen = view(self.decision, applicant)
+        if applicant in self._open:
+            return self._waiting(seen, today, options)
+        return self._rejected(seen, today, options)
+
+    def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
+        lang, law, id = self.lang, self.law, seen.outcome.id
+        you, found = _you(seen, lang), self._bases[id]
+        facts = told(seen, found, pieces(found, lang), you, lang)
+        paragraphs = list(Argument(seen, law, facts, you, lang).paragraphs(found))
+        until = ends(found, law)
+        bearing = self._others.bearing(id, found, until)
+        if bearing:
+            paragraphs.append([self._readings(bearing)])
+        closing = conclusion(seen, law, found, award(law, lang), you, lang)
+        periods = told_ends(law, until, facts, lang)
+        lacks = [*self._lacks(seen, bearing), *facts.lacks]
+        blocks: list[Block] = [
+            Heading(text("letter.heading_facts", lang)),
+            Items(tuple(numbered(n, lang) + c.text for n, c in enumerate(facts.claims, 1))),
+            Heading(text("letter.heading_grounds", lang)),
+            Items(_numbered(paragraphs, lang)),
+            Heading(text("letter.heading_conclusion", lang)),
+            Text("".join(c.text for c in closing)),
+        ]
+        if periods:
+            whole = text("letter.semicolon", lang).join(c.text for c in periods)
+            blocks += [Heading(text("letter.heading_ends", lang)), Text(text("letter.ends.whole", lang, parts=whole))]
+        claims = [*facts.claims, *(c for row in paragraphs for c in row), *closing, *periods]
+        return self._letter(seen, blocks, claims, lacks, bearing, self._cited[id], today, options)
+
+    def _waiting(self, seen: View, today: int, options: frozenset[str]) -> Letter:
+        lang, law, found = self.lang, self.law, self._open[seen.outcome.id]
+        you = _you(seen, lang)
+        listed_on = _published(seen)
+        facts = waiting.missing(seen, found, listed_on, you, lang)
+        paragraphs = waiting.reasons(law, found, you, lang)
+        closing = waiting.conclusion(seen.outcome.open, you, lang)
+        blocks: list[Block] = [
+            Heading(text("letter.heading_facts", lang)),
+            *(Text(c.text) for c in facts),
+            Heading(text("letter.heading_grounds", lang)),
+            Items(_numbered(paragraphs, lang)) if len(paragraphs) > 1 else Text("".join(c.text for c in paragraphs[0])),
+            Heading(text("letter.heading_conclusion", lang)),
+            Text("".join(c.text for c in closing)),
+        ]
+        claims = [*facts, *(c for row in paragraphs for c in row), *closing]
+        return self._letter(seen, blocks, claims, self._lacks(seen, ()), (), (), today, options)
+
+    def _letter(
+        self,
+        seen: View,
+        blocks: Sequence[Block],
+        claims: Sequence[Claim],
+        lacks: Sequence[str],
+        bearing: Sequence[Bearing],
+        cited: tuple[Cited, ...],
+        today: int,
+        options: frozenset[str],
+    ) -> Letter:
+        lang, law = self.lang, self.law
+        opening = self._opening(seen)
+        office = next(iter(seen.rows("office")), None)
+        duty = _stated(seen.city, "written_reasons")
+        paper = Paper(
+            kind=KIND,
+            title=text(f"letter.title_{'duty' if duty else 'told'}", lang, award=award(law, lang), round=self._round()),
+            blocks=(Text("".join(c.text for c in opening)), *blocks),
+            number=number(seen),
+            addressee=seen.name,
+            signature=str(office[0]) if office else "",
+            day=today,
+            contact=_contact(office, lang),
+            applicant=seen.outcome.id,
+            options=options,
+            lacks=tuple(lacks),
+        )
+        draft = (*lacks, *_open_places(paper, lang))
+        return Letter(paper, (*opening, *claims), cited, tuple(bearing), draft)
+
+    def _round(self) -> str:
+        number = self.decision.round
+        return chinese(number) if self.lang == "zh" else str(number)
+
+    def _opening(self, seen: View) -> list[Claim]:
+        lang, law = self.lang, self.law
+        words = {"you": _you(seen, lang), "award": award(law, lang), "round": self._round()}
+        submitted = [f for f in seen.facts if f.predicate == "submitted"]
+        notices = [f for f in seen.facts if f.predicate == "notice" and f.arguments[0] == "acceptance"]
+        received = int(submitted[0].arguments[1]) if submitted else 0
+        forwarded = _stated(seen.city, "applied_in_steps")
+        key = "undated" if not received else "received_forwarded" if forwarded else "received"
+        examined, duty = _stated(seen.city, "publishes(acceptance"), _stated(seen.city, "written_reasons")
+        listed_on = _published(seen)
+        on = text("letter.published", lang, day=day(listed_on, lang)) if listed_on else ""
+        known = examined or duty
+        title = {"title": law.title, "number": next(iter(law.header.values()), "")}
+        announced = "told" if not duty else "duty" if duty == examined else "duty_elsewhere"
+        provisions = [known] if known else []
+        citation = known.citation if known else ""
+        return [
+            claim(key, lang, submitted, (), day=day(received, lang) if received else "", **words),
+            claim("examined", lang, notices, provisions, citation=citation, published=on, **title, **words),
+            claim(f"announced_{announced}", lang, (), [duty] if duty else (), citation=duty.citation if duty else ""),
+        ]
+
+    def _readings(self, bearing: Sequence[Bearing]) -> Claim:
+        lang = self.lang
+        words = []
+        for one in bearing:
+            key = f"letter.reading.{one.key}.{one.choice}"
+            if has(key, lang):
+                named = [g.provision for g in one.grounds]
+                words.append(text(key, lang, **{k: spoken(self.law, named, k, lang) for k in PERIODS}))
+            else:
+                label, choice = (text(f"reading.{one.key}.{end}", lang) for end in ("label", one.choice))
+                words.append(text("letter.reading.plain", lang, label=label, choice=choice))
+        provisions = [g.provision for one in bearing for g in one.grounds]
+        return claim("reading.intro", lang, (), provisions, readings=text("letter.semicolon", lang).join(words))
+
+    def _lacks(self, seen: View, bearing: Sequence[Bearing]) -> list[str]:
+        lang = self.lang
+        found = [] if _published(seen) else [text("letter.lacks.published", lang)]
+        if any(note.kind == "fraud_not_revoked" for note in seen.notes):
+            found.append(text("letter.lacks.fraud", lang))
+        if any(one.key == "earlier_rounds" for one in bearing):
+            chosen = {row[0] for row in self.decision.case.rows("reading")} | set(self.decision.case.readings)
+            if "earlier_rounds" not in chosen or not self.decision.case.rows("applied_because"):
+                found.append(text("letter.lacks.in_force", lang))
+        return found
+
+
+def _refuse(decision: Decision, known: dict[str, Outcome], applicant: str) -> None:
     if applicant not in known:
         raise UsageError("unknown_applicant", {"found": applicant})
-    outcome = known[applicant]
-    if outcome.status != "rejected":
-        raise UsageError("no_letter", {"found": applicant, "status": text(f"status.{outcome.status}", ZH)})
-    cited = replay(decision, outcome)
-    seen = view(decision, applicant)
-    law = statute(decision.city)
-    blocks = (
-        *_opening(seen, law),
-        *_facts(seen, cited),
-        *_grounds(decision, seen, law, cited),
-        *_conclusion(seen, law),
-        *_corrections(seen, what_if(decision.case, applicant), earliest(decision.case, applicant)),
-        *_readings(decision, cited),
-    )
-    office = next(iter(seen.rows("office")), None)
-    paper = Paper(
-        kind=KIND,
-        title=text("letter.title", ZH, award=award(law), round=decision.round),
-        blocks=blocks,
-        number=number(seen),
-        addressee=seen.name,
-        signature=str(office[0]) if office else "",
-        day=today,
-        contact=(text("letter.contact", ZH, person=office[1], telephone=office[2]),) if office else (),
-        applicant=applicant,
-        options=options,
-    )
-    return Letter(paper, cited)
+    listed = {str(row[0]) for row in decision.case.rows("listed") if row[1] == "acceptance"}
+    if applicant in listed:
+        raise UsageError("letter_listed", {"found": applicant})
+    status = known[applicant].status
+    published = any(row[0] == "acceptance" for row in decision.case.rows("notice"))
+    if status not in (("rejected", "pending") if published else ("rejected",)):
+        raise UsageError("no_letter", {"found": applicant, "status": text(f"status.{status}", "zh")})
 
 
-def award(law: Statute) -> str:
+def addressees(decision: Decision) -> list[str]:
+    """Who gets the reasons: once the list is published everybody not on it, before that, as drafts, who is rejected."""
+    listed = {str(row[0]) for row in decision.case.rows("listed") if row[1] == "acceptance"}
+    published = any(row[0] == "acceptance" for row in decision.case.rows("notice"))
+    told_to = ("rejected", "pending") if published else ("rejected",)
+    return [o.id for o in decision.applicants if o.status in told_to and o.id not in listed]
+
+
+def award(law: Statute, lang: str = "zh") -> str:
     """The award's own name: the regulation's title without 管理办法."""
-    return law.title.removesuffix(text("letter.regulation", ZH))
+    return law.title.removesuffix(text("letter.regulation", lang))
 
 
 def number(seen: View) -> str:
@@ -89,145 +267,39 @@ def number(seen: View) -> str:
     )
 
 
-def _you(seen: View) -> str:
-    kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
-    return text(f"letter.you.{kind}", ZH)
-
-
-def _opening(seen: View, law: Statute) -> Iterator[Block]:
-    words = {"you": _you(seen), "award": award(law), "round": chinese(seen.round), "deadline": day(seen.deadline, ZH)}
-    submitted = next((int(row[1]) for row in seen.rows("submitted")), None)
-    key = "letter.received" if submitted else "letter.undated"
-    yield Text(text(key, ZH, day=day(submitted, ZH) if submitted else "", **words))
-    duty = _duty(seen.city)
-    title = {"title": law.title, "number": next(iter(law.header.values()), "")}
-    yield Text(
-        text("letter.duty" if duty else "letter.basis", ZH, citation=duty.citation if duty else "", **title, **words)
+def _contact(office: tuple[str | int, ...] | None, lang: str) -> tuple[str, ...]:
+    if office is None:
+        return ()
+    _, person, telephone = office
+    return (
+        *((text("paper.common.contact", lang, person=person),) if person else ()),
+        *((text("paper.common.telephone", lang, telephone=telephone),) if telephone else ()),
     )
 
 
-def _duty(city: str) -> Provision | None:
-    """The provision that makes written reasons a duty, where the city's rules name one."""
+def _open_places(paper: Paper, lang: str) -> list[str]:
+    places = (("number", paper.number), ("day", paper.day), ("office", paper.signature))
+    return [text(f"letter.lacks.{key}", lang) for key, there in places if not there]
+
+
+def _you(seen: View, lang: str) -> str:
+    kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
+    return text(f"letter.you.{kind}", lang)
+
+
+def _published(seen: View) -> int:
+    """The day on which the acceptance list was published; 0 where it is not."""
+    return next((int(first) for list_, first, _ in seen.rows("notice") if list_ == "acceptance"), 0)
+
+
+def _numbered(paragraphs: Sequence[Sequence[Claim]], lang: str) -> tuple[str, ...]:
+    return tuple(numbered(n, lang) + "".join(c.text for c in row) for n, row in enumerate(paragraphs, 1))
+
+
+def _stated(city: str, head: str) -> Provision | None:
+    """The provision a city's rules state something of: `head` is a predicate, perhaps with its first arguments."""
     for known in rule_file(RULES / f"{city}.lp").statements:
-        if found := re.fullmatch(r"written_reasons\((art\(\d+,\d+,\d+\))\)\.", str(known.node).replace(" ", "")):
+        written = str(known.node).replace(" ", "")
+        if written.startswith(head) and (found := re.fullmatch(r"\w+\(.*?(art\(\d+,\d+,\d+\))\)\.", written)):
             return Provision.parse(found[1])
     return None
-
-
-def _facts(seen: View, cited: Sequence[Cited]) -> Iterator[Block]:
-    """The facts on record that the grounds rest on, each once, with its evidence."""
-    shared = ("applicant", "round", "evidence_closed")
-    facts = sorted({f for c in cited for f in c.facts if f.predicate not in shared}, key=fact_text)
-    yield Heading(text("letter.heading.facts", ZH))
-    if not facts:
-        yield Text(text("letter.no_facts", ZH))
-        return
-    names = {seen.outcome.id: _you(seen)}
-    yield Items(tuple(f"{n}．{_fact(fact, names, seen.evidence)}" for n, fact in enumerate(facts, 1)))
-
-
-def _fact(fact: Fact, names: Mapping[str, str], evidence: Mapping[str, tuple[Evidence, ...]]) -> str:
-    sources = evidence.get(fact_text(fact), ())
-    named = text("letter.and", ZH).join(
-        text("letter.source" if s.number else "letter.source_plain", ZH, document=s.document, number=s.number)
-        for s in sources
-    )
-    return text("letter.fact", ZH, fact=sentence(fact, ZH, names), source=named or text("letter.no_source", ZH))
-
-
-def _grounds(decision: Decision, seen: View, law: Statute, cited: Sequence[Cited]) -> Iterator[Block]:
-    """Provision by provision: its own words, then each ground under it with its reasons."""
-    yield Heading(text("letter.heading.grounds", ZH))
-    ordered = sorted(cited, key=lambda c: (c.kind != "barred", c.ground))
-    for count, (provision, same) in enumerate(groupby(ordered, key=lambda c: c.ground.provision), 1):
-        yield Heading(f"（{chinese(count)}）{provision.citation}", level=2)
-        yield Quote(quoted(law, provision), provision.citation)
-        for part in same:
-            lines = reasons(decision, part.kind, seen.outcome.id, part.ground, ZH)
-            told = text("letter.semicolon", ZH).join(lines)
-            beside = [p.citation for p in part.provisions[1:]]
-            also = text("letter.beside", ZH, citations=text("letter.and", ZH).join(beside)) if beside else ""
-            yield Text(text(f"letter.{part.kind}", ZH, label=label(part.ground.key), reasons=told, also=also))
-
-
-def quoted(law: Statute, provision: Provision) -> str:
-    """A provision's own words; an item stands behind the opening words that govern it."""
-    opening = law.words.get(provision._replace(item=0), "") if provision.item else ""
-    own = f"（{chinese(provision.item)}）{law.words[provision]}" if provision.item else law.words[provision]
-    return opening + own
-
-
-def _conclusion(seen: View, law: Statute) -> Iterator[Block]:
-    grounds = (*seen.outcome.barred, *seen.outcome.failed)
-    yield Heading(text("letter.heading.conclusion", ZH))
-    yield Text(
-        text(
-            "letter.conclusion",
-            ZH,
-            you=_you(seen),
-            citations=citations(grounds),
-            award=award(law),
-            round=chinese(seen.round),
-        )
-    )
-
-
-def _corrections(seen: View, answer: WhatIf, first: Earliest) -> Iterator[Block]:
-    """What may be corrected and by when; what no correction cures; the earliest day."""
-    yield Heading(text("letter.heading.corrections", ZH))
-    if answer.remedies:
-        by = next((int(row[0]) for row in seen.rows("supplement_by")), None)
-        closed = "closed" if answer.closed else "by" if by else "open"
-        yield Text(text(f"letter.corrections.{closed}", ZH, day=day(by, ZH) if by else ""))
-        names = {seen.outcome.id: _you(seen)}
-        remedy = answer.remedies[0]
-        pairs = zip(remedy.changes, remedy.cures, strict=True)
-        yield Items(
-            tuple(
-                text("letter.correction", ZH, number=n, change=change_sentence(c, ZH, names), cures=citations(cures))
-                for n, (c, cures) in enumerate(pairs, 1)
-            )
-        )
-        if len(answer.remedies) > 1:
-            yield Text(text("letter.other_sets", ZH, count=len(answer.remedies) - 1))
-    if answer.incurable:
-        yield Text(text("letter.incurable", ZH, citations=named(answer.incurable)))
-    yield Text(_first_day(first))
-
-
-def citations(grounds: Iterable[Ground]) -> str:
-    """The provisions of these grounds in the order of the law, each once."""
-    return text("letter.and", ZH).join(dict.fromkeys(g.provision.citation for g in sorted(grounds)))
-
-
-def named(grounds: Iterable[Ground]) -> str:
-    """The provisions of these grounds, each with what under it is meant: one provision may hold several conditions."""
-    rows = groupby(sorted(grounds), key=lambda g: g.provision)
-    told = (
-        text("letter.named", ZH, citation=p.citation, labels=text("letter.and", ZH).join(label(g.key) for g in same))
-        for p, same in rows
-    )
-    return text("letter.and", ZH).join(told)
-
-
-def label(key: str) -> str:
-    """A requirement or a bar in words."""
-    return text(f"requirement.{key}" if has(f"requirement.{key}", ZH) else f"ground.{key}", ZH)
-
-
-def _first_day(first: Earliest) -> str:
-    if first.day is None:
-        told = text("letter.earliest.none", ZH, citations=named(first.binding))
-        for ground, number in first.rounds:
-            told += text("letter.earliest.round", ZH, citation=ground.provision.citation, number=chinese(number))
-        return told
-    return text("letter.earliest.day", ZH, day=day(first.day, ZH))
-
-
-def _readings(decision: Decision, cited: Sequence[Cited]) -> Iterator[Block]:
-    """The readings that these grounds depend on, in words: the law's open wordings and how they were read."""
-    keys = sorted({key for part in cited for key in part.readings})
-    chosen = {key: text(f"reading.{key}.{decision.readings[key]}", ZH) for key in keys}
-    rows = [text("letter.reading", ZH, label=text(f"reading.{key}.label", ZH), choice=chosen[key]) for key in keys]
-    if rows:
-        yield Note(text("letter.readings", ZH, readings=text("letter.semicolon", ZH).join(rows)))

@@ -1,8 +1,8 @@
 """Templates filled with what a justification says: variables, and the sentences of what stands below a node.
 
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
-or a `#const`; `{years A B}` the whole years between two days; `{@predicate}` the sentence of the nearest atom of that
-predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
+or a `#const`; `{years A B}` the years and months between two days; `{@predicate}` the sentence of the nearest atom of
+that predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
 records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
 first part stays whose placeholders are all filled.
 """
@@ -118,7 +118,7 @@ class Templates:
             return self._nearest(node, place[1:])
         if place.startswith("years "):
             first, last = (self._number(node, name, words) for name in place.split()[1:])
-            return str(_years(first, last)) if first and last else ""
+            return _span(first, last, self.lang) if first and last else ""
         value, kind = self._variable(node, place, words)
         if value is None:
             return str(self.program.constants.get(place, ""))
@@ -169,7 +169,13 @@ def join(lang: str, how: str, parts: list[str]) -> str:
     return text(f"reason.join.{how}", lang).join(said) if len(said) > 1 else "".join(said)
 
 
-def _years(first: int, last: int) -> int:
-    """The whole years from a day to another (yyyymmdd)."""
-    years = last // 10000 - first // 10000
-    return max(0, years - (last % 10000 < first % 10000))
+def _span(first: int, last: int, lang: str) -> str:
+    """The whole years and months from a day to another (yyyymmdd): 4年5个月."""
+    months = (last // 10000 - first // 10000) * 12 + last // 100 % 100 - first // 100 % 100
+    months = max(0, months - (last % 100 < first % 100))
+    years, months = divmod(months, 12)
+    if years and months:
+        return text("reason.span.both", lang, years=years, months=months)
+    if years or months:
+        return text(f"reason.span.{'years' if years else 'months'}", lang, number=years or months)
+    return text("reason.span.none", lang)

@@ -1,0 +1,183 @@
+"""Reasons and provisions: article by article the law's own words once, then how the facts stand to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from engine.facts import day
+from engine.law import Provision, Statute, chinese
+from engine.words import has, text
+from explain.letter import quotes
+from explain.letter.basis import Basis, Standing
+from explain.letter.claims import Claim, cited, claim, item
+from explain.letter.oneview import View
+from explain.letter.told import Told
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What the grounds of one letter are argued from."""
+
+    seen: View
+    law: Statute
+    told: Told
+    you: str
+    lang: str
+
+    def paragraphs(self, bases: Iterable[Basis]) -> Iterator[list[Claim]]:
+        """One paragraph an article, in the order of the text."""
+        ordered = sorted(bases, key=lambda b: (b.ground.provision, b.ground.key))
+        for (article, paragraph), rows in groupby(ordered, key=lambda b: b.ground.provision[:2]):
+            same = _merged(list(rows))
+            head = Provision(article, paragraph)
+            provisions = [b.ground.provision for b in same]
+            words = quotes.quoted(self.law, provisions, [b.ground.key for b in same])
+            yield [
+                claim("quote", self.lang, (), provisions, article=head.citation, words=words),
+                *{one.text: one for basis in same for one in self._applied(basis)}.values(),
+            ]
+
+    def _applied(self, basis: Basis) -> Iterator[Claim]:
+        if basis.duty:
+            yield self._of(basis, "duty", number=self._missing())
+        elif basis.overdue:
+            yield self._of(basis, "overdue_condition" if self._is_condition(basis) else "overdue")
+        elif basis.kind == "failed":
+            yield self._failed(basis)
+        else:
+            yield from self._barred(basis)
+
+    def _of(self, basis: Basis, key: str, **words: object) -> Claim:
+        provision = basis.ground.provision
+        number = self._missing()
+        return claim(
+            key,
+            self.lang,
+            [*basis.facts, *(f for f in basis.rests if f.predicate in ("evidence_closed",))],
+            [provision],
+            **{"you": self.you, "number": number, "item": self._item(provision), "words": self._words(basis), **words},
+        )
+
+    def _missing(self) -> str:
+        return text("letter.number", self.lang, number=self._count(self.told.missing))
+
+    def _count(self, number: int) -> str:
+        return chinese(number) if self.lang == "zh" else str(number)
+
+    def _item(self, provision: Provision) -> str:
+        return text("letter.this_item" if provision.item else "letter.this_article", self.lang, item=item(provision))
+
+    def _words(self, basis: Basis) -> str:
+        found = quotes.condition(self.law, basis.ground.provision, basis.ground.key)
+        if not found:
+            return ""
+        return text("letter.words_in" if basis.ground.provision.item else "letter.words", self.lang, words=found)
+
+    def _is_condition(self, basis: Basis) -> bool:
+        return quotes.is_condition(self.law, basis.ground.provision)
+
+    def _failed(self, basis: Basis) -> Claim:
+        refs = self.told.refer(basis.facts, self.lang)
+        causes = (basis.causes or {}).get(self.lang, ())
+        lead = text("letter.by", self.lang, facts=refs) if refs else ""
+        why = "".join(text("letter.cause", self.lang, cause=self._addressed(one)) for one in causes)
+        for standing in basis.standings:
+            key, values = self._standing(standing)
+            if has(f"letter.happened.{key}", self.lang):
+                lead = text(f"letter.happened.{key}", self.lang, facts=refs, **values)
+        key = "failed_condition" if self._is_condition(basis) else "failed"
+        return self._of(basis, key, by=lead, causes=why)
+
+    def _addressed(self, words: str) -> str:
+        """A sentence about the applicant as one to it."""
+        if self.lang == "zh":
+            return re.sub("^其", self.you, words)
+        return words.replace(self.seen.name, self.you)
+
+    def _barred(self, basis: Basis) -> Iterator[Claim]:
+        provision = basis.ground.provision
+        left = list(basis.facts)
+        groups: dict[tuple[str, str], list[Standing]] = {}
+        for standing in basis.standings:
+            words = self._standing(standing)
+            groups.setdefault((words[0], str(sorted(words[1].items()))), []).append(standing)
+        for (key, _), same in groups.items():
+            facts = [fact for standing in same for fact in standing.facts]
+            left = [fact for fact in left if fact not in facts]
+            _, values = self._standing(same[0])
+            refs = self.told.refer(facts, self.lang)
+            yield claim(
+                f"stands.{key}", self.lang, facts, [provision], facts_=refs, item=self._item(provision), you=self.you,
+                **values,
+            )  # fmt: skip
+        events = [
+            fact for fact in left if not groups or fact.predicate in {f.predicate for f in basis.facts if f in left}
+        ]
+        if not groups and events:
+            refs = self.told.refer(events, self.lang)
+            yield claim("stands.plain", self.lang, events, [provision], facts_=refs, item=self._item(provision))
+
+    def _standing(self, standing: Standing) -> tuple[str, dict[str, object]]:
+        """The key of a standing's words and their values."""
+        last = standing.number("T") or self.seen.deadline
+        label = "letter.deadline" if last == self.seen.deadline else "letter.own_day"
+        values: dict[str, object] = {"label": text(label, self.lang), "last": day(last, self.lang)}
+        key = standing.predicate
+        end = standing.number("End")
+        match key:
+            case "recent" | "recent_state":
+                values["years"] = standing.number("N")
+                if not end:
+                    key += "_by_year"
+                    values["first"] = self.seen.deadline // 10000 - standing.number("N")
+            case "banned":
+                values["end"] = day(end, self.lang)
+            case "recent_award":
+                first, final = standing.number("Round") + 1, standing.number("Last")
+                key += "_once" if first == final else ""
+                values |= {
+                    "first": self._count(first),
+                    "final": self._count(final),
+                    "round": self._count(self.seen.round),
+                }
+        return key, values
+
+
+def conclusion(seen: View, law: Statute, bases: Sequence[Basis], award: str, you: str, lang: str) -> list[Claim]:
+    """What follows, and whether each ground leads to it by itself."""
+    barred = [b.ground.provision for b in bases if b.kind == "barred"]
+    conditions = [
+        b.ground.provision for b in bases if b.kind == "failed" and quotes.is_condition(law, b.ground.provision)
+    ]
+    rules = [
+        b.ground.provision for b in bases if b.kind == "failed" and not quotes.is_condition(law, b.ground.provision)
+    ]
+    parts = list[str]()
+    for key, provisions in (("conditions", conditions), ("rules", rules), ("barred", barred)):
+        if provisions:
+            alone = "and" if parts else "alone"
+            parts.append(text(f"letter.concluded.{key}_{alone}", lang, you=you, citations=cited(provisions, lang),
+                              award=award, round=chinese(seen.round) if lang == "zh" else seen.round))  # fmt: skip
+    every = (*conditions, *rules, *barred)
+    told = text("letter.concluded.joined", lang).join(parts)
+    found = [claim("concluded.whole", lang, [f for b in bases for f in b.facts], every, you=you, parts=told)]
+    if len(bases) > 1 and not any(b.duty for b in bases):
+        found.append(claim("concluded.each", lang, (), every))
+    return found
+
+
+def _merged(bases: Sequence[Basis]) -> list[Basis]:
+    """Bars of one provision together: its words apply to all their facts."""
+    found: dict[object, Basis] = {}
+    for number, basis in enumerate(bases):
+        place = (basis.ground.provision, "") if basis.kind == "barred" else (basis.ground.provision, number)
+        first = found.get(place)
+        if first is None:
+            found[place] = basis
+        else:
+            facts = tuple(dict.fromkeys((*first.facts, *basis.facts)))
+            found[place] = replace(first, facts=facts, standings=(*first.standings, *basis.standings))
+    return list(found.values())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audit.encoding.encodings import Encoding, from_files
-from engine.law.rulebook import COMMON, rule_file
+from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
 
 
@@ -50,7 +50,6 @@ def tiny(folder: Path, least: int = 600) -> Encoding:
     file = rules / "jiyuan-tiny.lp"
     file.write_text(_TINY.format(words=words, least=least), "utf-8")
     file.with_suffix(".md").write_text(f"# 办法\n\n### 第一条\n\n{words}\n", "utf-8")
-    rule_file.cache_clear()
     return from_files(str(file), (RULES / COMMON, file))
 
 

@@ -23,7 +23,7 @@ CHANGED = {"第十条", "第九条第（三）项", "第二十四条"}
 
 
 def draft(folder: Path) -> Encoding:
-    """The encoding of the draft: three quotations and three numbers changed, beside the draft's text."""
+    """The encoding of the draft: three quotations, the words under them and three numbers changed, beside its text."""
     subject = planted(
         folder,
         "jiyuan",
@@ -33,6 +33,11 @@ def draft(folder: Path) -> Encoding:
         ("#const check_years = 3.", "#const check_years = 2."),
         ("自获奖之日起3届内不得再次申报该奖项；3届后", "自获奖之日起2届内不得再次申报该奖项；2届后"),
         ("#const barred_rounds = 3.", "#const barred_rounds = 2."),
+        ("%~ 近3年\n#const check_years", "%~ 近2年\n#const check_years"),
+        ("%~ 自评分高于500分（含）", "%~ 自评分高于600分（含）"),
+        ("%~ 自获奖之日起3届", "%~ 自获奖之日起2届"),
+        ("%~ 自获奖之日起3届", "%~ 自获奖之日起2届"),
+        ("%~ 3届后", "%~ 2届后"),
     )
     subject.paths[1].with_suffix(".md").write_text(DRAFT.read_text("utf-8"), "utf-8")
     return subject

@@ -33,11 +33,17 @@ def carried(text: Statute, model: Statute, rules: Path, city: str) -> dict[Provi
     found = {}
     for new, old in pairs.items():
         category, lines = blocks[old]
-        said = tuple(_moved(line, moved, model.city, city) for line in lines)
+        own = (text.words[new], text.words.get(new._replace(item=0), ""))
+        said = tuple(_moved(line, moved, model.city, city) for line in lines if _stands(line, own))
         same = text.words[new] == model.words[old]
         differences = () if same else tuple(_differences(model.words[old], text.words[new]))
         found[new] = Carried(old, category, said, differences)
     return found
+
+
+def _stands(line: str, words: tuple[str, ...]) -> bool:
+    """Whether a line may be taken over: the words that rules rest on (`%~`) only where the new text has them too."""
+    return not line.startswith("%~") or any(line.removeprefix("%~").strip() in own for own in words)
 
 
 def rest(rules: Path) -> tuple[str, ...]:

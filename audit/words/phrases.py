@@ -40,7 +40,9 @@ class Phrases:
             return self._text("audit.plain.choice", words=self._chosen(head))
         if head.ast_type != ASTType.Literal or head.atom.ast_type == ASTType.BooleanConstant:
             return ""
-        return self._atom(head.atom.symbol, False, ("says", "machine"))
+        symbol = head.atom.symbol
+        heads = symbol.arguments if symbol.ast_type == ASTType.Pool else (symbol,)
+        return self._text("audit.plain.and").join(self._atom(each, False, ("says", "machine")) for each in heads)
 
     def condition(self, literal: AST) -> str:
         """What must hold."""

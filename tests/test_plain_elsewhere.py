@@ -25,7 +25,8 @@ CHOOSING = [
 def test_no_rule_file_is_left_out() -> None:
     named = {f"{name}.lp" for question in [*QUESTIONS.values(), *CHOOSING] for name in question.files}
 
-    assert {file.name for file in RULES.glob("*.lp")} == {*named, COMMON, "calendar.lp", "terms.lp", *(f"{c}.lp" for c in cities())}
+    beside = {COMMON, "calendar.lp", "terms.lp", *(f"{c}.lp" for c in cities())}
+    assert {file.name for file in RULES.glob("*.lp")} == named | beside
 
 
 def _of_its_files(city: str, question: Question) -> tuple[Encoding, list[Rule]]:

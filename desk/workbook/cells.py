@@ -34,6 +34,8 @@ _ERRORS = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)|Err:\d{3}|#{3,}"
 )
 """What an office program shows for an error, also where it was pasted as text."""
+_SENTENCE = frozenset("：，。；！？、（※★")
+_LONG = 16
 EXACT = 10**15
 """Numbers from here on an office program keeps with fewer digits than were typed."""
 
@@ -68,6 +70,12 @@ def lost_digits(raw: Cell) -> bool:
 def placeholder(raw: Cell) -> bool:
     """Whether the cell holds what people write where they have nothing to write."""
     return isinstance(raw, (str, int)) and words.folded(str(raw)) in words.spellings("placeholder")
+
+
+def remark(raw: str) -> bool:
+    """Whether a text alone in its row reads as a sentence rather than as somebody's identifier."""
+    told = raw.strip()
+    return any(sign in _SENTENCE for sign in told) or (len(told) >= _LONG and not told.isascii())
 
 
 def joined(raw: str) -> str:
@@ -142,7 +150,8 @@ def _literal(found: str) -> str | None:
 
 def written(field: Field, words_: str) -> str:
     """A text as a cell holds it, so that reading it gives the same text: as it stands, or in quotation marks."""
-    if _text(field, words_) == words_ and not blank(words_) and _plain(words_):
+    alone = field.kind == "identifier" and remark(words_)
+    if _text(field, words_) == words_ and not blank(words_) and not alone and _plain(words_):
         return words_
     quoted = json.dumps(words_, ensure_ascii=False)
     return re.sub(r"[\x7f]|_(?=x)", lambda sign: f"\\u{ord(sign[0]):04x}", quoted)

@@ -24,8 +24,6 @@ _LINES = frozenset(
     {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
 )
 """Texts that may run over several lines."""
-_SENTENCE = frozenset("：:，,。；;！!？?、（(※★*")
-_LONG = 16
 _NAMED = 5
 
 
@@ -201,7 +199,7 @@ class _Reading:
             return False
         elif why := words.aside_of(first):
             pass
-        elif len(own) == 1 and (len(first.strip()) >= _LONG or any(sign in _SENTENCE for sign in first)):
+        elif len(own) == 1 and cells.remark(first):
             why = "note"
         else:
             return False

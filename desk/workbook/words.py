@@ -133,7 +133,7 @@ def aside_of(words: str) -> str:
     head, colon, _ = told.partition(":")
     return (
         "note"
-        if (head if colon else told) in spellings("note") or re.match(_spellings()["pattern"]["note"], told)
+        if (head if colon else told) in spellings("note") or re.match(_spellings()["pattern"]["note"], folded(words))
         else ""
     )
 

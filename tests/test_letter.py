@@ -294,7 +294,7 @@ def test_the_json_of_a_letter_lists_its_claims(capsys: pytest.CaptureFixture[str
     assert run(["letter", str(FACTS / "jiyuan-6"), "J10", "-o", str(tmp_path), "--json", "--date", "2025-10-20"]) == 0
     shown = json.loads(capsys.readouterr().out)
 
-    assert list(shown) == ["paper", "to", "day", "draft", "grounds", "claims", "readings"]
+    assert list(shown) == ["paper", "to", "day", "draft", "grounds", "claims", "readings", "hints"]
     assert (shown["paper"], shown["to"], shown["day"]) == ("rejection_letter", "J10", "2025-10-20")
     assert shown["grounds"][0] == {"provision": "art(9,0,5)", "key": "award_misconduct", "sufficient": True}
     assert shown["claims"][-1] == {

@@ -76,7 +76,7 @@ def test_a_picture_fits_one_screen(folder: str, id: str) -> None:
 
 def _height(view: Outline, shown: dict[str, Box]) -> float:
     rows = dot(view, "zh").splitlines()
-    heights = [float(row.split(" height=")[1].split(",")[0]) * 72 + 7 for row in rows if " height=" in row]
+    heights = [float(row.split(" height=")[1].split()[0]) * 72 + 7 for row in rows if " height=" in row]
     names = [row.split()[0] for row in rows if " height=" in row]
     return sum(high for name, high in zip(names, heights, strict=True) if not shown[name].below)
 

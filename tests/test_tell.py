@@ -22,7 +22,7 @@ from audit.tables.round_rows import example
 SLIPS = {
     "award": ("may_receive(A,Prize) :- reaches", "not closed_prize(A,Prize)", "reaches(A,Prize)"),
     "review": ("grounded(A,Prize,Round,conduct", "Day <= End", "Day < End"),
-    "panels": ("counts_until(To,End)", "period_end(To,3,End)", "period_end(To,2,End)"),
+    "panels": ("lasts(T,To)", "period_end(To,3,End)", "period_end(To,2,End)"),
     "procedure": ("violated(P,cycle", "< Years", "<= Years"),
 }
 """A rule of each question by its beginning, and what is replaced in it."""

@@ -384,6 +384,19 @@ def test_an_identifier_alone_is_said(sheet: str, id_: str, more: set[str]) -> No
     assert source.hints == [Hint("row_without_content", (id_,), place, id_)]
 
 
+@pytest.mark.parametrize(
+    "id_",
+    ["合计", "注：一", "Ò00000\x0300", "%* no comment", "本案没有证书", "以上海某某为名的一位评审专家，姓名从略。"],
+)
+def test_an_identifier_that_reads_like_a_remark_is_kept(id_: str) -> None:
+    """The writer puts it in quotation marks, and what stands in quotation marks is no remark."""
+    problems = Problems()
+    source = reading("case.xlsx", write([Fact("round", ("jiyuan", 6, 20250930)), Fact("reviewer", (id_,))]), problems)
+
+    assert source is not None
+    assert (source.rows["reviewer"], problems.all()) == ([(id_,)], ())
+
+
 def test_an_applicant_without_its_kind_is_told_where_it_lacks() -> None:
     made = book()
     made["申报单位"]["B3"] = None

@@ -132,19 +132,20 @@ def _text(field: Field, raw: Cell) -> str | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return found
-    literal = _literal(found)
-    if literal is not None:
-        return literal
+    exact = literal(found)
+    if exact is not None:
+        return exact
     return narrow(found) if field.kind == "identifier" or field.type == IndustryCode else found.strip()
 
 
-def _literal(found: str) -> str | None:
+def literal(found: str) -> str | None:
+    """The text that stands between quotation marks, exactly; None for a cell that is not written so."""
     if len(found) >= 2 and found[0] == found[-1] == '"':
         try:
-            literal = json.loads(found)
+            exact = json.loads(found)
         except ValueError:
             return None
-        return literal if isinstance(literal, str) else None
+        return exact if isinstance(exact, str) else None
     return None
 
 

@@ -190,7 +190,7 @@ class _Reading:
     def _aside(self, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> bool:
         """Whether a row is no record but a remark, a sum or a statement of the clerk's; such a row is told."""
         own = [row.own[at] for at in sorted(row.own)]
-        if not own or not isinstance(own[0], str):
+        if not own or not isinstance(own[0], str) or cells.literal(own[0].strip()) is not None:
             return False
         first = own[0]
         if all(isinstance(cell, str) and words.none_said(cell) for cell in own):

@@ -20,10 +20,11 @@ from engine.facts import PREDICATES, Fact, Field, Flaw, nearest, text
 _BATCH = 200_000
 _GIVE_UP = 100_000
 
+# A look-behind inside a possessive loop never matches on early releases of Python 3.11: that loop alone is greedy.
 _FACT = re.compile(
     rb"[ \t\r\n]*+(?:"
     rb"([a-z_][A-Za-z0-9_']*+)[ \t\r\n]*+"
-    rb'(?:\(([^()"%]*+(?:(?:"(?:[^"\\\n]|\\.)*+"|(?<=\bart)\([0-9, \t]*+\))[^()"%]*+)*+)\))?[ \t\r\n]*+\.(?!\.)'
+    rb'(?:\(([^()"%]*+(?:(?:"(?:[^"\\\n]|\\.)*+"|(?<=\bart)\([0-9, \t]*+\))[^()"%]*+)*)\))?[ \t\r\n]*+\.(?!\.)'
     rb"|%(?!\*)[^\n]*+|%\*(?:[^*%]|\*(?!%)|%(?!\*))*+\*%"
     rb"|([^ \t\r\n])|\Z)"
 )

@@ -239,6 +239,7 @@ def random_letters() -> list[tuple[Decision, Letter]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_letter_shows_what_only_the_program_knows() -> None:
     """No day of data, no atom, no key, no identifier: not in the paper, not in what it is made of."""
     found = random_letters()
@@ -251,6 +252,7 @@ def test_no_letter_shows_what_only_the_program_knows() -> None:
         assert [o.id for o in decision.applicants if o.id in said] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(0, 300, 30))
 def test_no_word_file_shows_what_only_the_program_knows(number: int, tmp_path: Path) -> None:
     _, one = random_letters()[number]
@@ -262,6 +264,7 @@ def test_no_word_file_shows_what_only_the_program_knows(number: int, tmp_path: P
     assert re.findall(r"\d{4}-\d{2}-\d{2}|[a-z_]{2,}", body) == []
 
 
+@pytest.mark.slow
 def test_every_sentence_is_a_claim_that_is_replayed() -> None:
     """Facts are on file, words in the catalogue, quotations in the law; and the facts that the sentences name under the
     provisions that they name give each ground anew."""
@@ -291,7 +294,7 @@ def test_the_json_of_a_letter_lists_its_claims(capsys: pytest.CaptureFixture[str
     assert run(["letter", str(FACTS / "jiyuan-6"), "J10", "-o", str(tmp_path), "--json", "--date", "2025-10-20"]) == 0
     shown = json.loads(capsys.readouterr().out)
 
-    assert list(shown) == ["paper", "to", "day", "draft", "grounds", "claims", "readings"]
+    assert list(shown) == ["paper", "to", "day", "draft", "grounds", "claims", "readings", "hints"]
     assert (shown["paper"], shown["to"], shown["day"]) == ("rejection_letter", "J10", "2025-10-20")
     assert shown["grounds"][0] == {"provision": "art(9,0,5)", "key": "award_misconduct", "sufficient": True}
     assert shown["claims"][-1] == {

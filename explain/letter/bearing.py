@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.answers import Decision, Ground, decide
@@ -22,55 +22,67 @@ class Bearing:
 
 
 class Others:
-    """The same case under each other choice of one reading, decided once for all letters."""
+    """The same case under each other choice of one reading, decided and read once for all letters.
 
-    def __init__(self, decision: Decision, applicants: Sequence[str]) -> None:
+    `found` is what the grounds of each letter rest on, by applicant.
+    """
+
+    def __init__(self, decision: Decision, found: Mapping[str, Sequence[Basis]]) -> None:
         self._decision = decision
-        self._applicants = list(applicants)
+        self._found = found
+        self._law = statute(decision.city)
+        self._register = readings(decision.city)
+        self._printed = {id: [e for e in ends(rows, self._law) if e.day or e.round] for id, rows in found.items()}
         self._known: dict[tuple[str, str], Decision | None] = {}
+        self._ends: dict[tuple[str, str], dict[str, list[End]]] = {}
 
-    def under(self, key: str, choice: str) -> Decision | None:
+    def bearing(self, applicant: str) -> list[Bearing]:
+        """The readings that bear on the letter to one applicant."""
+        rows = []
+        asked = {key for basis in self._found[applicant] for key in basis.readings} & set(self._register)
+        for key in sorted(asked):
+            touched = set[Ground]()
+            for choice in self._register[key].choices:
+                if choice != self._decision.readings[key]:
+                    touched |= self._touched(applicant, key, choice)
+            if touched:
+                rows.append(Bearing(key, self._decision.readings[key], tuple(sorted(touched))))
+        return rows
+
+    def _under(self, key: str, choice: str) -> Decision | None:
         """The decision under another choice; None where the regulation would not govern the case."""
         if (key, choice) not in self._known:
             case = self._decision.case
             turned = replace(case, readings={**case.readings, key: choice})
             try:
-                self._known[key, choice] = decide(turned, only=self._applicants)
+                self._known[key, choice] = decide(turned, only=list(self._found))
             except CaseError:
                 self._known[key, choice] = None
         return self._known[key, choice]
 
-    def bearing(self, applicant: str, found: Sequence[Basis], printed: Sequence[End]) -> list[Bearing]:
-        """The readings that bear on a letter whose grounds rest on `found` and which prints these ends."""
-        now = self._decision
-        register = readings(now.city)
-        asked = sorted({key for basis in found for key in basis.readings} & set(register))
-        rows = []
-        for key in asked:
-            touched = set[tuple[str, Ground]]()
-            for choice in register[key].choices:
-                if choice != now.readings[key]:
-                    touched |= self._touched(applicant, key, choice, found, printed)
-            if touched:
-                grounds = tuple(sorted({ground for _, ground in touched}))
-                rows.append(Bearing(key, now.readings[key], grounds))
-        return rows
+    def _dated(self, applicant: str, key: str) -> bool:
+        """Whether a ground of which the letter prints an end asks for the reading."""
+        printed = {(e.provision, e.key) for e in self._printed[applicant]}
+        return any(key in b.readings and (b.ground.provision, b.ground.key) in printed for b in self._found[applicant])
 
-    def _touched(
-        self, applicant: str, key: str, choice: str, found: Sequence[Basis], printed: Sequence[End]
-    ) -> set[tuple[str, Ground]]:
-        then = self.under(key, choice)
+    def _other_ends(self, then: Decision, key: str, choice: str) -> dict[str, list[End]]:
+        """The ends under another choice, of all letters that print an end it may move."""
+        if (key, choice) not in self._ends:
+            outcomes = [o for o in then.applicants if o.status == "rejected" and self._dated(o.id, key)]
+            rows = bases(then, outcomes, worded=False)
+            self._ends[key, choice] = {o.id: ends(b, self._law) for o, b in zip(outcomes, rows, strict=True)}
+        return self._ends[key, choice]
+
+    def _touched(self, applicant: str, key: str, choice: str) -> set[Ground]:
+        then = self._under(key, choice)
         if then is None:
             return set()
+        found = self._found[applicant]
         outcome = then.outcome(applicant)
         left = {(kind, g.provision, g.key) for kind in ("barred", "failed") for g in getattr(outcome, kind)}
-        gone = {(b.kind, b.ground) for b in found if (b.kind, b.ground.provision, b.ground.key) not in left}
-        dated = {(e.provision, e.key) for e in printed if e.day or e.round}
-        asking = {(b.ground.provision, b.ground.key) for b in found if key in b.readings}
-        if not dated & asking:
+        gone = {b.ground for b in found if (b.kind, b.ground.provision, b.ground.key) not in left}
+        if not self._dated(applicant, key):
             return gone
-        other = ends((b for parts in bases(then, [outcome], worded=False) for b in parts), statute(then.city))
-        moved = {(e.provision, e.key) for e in printed if (e.day or e.round) and e not in other}
-        return gone | {
-            (b.kind, b.ground) for b in found if (b.ground.provision, b.ground.key) in moved and key in b.readings
-        }
+        other = self._other_ends(then, key, choice).get(applicant, [])
+        moved = {(e.provision, e.key) for e in self._printed[applicant] if e not in other}
+        return gone | {b.ground for b in found if (b.ground.provision, b.ground.key) in moved and key in b.readings}

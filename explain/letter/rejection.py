@@ -99,7 +99,7 @@ class Letters:
         proved = replay_all(decision, rejected, self._bases.values())
         self._cited = dict(zip([o.id for o in rejected], proved, strict=True))
         self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
-        self._others = Others(decision, [o.id for o in rejected])
+        self._others = Others(decision, self._bases)
 
     def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
         """One of the letters."""
@@ -114,7 +114,7 @@ class Letters:
         facts = told(seen, found, pieces(found, lang), you, lang)
         paragraphs = list(Argument(seen, law, facts, you, lang).paragraphs(found))
         until = ends(found, law)
-        bearing = self._others.bearing(id, found, until)
+        bearing = self._others.bearing(id)
         if bearing:
             paragraphs.append([self._readings(bearing)])
         closing = conclusion(seen, law, found, award(law, lang), you, lang)

@@ -25,6 +25,8 @@ from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES, Provision
 from tests.test_tell import slipped
 
+pytestmark = pytest.mark.slow
+
 CITIES = ("jiyuan", "sanmenxia")
 ROUNDS = tuple(QUESTIONS)[1:]
 

@@ -20,6 +20,8 @@ from engine.law.statutes import cities
 from engine.solve.feed import working_days
 from engine.solve.solver import control
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden" / "rounds"
 ASKED = [(city, name) for city in cities() for name in list(QUESTIONS)[1:]]
 

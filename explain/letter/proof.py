@@ -21,8 +21,11 @@ from engine.law import Provision, rule_file, rule_files
 from engine.solve import answer, symbols
 from explain.letter.basis import Basis, bases
 
-DECLARATIONS = ("reading_default", "reading_choice")
-"""Readings are no part of a provision: the register declares them, and a letter states those in force."""
+DECLARATIONS = ("reading_default(", "reading_choice(", "own_day(")
+"""Readings are no part of a provision: the register declares them, with the day that `reference_day` may turn to, and a
+letter states those in force."""
+ALWAYS = ("round", "holiday", "holiday_year")
+"""Facts that no letter has to cite: which round this is, and the calendar as the State Council published it."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def entailed(case: Case, claims: Sequence[_Claim]) -> list[bool]:
         groups.setdefault((claim.provisions, shared), []).append(index)
     results = [False] * len(claims)
     for (provisions, shared), members in groups.items():
-        facts = set(shared) | {f for f in case.facts if f.predicate == "round"}
+        facts = set(shared) | {f for f in case.facts if f.predicate in ALWAYS}
         for index in members:
             claim = claims[index]
             own = {always[claim.applicant], *(f for f in claim.facts if f not in shared)}

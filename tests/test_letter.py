@@ -227,7 +227,8 @@ def _rejected(facts: str) -> tuple[Decision, list[str]]:
     named = "\n".join(f'name({id},"虚构单位").' for id in ids if f"name({id}" not in facts)
     day = "notice(acceptance,20291013,20291022).\n" if "notice(acceptance" not in facts else ""
     decision = decide(read({"case.lp": f"{facts}\n{named}\n{day}".encode()}))
-    return decision, [o.id for o in decision.applicants if o.status == "rejected"]
+    to = set(addressees(decision))
+    return decision, [o.id for o in decision.applicants if o.status == "rejected" and o.id in to]
 
 
 @cache

@@ -25,6 +25,7 @@ def flawless(encoding: Encoding, space: Space) -> list[Dossier]:
     for each in space.facts:
         by_slot[space.slots[each]].append(each)
     lines += ["#minimize { 1@3,X : against(X) }.", *_fewest(space), *_comfort(by_slot), "#defined evidence_closed/0."]
+    lines.append(f":- {NEW}out(withdrawn(_)).")  # who withdraws has nothing against it, and shows nothing
     kinds = [each for each in space.facts if each.predicate == "applicant"]
     wholes: list[list[Fact]] = [[each] for each in kinds if each.arguments[1] != "organization"]
     activities = [each for each in space.facts if each.predicate == "activity"]

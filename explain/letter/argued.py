@@ -12,7 +12,7 @@ from engine.facts import words as fact_words
 from engine.law import Provision, Statute, chinese
 from engine.words import has, text
 from explain.letter import quotes
-from explain.letter.basis import Basis, Standing
+from explain.letter.basis import FRAME, Basis, Standing
 from explain.letter.claims import Claim, cited, claim, item
 from explain.letter.oneview import View
 from explain.letter.told import Told
@@ -87,7 +87,8 @@ class Argument:
         return text("letter.words_in" if provision.item else "letter.words", self.lang, words=listed)
 
     def _joint(self, bases: Sequence[Basis], key: str, **words: object) -> Claim:
-        facts = [f for b in bases for f in (*b.facts, *(f for f in b.rests if f.predicate == "evidence_closed"))]
+        own = FRAME - {"evidence_closed"}
+        facts = [f for b in bases for f in (*b.facts, *(f for f in b.rests if f.predicate not in own))]
         provisions = [b.ground.provision for b in bases]
         return claim(key, self.lang, facts, provisions, you=self.you, number=self._missing(), **words)
 
@@ -175,7 +176,9 @@ class Argument:
                 first, final = standing.number("Round") + 1, standing.number("Last")
                 key += "_once" if first == final else ""
                 values |= {
-                    "prize": fact_words(standing.facts[0], self.lang)["prize"] if apart else text("letter.that_prize", self.lang),
+                    "prize": fact_words(standing.facts[0], self.lang)["prize"]
+                    if apart
+                    else text("letter.that_prize", self.lang),
                     "first": self._count(first),
                     "final": self._count(final),
                     "round": self._count(self.seen.round),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,6 +103,12 @@ class Letters:
         self._cited = dict(zip([o.id for o in rejected], proved, strict=True))
         self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
         self._others = Others(decision, self._bases)
+
+    def said_in(self, lang: str) -> Letters:
+        """The same letters in another language: what they rest on is not found again."""
+        other = copy(self)
+        other.lang = lang
+        return other
 
     def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
         """One of the letters."""

@@ -85,10 +85,7 @@ def told(seen: View, found: Sequence[Open], day_of_list: int, lang: str) -> list
         return [claim("open.as_of", lang, stands, provisions, day=on, found=found[0].words)]
     return [
         claim("open.as_of_several", lang, stands, day=on),
-        *(
-            claim("open.entry", lang, stands, [b.ground.provision for b in one.bases], found=one.words)
-            for one in found
-        ),
+        *(claim("open.entry", lang, stands, [b.ground.provision for b in one.bases], found=one.words) for one in found),
     ]
 
 

@@ -1,4 +1,5 @@
 from .batch import ORIGINAL as ORIGINAL
+from .batch import answers as answers
 from .batch import given as given
 from .batch import grounded as grounded
 from .batch import results as results

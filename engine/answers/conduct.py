@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +85,11 @@ def procedure(case: Case, time_limit: float | None = None) -> Procedure:
     refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
     if problems := refusals(case, refused):
         raise CaseError(problems)
+    return of_atoms(case, atoms)
+
+
+def of_atoms(case: Case, atoms: Sequence[clingo.Symbol]) -> Procedure:
+    """The checks that the rules' atoms make up."""
     named, ties = _named(atoms), Ties(atoms)
     violations = {
         str(atom): Violation(

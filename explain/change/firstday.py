@@ -22,7 +22,7 @@ from engine.case import Case
 from engine.facts import LAST_YEAR, PREDICATES, Fact, day_text
 from engine.law import constants, named
 from engine.solve import Clock, Part
-from explain.change.corrections import MAX_YEARS, WEAKEST_FIRST, File, next_day, years_after
+from explain.change.corrections import MAX_YEARS, File, next_day, years_after
 
 HORIZON = 30
 """Years ahead that are searched; nothing in the rules reaches further than the longest period they name."""
@@ -36,19 +36,10 @@ LATE = "in_time"
 ROUNDS = 10
 """Later rounds that are tried for a bar that counts rounds."""
 
-YEARLY = {
-    "accounts": (WEAKEST_FIRST["accounts"][0],),
-    "self_rating": (WEAKEST_FIRST["self_rating"][0],),
-    "product_inspection": ("municipal", "pass"),
-    "self_report_year": (),
-}
+YEARLY = {name: each.model.assumed for name, each in PREDICATES.items() if each.model.assumed is not None}
 """What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
 
-
-PAST = (
-    "spot_check", "export_incident", "service_failure", "accident", "complaint", "award_misconduct", "offence",
-    "fraud_found", "revoked", "awarded",
-)  # fmt: skip
+PAST = frozenset(name for name, each in PREDICATES.items() if each.model.happened)
 """Records of what happened once: where no day and no round ends what rests on them, the text sets no limit."""
 FEW = 12
 """Of up to so many grounds the fewest that are never met together are sought among all sets of them."""

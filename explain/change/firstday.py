@@ -133,7 +133,7 @@ def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Ear
         status = status or outcome.status
         if status == WITHDRAWN:
             return Earliest(applicant, status, None, (), (), days[-1])
-        tried.append((day, frozenset(_grounds(outcome))))
+        tried.append((day, outcome.grounds))
         if outcome.status == "eligible":
             found = day
             break
@@ -177,7 +177,7 @@ def _ends(
     rounds = dict(_first_rounds(case, file, sorted(now), clock))
     past = [fact for fact in file.facts if fact.predicate in PAST]
     without = File(file.applicant, file.day, tuple(f for f in file.facts if f not in past), *_rest(file))
-    free = _grounds(_on(case, without, case.deadline, (), clock)) if past else set(now)
+    free = _on(case, without, case.deadline, (), clock).grounds if past else set(now)
     found = []
     for ground in sorted(now):
         day = next((one for one, held in tried if ground not in held), None)
@@ -241,7 +241,7 @@ def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) 
     """The grounds that a later round number alone ends, with the first such number."""
     found: dict[Ground, int] = {}
     for number in range(case.round + 1, case.round + ROUNDS + 1):
-        left = _grounds(_on(case, file, case.deadline, (), clock, number))
+        left = _on(case, file, case.deadline, (), clock, number).grounds
         found |= {ground: number for ground in held if ground not in left and ground not in found}
     return tuple(sorted(found.items()))
 
@@ -258,7 +258,3 @@ def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock,
     moved = [Fact("round", (case.city, number or case.round, day)), *_of_the_round(case)]
     part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
     return decide_part(part, clock).outcomes[0]
-
-
-def _grounds(outcome: Outcome) -> set[Ground]:
-    return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

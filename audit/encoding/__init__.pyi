@@ -17,6 +17,7 @@ from .casetables import flawless as flawless
 from .casetables import table as table
 from .encodings import Encoding as Encoding
 from .encodings import Rule as Rule
+from .encodings import asking as asking
 from .encodings import encoding as encoding
 from .encodings import from_files as from_files
 from .encodings import rule_paths as rule_paths

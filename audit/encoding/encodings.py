@@ -193,7 +193,7 @@ class Encoding:
         before = {
             (rule.place, str(rule.node))
             for question in self.question.earlier
-            for rule in from_files(self.name, rule_paths(self.paths[:2], question), self.chosen, question).at_work
+            for rule in asking(self, question).at_work
         }
         return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
 
@@ -229,6 +229,11 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
     else:
         raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
     return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
+
+
+def asking(encoding: Encoding, question: Question) -> Encoding:
+    """The same regulation, asked another question."""
+    return from_files(encoding.name, rule_paths(encoding.paths[:2], question), encoding.chosen, question)
 
 
 def rule_paths(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:

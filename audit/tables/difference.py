@@ -56,7 +56,9 @@ def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) ->
     lines, others = _lines(value), _lines(other)
     own = [line for line in lines if line not in others] or ([] if len(lines) < len(others) else lines)
     words = [_line(encoding, name, line, lang) for line in own] or [text("audit.none", lang)]
-    return text("audit.column", lang, name=text(f"audit.columns.{name}", lang), lines=text("audit.list", lang).join(words))
+    return text(
+        "audit.column", lang, name=text(f"audit.columns.{name}", lang), lines=text("audit.list", lang).join(words)
+    )
 
 
 def _lines(value: Any) -> list[str]:

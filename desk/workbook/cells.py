@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from desk.workbook import words
-from desk.workbook.book import ERROR, PARTIAL, UNVALUED, Cell
+from desk.workbook.page import ERROR, PARTIAL, UNVALUED, Cell
 from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
 from engine.law import Provision
 from engine.words import narrow

@@ -10,7 +10,8 @@ from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
 from .feed import working_days as working_days
-from .refusal import refusals as refusals
+from .refusal import governed as governed
+from .refusal import refused as refused
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

@@ -67,7 +67,7 @@ class Example:
     @cached_property
     def notice_days(self) -> set[int]:
         """The days whose place among the working days is asked for."""
-        found = set()
+        found: set[int] = set()
         for symbol in self.symbols:
             if (name := symbol.name) in COUNTED:
                 found.update(noticed(name, _plain(symbol)))

@@ -32,7 +32,7 @@ docs: $(STAMP)
 	$(BIN)/pingjiang readings --format markdown > docs/readings.md
 	$(BIN)/python -m engine.case.handbook
 	$(BIN)/python tests/architecture.py
-	$(BIN)/python tests/transcript.py README.md README.zh-CN.md
+	$(BIN)/python tests/transcript.py README.md README.zh-CN.md docs/tour.md docs/tour.zh-CN.md
 
 # The sample workbook and the Word templates, made anew from the facts and the layout.
 samples: $(STAMP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,10 @@ def plain(case: Case, facts: Path) -> set[str]:
     facts.write_text(case.canonical, "utf-8")
     command = [sys.executable, "-m", "clingo", "--outf=2", *map(str, rule_files(case.city)), str(facts)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
-    return set(json.loads(run.stdout)["Call"][0]["Witnesses"][0]["Value"])
+    atoms = set(json.loads(run.stdout)["Call"][0]["Witnesses"][0]["Value"])
+    found = {re.sub(r",\w+\)$", ")", atom) for atom in atoms if atom.startswith("rests_on_finding(")}
+    others = {atom.replace("rests_on_finding", "awaits_others") for atom in found}  # a finding is told as one alone
+    return {atom for atom in atoms if not atom.startswith("rests_on_finding(")} - others | found
 
 
 def shown(case: Case) -> set[str]:
@@ -44,6 +48,8 @@ def shown(case: Case) -> set[str]:
         for kind in ("failed", "open", "barred"):
             atoms |= {f"{kind}({quote(o.id)},{g.provision},{g.key})" for g in getattr(o, kind)}
         atoms |= {f"barring_event({quote(o.id)},{g.provision},{g.key},{e})" for g in o.barred for e in g.events}
+        beside = {"overdue": o.overdue, "rests_on_finding": o.found_by_people, "awaits_others": o.done_by_others}
+        atoms |= {f"{kind}({quote(o.id)},{g.provision},{g.key})" for kind, grounds in beside.items() for g in grounds}
         atoms |= {f"closed_prize({quote(o.id)},{prize})" for prize in o.barred_prizes}
     return atoms | {f"note({quote(n.id)},{n.kind},{n.fact})" for n in decision.notes}
 

@@ -13,7 +13,6 @@ from audit.tables.sentences import case_dossier, sentence
 from desk.shell.cli import run
 from tests.planted import tiny
 
-
 ON = ("--by", "王某", "--on", "2026-11-22")
 LINE, BELOW = "a1_self_score_self_score_points_600", "a1_self_score_failed"
 

@@ -12,8 +12,6 @@ from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES, cities
 from engine.words.messages import LANGUAGES
 
-pytestmark = pytest.mark.slow
-
 ASP = re.compile(r"[a-z_]+\(|[\ue000\ue001{}\[\]]|\b_\b|:-|#|!!")
 LETTER = re.compile(r"(?<![A-Za-z])[A-MO-Z](?![A-Za-z])")
 """A variable left as it is; N stands in the law's own way for a number of years."""

@@ -8,6 +8,7 @@ from transcript import printed, renewed
 
 HOUSE = Path(__file__).resolve().parents[1]
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+TOURS = {"docs/tour.md": "en", "docs/tour.zh-CN.md": "zh"}
 DOCUMENTS = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").glob("*.md"), *(HOUSE / "facts").glob("*.md")])
 
 
@@ -17,7 +18,7 @@ def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HOUSE)
 
 
-@pytest.mark.parametrize(("name", "lang"), READMES.items())
+@pytest.mark.parametrize(("name", "lang"), {**READMES, **TOURS}.items())
 def test_shown_output_is_real(name: str, lang: str) -> None:
     """`make docs` writes it; this is what it would write now."""
     document = (HOUSE / name).read_text(encoding="utf-8")
@@ -34,10 +35,12 @@ def test_shown_facts_are_in_the_sample(name: str) -> None:
     assert shown and [line for line in shown if line not in sample] == []
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", TOURS)
 def test_the_library_example_runs(name: str) -> None:
     document = (HOUSE / name).read_text(encoding="utf-8")
-    for block in re.findall(r"```python\n(.*?)```", document, re.DOTALL):
+    blocks = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    assert blocks
+    for block in blocks:
         room: dict[str, object] = {}
         exec(block.replace("print(", "seen = ("), room)
 

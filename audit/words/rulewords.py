@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from clingo.ast import AST
+from clingo.ast import AST, ASTType
 
-from audit.encoding import Encoding, Rule, atoms, compares, plain, signature
+from audit.encoding import OPERATORS, Encoding, Rule, atoms, compares, plain, signature
 from audit.words.phrases import Phrases
 from audit.words.termwords import MARK, Terms
 from engine.facts import PREDICATES
@@ -55,7 +55,7 @@ class Plain:
         """What must hold, their variables still marked; what only names the reference day is left out."""
         body = [each for each in self.encoding.node(rule).body if not _boundless(each)]
         phrases = self._phrases(rule)
-        told = [each for each in body if not (plain(each) and signature(each.atom.symbol) in _FRAME)]
+        told = [each for each in body if not _frames(each) and not _calculates(each, phrases.terms)]
         return [phrases.condition(each) for each in told or body]
 
     def worded(self, rule: Rule) -> bool:
@@ -103,6 +103,21 @@ class Plain:
             rough, _, smooth = pair.partition("=")
             whole = whole.replace(rough, smooth)
         return whole
+
+
+def _frames(literal: AST) -> bool:
+    """Whether it only names a day or number of the case."""
+    return plain(literal) and signature(literal.atom.symbol) in _FRAME
+
+
+def _calculates(literal: AST, terms: Terms) -> bool:
+    """Whether it only gives a name to a calculation that no reader follows."""
+    return (
+        compares(literal)
+        and literal.atom.term.ast_type == ASTType.Variable
+        and OPERATORS[literal.atom.guards[0].comparison] == "="
+        and terms.unspoken(literal.atom.guards[0].term)
+    )
 
 
 def _boundless(literal: AST) -> bool:

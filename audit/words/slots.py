@@ -17,11 +17,17 @@ def filled(whole: str, atom: AST, words: Words, terms: Terms, fixed: Mapping[str
     """A template filled as far as a rule goes; empty where it needs a dossier's own reasons.
 
     A place is an argument's name or number, or one of `fixed`. Of an optional part `[this|that]` the first alternative
-    is taken whose places are all named by the rule; none where the rule leaves them open.
+    is taken whose places are all named by the rule; none where the rule leaves them open or calculates them.
     """
     arguments = dict(zip(words.names, atom.arguments, strict=False))
     arguments |= {str(place): each for place, each in enumerate(atom.arguments)}
-    open_ones = {name for name, each in arguments.items() if str(each) == "_"}
+    kinds = dict(enumerate(words.types.get(name, "") for name in words.names))
+
+    def named(place: str) -> bool:
+        kind = kinds.get(int(place), "") if place.isdecimal() else words.types.get(place, "")
+        return str(arguments[place]) != "_" and not terms.unspoken(arguments[place], kind)
+
+    open_ones = {place for place in arguments if not named(place)}
 
     def fits(part: str, also: Collection[str] = ()) -> bool:
         return all((slot in arguments or slot in fixed) and slot not in also for slot, _ in SLOT.findall(part))

@@ -19,6 +19,7 @@ SLOT = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
 """A place of a template: the argument's name or number, and what it holds where the rule file does not say."""
 _VARIABLE = re.compile(r"\b([A-Z]\w*)(/10000)?", re.ASCII)
 _YEARS = re.compile(r"\+(\w+)\*10000")
+_YEAR_DAYS = re.compile(r"(\w+)\*10000\+(101;1231|101|1231)")
 _REMAINDER = re.compile(r"(.+)\\(\d+)")
 _FIRST_DAY = 19000101
 _KINDS = {
@@ -77,6 +78,13 @@ class Terms:
         """Whether a variable holds a day."""
         return self.kinds.get(str(term)) in DAYS
 
+    def unspoken(self, term: AST, kind: str = "") -> bool:
+        """Whether a term is a calculation that only the machine reads: of digits of a day, products, remainders."""
+        said = re.sub("[() ]", "", str(term))
+        if term.ast_type != ASTType.BinaryOperation or _YEAR_DAYS.fullmatch(said) or _YEARS.search(said):
+            return False
+        return kind in DAYS or bool(re.search(r"[*\\]|/(?!10000$)", said))
+
     def noun(self, term: AST) -> str:
         """What a variable of an aggregate ranges over: `applicant`, where its first mention is `some applicant`."""
         forms = self._forms(str(term)).split("|")
@@ -131,6 +139,9 @@ class Terms:
     def _sum(self, said: str) -> str:
         if found := _REMAINDER.fullmatch(said):
             return text("audit.plain.remainder", self.lang, of=self._sum(found[1]), by=found[2])
+        if found := _YEAR_DAYS.fullmatch(said):
+            key = {"101": "first_of_year", "1231": "last_of_year"}.get(found[2], "ends_of_year")
+            return text(f"audit.plain.{key}", self.lang, year=self._variable(found[1]))
         said = _YEARS.sub(lambda found: text("audit.plain.plus_years", self.lang, years=found[1]), said)
         return _VARIABLE.sub(self._part, said).replace("*", "×")
 

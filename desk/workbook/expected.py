@@ -9,8 +9,8 @@ from pathlib import Path
 
 from desk.workbook import words
 from desk.workbook.asked import layout
-from desk.workbook.book import Page
 from desk.workbook.layout import Sheet, sheets
+from desk.workbook.page import Page
 from engine.facts import PREDICATES
 from engine.law import cities
 

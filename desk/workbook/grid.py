@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desk.workbook import words
-from desk.workbook.book import Cell, Page
 from desk.workbook.cells import blank
+from desk.workbook.page import Cell, Page
 
 _SEARCHED = 10
 """The headers stand in one of so many first rows."""

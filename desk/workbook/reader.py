@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from desk.workbook import book, cells, missing, words
-from desk.workbook.book import Cell
-from desk.workbook.expected import Columns, expected
+from desk.workbook.expected import expected
 from desk.workbook.gate import Refused
 from desk.workbook.grid import Grid, Row
-from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, TYPE, Binding, Sheet, sheets
+from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, Binding, Sheet, sheets
 from desk.workbook.missing import Statements
+from desk.workbook.notices import Notices
+from desk.workbook.page import Cell
+from desk.workbook.sayings import Sayings
 from desk.workbook.told import Told
 from engine.case import Lack, Memos, Source
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Flaw, label, text
+from engine.facts import PREDICATES, Fact, Flaw, text
 from engine.words import narrow
 
 BINARY = True
-_LINES = frozenset(
-    {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
-)
-"""Texts that may run over several lines."""
-_NAMED = 5
 
 
 def read(name: str, data: bytes, problems: Problems) -> Source | None:
@@ -38,12 +35,14 @@ class _Reading:
     def __init__(self, name: str, problems: Problems) -> None:
         self.name = name
         self.told = Told(name, problems)
+        self.notices = Notices(self.told)
         self.source = Source(name, self._locate)
         self.memos = Memos(cells.value)
         self.grids: list[Grid] = []
         self.waiting: dict[tuple[int, int], tuple[list[tuple[Any, ...]], array[int]]] = {}
         self.evidence: dict[int, tuple[Cell, Cell]] = {}
-        self.wanted: Columns = {}
+        self.filled: set[str] = set()
+        """Sheets, by the names they bear in the workbook, with rows that are meant as records."""
 
     def read(self, data: bytes) -> Source | None:
         """Read all sheets that hold facts."""
@@ -65,7 +64,9 @@ class _Reading:
     def _sheets(self) -> None:
         self.wanted = expected(grid.page for grid in self.grids)
         self.said = Statements(self.grids)
+        self.sayings = Sayings(self.told, self.wanted, self.said, self.source.salvage)
         known: dict[str, list[Grid]] = {}
+        read: set[str] = set()
         unknown: list[Grid] = []
         for number, grid in enumerate(self.grids):
             account = self.told.account(grid.name)
@@ -77,55 +78,59 @@ class _Reading:
                 continue
             if self._headed(grid, sheet):
                 known.setdefault(sheet.name, []).append(grid)
+                read.add(sheet.name)
                 account.columns = len(grid.columns)
                 self._rows(number, grid, sheet)
-                self._contradicted(grid, sheet)
             else:
                 account.read = False
-                if grid.header is not None or any(_said_something(row) for row in grid.page.rows.values()):
+                if grid.header is not None or any(_said_something(row, sheet) for row in grid.page.rows.values()):
                     known.setdefault(sheet.name, []).append(grid)  # its problem is told
         if not known:
             expected_ = "、".join(words.sheet_name(sheet.name, "zh") for sheet in sheets())
             self.told.problem("workbook_no_sheets", Place(self.name), choices=expected_)
             return
         missing.absent(self.told, known, unknown, self.wanted, self.said)
+        for sheet in sheets():
+            filled = any(grid.name in self.filled for grid in known.get(sheet.name, ()))
+            missing.contradicted(self.told, sheet, self.said, filled)
+            if sheet.name in read and not filled:
+                missing.empty(self.told, known[sheet.name], sheet, self.said)
 
     def _headed(self, grid: Grid, sheet: Sheet) -> bool:
         """Find the row of headers and the column of each; whether the sheet can be read."""
         grid.find_header(sheet.name)
         if grid.header is None:
-            if any(_said_something(row) for row in grid.page.rows.values()):
+            if any(_said_something(row, sheet) for row in grid.page.rows.values()):
                 wanted = "、".join(words.header(sheet, column, "zh") for column in sheet.columns[:4])
                 self.told.problem("workbook_headers", Place(self.name, sheet=grid.name, cell="A1"), wanted=wanted)
             return False
         return missing.columns(self.told, grid, sheet, self.wanted, self.said)
 
-    def _contradicted(self, grid: Grid, sheet: Sheet) -> None:
-        """Tell where the clerk says that there is none of what there is."""
-        if self.told.account(grid.name).rows and (where := self.said.of_sheet(sheet)):
-            there, row, column = where
-            self.told.problem("workbook_some", self.told.place(there, row, column), sheet=grid.name)
-
     # From rows to what they say -------------------------------------------------------------------
 
     def _rows(self, number: int, grid: Grid, sheet: Sheet) -> None:
         by_column = {column: key for key, column in grid.columns.items()}
+        nameless = {at for at, header in grid.unknown if not header}
         declared: dict[Cell, int] = {}
         hidden: list[tuple[int, Cell]] = []
+        ended = False
         for row in grid.body():
-            filled = {by_column[at]: self._clean(grid, sheet, row.at, by_column[at], cell)
+            filled = {by_column[at]: self.notices.clean(grid, sheet, row.at, by_column[at], cell)
                       for at, cell in row.filled.items() if at in by_column}  # fmt: skip
             filled = {key: cell for key, cell in filled.items() if not cells.blank(cell)}
-            if self._aside(grid, sheet, row, filled):
+            if self.notices.aside(grid, sheet, row, filled):
                 continue
+            beside = next((at for at in sorted(row.own) if at in nameless), None)
+            if beside is not None:
+                self.told.left(grid, grid.cell(row.at, beside), "outside", row.own[beside])
             if not filled:
-                if row.own and not any(at in by_column for at in row.own):
-                    self.told.left(grid, f"{row.at + 1}:{row.at + 1}", "outside", next(iter(row.own.values())))
                 continue
-            self._looks(grid, row, filled, sheet, hidden)
+            self.filled.add(grid.name)
+            self.notices.looks(grid, row, filled, sheet, hidden)
             said = self._says(number, grid, sheet, row, filled)
             if said:
                 self.told.account(grid.name).rows.add(row.at)
+                ended = ended or sheet.lasting in filled
             if sheet.own and sheet.keys and sheet.keys[0] in filled and not cells.unread(filled[sheet.keys[0]]):
                 declares = any(sheet.bindings[index].predicate in sheet.own for index in said)
                 key = cells.shown(filled[sheet.keys[0]])
@@ -133,8 +138,11 @@ class _Reading:
                     declared[key] = -1
                 elif declared.get(key, row.at) >= 0:
                     declared.setdefault(key, row.at)
+        account = self.told.account(grid.name)
+        account.read = bool(account.rows) or grid.name not in self.filled
         self._undeclared(grid, sheet, {key: at for key, at in declared.items() if at >= 0})
-        self._hidden(grid, sheet, hidden)
+        self.notices.hidden(grid, sheet, hidden)
+        self.notices.lasting(grid, sheet, ended)
         for merged in grid.merged:
             self.told.left(grid, merged, "merged", "")
 
@@ -142,15 +150,15 @@ class _Reading:
         """Take in what a row says; the numbers of its bindings."""
         line = number << 24 | row.at
         said: set[int] = set()
-        for index, raw in (self._typed if sheet.typed else self._wide)(grid, sheet, row.at, filled):
+        for index, raw in self.sayings.of_row(grid, sheet, row.at, filled):
             said.add(index)
             rows, positions = self.waiting.setdefault((number, index), ([], array("Q")))
             rows.append(raw)
             positions.append(line << 8 | index)
         if not said and set(filled) <= {*sheet.keys, *_who(sheet)} and set(filled) & {sheet.columns[0].key}:
-            self._alone(grid, row, filled[sheet.columns[0].key])
+            self.notices.alone(grid, row, filled[sheet.columns[0].key])
         if sheet.keys and len(said) == 1 and set(filled) <= set(sheet.keys) and not self._kind_asked(sheet):
-            self._alone(grid, row, filled[sheet.keys[0]])
+            self.notices.alone(grid, row, filled[sheet.keys[0]])
         rests = any(sheet.bindings[index].predicate in sheet.evidence for index in said)
         if sheet.evidence and (DOCUMENT in filled or NUMBER in filled):
             if DOCUMENT not in filled and DOCUMENT in grid.columns:
@@ -161,87 +169,6 @@ class _Reading:
 
     def _kind_asked(self, sheet: Sheet) -> bool:
         return bool(sheet.own) and not any(binding.always for binding in sheet.bindings)
-
-    def _alone(self, grid: Grid, row: Row, id_: Cell) -> None:
-        """A row with an identifier and nothing else."""
-        first = min(row.own, default=0)
-        self.told.hint("row_without_content", self.told.place(grid, row.at, first), id_, ids=(cells.shown(id_),))
-        self.told.left(grid, grid.cell(row.at, first), "alone", id_)
-
-    def _clean(self, grid: Grid, sheet: Sheet, at: int, key: str, cell: Cell) -> Cell:
-        """A cell without what is no part of its content, which is hinted at: line breaks, placeholders, lost digits."""
-        column = sheet.column(key)
-        place = self.told.place(grid, at, grid.columns[key])
-        asked = key in (DOCUMENT, NUMBER) or column.fields[:1] in ((("source", "document"),), (("source", "number"),))
-        if asked and cells.placeholder(cell):
-            self.told.hint("placeholder", place, cell)
-            return None
-        if cells.lost_digits(cell) and (key == NUMBER or (column.fields and set(column.fields) <= OPTIONAL)):
-            self.told.hint("lost_digits", place, cell)
-            return None
-        if isinstance(cell, str) and "\n" in cell.strip() and not (column.fields and set(column.fields) <= _LINES):
-            whole = cells.joined(cell)
-            kind = column.field.kind if column.field else "text"
-            if kind in ("text", "identifier") and not cell.strip().startswith('"'):
-                self.told.hint("line_break", place, cell.strip(), whole)
-            return whole
-        return cell
-
-    def _aside(self, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> bool:
-        """Whether a row is no record but a remark, a sum or a statement of the clerk's; such a row is told."""
-        own = [row.own[at] for at in sorted(row.own)]
-        if not own or not isinstance(own[0], str) or cells.literal(own[0].strip()) is not None:
-            return False
-        first = own[0]
-        if all(isinstance(cell, str) and words.none_said(cell) for cell in own):
-            why = "statement"
-        elif sheet.typed and words.folded(cells.shown(filled.get(TYPE))) in words.known_types(sheet.name):
-            return False
-        elif why := words.aside_of(first):
-            pass
-        elif len(own) == 1 and cells.remark(first):
-            why = "note"
-        else:
-            return False
-        at = grid.cell(row.at, min(row.own))
-        self.told.left(grid, at, why, first)
-        return True
-
-    def _looks(
-        self, grid: Grid, row: Row, filled: dict[str, Cell], sheet: Sheet, hidden: list[tuple[int, Cell]]
-    ) -> None:
-        """Note a row that does not show, or is struck out."""
-        key = filled.get(sheet.columns[0].key, "")
-        if row.at in grid.page.hidden_rows:
-            hidden.append((row.at, key))
-        struck = sorted(at for at in row.own if (row.at, at) in grid.page.struck)
-        if struck:
-            ids = (cells.shown(key),) if key != "" else ()
-            self.told.hint("struck_out", self.told.place(grid, row.at, struck[0]), row.own[struck[0]], ids=ids)
-
-    def _hidden(self, grid: Grid, sheet: Sheet, hidden: list[tuple[int, Cell]]) -> None:
-        """Tell which rows that were read do not show: runs of rows as one."""
-        runs: list[list[tuple[int, Cell]]] = []
-        for at, key in hidden:
-            if runs and runs[-1][-1][0] == at - 1:
-                runs[-1].append((at, key))
-            else:
-                runs.append([(at, key)])
-        first = grid.columns.get(sheet.columns[0].key, 0)
-        for run in runs:
-            cell = grid.cell(run[0][0], first)
-            if len(run) > 1:
-                cell = f"{cell}:{grid.cell(run[-1][0], first)}"
-            ids = tuple(dict.fromkeys(cells.shown(key) for _, key in run if key != ""))
-            found = "、".join(ids[:_NAMED]) + ("……" if len(ids) > _NAMED else "")
-            self.told.hint("row_hidden", Place(self.name, sheet=grid.name, cell=cell), found or cell, ids=ids)
-        rows = self.told.account(grid.name).rows
-        if grid.page.hidden and rows:
-            self.told.hint("row_hidden", Place(self.name, sheet=grid.name), grid.name)
-        for column in sorted(grid.page.hidden_columns & set(grid.columns.values())):
-            if grid.header is not None and any(column in grid.page.rows[at] for at in rows if at in grid.page.rows):
-                header = grid.page.rows[grid.header].get(column)
-                self.told.hint("row_hidden", self.told.place(grid, grid.header, column), header)
 
     def _undeclared(self, grid: Grid, sheet: Sheet, rows: dict[Cell, int]) -> None:
         """Tell of identifiers that their own sheet names without saying what they are, unless another file does."""
@@ -257,81 +184,6 @@ class _Reading:
             problem = self.told.missing("cell_missing", place, label=self.told.label(grid, sheet, key))
             self.told.lack(Lack(problem, _declares(sheet.own, name)))
             self.source.salvaged.setdefault(own.predicate, set()).add(name)
-
-    def _typed(
-        self, grid: Grid, sheet: Sheet, at: int, filled: dict[str, Cell]
-    ) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-        """What a row of a sheet of many kinds of record says."""
-        kinds = words.known_types(sheet.name)
-        if TYPE not in filled:
-            if not set(filled) <= {sheet.columns[0].key}:
-                self.told.at("cell_missing", grid, sheet, at, TYPE)
-            return
-        kind = kinds.get(words.folded(cells.shown(filled[TYPE])))
-        if kind is None:
-            known = [label(binding.predicate, "zh") for binding in sheet.bindings]
-            flaw = cells.unknown(cells.shown(filled[TYPE]), known)
-            code = "cell_error" if cells.unread(filled[TYPE]) else flaw.code
-            self.told.at(code, grid, sheet, at, TYPE, found=cells.shown(filled[TYPE]), **flaw.parameters)
-            return
-        index = next(i for i, binding in enumerate(sheet.bindings) if binding.predicate == kind)
-        binding = sheet.bindings[index]
-        for key in filled.keys() - set(binding.columns) - {TYPE, DOCUMENT, NUMBER}:
-            self.told.at("cell_unused", grid, sheet, at, key, found=cells.shown(filled[key]), kind=label(kind, "zh"))
-        if self._whole(grid, sheet, binding):
-            yield index, tuple(filled.get(column) for column in binding.columns)
-
-    def _wide(
-        self, grid: Grid, sheet: Sheet, at: int, filled: dict[str, Cell]
-    ) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-        """What a row of one key and many columns says."""
-        lost = {key: "cell_missing" for key in sheet.keys if key not in filled}
-        for key in sheet.keys:
-            if cells.unread(filled.get(key)):
-                lost[key] = "cell_formula" if filled[key] == book.UNVALUED else "cell_error"
-        for key, code in lost.items():
-            self.told.at(code, grid, sheet, at, key, found=cells.shown(filled.get(key)))
-        if lost:
-            return
-        for index, binding in enumerate(sheet.bindings):
-            if binding.flag:
-                said = binding.flag in filled and self._ticked(grid, sheet, at, binding.flag, filled[binding.flag])
-            else:
-                values = binding.values(sheet.keys)
-                said = binding.always or any(column in filled for column in values)
-            if said and (not sheet.typed or TYPE in filled) and self._whole(grid, sheet, binding):
-                yield index, tuple(binding.fixed.get(i, filled.get(column)) for i, column in enumerate(binding.columns))
-
-    def _whole(self, grid: Grid, sheet: Sheet, binding: Binding) -> bool:
-        """Whether the sheet has every column that a fact needs: a column that is not there is no empty cell."""
-        fields = PREDICATES[binding.predicate].fields
-        lost = [
-            column
-            for column, field in zip(binding.columns, fields, strict=True)
-            if column and column not in grid.columns and (binding.predicate, field.name) not in OPTIONAL
-        ]
-        for key in lost:
-            if grid.header is not None and key not in self.wanted.get(sheet.name, ()):
-                place = self.told.place(grid, grid.header, 0)
-                header = words.header(sheet, sheet.column(key), "zh")
-                code = "workbook_column"
-                if (code + header, place) not in self.told.once:
-                    self.told.once.add((code + header, place))
-                    self.told.problems.add(code, place, wanted=header, found="", sheet=grid.name)
-            elif self.said.of_column(grid, sheet, sheet.column(key)):
-                self.told.at("workbook_column_needed", grid, sheet, grid.header or 0, key, sheet=grid.name)
-        if lost:
-            self.source.salvage(PREDICATES[binding.predicate])
-        return not lost
-
-    def _ticked(self, grid: Grid, sheet: Sheet, at: int, key: str, raw: Cell) -> bool:
-        said = words.folded(cells.shown(raw))
-        if cells.unread(raw):
-            code = "cell_formula" if raw == book.UNVALUED else "cell_error"
-            self.told.at(code, grid, sheet, at, key, found=cells.shown(raw))
-        elif said not in words.spellings("yes") and said not in words.spellings("no"):
-            self.told.at("cell_flag", grid, sheet, at, key, found=cells.shown(raw))
-        return said in words.spellings("yes")
 
     # From cells to facts --------------------------------------------------------------------------
 
@@ -415,8 +267,11 @@ class _Reading:
         return self.told.place(grid, at, grid.columns.get(key, 0))
 
 
-def _said_something(row: dict[int, Cell]) -> bool:
-    return any(not cells.blank(cell) and not (isinstance(cell, str) and words.none_said(cell)) for cell in row.values())
+def _said_something(row: dict[int, Cell], sheet: Sheet) -> bool:
+    own = [cell for cell in row.values() if not cells.blank(cell)]
+    if len(own) == 1 and isinstance(own[0], str) and words.none_here(own[0], sheet):
+        return False
+    return any(not (isinstance(cell, str) and words.none_said(cell)) for cell in own)
 
 
 def _who(sheet: Sheet) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desk.workbook import cells, words
-from desk.workbook.book import Cell
 from desk.workbook.grid import Grid
 from desk.workbook.layout import Sheet
+from desk.workbook.page import Cell
 from engine.case import Account, Hint, Lack, Left
 from engine.errors import Place, Problem, Problems
 

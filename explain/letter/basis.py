@@ -46,7 +46,8 @@ class Basis:
     `facts` are those a reader is told, `causes` what fails of them in words by language; `overdue` says that the ground
     is a paper that is missing after the time for supplements, `years` for which years; `duty` that it is the duty to
     hand papers in; `limbs` the predicates it fails on; `actor` who must act on what is open, `topic` what is to be
-    found. `provisions` and `rests` are every provision named and every fact used in the justification, `readings` the readings it asked for.
+    found. `provisions` and `rests` are every provision named and every fact used in the justification, `readings` the
+    readings it asked for.
     """
 
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.answers import Decision, Ground, decide, provision
+from engine.answers import Decision, Ground, decide
 from engine.case import Case
 from engine.errors import CaseError
 from engine.law import Provision, readings, rule_files, statute
@@ -99,4 +99,4 @@ def in_force(case: Case) -> tuple[int, Provision]:
         extra="#show in_force_day/1. #show in_force_provision/1.",
     )
     said = {atom.name: atom.arguments[0] for atom in shown}
-    return said["in_force_day"].number, provision(said["in_force_provision"])
+    return said["in_force_day"].number, Provision.of(said["in_force_provision"])

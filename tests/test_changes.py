@@ -10,8 +10,8 @@ from legal_cases import CITIES, LegalCase, flawless, legal_cases
 
 from engine import Case, decide, load
 from engine.answers import procedure
-from engine.facts.vocabulary import Fact, text
-from explain.change.corrections import File, apply, changes, next_day, years_after
+from engine.facts.vocabulary import PREDICATES, Fact, text
+from explain.change.corrections import MAKERS, File, apply, changes, next_day, years_after
 from explain.change.firstday import earliest, figures_to_come
 from explain.change.readings import sensitivity
 from explain.change.whatif import what_if
@@ -20,6 +20,19 @@ IMMUTABLE = {
     "accident", "complaint", "spot_check", "export_incident", "service_failure", "award_misconduct", "offence",
     "awarded", "revoked", "fraud_found", "submitted", "operating_since", "excellence_model_since", "applicant",
 }  # fmt: skip
+
+
+def test_each_kind_of_fact_says_how_an_applicant_may_change_it() -> None:
+    """A new predicate about an applicant that says nothing would be forgotten by what-if and earliest in silence."""
+    about = {
+        name: each.model.change
+        for name, each in PREDICATES.items()
+        if each.fields and "applicant" in each.fields[0].declared_by
+    }
+
+    assert [name for name, change in about.items() if change not in (*MAKERS, "nothing")] == []
+    assert set(MAKERS) == {change for change in about.values() if change != "nothing"}
+    assert {name for name in IMMUTABLE & set(about) if about[name] not in ("nothing", "start")} == set()
 
 
 def opened(tmp_path: Path, text: str) -> Case:

@@ -96,9 +96,10 @@ def kind(atom: str) -> str:
 
 def _open(control: clingo.Control, settled: Collection[str]) -> clingo.Control:
     """The program with the differences that are settled already left out of what is wanted."""
-    for atom in control.symbolic_atoms.by_signature("differs", 1):
-        if kind(str(atom.symbol.arguments[0])) in settled:
-            control.assign_external(clingo.Function("settled", atom.symbol.arguments), True)
+    differing = [atom.symbol.arguments for atom in control.symbolic_atoms.by_signature("differs", 1)]
+    for arguments in differing:
+        if kind(str(arguments[0])) in settled:
+            control.assign_external(clingo.Function("settled", arguments), True)
     return control
 
 

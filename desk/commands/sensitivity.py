@@ -11,7 +11,7 @@ from desk.shell import Command, Shell
 from engine.words import cut, visible, wrap
 
 if TYPE_CHECKING:
-    from engine.answers import Ground, Outcome
+    from engine.answers import Outcome
     from explain.change import Turn
 
 
@@ -61,14 +61,8 @@ def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]
     told = {"before": shell.text(f"status.{before.status}"), "after": shell.text(f"status.{after.status}")}
     words = shell.text(f"sensitivity.{key}", id=visible(after.id), name=visible(after.name or ""), **told)
     yield from (f"  {line}" for line in cut(words, shell.columns - 2))
-    was, now = _grounds(before), _grounds(after)
+    was, now = before.grounds, after.grounds
     for title, grounds in (("gone", was - now), ("new", now - was)):
         if grounds:
             yield f"    {shell.text(f'sensitivity.{title}')}"
             yield from ground_lines(sorted(grounds), shell, indent=6)
-
-
-def _grounds(outcome: "Outcome") -> set["Ground"]:
-    from engine.answers import Ground
-
-    return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

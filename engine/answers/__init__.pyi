@@ -17,7 +17,6 @@ from .eligibility import Outcome as Outcome
 from .eligibility import cohort as cohort
 from .eligibility import decide as decide
 from .eligibility import decide_part as decide_part
-from .eligibility import provision as provision
 from .notices import Notice as Notice
 from .notices import notice as notice
 from .participants import Reviewed as Reviewed

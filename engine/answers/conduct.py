@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import clingo
 
-from engine.answers.eligibility import provision
 from engine.answers.ties import TIES, Ties
 from engine.case import Case
-from engine.errors import CaseError
 from engine.law import Provision, rule_files
-from engine.solve import Clock, answer, readings_in_force, refusals, symbols
+from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 
 QUESTIONS = ("interest", "procedure")
 Value = int | str | list[str]
@@ -82,22 +80,25 @@ def procedure(case: Case, time_limit: float | None = None) -> Procedure:
     """
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
     atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit), extra=TIES)
-    refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
-    if problems := refusals(case, refused):
-        raise CaseError(problems)
+    governed(case, refused(atoms))
+    return of_atoms(case, atoms)
+
+
+def of_atoms(case: Case, atoms: Sequence[clingo.Symbol]) -> Procedure:
+    """The checks that the rules' atoms make up."""
     named, ties = _named(atoms), Ties(atoms)
     violations = {
         str(atom): Violation(
-            provision(atom.arguments[0]),
+            Provision.of(atom.arguments[0]),
             atom.arguments[1].name,
             _value(atom.arguments[2], named, ties),
-            _value(atom.arguments[3], named, ties, provision(atom.arguments[0])),
+            _value(atom.arguments[3], named, ties, Provision.of(atom.arguments[0])),
         )
         for atom in atoms
         if atom.name == "violated"
     }
     unchecked = {
-        Unchecked(provision(a.arguments[0]), a.arguments[1].name, missing(a.arguments[2]))
+        Unchecked(Provision.of(a.arguments[0]), a.arguments[1].name, missing(a.arguments[2]))
         for a in atoms
         if a.name == "unchecked"
     }
@@ -135,7 +136,7 @@ def _named(atoms: Iterable[clingo.Symbol]) -> dict[str, set[str]]:
         elif atom.name == "represented":
             named[f"represented({arguments[1]})"].add(arguments[2].name)
         elif atom.name == "money_for":
-            named[f"money {provision(arguments[0])}"].add(arguments[1].name)
+            named[f"money {Provision.of(arguments[0])}"].add(arguments[1].name)
     return named
 
 

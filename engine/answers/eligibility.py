@@ -11,10 +11,10 @@ from typing import Any
 import clingo
 
 from engine.case import Case
-from engine.errors import CaseError, UsageError
+from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, rule_files
-from engine.solve import Clock, Part, answer, parts, readings_in_force, record, refusals, run, symbols
+from engine.solve import Clock, Part, answer, governed, parts, readings_in_force, record, run, symbols
 
 STATUSES = ("eligible", "pending", "rejected")
 """What is decided of an applicant."""
@@ -58,6 +58,11 @@ class Outcome:
     """Those of `open` that a person must find."""
     done_by_others: frozenset[Ground] = frozenset()
     """Those of `open` that wait for an authority or another person's act, no finding."""
+
+    @property
+    def grounds(self) -> frozenset[Ground]:
+        """All grounds of whatever kind, without the facts behind a bar: what two outcomes are compared by."""
+        return frozenset(Ground(g.provision, g.key) for g in (*self.failed, *self.barred, *self.open))
 
     def actor(self, ground: Ground) -> str:
         """Who must act on what is open: `own` (the applicant, by its papers), `finding` (a person) or `authority`."""
@@ -154,8 +159,7 @@ def decide(
         answers.append(part_answer)
         progress(len(part_answer.outcomes))
     refused = {pair for a in answers for pair in a.refused}
-    if problems := refusals(case, refused):
-        raise CaseError(problems)
+    governed(case, refused)
     return Decision(
         case.city,
         case.round,
@@ -193,17 +197,17 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
         if name in (*STATUSES, WITHDRAWN):
             status[arguments[0].string] = name
         elif name in grounds:
-            ground = Ground(provision(arguments[1]), arguments[2].name)
+            ground = Ground(Provision.of(arguments[1]), arguments[2].name)
             grounds[name][arguments[0].string].add(ground)
         elif name == "barring_event":
-            place = (provision(arguments[1]), arguments[2].name)
+            place = (Provision.of(arguments[1]), arguments[2].name)
             events[arguments[0].string][place].append(str(arguments[3]))
         elif name == "closed_prize":
             prizes[arguments[0].string].add(arguments[1].name)
         elif name == "note":
             notes.append(Note(arguments[0].string, arguments[1].name, str(arguments[2])))
         elif name == "refused":
-            refused.add((provision(arguments[0]), arguments[1].name))
+            refused.add((Provision.of(arguments[0]), arguments[1].name))
     outcomes = tuple(
         Outcome(
             id,
@@ -220,8 +224,3 @@ def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
         for id in part.applicants
     )
     return Answer(outcomes, tuple(notes), frozenset(refused))
-
-
-def provision(term: clingo.Symbol) -> Provision:
-    """The provision behind the term art(Article, Paragraph, Item)."""
-    return Provision.of(term)

@@ -7,10 +7,9 @@ from typing import Any
 
 from engine.answers.eligibility import cohort
 from engine.case import Case
-from engine.errors import CaseError
 from engine.facts import PREDICATES
 from engine.law import Provision, rule_files
-from engine.solve import Clock, Part, answer, parts, refusals, run, symbols
+from engine.solve import Clock, Part, answer, governed, parts, run, symbols
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,7 @@ def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) ->
     answers = list(run(_statuses, parts(ours, cohort(ours)), clock or Clock()))
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
-    if problems := refusals(case, refused):
-        raise CaseError(problems)
+    governed(case, refused)
     eligible, pending_ones, rejected = (tuple(sorted(id for (id,) in told[status])) for status in _TOLD[:3])
     return Reviewed(eligible, pending_ones, rejected, pending)
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import clingo
 
-from engine.answers.eligibility import provision
 from engine.case import Case
-from engine.errors import CaseError
 from engine.facts import day_text
 from engine.law import Provision, rule_files
-from engine.solve import Clock, answer, readings_in_force, refusals, symbols
+from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 
 QUESTION = "review"
 REMEDIES = ("revoke", "recover_certificate", "recover_trophy", "recover_bonus", "publish")
@@ -132,6 +130,11 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
+    return of_atoms(case, as_of, ask(case, as_of, Clock.limit(time_limit)))
+
+
+def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
+    """The review that the rules' atoms make up."""
     grounds: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
     remedies: dict[tuple[AwardKey, Provision], set[str]] = defaultdict(set)
     years: dict[AwardKey, int] = {}
@@ -141,10 +144,10 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
     old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
     force: dict[str, clingo.Symbol] = {}
-    for atom in ask(case, as_of, Clock.limit(time_limit)):
+    for atom in atoms:
         name, arguments = atom.name, atom.arguments
         if name == "proposer":
-            proposers[provision(arguments[0])] = arguments[1].name
+            proposers[Provision.of(arguments[0])] = arguments[1].name
             continue
         if name in ("in_force_day", "in_force_provision"):
             force[name] = arguments[0]
@@ -153,13 +156,13 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
             continue
         award = (arguments[0].string, arguments[1].name, arguments[2].number)
         if name == "grounded":
-            grounds[award, arguments[3].name, provision(arguments[4])].append(str(arguments[5]))
+            grounds[award, arguments[3].name, Provision.of(arguments[4])].append(str(arguments[5]))
         elif name == "due":
-            remedies[award, provision(arguments[3])].add(arguments[4].name)
+            remedies[award, Provision.of(arguments[3])].add(arguments[4].name)
         elif name == "ban_due":
             years[award] = arguments[3].number
         elif name == "ban":
-            bans[award] = arguments[3].number, provision(arguments[4])
+            bans[award] = arguments[3].number, Provision.of(arguments[4])
         elif name == "earlier_revocation":
             earlier[award] = str(arguments[3])
         elif name == "before_in_force":
@@ -188,7 +191,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
         tuple(sorted(Ban(award[0], *bans[award], award in old) for award in running)),
         proposers,
         force["in_force_day"].number,
-        provision(force["in_force_provision"]),
+        Provision.of(force["in_force_provision"]),
         case,
     )
 
@@ -196,9 +199,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
 def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:
     """What the rules say of the awards on file; CaseError where the regulation does not govern the case."""
     atoms = answer(rule_files(case.city, QUESTION), facts(case, as_of), clock)
-    refused = {(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
-    if problems := refusals(case, refused):
-        raise CaseError(problems)
+    governed(case, refused(atoms))
     return atoms
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 
 import clingo
 
-from engine.answers import provision
 from engine.case import Case
-from engine.errors import CaseError
 from engine.law import Provision, rule_files
-from engine.solve import Clock, answer, refusals, symbols
+from engine.solve import Clock, answer, governed, symbols
 from engine.words import hundredths
 
 PRIZES = ("main", "nomination")
@@ -108,7 +106,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         elif name == "not_candidate":
             others[arguments[0].string] = arguments[1].name
         elif name == "objected":
-            objected[arguments[0].string].add(provision(arguments[2]))
+            objected[arguments[0].string].add(Provision.of(arguments[2]))
         elif name == "points":
             points[arguments[0].string] = arguments[1].number
         elif name == "division":
@@ -118,17 +116,16 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         elif name == "brings":
             brings[arguments[0].string][arguments[1].name].add(arguments[2].name)
         elif name == "cited":
-            cited[arguments[0].string][arguments[1].name].add(provision(arguments[2]))
+            cited[arguments[0].string][arguments[1].name].add(Provision.of(arguments[2]))
         elif name == "quota_in":
             quota[arguments[0].name][arguments[1].name] = arguments[2].number
         elif name.endswith("_provision"):
-            provisions[name.removesuffix("_provision")] = provision(arguments[0])
+            provisions[name.removesuffix("_provision")] = Provision.of(arguments[0])
         elif name == "note" and arguments[1].name in NOTES:
             notes.append((arguments[0].string, arguments[1].name, str(arguments[2])))
         elif name == "refused":
-            refused.add((provision(arguments[0]), arguments[1].name))
-    if problems := refusals(case, refused):
-        raise CaseError(problems)
+            refused.add((Provision.of(arguments[0]), arguments[1].name))
+    governed(case, refused)
     return Candidates(
         {
             id: Candidate(

@@ -7,6 +7,8 @@ from engine.facts.predicate import Period, Statement
 class PolicyBreach(Period):
     """A state against the State's policy in a field (不符合国家政策)."""
 
+    change = "state"
+
     applicant: t.Applicant
     field: t.PolicyField
     from_day: t.Day
@@ -15,6 +17,8 @@ class PolicyBreach(Period):
 
 class LicenceMissing(Period):
     """A licence that the law requires and the applicant has not obtained (应取得而未取得)."""
+
+    change = "state"
 
     applicant: t.Applicant
     licence: t.Text
@@ -25,6 +29,9 @@ class LicenceMissing(Period):
 class SpotCheck(Statement):
     """The result of a spot check of products (监督抽查)."""
 
+    change = "nothing"
+    happened = True
+
     applicant: t.Applicant
     day: t.Day
     level: t.Level
@@ -34,6 +41,9 @@ class SpotCheck(Statement):
 class ExportIncident(Statement):
     """An export came to a claim, a return or an investigation abroad because of quality."""
 
+    change = "nothing"
+    happened = True
+
     applicant: t.Applicant
     kind: t.ExportKind
     day: t.Day
@@ -42,12 +52,18 @@ class ExportIncident(Statement):
 class ServiceFailure(Statement):
     """A serious failure of service quality (严重服务质量问题)."""
 
+    change = "nothing"
+    happened = True
+
     applicant: t.Applicant
     day: t.Day
 
 
 class Accident(Statement):
     """An accident with its grade and the liability that the competent authority stated."""
+
+    change = "nothing"
+    happened = True
 
     applicant: t.Applicant
     kind: t.AccidentKind
@@ -59,6 +75,9 @@ class Accident(Statement):
 class Complaint(Statement):
     """A complaint about quality (质量投诉)."""
 
+    change = "nothing"
+    happened = True
+
     applicant: t.Applicant
     grade: t.ComplaintGrade
     liability: t.Liability
@@ -68,12 +87,17 @@ class Complaint(Statement):
 class AwardMisconduct(Statement):
     """Fraud or another breach in this city's award (弄虚作假等违规行为)."""
 
+    change = "nothing"
+    happened = True
+
     applicant: t.Applicant
     day: t.Day
 
 
 class DishonestyListing(Period):
     """A listing for joint punishment of serious dishonesty (失信联合惩戒对象名单)."""
+
+    change = "state"
 
     applicant: t.Applicant
     from_day: t.Day
@@ -82,6 +106,9 @@ class DishonestyListing(Period):
 
 class Offence(Statement):
     """A breach of law (违法), of rules (违规) or of discipline (违纪)."""
+
+    change = "nothing"
+    happened = True
 
     applicant: t.Applicant
     kind: t.OffenceKind

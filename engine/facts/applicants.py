@@ -54,6 +54,8 @@ class CreditCode(Statement):
 class Activity(Statement):
     """What an organization does: production and business (生产、经营), non-profit work (非营利性活动), or both."""
 
+    change = "any"
+
     applicant: t.Applicant
     kind: t.Activity
 
@@ -62,6 +64,8 @@ class LegalForm(Statement):
     """The legal form: legal person (法人), other organization (其他组织), or neither."""
 
     one_per = ("applicant",)
+    change = "register"
+    weakest_first = ("unincorporated", "legal_person")
 
     applicant: t.Applicant
     form: t.LegalForm
@@ -71,6 +75,7 @@ class Seat(Statement):
     """Where the applicant is registered (登记注册)."""
 
     one_per = ("applicant",)
+    change = "register"
 
     applicant: t.Applicant
     place: t.Seat
@@ -80,6 +85,7 @@ class OperatingSince(Statement):
     """The day from which the applicant has operated normally (正常运行)."""
 
     one_per = ("applicant",)
+    change = "start"
 
     applicant: t.Applicant
     day: t.Day
@@ -89,6 +95,7 @@ class Industry(Statement):
     """The applicant's industry, a GB/T 4754 code such as C38."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     code: t.IndustryCode
@@ -96,6 +103,8 @@ class Industry(Statement):
 
 class Certificate(Period):
     """A certificate and how long it is valid."""
+
+    change = "certificate"
 
     applicant: t.Applicant
     kind: t.CertificateKind
@@ -107,6 +116,7 @@ class ExcellenceModelSince(Statement):
     """The day from which the applicant has used the excellence model (卓越绩效模式)."""
 
     one_per = ("applicant",)
+    change = "start"
 
     applicant: t.Applicant
     day: t.Day
@@ -114,6 +124,9 @@ class ExcellenceModelSince(Statement):
 
 class SelfReportYear(Statement):
     """A year whose data the self-assessment report (自评报告) covers."""
+
+    change = "yearly"
+    assumed = ()
 
     applicant: t.Applicant
     year: t.Year
@@ -123,6 +136,9 @@ class SelfRating(Statement):
     """The grade of a year's self-assessment (自评)."""
 
     one_per = ("applicant", "year")
+    change = "yearly"
+    weakest_first = ("good", "excellent")
+    assumed = ("good",)
 
     applicant: t.Applicant
     year: t.Year
@@ -133,6 +149,7 @@ class SelfScore(Statement):
     """The self-assessment score (自评分) out of 1000."""
 
     one_per = ("applicant",)
+    change = "score"
 
     applicant: t.Applicant
     points: t.WholePoints
@@ -140,6 +157,10 @@ class SelfScore(Statement):
 
 class ProductInspection(Statement):
     """The result of a year's product inspection by a statutory body (法定检验机构) of some level."""
+
+    change = "yearly"
+    weakest_first = ("county", "municipal", "provincial", "national")
+    assumed = ("municipal", "pass")
 
     applicant: t.Applicant
     year: t.Year
@@ -151,6 +172,9 @@ class Accounts(Statement):
     """The result of a fiscal year's accounts."""
 
     one_per = ("applicant", "year")
+    change = "yearly"
+    weakest_first = ("break_even", "profit")
+    assumed = ("break_even",)
 
     applicant: t.Applicant
     year: t.Year
@@ -161,6 +185,7 @@ class Finding(Statement):
     """A person's judgment on a topic that no record can settle."""
 
     one_per = ("applicant", "topic")
+    change = "nothing"
 
     applicant: t.Applicant
     topic: t.Topic
@@ -172,6 +197,7 @@ class FindingBy(Statement):
 
     one_per = ("applicant", "topic")
     follows = ("finding", ("applicant", "topic"))
+    change = "nothing"
 
     applicant: t.Applicant
     topic: t.Topic
@@ -184,6 +210,7 @@ class Submitted(Statement):
     """The day on which the application, or the file that a county forwards, reached the office that receives it."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     day: t.Day
@@ -193,6 +220,7 @@ class HandedIn(Statement):
     """The day on which the applicant handed its file to the county's market supervision office."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     day: t.Day
@@ -202,6 +230,7 @@ class ForwardedBy(Statement):
     """The county's market supervision office that forwarded the file."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     name: t.Text
@@ -211,6 +240,7 @@ class Contact(Statement):
     """Whom to reach at the applicant's."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     person: t.Text
@@ -221,6 +251,7 @@ class Withdrawn(Statement):
     """The applicant withdrew its application."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     day: t.Day
@@ -229,12 +260,16 @@ class Withdrawn(Statement):
 class Material(Statement):
     """A paper that was handed in."""
 
+    change = "paper"
+
     applicant: t.Applicant
     kind: t.MaterialKind
 
 
 class InternalNotice(Period):
     """The notice inside the applicant's own organization; from_day is the day of publication."""
+
+    change = "notice"
 
     applicant: t.Applicant
     from_day: t.Day
@@ -243,6 +278,8 @@ class InternalNotice(Period):
 
 class PreliminaryNotice(Period):
     """The public notice after the county's first examination (初审); from_day is the day of publication."""
+
+    change = "nothing"
 
     applicant: t.Applicant
     from_day: t.Day
@@ -253,6 +290,7 @@ class CountyOpinion(Statement):
     """The examination opinion (审核意见) of the county's market supervision office."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     answer: t.Opinion
@@ -262,6 +300,7 @@ class Recommendation(Statement):
     """Whether the local government recommends the applicant (政府推荐意见)."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     answer: t.YesNo

@@ -9,6 +9,8 @@ class Awarded(Statement):
 
     one_per = ("applicant", "prize", "round")
     up_to_round = "round"
+    change = "nothing"
+    happened = True
 
     applicant: t.Applicant
     prize: t.Prize
@@ -20,6 +22,7 @@ class BonusPaid(Statement):
     """Money was paid for that award."""
 
     follows = ("awarded", ("applicant", "prize", "round"))
+    change = "nothing"
 
     applicant: t.Applicant
     prize: t.Prize
@@ -31,6 +34,7 @@ class BonusRecovered(Statement):
 
     one_per = ("applicant", "prize", "round")
     follows = ("awarded", ("applicant", "prize", "round"))
+    change = "nothing"
 
     applicant: t.Applicant
     prize: t.Prize
@@ -40,6 +44,8 @@ class BonusRecovered(Statement):
 
 class BonusUse(Statement):
     """What award money was spent on."""
+
+    change = "nothing"
 
     applicant: t.Applicant
     purpose: t.Purpose
@@ -51,6 +57,8 @@ class FraudFound(Statement):
 
     one_per = ("applicant", "prize", "round")
     follows = ("awarded", ("applicant", "prize", "round"))
+    change = "nothing"
+    happened = True
 
     applicant: t.Applicant
     prize: t.Prize
@@ -64,6 +72,8 @@ class Revoked(Statement):
     one_per = ("applicant", "prize", "round", "ground")
     follows = ("awarded", ("applicant", "prize", "round"))
     not_before = "day"
+    change = "nothing"
+    happened = True
 
     applicant: t.Applicant
     prize: t.Prize
@@ -76,6 +86,7 @@ class Score(Statement):
     """The round's final score out of 1000; up to two decimals."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     points: t.Points
@@ -85,6 +96,7 @@ class StageResult(Statement):
     """How the applicant came through a stage of the review."""
 
     one_per = ("applicant", "stage")
+    change = "nothing"
 
     applicant: t.Applicant
     stage: t.Stage
@@ -112,6 +124,7 @@ class Objection(Statement):
     """What became of the objections (异议) to an applicant on a list: upheld if one is, else pending if one is."""
 
     one_per = ("applicant", "list")
+    change = "nothing"
 
     applicant: t.Applicant
     list: t.AnyList
@@ -121,6 +134,8 @@ class Objection(Statement):
 class ObjectionMade(Statement):
     """A single objection: when it came, and from whom."""
 
+    change = "nothing"
+
     applicant: t.Applicant
     list: t.AnyList
     day: t.Day
@@ -129,6 +144,8 @@ class ObjectionMade(Statement):
 
 class Listed(Statement):
     """The applicant stood on the list as it was published."""
+
+    change = "nothing"
 
     applicant: t.Applicant
     list: t.PublicList

@@ -54,6 +54,16 @@ class Statement(BaseModel):
     """An identifier and a code of organizations, two fields: an applicant's code stands for nobody else."""
     never_part: ClassVar[str | None] = None
     """The part (`Kind.part`) in which the identifier it declares may stand nowhere."""
+    change: ClassVar[str | None] = None
+    """How the applicant that it is about may change it: `nothing` for the past, a finding and an official act; a
+    `certificate` obtained, a `paper` of each kind or `any` of its kinds handed in, `yearly` figures, a `start` shown,
+    a `register` entry moved, a `score` of its own, a `notice` given, a `state` put right. None: about no applicant."""
+    weakest_first: ClassVar[tuple[str, ...]] = ()
+    """Choices in rising order: the least demanding change is the one proposed."""
+    assumed: ClassVar[tuple[str, ...] | None] = None
+    """After applicant and year, what is assumed of a year still to come: the least that stands against nobody."""
+    happened: ClassVar[bool] = False
+    """Whether it tells what happened once: where no day and no round ends what rests on it, the text sets no limit."""
     cites: ClassVar[str | None] = None
     """The field, a provision, that the regulation of the case's round must have."""
 

@@ -60,6 +60,7 @@ class InGroup(Statement):
     """The group that reviews an applicant."""
 
     one_per = ("applicant",)
+    change = "nothing"
 
     applicant: t.Applicant
     group: t.Group
@@ -147,12 +148,16 @@ class Authority(Statement):
 class RecommendedBy(Statement):
     """The organization that recommended an applicant."""
 
+    change = "nothing"
+
     applicant: t.Applicant
     organization: t.Organization
 
 
 class Coached(Period):
     """An organization coached the applicant for the award (辅导机构)."""
+
+    change = "nothing"
 
     applicant: t.Applicant
     organization: t.Organization

@@ -5,12 +5,14 @@ from .cohort import SIZE as SIZE
 from .cohort import Part as Part
 from .cohort import parts as parts
 from .cohort import run as run
+from .feed import COUNTED as COUNTED
 from .feed import NOTICES as NOTICES
 from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
 from .feed import working_days as working_days
-from .refusal import refusals as refusals
+from .refusal import governed as governed
+from .refusal import refused as refused
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+import clingo
 
 from engine.case import Case
-from engine.errors import Place, Problem
+from engine.errors import CaseError, Place, Problem
 from engine.facts import day_text
 from engine.law import Provision, statute
 
 
-def refusals(case: Case, refused: Collection[tuple[Provision, str]]) -> list[Problem]:
+def refused(atoms: Iterable[clingo.Symbol]) -> set[tuple[Provision, str]]:
+    """The provisions by which a regulation does not govern a case, each with the key of its reason."""
+    return {(Provision.of(a.arguments[0]), a.arguments[1].name) for a in atoms if a.name == "refused"}
+
+
+def governed(case: Case, refused: Collection[tuple[Provision, str]]) -> None:
+    """Raise CaseError, a problem for each reason, where the regulation does not govern the case."""
+    if problems := _problems(case, refused):
+        raise CaseError(problems)
+
+
+def _problems(case: Case, refused: Collection[tuple[Provision, str]]) -> list[Problem]:
     """A problem for each `refused(Provision, Key)`, sorted."""
     title = statute(case.city).title
     return [

@@ -7,7 +7,7 @@ change: who must judge or act is not the applicant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,14 +17,6 @@ from engine.law import calendar, constants, named
 
 MAX_YEARS = 50
 """A constant up to this may count years, working days or the like; larger ones are points or days."""
-
-WEAKEST_FIRST = {
-    "accounts": ("break_even", "profit"),
-    "self_rating": ("good", "excellent"),
-    "product_inspection": ("county", "municipal", "provincial", "national"),
-    "legal_form": ("unincorporated", "legal_person"),
-}
-"""Choices in rising order, so that the least demanding change is the one proposed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -49,7 +41,7 @@ class Change:
         predicate = PREDICATES[fact.predicate]
         keys = predicate.model.one_per
         settled = predicate.at(*keys) if keys else range(len(fact.arguments))
-        if fact.predicate in ("certificate", "product_inspection", "internal_notice"):
+        if predicate.model.change in ("certificate", "notice") or (predicate.model.change == "yearly" and not keys):
             settled = range(2)
         return (fact.predicate, *(fact.arguments[i] for i in settled))
 
@@ -101,54 +93,58 @@ def changes(file: File) -> list[Change]:
     """Every lawful change that could matter, sorted."""
     if file.as_of > file.until:
         return []
-    makers = [_certificates, _papers, _years, _starts, _registration, _score, _notices]
-    if not file.late:
-        makers.append(_states)
-    return sorted({change for maker in makers for change in maker(file)}, key=repr)
+    found = (
+        change
+        for name, predicate in PREDICATES.items()
+        if (kind := predicate.model.change) in MAKERS and not (kind == "state" and file.late)
+        for change in MAKERS[kind](file, name)
+    )
+    return sorted(set(found), key=repr)
 
 
-def _choices(predicate: str, field: int) -> tuple[str, ...]:
-    return PREDICATES[predicate].fields[field].choices
+def _choices(predicate: str) -> tuple[str, ...]:
+    """The choices of the field after the applicant, the least demanding first."""
+    model, fields = PREDICATES[predicate].model, PREDICATES[predicate].fields
+    return model.weakest_first or next((field.choices for field in fields if field.kind == "choice"), ())
 
 
-def _certificates(file: File) -> Iterator[Change]:
-    for kind in _choices("certificate", 1):
-        held = file.some("certificate", kind)
+def _certificates(file: File, predicate: str) -> Iterator[Change]:
+    for kind in _choices(predicate):
+        held = file.some(predicate, kind)
         if not any(int(f.arguments[2]) <= file.day <= int(f.arguments[3]) for f in held):
-            yield Change("prove" if file.late else "obtain", None, file.fact("certificate", kind, file.day, file.day))
+            yield Change("prove" if file.late else "obtain", None, file.fact(predicate, kind, file.day, file.day))
 
 
-def _papers(file: File) -> Iterator[Change]:
-    for kind in _choices("material", 1):
-        if not file.some("material", kind):
-            yield Change("hand_in", None, file.fact("material", kind))
-    if not file.some("activity"):
-        for kind in _choices("activity", 1):
-            yield Change("hand_in", None, file.fact("activity", kind))
+def _papers(file: File, predicate: str) -> Iterator[Change]:
+    for kind in _choices(predicate):
+        if not file.some(predicate, kind):
+            yield Change("hand_in", None, file.fact(predicate, kind))
 
 
-def _years(file: File) -> Iterator[Change]:
+def _any(file: File, predicate: str) -> Iterator[Change]:
+    for kind in () if file.some(predicate) else _choices(predicate):
+        yield Change("hand_in", None, file.fact(predicate, kind))
+
+
+def _years(file: File, predicate: str) -> Iterator[Change]:
+    assumed = PREDICATES[predicate].model.assumed or ()
     for year in file.years:
-        if not file.some("self_report_year", year):
-            yield Change("hand_in", None, file.fact("self_report_year", year))
-        for predicate in ("accounts", "self_rating"):
-            if not file.some(predicate, year):
-                for rank, choice in enumerate(WEAKEST_FIRST[predicate]):
-                    yield Change("hand_in", None, file.fact(predicate, year, choice), rank)
-        if not any(
-            f.arguments[3] == "pass" and f.arguments[2] != "county" for f in file.some("product_inspection", year)
-        ):
-            for rank, level in enumerate(WEAKEST_FIRST["product_inspection"]):
-                yield Change("hand_in", None, file.fact("product_inspection", year, level, "pass"), rank)
+        held = file.some(predicate, year)
+        if len(assumed) > 1:  # records of several levels a year: of those that count one will do
+            held = [f for f in held if f.arguments[-1] == assumed[-1] and f.arguments[2] != _choices(predicate)[0]]
+        if held:
+            continue
+        for rank, choice in enumerate(_choices(predicate)):
+            yield Change("hand_in", None, file.fact(predicate, year, choice, *assumed[1:]), rank)
+        if not assumed:
+            yield Change("hand_in", None, file.fact(predicate, year))
 
 
-def _starts(file: File) -> Iterator[Change]:
+def _starts(file: File, predicate: str) -> Iterator[Change]:
     """A start not on file may be shown; one on file is the past. The latest day that still suffices comes first."""
-    for predicate in ("operating_since", "excellence_model_since"):
-        if not file.some(predicate):
-            for number in file.numbers:
-                if 0 < number <= MAX_YEARS:
-                    yield Change("hand_in", None, file.fact(predicate, years_after(file.day, -number)), number)
+    for number in () if file.some(predicate) else file.numbers:
+        if 0 < number <= MAX_YEARS:
+            yield Change("hand_in", None, file.fact(predicate, years_after(file.day, -number)), number)
 
 
 def years_after(day: int, years: int) -> int:
@@ -164,18 +160,16 @@ def next_day(day: int, step: int = 1) -> int:
     return moved.year * 10000 + moved.month * 100 + moved.day
 
 
-def _registration(file: File) -> Iterator[Change]:
-    for predicate in ("legal_form", "seat"):
-        before = next(iter(file.some(predicate)), None)
-        choices = WEAKEST_FIRST.get(predicate, _choices(predicate, 1))
-        for rank, choice in enumerate(choices):
-            if before is None or (before.arguments[1] != choice and not file.late):
-                yield Change("move" if before else "prove", before, file.fact(predicate, choice), rank)
+def _registration(file: File, predicate: str) -> Iterator[Change]:
+    before = next(iter(file.some(predicate)), None)
+    for rank, choice in enumerate(_choices(predicate)):
+        if before is None or (before.arguments[1] != choice and not file.late):
+            yield Change("move" if before else "prove", before, file.fact(predicate, choice), rank)
 
 
-def _score(file: File) -> Iterator[Change]:
+def _score(file: File, predicate: str) -> Iterator[Change]:
     """A self-assessment made anew: the values at and next to the numbers of the law."""
-    before = next(iter(file.some("self_score")), None)
+    before = next(iter(file.some(predicate)), None)
     if before is not None and file.late:
         return
     for number in file.numbers:
@@ -185,10 +179,10 @@ def _score(file: File) -> Iterator[Change]:
                 and 0 <= points <= 1000
                 and (before is None or int(before.arguments[1]) < points)
             ):
-                yield Change("prove" if file.late else "score", before, file.fact("self_score", points), points)
+                yield Change("prove" if file.late else "score", before, file.fact(predicate, points), points)
 
 
-def _notices(file: File) -> Iterator[Change]:
+def _notices(file: File, predicate: str) -> Iterator[Change]:
     """A notice inside the organization, of as many working days as a number of the law says.
 
     It must be over before the file is handed in, and whatever is held or done after that.
@@ -200,7 +194,7 @@ def _notices(file: File) -> Iterator[Change]:
     for number in (n for n in file.numbers if 0 < n <= MAX_YEARS):
         first = max((d for d, e in calendar().items() if e.number <= end.number - number), default=None)
         if first is not None and (file.late or first >= file.as_of):
-            yield Change("prove" if file.late else "give", None, file.fact("internal_notice", first, last), number)
+            yield Change("prove" if file.late else "give", None, file.fact(predicate, first, last), number)
 
 
 def day_before(day: int, steps: Sequence[Fact]) -> int:
@@ -208,14 +202,20 @@ def day_before(day: int, steps: Sequence[Fact]) -> int:
     return min([day, *(next_day(int(step.arguments[1]), -1) for step in steps)])
 
 
-def _states(file: File) -> Iterator[Change]:
+def _states(file: File, predicate: str) -> Iterator[Change]:
     """A state that still runs on the reference day may be put right before it."""
-    for predicate, kind in (("policy_breach", "end"), ("licence_missing", "obtain"), ("dishonesty_listing", "end")):
-        for before in file.some(predicate):
-            start, end = (int(day) for day in before.arguments[-2:])
-            if start < file.day <= end and next_day(file.day, -1) >= file.as_of:
-                ended = file.fact(predicate, *before.arguments[1:-1], next_day(file.day, -1))
-                yield Change(kind, before, ended)
+    for before in file.some(predicate):
+        start, end = (int(day) for day in before.arguments[-2:])
+        if start < file.day <= end and next_day(file.day, -1) >= file.as_of:
+            ended = file.fact(predicate, *before.arguments[1:-1], next_day(file.day, -1))
+            yield Change("obtain" if predicate == "licence_missing" else "end", before, ended)
+
+
+MAKERS: Mapping[str | None, Callable[[File, str], Iterator[Change]]] = {
+    "certificate": _certificates, "paper": _papers, "any": _any, "yearly": _years, "start": _starts,
+    "register": _registration, "score": _score, "notice": _notices, "state": _states,
+}  # fmt: skip
+"""What a kind of change (`change` of a predicate's class) offers."""
 
 
 def apply(facts: Sequence[Fact], made: Sequence[Change]) -> tuple[Fact, ...]:

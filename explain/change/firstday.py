@@ -22,7 +22,7 @@ from engine.case import Case
 from engine.facts import LAST_YEAR, PREDICATES, Fact, day_text
 from engine.law import constants, named
 from engine.solve import Clock, Part
-from explain.change.corrections import MAX_YEARS, WEAKEST_FIRST, File, next_day, years_after
+from explain.change.corrections import MAX_YEARS, File, next_day, years_after
 
 HORIZON = 30
 """Years ahead that are searched; nothing in the rules reaches further than the longest period they name."""
@@ -36,19 +36,10 @@ LATE = "in_time"
 ROUNDS = 10
 """Later rounds that are tried for a bar that counts rounds."""
 
-YEARLY = {
-    "accounts": (WEAKEST_FIRST["accounts"][0],),
-    "self_rating": (WEAKEST_FIRST["self_rating"][0],),
-    "product_inspection": ("municipal", "pass"),
-    "self_report_year": (),
-}
+YEARLY = {name: each.model.assumed for name, each in PREDICATES.items() if each.model.assumed is not None}
 """What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
 
-
-PAST = (
-    "spot_check", "export_incident", "service_failure", "accident", "complaint", "award_misconduct", "offence",
-    "fraud_found", "revoked", "awarded",
-)  # fmt: skip
+PAST = frozenset(name for name, each in PREDICATES.items() if each.model.happened)
 """Records of what happened once: where no day and no round ends what rests on them, the text sets no limit."""
 FEW = 12
 """Of up to so many grounds the fewest that are never met together are sought among all sets of them."""
@@ -142,7 +133,7 @@ def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Ear
         status = status or outcome.status
         if status == WITHDRAWN:
             return Earliest(applicant, status, None, (), (), days[-1])
-        tried.append((day, frozenset(_grounds(outcome))))
+        tried.append((day, outcome.grounds))
         if outcome.status == "eligible":
             found = day
             break
@@ -186,7 +177,7 @@ def _ends(
     rounds = dict(_first_rounds(case, file, sorted(now), clock))
     past = [fact for fact in file.facts if fact.predicate in PAST]
     without = File(file.applicant, file.day, tuple(f for f in file.facts if f not in past), *_rest(file))
-    free = _grounds(_on(case, without, case.deadline, (), clock)) if past else set(now)
+    free = _on(case, without, case.deadline, (), clock).grounds if past else set(now)
     found = []
     for ground in sorted(now):
         day = next((one for one, held in tried if ground not in held), None)
@@ -250,7 +241,7 @@ def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) 
     """The grounds that a later round number alone ends, with the first such number."""
     found: dict[Ground, int] = {}
     for number in range(case.round + 1, case.round + ROUNDS + 1):
-        left = _grounds(_on(case, file, case.deadline, (), clock, number))
+        left = _on(case, file, case.deadline, (), clock, number).grounds
         found |= {ground: number for ground in held if ground not in left and ground not in found}
     return tuple(sorted(found.items()))
 
@@ -267,7 +258,3 @@ def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock,
     moved = [Fact("round", (case.city, number or case.round, day)), *_of_the_round(case)]
     part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
     return decide_part(part, clock).outcomes[0]
-
-
-def _grounds(outcome: Outcome) -> set[Ground]:
-    return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}

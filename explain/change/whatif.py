@@ -14,10 +14,10 @@ from typing import Any
 
 import clingo
 
-from engine.answers import WITHDRAWN, Ground, Outcome, cohort, decide_part, procedure, provision
+from engine.answers import WITHDRAWN, Ground, Outcome, cohort, decide_part, procedure
 from engine.case import Case
 from engine.facts import Fact, day_text, symbol, text
-from engine.law import rule_files
+from engine.law import Provision, rule_files
 from engine.solve import Choice, Clock, Part, control, models, symbols, working_days
 from explain.change.corrections import Change, File, apply, changes
 
@@ -112,7 +112,7 @@ def what_if(case: Case, applicant: str, time_limit: float | None = None, as_of: 
     lawful = [made for made in sets if made and not incurable and not _breaches(case, shared, made)]
     remedies = tuple(_remedy(case, applicant, shared, made, clock) for made in lawful)
     if any(sets) and not incurable and not remedies:
-        return replace(answer, incurable=tuple(sorted(_grounds(before) - set(waits))))
+        return replace(answer, incurable=tuple(sorted(before.grounds - set(waits))))
     return replace(answer, remedies=remedies, more=more)
 
 
@@ -172,22 +172,18 @@ def _search(
 
 
 def _shown(atoms: Iterable[clingo.Symbol], name: str) -> set[Ground]:
-    return {Ground(provision(a.arguments[0]), a.arguments[1].name) for a in atoms if a.match(name, 2)}
+    return {Ground(Provision.of(a.arguments[0]), a.arguments[1].name) for a in atoms if a.match(name, 2)}
 
 
 def _remedy(case: Case, applicant: str, facts: Sequence[Fact], made: Sequence[Change], clock: Clock) -> Remedy:
     """Beside each change the grounds that come back when it alone is left out."""
-    whole = _grounds(_outcome(case, applicant, apply(facts, made), clock))
+    whole = _outcome(case, applicant, apply(facts, made), clock).grounds
     cures = []
     for left_out in made:
         others = [change for change in made if change != left_out]
-        without = _grounds(_outcome(case, applicant, apply(facts, others), clock))
+        without = _outcome(case, applicant, apply(facts, others), clock).grounds
         cures.append(tuple(sorted(without - whole)))
     return Remedy(tuple(made), tuple(cures))
-
-
-def _grounds(outcome: Outcome) -> set[Ground]:
-    return {Ground(g.provision, g.key) for g in (*outcome.failed, *outcome.barred, *outcome.open)}
 
 
 def _outcome(case: Case, applicant: str, facts: Sequence[Fact], clock: Clock) -> Outcome:

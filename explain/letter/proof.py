@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from engine.answers import Decision, Ground, Outcome, provision
+from engine.answers import Decision, Ground, Outcome
 from engine.case import Case
 from engine.errors import PingjiangError, Problem
 from engine.facts import Fact, text
@@ -136,7 +136,7 @@ def entailed(case: Case, claims: Sequence[_Claim]) -> list[bool]:
             (), symbols(case.city, case.readings, sorted(facts, key=text)), extra=program(case.city, provisions)
         )
         shown = {
-            (a.name, a.arguments[0].string, provision(a.arguments[1]), a.arguments[2].name)
+            (a.name, a.arguments[0].string, Provision.of(a.arguments[1]), a.arguments[2].name)
             for a in atoms
             if a.name in ("failed", "barred")
         }

@@ -130,6 +130,8 @@ class _Book:
         at = {column.key: number for number, column in enumerate(sheet.columns)}
         for number, row in enumerate(self.rows[sheet.name], 1):
             self._row(page, number, at, row)
+        if not self.rows[sheet.name] and sheet.judged in {fact.predicate for fact in self.facts}:
+            page.write_string(1, 0, text("workbook.none_here", self.lang), self.formats["text"])
 
     def _row(self, page: Any, number: int, at: dict[str, int], row: Row) -> None:
         for key, value in row.items():

@@ -42,15 +42,18 @@ def found() -> dict[str, Noticed]:
     return {one.file: one for one in choice_scores()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_the_survivors_are_the_slips_that_change_nothing(name: str, found: dict[str, Noticed]) -> None:
     assert [str(slip) for slip in found[name].survivors if slip not in found[name].equivalent] == []
 
 
+@pytest.mark.slow
 def test_every_slip_said_to_change_nothing_survives(found: dict[str, Noticed]) -> None:
     assert {str(slip) for one in found.values() for slip in one.survivors} == equivalents().keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_planted_slip_is_noticed_by_its_case(name: str, tmp_path: Path) -> None:
     after, id = PLANTED[name]
@@ -62,6 +65,7 @@ def test_a_planted_slip_is_noticed_by_its_case(name: str, tmp_path: Path) -> Non
     assert case.outcome(path) != case.outcome(RULES / name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_the_rules_without_a_slip_are_noticed_by_none(name: str, tmp_path: Path) -> None:
     """Written out from its statements, as the files with a slip are."""
@@ -71,6 +75,7 @@ def test_the_rules_without_a_slip_are_noticed_by_none(name: str, tmp_path: Path)
     assert [case.id for case in trials(name) if case.outcome(path) != case.outcome(RULES / name)] == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_slip_is_made(found: dict[str, Noticed]) -> None:
     made = {slip.kind for one in found.values() for slip in (*one.killed, *one.survivors)}
 

@@ -27,6 +27,7 @@ def _story(found: Comparison) -> list[tuple[list[str], str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_at_least_against_more_than_is_told_by_the_number_itself(jiyuan: Encoding, tmp_path: Path) -> None:
     """`>` for `>=`: the one dossier that tells them apart has exactly 500 points."""
     found = compare(jiyuan, planted(tmp_path, "jiyuan", ("Points >= min_self_score", "Points > min_self_score")))
@@ -35,6 +36,7 @@ def test_at_least_against_more_than_is_told_by_the_number_itself(jiyuan: Encodin
     assert {fact for facts, _, _ in _story(found) for fact in facts} == {'self_score("A",500)'}
 
 
+@pytest.mark.slow
 def test_a_threshold_off_by_one_year_is_told_by_the_days_between(jiyuan: Encoding, tmp_path: Path) -> None:
     found = compare(jiyuan, planted(tmp_path, "jiyuan", ("#const min_years = 5.", "#const min_years = 4.")))
 
@@ -43,6 +45,7 @@ def test_a_threshold_off_by_one_year_is_told_by_the_days_between(jiyuan: Encodin
     assert [fact.partition("(")[0] for fact in facts] == ["operating_since"]
 
 
+@pytest.mark.slow
 def test_a_dropped_rule_is_told_by_the_record_it_was_for(jiyuan: Encoding, tmp_path: Path) -> None:
     found = compare(jiyuan, planted(tmp_path, "jiyuan", ("offence_kind(law; rule).", "offence_kind(law).")))
 
@@ -51,6 +54,7 @@ def test_a_dropped_rule_is_told_by_the_record_it_was_for(jiyuan: Encoding, tmp_p
     assert [fact.split(",")[1:3] for fact in facts] == [["rule", "serious"]]
 
 
+@pytest.mark.slow
 def test_versions_that_say_the_same_in_other_words_have_no_witness(jiyuan: Encoding, tmp_path: Path) -> None:
     other = planted(tmp_path, "jiyuan", ("Points >= min_self_score", "min_self_score <= Points"))
 
@@ -60,6 +64,7 @@ def test_versions_that_say_the_same_in_other_words_have_no_witness(jiyuan: Encod
     assert found.bounds["facts"] > 1000
 
 
+@pytest.mark.slow
 def test_a_question_is_asked_in_plain_words(jiyuan: Encoding, tmp_path: Path) -> None:
     found = compare(jiyuan, planted(tmp_path, "jiyuan", ("Points >= min_self_score", "Points > min_self_score")))
 

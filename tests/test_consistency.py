@@ -18,6 +18,7 @@ def clean() -> dict[str, list]:  # type: ignore[type-arg]
     return {city: findings(encoding(city)) for city in ("jiyuan", "sanmenxia")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("city", ["jiyuan", "sanmenxia"])
 def test_the_clean_rules_are_consistent(clean: dict[str, list], city: str) -> None:  # type: ignore[type-arg]
     assert _codes(clean[city]) == set()

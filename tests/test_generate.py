@@ -17,6 +17,9 @@ from engine.facts.vocabulary import text
 Found = tuple[Space, list[Generated]]
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def found() -> Found:
     return generated(encoding("jiyuan"))

@@ -114,6 +114,10 @@ def test_ties_that_lead_somewhere_or_mean_nobody_here(ties: str, tmp_path: Path)
         ('accident("J01",safety,major,liable,20261122)', []),
         ('certificate("J01",qms,20270101,20291231)', [("future_day", ("J01",), "2027-01-01", "")]),
         ('certificate("J01",qms,20240101,20291231)', []),
+        ('accident("J01",safety,major,liable,19240506)', [("long_ago", ("J01",), "1924-05-06", "")]),
+        ('operating_since("J01",19240506)', []),
+        ('accounts("J01",2042,loss)', [("future_day", ("J01",), "2042", "")]),
+        ("holiday_year(2042)", []),
         ("supplement_by(20270101)", []),
         ("notice(acceptance,20270101,20270110)", []),
         ("stage_day(approval,20270101)", []),
@@ -261,8 +265,8 @@ def test_every_kind_has_its_words(lang: str) -> None:
     """Also those that only a reader of workbooks notes."""
     from engine.case.hint import Hint
 
-    kinds = ["closed_and_supplement", "column_missing", "expertise_unknown", "future_day", "line_break", "lost_digits",
-             "placeholder", "row_hidden", "row_without_content", "same_name", "sheet_not_read", "struck_out",
+    kinds = ["closed_and_supplement", "column_empty", "column_missing", "expertise_unknown", "future_day", "line_break",
+             "long_ago", "lost_digits", "placeholder", "row_hidden", "row_without_content", "same_name", "sheet_not_read", "struck_out",
              "tie_leads_nowhere"]  # fmt: skip
     told = [hint_words(Hint(kind, ("J01",), found="甲", meant=meant), lang) for kind in kinds for meant in ("", "乙")]
 

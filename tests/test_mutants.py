@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from audit.encoding.casetables import Example, examples
 from audit.encoding.encodings import encoding
 from audit.mutants.equivalent import mutated, verdicts
@@ -92,6 +94,7 @@ def test_a_mutant_is_an_encoding_of_its_own(tmp_path: Path) -> None:
     assert len(mutated(subject, dropped).rules) == len(subject.rules) - 1
 
 
+@pytest.mark.slow
 def test_the_cases_leave_few_slips_of_a_city_unnoticed() -> None:
     """What is left is equivalent within the case space: docs/audit.md has the table of both cities."""
     found = score(encoding("sanmenxia"), examples("sanmenxia"))

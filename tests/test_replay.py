@@ -22,6 +22,7 @@ def sample(folder: Path) -> Decision:
     return decide(load(sorted(str(p) for p in folder.glob("*.lp"))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("city", CITIES)
 def test_the_grounds_of_every_legal_case_are_proved_by_their_own_provision(city: str, tmp_path: Path) -> None:
     """No ground leans on another provision, save where a reading itself joins two (both prizes closed)."""
@@ -48,6 +49,7 @@ def cohorts(city: str) -> list[str]:
     return ["\n".join([*shared, *own]) + "\n" for shared, own in rounds.items()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("city", ["jiyuan", "sanmenxia"])
 def test_a_few_thousand_invented_applicants_are_proved(city: str, tmp_path: Path) -> None:
     write(city, 1500, tmp_path / "cohort.lp")

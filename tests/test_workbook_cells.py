@@ -168,6 +168,8 @@ REFUSED = [
     ("申报单位", "正常运行起始日", "2010年2月30日", "cell_no_such_day"),
     ("申报单位", "正常运行起始日", "6/1/2010", "cell_day"),
     ("申报单位", "正常运行起始日", "去年", "cell_day"),
+    ("申报单位", "正常运行起始日", "0204-05-06", "cell_no_such_day"),
+    ("申报单位", "正常运行起始日", date(1905, 7, 2), "cell_day_year"),
     ("申报单位", "正常运行起始日", "40330", "cell_day"),
     ("申报单位", "正常运行起始日", "1899-12-31", "cell_year_range"),
     ("申报单位", "正常运行起始日", "9999-12-31", "cell_open_day"),
@@ -287,6 +289,28 @@ def test_the_nearest_choice_is_suggested() -> None:
         f"case.xlsx: {place}: “法律形式”没有 法仁 这个选项；是否要“法人”；"
         "可选：法人、非法人的其他组织、既非法人也非其他组织"
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "near"),
+    [("次要责任", "负有责任"), ("不承担", ""), ("责任未定", "责任尚未认定"), ("无任何责任", "无责任")],
+)
+def test_no_word_is_suggested_for_its_opposite(found: str, near: str) -> None:
+    data, _ = put("不良记录", "责任认定", found)
+    (problem,) = read(data)[1]
+
+    assert problem.parameters.get("nearest", "") == near
+
+
+def test_a_year_in_a_cell_for_days_is_no_day_of_1905() -> None:
+    """2022 typed into a cell that shows days is kept as 14 July 1905; a body as old as that writes its day as text."""
+    (problem,) = read(put("申报单位", "正常运行起始日", date(1905, 7, 14))[0])[1]
+    kept = [*FACTS[:4], Fact("operating_since", ("J01", 19050714))]
+
+    assert problem.sentence("zh") == (
+        "“正常运行起始日”这一格是日期格式，存的是 1905-07-14：像是只填了年份 2022；请填写年、月、日，如 2025-09-30"
+    )
+    assert 'operating_since("J01",19050714)' in read(write(kept))[0]
 
 
 def test_columns_may_change_places() -> None:

@@ -19,6 +19,7 @@ from desk.workbook.layout import sheets
 from desk.workbook.reader import read as reading
 from desk.workbook.writer import template, write
 from engine.case.hint import Hint
+from engine.case.pile import Pile
 from engine.case.source import Left, Source
 from engine.errors import Place, Problem, Problems
 from engine.facts.vocabulary import Fact, text
@@ -68,7 +69,8 @@ def read(made: Any) -> tuple[Source, list[Problem]]:
     problems = Problems()
     source = reading("case.xlsx", made if isinstance(made, bytes) else saved(made), problems)
     assert source is not None
-    for lack in source.lacks:
+    pile = Pile([source])
+    for lack in (one for one in source.lacks if not one.made_good(pile)):
         problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
     assert all(problem.line(lang) for problem in problems.all() for lang in LANGUAGES)
     return source, list(problems.all())
@@ -132,13 +134,85 @@ def test_a_sheet_emptied_with_its_headers_is_a_problem() -> None:
     assert [(p.code, p.parameters["wanted"]) for p in problems] == [("workbook_sheet", "不良记录")]
 
 
-def test_a_sheet_without_records_is_told_by_its_account() -> None:
+@pytest.mark.parametrize("sheet", ["不良记录", "获奖历史", "利害关系"])
+def test_an_empty_sheet_that_clears_everybody_is_a_problem(sheet: str) -> None:
+    """Nobody is barred, nobody has won before, nobody is tied: that is said, not left open."""
     made = book()
-    made["不良记录"].delete_rows(2, 50)
+    made[sheet].delete_rows(2, 50)
+    made[sheet]["B4"] = " "
+    source, problems = read(made)
+
+    assert [(p.code, str(p.place), p.parameters) for p in problems] == [
+        ("workbook_sheet_empty", "case.xlsx", {"wanted": sheet})
+    ]
+    assert [(one.read, one.rows) for one in source.accounts if one.sheet == sheet] == [(True, 0)]
+
+
+def test_any_other_sheet_without_records_is_told_by_its_account() -> None:
+    """What is asked and not shown stays open: nobody gains by it."""
+    made = book()
+    made["认定意见"].delete_rows(2, 50)
     source, problems = read(made)
 
     assert problems == []
-    assert [(one.read, one.rows) for one in source.accounts if one.sheet == "不良记录"] == [(True, 0)]
+    assert [(one.read, one.rows) for one in source.accounts if one.sheet == "认定意见"] == [(True, 0)]
+
+
+@pytest.mark.parametrize(
+    "words_",
+    ["无", "没有", "本表没有记录", "无记录。", "（无）", "无不良记录", "未发现不良记录", "This sheet has no records"],
+)
+@pytest.mark.parametrize("cell", ["A2", "C5"])
+def test_the_clerk_may_say_on_a_sheet_that_it_is_empty(words_: str, cell: str) -> None:
+    made = book()
+    made["不良记录"].delete_rows(2, 50)
+    made["不良记录"][cell] = words_
+    source, problems = read(made)
+
+    assert problems == []
+    assert left(source) == [("不良记录", cell, "statement", words_)]
+
+
+def test_what_is_said_to_be_empty_holds_no_records() -> None:
+    made = book()
+    made["不良记录"]["A40"] = "无"
+    _, problems = read(made)
+
+    assert [(p.code, p.place.cell) for p in problems] == [("workbook_some", "A40")]
+
+
+def test_a_case_without_records_says_so_in_its_workbook() -> None:
+    """What is written is read again: where facts hold nothing against anybody, the workbook says it."""
+    kept = [Fact("round", ("jiyuan", 6, 20250930)), Fact("applicant", ("J01", "organization"))]
+    written = openpyxl.load_workbook(BytesIO(write(kept)))
+    _, problems = read(write(kept))
+
+    assert problems == []
+    assert [written[name]["A2"].value for name in ("不良记录", "获奖历史", "利害关系")] == [*["本表没有记录"] * 2, None]
+
+
+@pytest.mark.parametrize(
+    ("said_", "facts_", "codes"),
+    [
+        ("", "", ["workbook_sheet_empty"]),
+        ("", 'offence("J01",law,serious,20240101).', []),
+        ("本表没有记录", 'offence("J01",law,serious,20240101).', []),
+        ("本案没有不良记录", 'offence("J01",law,serious,20240101).', ["workbook_some_elsewhere"]),
+        ("本案没有不良记录", 'unavailable("R01").', []),
+    ],
+)
+def test_the_files_of_a_case_speak_together(said_: str, facts_: str, codes: list[str]) -> None:
+    made = book()
+    made["不良记录"].delete_rows(2, 50)
+    made["不良记录"]["A2"] = said_
+    files = {"a.xlsx": saved(made)} | ({"b.lp": facts_.encode()} if facts_ else {})
+    try:
+        engine.read(files)
+        found = []
+    except engine.errors.CaseError as refused:
+        found = [problem.code for problem in refused.problems]
+
+    assert found == codes
 
 
 def test_a_second_copy_of_a_sheet_is_a_problem() -> None:
@@ -293,6 +367,42 @@ def test_a_column_that_records_need_cannot_be_said_away() -> None:
     assert "certificate" not in source.rows
 
 
+def test_a_column_that_cannot_be_read_leaves_no_empty_sheet() -> None:
+    """“证书” is not told to be empty where its rows stand there and lack a column."""
+    made = book()
+    made["证书"].delete_cols(column(made["证书"], "有效期止"))
+    source, _ = read(made)
+
+    assert [(one.read, one.rows) for one in source.accounts if one.sheet == "证书"] == [(False, 0)]
+
+
+def test_a_column_of_ends_without_a_single_one_is_hinted_at() -> None:
+    """Emptied under its header, it would make every certificate run on."""
+    made = book()
+    page = made["证书"]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, column(page, "有效期止")).value = None
+    source, problems = read(made)
+
+    assert problems == []
+    assert source.hints == [Hint("column_empty", (), Place("case.xlsx", sheet="证书", cell="D1"), "有效期止")]
+
+
+def test_a_column_that_this_workbook_was_not_given_is_suggested() -> None:
+    """The clerk adds what other workbooks have, under a name of his own: it is not read, and said so."""
+    made = book()
+    del made["选项"]
+    page = made["申报单位"]
+    at = page.cell(1, column(page, "统一社会信用代码"))
+    at.value = "统一社会信用代码证"
+    source, problems = read(made)
+
+    assert problems == []
+    assert [(hint.kind, hint.place.cell, hint.found, hint.meant) for hint in source.hints] == [
+        ("column_missing", at.coordinate, "统一社会信用代码证", "统一社会信用代码")
+    ]
+
+
 @pytest.mark.parametrize("city", cities())
 def test_a_workbook_says_itself_which_columns_it_has(city: str) -> None:
     """What was given out must come back: also a column that an older edition does not know."""
@@ -362,6 +472,28 @@ def test_a_note_across_the_table_is_one_note(sheet: str) -> None:
 
     assert (said(source), problems) == (ALL, [])
     assert left(source) == [(sheet, f"A{row}", "note", "注：以上专家均已签署承诺书")]
+
+
+def test_headers_said_again_are_no_record() -> None:
+    """As on every page of a printed table; what stands under them is read."""
+    made = book()
+    page = made["不良记录"]
+    page.insert_rows(3)
+    for at, cell in enumerate(page[1], 1):
+        page.cell(3, at).value = cell.value
+    source, problems = read(made)
+
+    assert (said(source), problems) == (ALL, [])
+    assert left(source) == [("不良记录", "A3", "headers", page["A1"].value)]
+
+
+def test_what_stands_beside_a_table_is_told_where_it_stands() -> None:
+    made = book()
+    made["不良记录"]["AD3"] = "责任尚有争议"
+    source, problems = read(made)
+
+    assert (said(source), problems) == (ALL, [])
+    assert left(source) == [("不良记录", "AD3", "outside", "责任尚有争议")]
 
 
 ALONE = [

@@ -34,7 +34,11 @@ _ERRORS = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)|Err:\d{3}|#{3,}"
 )
 """What an office program shows for an error, also where it was pasted as text."""
+_FIRST = date(1899, 12, 30).toordinal()
+_YEARS = range(1950, 2100)
+"""Days of these numbers (1905) are years typed into a cell that shows days; such a day is written as text."""
 _SENTENCE = frozenset("：，。；！？、（※★")
+_NOT = frozenset("不无未没非否")
 _LONG = 16
 EXACT = 10**15
 """Numbers from here on an office program keeps with fewer digits than were typed."""
@@ -112,7 +116,7 @@ def _told(field: Field, flaw: Flaw) -> Flaw:
         return Flaw("cell_number", {name: flaw.parameters[name] for name in ("low", "high")})
     codes = {"wants_points": "cell_points", "number_range": "cell_points", "no_such_day": "cell_no_such_day",
              "year_range": "cell_year_range", "open_day_misplaced": "cell_open_day", "nul": "cell_control",
-             "surrogate": "cell_control", "empty": "cell_missing"}  # fmt: skip
+             "surrogate": "cell_control", "empty": "cell_missing", "wants_day": "cell_no_such_day"}  # fmt: skip
     return Flaw(codes.get(code, "cell_value"), dict(flaw.parameters))
 
 
@@ -162,7 +166,8 @@ def _plain(words_: str) -> bool:
     """Whether a workbook's XML carries the text unchanged, and nobody takes it for something else."""
     if re.search(r"[\x00-\x1f\x7f]|_x[0-9A-Fa-f]{4}_", words_) or _ERRORS.fullmatch(words_.strip()):
         return False
-    return not (words.aside_of(words_) or words.none_said(words_) or placeholder(words_))
+    alone = words.folded(words_) in words.spellings("here")
+    return not (alone or words.aside_of(words_) or words.none_said(words_) or placeholder(words_))
 
 
 def _choice(field: Field, raw: Cell) -> str | Flaw:
@@ -177,14 +182,24 @@ def _choice(field: Field, raw: Cell) -> str | Flaw:
 
 def unknown(found: str, known: list[str]) -> Flaw:
     """The flaw of a word that is no choice, with the nearest one if any comes near."""
-    near = get_close_matches(narrow(found)[:80], known, 1, 0.4)
-    near = near or [one for one in known if words.folded(found) and words.folded(found) in words.folded(one)][:1]
+    offered = [one for one in known if _denies(one) == _denies(found)]
+    near = get_close_matches(narrow(found)[:80], offered, 1, 0.4)
+    asked = words.folded(found)
+    near = near or [one for one in offered if asked and asked in words.folded(one)][:1]
+    near = near or sorted((one for one in offered if len(one) > 1 and words.folded(one) in asked), key=len)[-1:]
     told: dict[str, str | int] = {"choices": "、".join(known)}
     return Flaw("cell_choice_near", told | {"nearest": near[0]}) if near else Flaw("cell_choice", told)
 
 
+def _denies(told: str) -> bool:
+    """Whether a word says that something is not so: it is no suggestion for one that says it is."""
+    return not _NOT.isdisjoint(told)
+
+
 def _day(_: Field, raw: Cell) -> int | Flaw:
     if isinstance(raw, date):  # a datetime is one too
+        if typed := _typed_year(raw):
+            return Flaw("cell_day_year", {"year": typed})
         return raw.year * 10000 + raw.month * 100 + raw.day
     found = _string(raw)
     if isinstance(found, Flaw):
@@ -202,6 +217,12 @@ def _day(_: Field, raw: Cell) -> int | Flaw:
     if isinstance(raw, str) and _PARTIAL.fullmatch(told):
         return Flaw("cell_day_incomplete", {})
     return Flaw("cell_day", {})
+
+
+def _typed_year(day: date) -> int:
+    """The year that somebody typed into a cell formatted as a day, such as 1905-07-17 for 2025; else 0."""
+    number = date(day.year, day.month, day.day).toordinal() - _FIRST
+    return number if number in _YEARS else 0
 
 
 def _in_digits(year: str, month: str, day: str) -> str:
@@ -274,7 +295,7 @@ def put(field: Field, held: str | int, lang: str) -> str | int | float | date | 
         case "day" | "open_day":
             day = date.fromisoformat(day_text(int(held)))
             # Workbooks count days from 1900, and wrongly until the end of February.
-            return day if day >= date(1900, 3, 1) else day.isoformat()
+            return day if day >= date(1900, 3, 1) and not _typed_year(day) else day.isoformat()
         case "choice":
             known = words.choices(field, lang)
             return known[field.choices.index(str(held))]

@@ -78,6 +78,16 @@ class Sheet:
     typed: bool = False
     evidence: frozenset[str] = frozenset()
 
+    @property
+    def lasting(self) -> str:
+        """The column that speaks in favour of somebody where it is empty, for his record then runs on; else empty."""
+        return _LASTING.get(self.name, "")
+
+    @property
+    def judged(self) -> str:
+        """Where an empty sheet speaks in favour of somebody: the predicate that declares him; else empty."""
+        return _JUDGED.get(self.name, "")
+
     def column(self, key: str) -> Column:
         """The column of a key."""
         return next(column for column in self.columns if column.key == key)
@@ -87,6 +97,10 @@ class Sheet:
         """The predicates whose rows declare a key: names of others stand elsewhere."""
         return tuple(b.predicate for b in self.bindings if PREDICATES[b.predicate].model.declares)
 
+
+_JUDGED = {"adverse": "applicant", "history": "applicant", "interests": "reviewer"}
+"""Sheets of what stands against somebody: without a row nobody is barred, nobody has won before, nobody is tied."""
+_LASTING = {"certificates": "to_day"}
 
 _ROUND = (
     "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series "

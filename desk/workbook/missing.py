@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desk.workbook import words
+from desk.workbook.cells import blank
 from desk.workbook.expected import Columns
 from desk.workbook.grid import Grid
 from desk.workbook.layout import TYPE, Column, Sheet, sheets
@@ -29,19 +30,33 @@ class Statements:
             for column, cell in cells.items()
             if isinstance(cell, str) and (told := words.none_said(cell))
         ]
+        self.here = {sheet.name: where for grid in grids if (sheet := _known(grid)) and (where := _alone(grid, sheet))}
 
     def of_sheet(self, sheet: Sheet) -> tuple[Grid, int, int] | None:
-        """Where he says that there is none of what the sheet holds."""
+        """Where he says that there is none of what the sheet holds: of the case anywhere, of the sheet on itself."""
         names = {words.folded(words.sheet_name(sheet.name, lang)) for lang in LANGUAGES}
         for grid, row, column, told in self.found:
             if any(words.among(name, told) for name in names):
                 return grid, row, column
-        return None
+        return self.here.get(sheet.name)
 
     def of_column(self, grid: Grid, sheet: Sheet, column: Column) -> bool:
         """Whether he says on its own sheet that there is no such column."""
         names = {words.folded(words.header(sheet, column, lang)) for lang in LANGUAGES}
         return any(one is grid and words.among(name, told) for one, _, _, told in self.found for name in names)
+
+
+def _known(grid: Grid) -> Sheet | None:
+    return words.known_sheets().get(words.folded(grid.name))
+
+
+def _alone(grid: Grid, sheet: Sheet) -> tuple[Grid, int, int] | None:
+    """The first cell, alone in its row, which says that the sheet has no records."""
+    for at, row in sorted(grid.page.rows.items()):
+        own = [(column, cell) for column, cell in sorted(row.items()) if not blank(cell)]
+        if len(own) == 1 and isinstance(own[0][1], str) and words.none_here(own[0][1], sheet):
+            return grid, at, own[0][0]
+    return None
 
 
 def columns(told: Told, grid: Grid, sheet: Sheet, wanted: Columns, said: Statements) -> bool:
@@ -63,9 +78,12 @@ def columns(told: Told, grid: Grid, sheet: Sheet, wanted: Columns, said: Stateme
         code = "workbook_column_near" if near else "workbook_column"
         # several columns may be gone from one sheet: each is told, at the row of headers
         told.problems.add(code, place, wanted=header, found=near, sheet=grid.name)
+    absent = [words.header(sheet, c, "zh") for c in sheet.columns if c.key not in grid.columns and c not in lost]
     for at, header in unknown.items():
-        cell = grid.cell(grid.header, at)
-        told.left(grid, cell, "column", header)
+        if header:  # what stands under none is told row by row
+            told.left(grid, grid.cell(grid.header, at), "column", header)
+        if header and (near := words.near(header, absent, 0.7)):
+            told.hint("column_missing", told.place(grid, grid.header, at), header, near)
     for at, header in grid.twice:
         told.problem("workbook_header_twice", told.place(grid, grid.header, at), found=header)
     return not needed - grid.columns.keys()
@@ -106,6 +124,29 @@ def absent(told: Told, read: dict[str, list[Grid]], unknown: list[Grid], wanted:
         told.lack(Lack(problem, _elsewhere(told.file, sheet)))
 
 
+def empty(told: Told, grids: list[Grid], sheet: Sheet, said: Statements) -> None:
+    """Tell of a sheet without a single row where that speaks in somebody's favour, unless the clerk says it is so."""
+    if sheet.judged and not said.of_sheet(sheet):
+        name = words.sheet_name(sheet.name, "zh")
+        problem = told.missing("workbook_sheet_empty", Place(told.file, sheet=grids[0].name), wanted=name)
+        elsewhere = _elsewhere(told.file, sheet, listed=False)
+        told.lack(Lack(problem, lambda pile: not pile.rows[sheet.judged] or elsewhere(pile)))
+
+
+def contradicted(told: Told, sheet: Sheet, said: Statements, here: bool) -> None:
+    """Tell where the clerk says that there is none of what there is, on this sheet or in another file of the case."""
+    if where := said.of_sheet(sheet):
+        there, row, column = where
+        place = told.place(there, row, column)
+        name = words.sheet_name(sheet.name, "zh")
+        if here:
+            told.problem("workbook_some", place, sheet=name)
+        elif where != said.here.get(sheet.name):
+            problem = told.missing("workbook_some_elsewhere", place, sheet=name)
+            predicates = {binding.predicate for binding in sheet.bindings if sheet.typed}
+            told.lack(Lack(problem, lambda pile: not any(pile.rows[predicate] for predicate in predicates)))
+
+
 def _filled(grid: Grid) -> bool:
     return any(cell not in (None, "") for row in grid.page.rows.values() for cell in row.values())
 
@@ -122,15 +163,16 @@ def _alike(grid: Grid, sheet: Sheet) -> int:
     )
 
 
-def _elsewhere(file: str, sheet: Sheet) -> Callable[..., bool]:
-    """Whether another file of the case has the sheet, or says what would stand on it."""
+def _elsewhere(file: str, sheet: Sheet, *, listed: bool = True) -> Callable[..., bool]:
+    """Whether another file of the case says what would stand on the sheet, or, where `listed`, has the sheet."""
     predicates = {binding.predicate for binding in sheet.bindings}
     names = set(_names(sheet))
 
     def there(pile: object) -> bool:
         others = [source for source in pile.sources if source.name != file]  # type: ignore[attr-defined]
         return any(
-            predicates & source.rows.keys() or any(words.folded(one.sheet) in names for one in source.accounts)
+            predicates & source.rows.keys()
+            or (listed and any(words.folded(one.sheet) in names for one in source.accounts))
             for source in others
         )
 

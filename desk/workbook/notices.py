@@ -13,6 +13,8 @@ _LINES = frozenset(
     {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
 )
 """Texts that may run over several lines."""
+_HEADERS = 2
+"""A row that says so many headers again is no record."""
 _NAMED = 5
 """So many identifiers are named for a run of hidden rows."""
 
@@ -48,8 +50,11 @@ class Notices:
         if not own or not isinstance(own[0], str) or cells.literal(own[0].strip()) is not None:
             return False
         first = own[0]
-        if all(isinstance(cell, str) and words.none_said(cell) for cell in own):
+        none = all(isinstance(cell, str) and words.none_said(cell) for cell in own)
+        if none or (len(own) == 1 and words.none_here(first, sheet)):
             why = "statement"
+        elif self._headers(grid, row):
+            why = "headers"
         elif sheet.typed and words.folded(cells.shown(filled.get(TYPE))) in words.known_types(sheet.name):
             return False
         elif why := words.aside_of(first):
@@ -61,6 +66,13 @@ class Notices:
         at = grid.cell(row.at, min(row.own))
         self.told.left(grid, at, why, first)
         return True
+
+    def _headers(self, grid: Grid, row: Row) -> bool:
+        """Whether the row says the headers again, as on every page of a printed table."""
+        assert grid.header is not None
+        heads = grid.page.rows[grid.header]
+        alike = sum(words.folded(str(cell)) == words.folded(str(heads.get(at))) for at, cell in row.own.items())
+        return alike >= _HEADERS and alike * 2 > len(row.own)
 
     def looks(
         self, grid: Grid, row: Row, filled: dict[str, Cell], sheet: Sheet, hidden: list[tuple[int, Cell]]
@@ -97,6 +109,13 @@ class Notices:
             if grid.header is not None and any(column in grid.page.rows[at] for at in rows if at in grid.page.rows):
                 header = grid.page.rows[grid.header].get(column)
                 self.told.hint("row_hidden", self.told.place(grid, grid.header, column), header)
+
+    def lasting(self, grid: Grid, sheet: Sheet, ended: bool) -> None:
+        """Tell of a column of ends without a single one: certificates have one."""
+        rows = self.told.account(grid.name).rows
+        at = grid.columns.get(sheet.lasting, -1)
+        if at >= 0 and grid.header is not None and not ended and len(rows) > 1:
+            self.told.hint("column_empty", self.told.place(grid, grid.header, at), grid.page.rows[grid.header].get(at))
 
     def alone(self, grid: Grid, row: Row, id_: Cell) -> None:
         """A row with an identifier and nothing else."""

@@ -41,6 +41,8 @@ class _Reading:
         self.grids: list[Grid] = []
         self.waiting: dict[tuple[int, int], tuple[list[tuple[Any, ...]], array[int]]] = {}
         self.evidence: dict[int, tuple[Cell, Cell]] = {}
+        self.filled: set[str] = set()
+        """Sheets, by the names they bear in the workbook, with rows that are meant as records."""
 
     def read(self, data: bytes) -> Source | None:
         """Read all sheets that hold facts."""
@@ -64,6 +66,7 @@ class _Reading:
         self.said = Statements(self.grids)
         self.sayings = Sayings(self.told, self.wanted, self.said, self.source.salvage)
         known: dict[str, list[Grid]] = {}
+        read: set[str] = set()
         unknown: list[Grid] = []
         for number, grid in enumerate(self.grids):
             account = self.told.account(grid.name)
@@ -75,55 +78,59 @@ class _Reading:
                 continue
             if self._headed(grid, sheet):
                 known.setdefault(sheet.name, []).append(grid)
+                read.add(sheet.name)
                 account.columns = len(grid.columns)
                 self._rows(number, grid, sheet)
-                self._contradicted(grid, sheet)
             else:
                 account.read = False
-                if grid.header is not None or any(_said_something(row) for row in grid.page.rows.values()):
+                if grid.header is not None or any(_said_something(row, sheet) for row in grid.page.rows.values()):
                     known.setdefault(sheet.name, []).append(grid)  # its problem is told
         if not known:
             expected_ = "、".join(words.sheet_name(sheet.name, "zh") for sheet in sheets())
             self.told.problem("workbook_no_sheets", Place(self.name), choices=expected_)
             return
         missing.absent(self.told, known, unknown, self.wanted, self.said)
+        for sheet in sheets():
+            filled = any(grid.name in self.filled for grid in known.get(sheet.name, ()))
+            missing.contradicted(self.told, sheet, self.said, filled)
+            if sheet.name in read and not filled:
+                missing.empty(self.told, known[sheet.name], sheet, self.said)
 
     def _headed(self, grid: Grid, sheet: Sheet) -> bool:
         """Find the row of headers and the column of each; whether the sheet can be read."""
         grid.find_header(sheet.name)
         if grid.header is None:
-            if any(_said_something(row) for row in grid.page.rows.values()):
+            if any(_said_something(row, sheet) for row in grid.page.rows.values()):
                 wanted = "、".join(words.header(sheet, column, "zh") for column in sheet.columns[:4])
                 self.told.problem("workbook_headers", Place(self.name, sheet=grid.name, cell="A1"), wanted=wanted)
             return False
         return missing.columns(self.told, grid, sheet, self.wanted, self.said)
 
-    def _contradicted(self, grid: Grid, sheet: Sheet) -> None:
-        """Tell where the clerk says that there is none of what there is."""
-        if self.told.account(grid.name).rows and (where := self.said.of_sheet(sheet)):
-            there, row, column = where
-            self.told.problem("workbook_some", self.told.place(there, row, column), sheet=grid.name)
-
     # From rows to what they say -------------------------------------------------------------------
 
     def _rows(self, number: int, grid: Grid, sheet: Sheet) -> None:
         by_column = {column: key for key, column in grid.columns.items()}
+        nameless = {at for at, header in grid.unknown if not header}
         declared: dict[Cell, int] = {}
         hidden: list[tuple[int, Cell]] = []
+        ended = False
         for row in grid.body():
             filled = {by_column[at]: self.notices.clean(grid, sheet, row.at, by_column[at], cell)
                       for at, cell in row.filled.items() if at in by_column}  # fmt: skip
             filled = {key: cell for key, cell in filled.items() if not cells.blank(cell)}
             if self.notices.aside(grid, sheet, row, filled):
                 continue
+            beside = next((at for at in sorted(row.own) if at in nameless), None)
+            if beside is not None:
+                self.told.left(grid, grid.cell(row.at, beside), "outside", row.own[beside])
             if not filled:
-                if row.own and not any(at in by_column for at in row.own):
-                    self.told.left(grid, f"{row.at + 1}:{row.at + 1}", "outside", next(iter(row.own.values())))
                 continue
+            self.filled.add(grid.name)
             self.notices.looks(grid, row, filled, sheet, hidden)
             said = self._says(number, grid, sheet, row, filled)
             if said:
                 self.told.account(grid.name).rows.add(row.at)
+                ended = ended or sheet.lasting in filled
             if sheet.own and sheet.keys and sheet.keys[0] in filled and not cells.unread(filled[sheet.keys[0]]):
                 declares = any(sheet.bindings[index].predicate in sheet.own for index in said)
                 key = cells.shown(filled[sheet.keys[0]])
@@ -131,8 +138,11 @@ class _Reading:
                     declared[key] = -1
                 elif declared.get(key, row.at) >= 0:
                     declared.setdefault(key, row.at)
+        account = self.told.account(grid.name)
+        account.read = bool(account.rows) or grid.name not in self.filled
         self._undeclared(grid, sheet, {key: at for key, at in declared.items() if at >= 0})
         self.notices.hidden(grid, sheet, hidden)
+        self.notices.lasting(grid, sheet, ended)
         for merged in grid.merged:
             self.told.left(grid, merged, "merged", "")
 
@@ -257,8 +267,11 @@ class _Reading:
         return self.told.place(grid, at, grid.columns.get(key, 0))
 
 
-def _said_something(row: dict[int, Cell]) -> bool:
-    return any(not cells.blank(cell) and not (isinstance(cell, str) and words.none_said(cell)) for cell in row.values())
+def _said_something(row: dict[int, Cell], sheet: Sheet) -> bool:
+    own = [cell for cell in row.values() if not cells.blank(cell)]
+    if len(own) == 1 and isinstance(own[0], str) and words.none_here(own[0], sheet):
+        return False
+    return any(not (isinstance(cell, str) and words.none_said(cell)) for cell in own)
 
 
 def _who(sheet: Sheet) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _spellings() -> dict[str, Any]:
 
 @cache
 def spellings(kind: str) -> frozenset[str]:
-    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note`, `none`."""
+    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note`, `none`, `here`."""
     return frozenset(_lines(_spellings()["spelling"][kind]))
 
 
@@ -146,6 +146,13 @@ def none_said(words: str) -> str:
         if told.startswith(lead) and len(told) > len(lead):
             return told[len(lead) :].strip(":")
     return ""
+
+
+def none_here(words: str, sheet: Sheet) -> bool:
+    """Whether the clerk says, alone in a row of a sheet, that it has no records (“无”, “本表没有记录”)."""
+    told = folded(words).strip(".。;:!\"'“”*()[]【】")
+    names = {folded(sheet_name(sheet.name, lang)) for lang in LANGUAGES}
+    return told in spellings("here") or any(told == lead + name for lead in spellings("free_of") for name in names)
 
 
 def among(name: str, listed: str) -> bool:

@@ -18,11 +18,14 @@ from engine.words import has, text
 
 _AHEAD = frozenset(
     {
-        "document_day", "frozen_on", "holiday", "internal_notice", "notice", "objections_until", "preliminary_notice",
-        "replaced_freeze", "round", "seed_reserve", "seed_source", "stage_day", "supplement_by",
+        "document_day", "frozen_on", "holiday", "holiday_year", "internal_notice", "notice", "objections_until",
+        "preliminary_notice", "replaced_freeze", "round", "seed_reserve", "seed_source", "stage_day", "supplement_by",
     }
 )  # fmt: skip
 """What is planned: its days may well lie ahead."""
+_EVENTS = ("adverse", "history")
+_LONG_AGO = 50_00_00
+"""Events so much before the deadline, in years as days are written, are older than any award."""
 _NAMES = ("name", "former_name")
 _EITHER = frozenset({("controls", "controller"), ("works_with", "other")})
 """Fields that hold a person or an organization."""
@@ -182,11 +185,19 @@ class _Slips:
             if predicate.name in _AHEAD:
                 continue
             days = [at for at, field in enumerate(predicate.fields) if field.kind == "day"]
-            for row in self.case.rows(predicate.name) if days else ():
+            years = [at for at, field in enumerate(predicate.fields) if field.kind == "year"]
+            for row in self.case.rows(predicate.name) if days or years else ():
                 for at in days:
                     if int(row[at]) > self.today:
                         where = self._place(predicate.name, row)
                         yield Hint("future_day", _about(predicate, row), where, day_text(int(row[at])))
+                    elif predicate.group in _EVENTS and int(row[at]) < self.case.deadline - _LONG_AGO:
+                        where = self._place(predicate.name, row)
+                        yield Hint("long_ago", _about(predicate, row), where, day_text(int(row[at])))
+                for at in years:
+                    if int(row[at]) > self.today // 10000:
+                        where = self._place(predicate.name, row)
+                        yield Hint("future_day", _about(predicate, row), where, str(row[at]))
 
     def _documents(self) -> Iterator[Hint]:
         """无, /, 待补 where a document is asked for."""

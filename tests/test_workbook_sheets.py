@@ -48,6 +48,8 @@ def lean() -> bytes:
         del made[name]
     for page in made:
         page.data_validations.dataValidation.clear()
+        page.column_dimensions.clear()
+        page.auto_filter.ref = None
         for cell in page[1]:
             cell.comment = None
     return saved(made)

@@ -119,7 +119,8 @@ def _told(field: Field, flaw: Flaw) -> Flaw:
         return Flaw("cell_number", {name: flaw.parameters[name] for name in ("low", "high")})
     codes = {"wants_points": "cell_points", "number_range": "cell_points", "no_such_day": "cell_no_such_day",
              "year_range": "cell_year_range", "open_day_misplaced": "cell_open_day", "nul": "cell_control",
-             "surrogate": "cell_control", "empty": "cell_missing", "wants_day": "cell_no_such_day"}  # fmt: skip
+             "surrogate": "cell_control", "noncharacter": "cell_control", "empty": "cell_missing",
+             "wants_day": "cell_no_such_day"}  # fmt: skip
     return Flaw(codes.get(code, "cell_value"), dict(flaw.parameters))
 
 

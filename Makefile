@@ -23,6 +23,7 @@ test: $(STAMP)
 # What takes minutes by its nature: long searches, many random rounds, fuzzing.
 slow: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 -m slow
+	EFFORT=5 $(BIN)/python -m pytest -q -n 2 -m "not slow" $$(grep -l "^from effort" tests/test_*.py)
 
 # Each reader of case files for ten minutes on what is nearly one, other inputs every time.
 fuzz: $(STAMP)

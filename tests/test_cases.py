@@ -1,4 +1,7 @@
-"""The case tables of both cities: each case is decided by itself, through the public API."""
+"""The case tables of both cities, through the public API: some dossiers, one by one, and whatever is refused.
+
+That the rules say of every case what its table says is shown in `test_verdicts.py`, all cases in one grounding.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ from engine.law.statutes import Provision
 from tests.legal_cases import CITIES, LegalCase, legal_cases, outcome_of
 
 ALL = [case for city in CITIES for case in legal_cases(city)]
+SOME = [case for at, case in enumerate(ALL) if at % 12 == 0 or "status" not in case.expect]
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.city}-{case.id}")
+@pytest.mark.parametrize("case", SOME, ids=lambda case: f"{case.city}-{case.id}")
 def test_case(case: LegalCase, tmp_path: Path) -> None:
     """The decision has exactly the status, grounds, events, closed prizes and notes that the table lists."""
     file = tmp_path / "case.lp"

@@ -93,21 +93,26 @@ def _id(provision: Provision, *words: object) -> str:
 def _lines(
     encoding: Encoding, frame: Space, bases: Sequence[Dossier], singles: Sequence[Generated]
 ) -> Iterator[Generated]:
-    """For each day, year and number: the values between which an outcome turns, the last before and the first after."""
-    carriers: list[tuple[Dossier, Dossier]] = [(base, base) for base in bases]
+    """For each day, year and number: the values between which an outcome turns, the last before and the first after.
+
+    In a flawless dossier, and in one with a certificate more (which may relax what is asked), every fact is varied; in
+    one with a single fault only what sets it apart from the flawless one, where the rest has been tried.
+    """
+    carriers: list[tuple[Dossier, Dossier, Sequence[Fact]]] = [(base, base, base.facts) for base in bases]
     carriers += [
-        (s.dossier, s.base) for s in singles if not any(f.predicate == "evidence_closed" for f in s.dossier.facts)
+        (s.dossier, s.base, s.dossier.departures(s.base)[1])
+        for s in singles
+        if not any(f.predicate == "evidence_closed" for f in s.dossier.facts)
     ]
     certificates = [f for f in frame.facts if f.predicate == "certificate" and f not in bases[0].facts]
     own = {f.arguments[1] for f in bases[0].facts if f.predicate == "certificate"}
-    carriers += [
-        (replace(bases[0], facts=tuple(sorted((*bases[0].facts, f)))), bases[0])
-        for f in certificates
-        if f.arguments[1] not in own
-    ]
+    for more in certificates:
+        if more.arguments[1] not in own:
+            wider = replace(bases[0], facts=tuple(sorted((*bases[0].facts, more))))
+            carriers.append((wider, bases[0], wider.facts))
     tried: dict[str, tuple[Dossier, Dossier, int, str]] = {}
-    for at, (carrier, base) in enumerate(carriers):
-        for fact in carrier.facts:
+    for at, (carrier, base, varied) in enumerate(carriers):
+        for fact in varied:
             for place, field in enumerate(PREDICATES[fact.predicate].fields):
                 if field.kind in ("day", "open_day", "year", "number"):
                     for value in _values(frame, fact, place):

@@ -14,11 +14,10 @@ from audit.encoding import (
     Example,
     Rule,
     Signature,
+    asking,
     atoms,
     faults,
-    from_files,
     may_match,
-    rule_paths,
     seal,
     signature,
 )
@@ -95,7 +94,7 @@ def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
 def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encoding]]:
     found: dict[str, tuple[Rule, frozenset[Provision], Encoding]] = {}
     for question in QUESTIONS.values():
-        whole = from_files(subject.name, rule_paths(subject.paths[:2], question), subject.chosen, question)
+        whole = asking(subject, question)
         defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
         for rule in whole.rules:
             for atom in atoms(rule.node.head) if rule.provision else ():

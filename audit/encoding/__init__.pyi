@@ -1,4 +1,5 @@
 from .batch import ORIGINAL as ORIGINAL
+from .batch import answers as answers
 from .batch import given as given
 from .batch import grounded as grounded
 from .batch import results as results
@@ -16,6 +17,7 @@ from .casetables import flawless as flawless
 from .casetables import table as table
 from .encodings import Encoding as Encoding
 from .encodings import Rule as Rule
+from .encodings import asking as asking
 from .encodings import encoding as encoding
 from .encodings import from_files as from_files
 from .encodings import rule_paths as rule_paths

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import clingo
@@ -11,6 +12,7 @@ import clingo
 from audit.encoding.casetables import Example
 from audit.encoding.encodings import Encoding
 from audit.encoding.lift import CASE, GLOBAL, VARIANT, levels, outputs, program
+from audit.encoding.syntax import parsed
 from engine.solve import working_days
 
 ORIGINAL = "original"
@@ -62,18 +64,26 @@ def shown(control: clingo.Control) -> list[clingo.Symbol]:
     raise RuntimeError("the rules have no answer set")
 
 
-def results(encoding: Encoding, cases: Sequence[Example]) -> Mapping[str, frozenset[str]]:
-    """What the rules show of each case, as text; a refused case shows its refusal alone."""
+def answers(encoding: Encoding, cases: Sequence[Example], more: str = "") -> Mapping[str, tuple[clingo.Symbol, ...]]:
+    """What the rules show of each case, all cases in one grounding; a refused case shows its refusal alone.
+
+    `more` are `#show` statements for what the rules derive without showing it.
+    """
     level = levels(encoding)
-    text = "\n".join(
-        [
-            program(encoding, level),
-            f"variant({CASE},{ORIGINAL}) :- case({CASE}).",
-            outputs(encoding, level),
-            f"#show. #show out({CASE},X) : out({CASE},{VARIANT},X).",
-        ]
-    )
-    found: dict[str, set[str]] = defaultdict(set)
-    for atom in shown(grounded(text, given(encoding, cases))):
-        found[atom.arguments[0].string].add(str(atom.arguments[1]))
-    return {case.id: frozenset(found[case.id]) for case in cases}
+    text = [
+        program(encoding, level),
+        f"variant({CASE},{ORIGINAL}) :- case({CASE}).",
+        outputs(encoding, level),
+        outputs(replace(encoding, shows=tuple(parsed(more))), level) if more else "",
+        f"#show. #show out({CASE},X) : out({CASE},{VARIANT},X).",
+    ]
+    found: dict[str, list[clingo.Symbol]] = defaultdict(list)
+    for atom in shown(grounded("\n".join(text), given(encoding, cases))):
+        case, what = atom.arguments
+        found[case.string].append(what)
+    return {case.id: tuple(found[case.id]) for case in cases}
+
+
+def results(encoding: Encoding, cases: Sequence[Example]) -> Mapping[str, frozenset[str]]:
+    """What the rules show of each case, as text."""
+    return {id: frozenset(map(str, atoms)) for id, atoms in answers(encoding, cases).items()}

@@ -13,7 +13,7 @@ from typing import Any
 import clingo
 
 from engine.law import RULES, Provision
-from engine.solve import noticed
+from engine.solve import COUNTED, noticed
 
 CASES = RULES / "cases"
 DEADLINE, ROUND = 20250930, 6
@@ -67,7 +67,11 @@ class Example:
     @cached_property
     def notice_days(self) -> set[int]:
         """The days whose place among the working days is asked for."""
-        return {day for symbol in self.symbols for day in noticed(symbol.name, _plain(symbol))}
+        found: set[int] = set()
+        for symbol in self.symbols:
+            if (name := symbol.name) in COUNTED:
+                found.update(noticed(name, _plain(symbol)))
+        return found
 
 
 def _plain(symbol: clingo.Symbol) -> list[str | int]:

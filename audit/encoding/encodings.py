@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from clingo.ast import AST, ASTType
 
 from audit.encoding.questions import DECIDE, Question
-from audit.encoding.syntax import Signature, atoms, dependencies, heads, parsed, signature, with_values
+from audit.encoding.syntax import (
+    Signature,
+    atoms,
+    dependencies,
+    heads,
+    names,
+    parsed,
+    signature,
+    with_values,
+)
 from engine.errors import UsageError
 from engine.law import (
     COMMON,
@@ -32,20 +41,14 @@ DECLARATIONS = ("reading_choice",)
 """Facts that declare something and that no rule asks for."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule (a fact with a pool is one a member): number, AST with `#const` names in it, place, provision."""
+class Parsed:
+    """A rule as clingo parsed it, shared by every encoding that holds it: what follows from it is found once."""
 
-    number: int
-    node: AST = field(compare=False)
-    file: str
-    line: int
-    provision: Provision | None
-
-    @property
-    def place(self) -> str:
-        """Where it stands: file and line."""
-        return f"{self.file}:{self.line}"
+    def __init__(self, node: AST) -> None:
+        self.node = node
+        self._valued: dict[tuple[tuple[str, int], ...], Parsed] = {}
+        self.kept: dict[object, str] = {}
+        """The rule as others have written it out, by what they did with it."""
 
     @cached_property
     def heads(self) -> frozenset[Signature]:
@@ -57,15 +60,67 @@ class Rule:
         """The predicates it asks for, with True where not plainly."""
         return tuple(dependencies(self.node))
 
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Every predicate in it."""
+        return tuple(dict.fromkeys(signature(atom) for atom in atoms(self.node)))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return names(self.node)
+
+    def valued(self, values: Mapping[str, int]) -> Parsed:
+        """The rule with the numbers of the law in place of their names."""
+        used = tuple((name, values[name]) for name in sorted(self._names) if name in values)
+        if not used:
+            return self
+        if used not in self._valued:
+            self._valued[used] = Parsed(with_values(self.node, dict(used)))
+        return self._valued[used]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule (a fact with a pool is one a member): number, AST with `#const` names in it, place, provision."""
+
+    number: int
+    node: AST = field(compare=False)
+    file: str
+    line: int
+    provision: Provision | None
+    parsed: Parsed = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.parsed is None:
+            object.__setattr__(self, "parsed", Parsed(self.node))
+
+    @property
+    def place(self) -> str:
+        """Where it stands: file and line."""
+        return f"{self.file}:{self.line}"
+
+    @property
+    def heads(self) -> frozenset[Signature]:
+        """The predicates it derives."""
+        return self.parsed.heads
+
+    @property
+    def needs(self) -> tuple[tuple[Signature, bool], ...]:
+        """The predicates it asks for, with True where not plainly."""
+        return self.parsed.needs
+
     @property
     def fact(self) -> bool:
         """Whether it has no body."""
         return not self.node.body
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Encoding:
-    """Rules, numbers, readings and outputs of a regulation for one question; `name` is how it was asked for."""
+    """Rules, numbers, readings and outputs of a regulation for one question; `name` is how it was asked for.
+
+    Made once for the same files, texts and readings: what follows from the rules alone is found once.
+    """
 
     name: str
     city: str
@@ -98,13 +153,13 @@ class Encoding:
         """The inputs that some rule at work asks for."""
         return frozenset(sig for rule in self.at_work for sig, _ in rule.needs) & self.inputs
 
-    @cached_property
-    def _nodes(self) -> dict[int, AST]:
-        return {rule.number: with_values(rule.node, self.values) for rule in self.rules}
+    def valued(self, rule: Rule) -> Parsed:
+        """A rule with the numbers of the law in place of their names."""
+        return rule.parsed.valued(self.values)
 
     def node(self, rule: Rule) -> AST:
-        """A rule with the numbers of the law in place of their names."""
-        return self._nodes[rule.number]
+        """The same as clingo has it."""
+        return self.valued(rule).node
 
     @cached_property
     def statute(self) -> Statute:
@@ -138,7 +193,7 @@ class Encoding:
         before = {
             (rule.place, str(rule.node))
             for question in self.question.earlier
-            for rule in from_files(self.name, rule_paths(self.paths[:2], question), self.chosen, question).at_work
+            for rule in asking(self, question).at_work
         }
         return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
 
@@ -176,6 +231,11 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
     return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
 
 
+def asking(encoding: Encoding, question: Question) -> Encoding:
+    """The same regulation, asked another question."""
+    return from_files(encoding.name, rule_paths(encoding.paths[:2], question), encoding.chosen, question)
+
+
 def rule_paths(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
     """The rule files of a question: the shared one, the regulation's own, the question's."""
     return (*paths, *(RULES / f"{name}.lp" for name in question.files))
@@ -192,25 +252,36 @@ def from_files(
     name: str, paths: tuple[Path, ...], chosen: Mapping[str, str] | None = None, question: Question = DECIDE
 ) -> Encoding:
     """The encoding that rule files make up: the shared file first, then the regulation's own, then the question's."""
-    files = [rule_file(path) for path in paths]
+    files = tuple(rule_file(path) for path in paths)
     known = {reading.key: reading for file in files for reading in file.readings}
     for key, choice in (chosen or {}).items():
         if key not in known or choice not in known[key].choices:
             raise UsageError("not_a_reading", {"found": f"{key}={choice}"})
+    return _made(name, paths, files, tuple((chosen or {}).items()), question)
+
+
+@lru_cache(64)
+def _made(
+    name: str,
+    paths: tuple[Path, ...],
+    files: tuple[RuleFile, ...],
+    chosen: tuple[tuple[str, str], ...],
+    question: Question,
+) -> Encoding:
     return Encoding(
         name,
         city_of(paths[1].stem),
-        tuple(_numbered([statement for file in files for statement in file.statements])),
+        tuple(_numbered(files)),
         (*_shows(files[2:] or files), *parsed("".join(f"#show {name}/{arity}." for name, arity in question.unshown))),
         {constant.name: constant for file in files for constant in file.constants},
-        known,
+        {reading.key: reading for file in files for reading in file.readings},
         frozenset(
             (str(s.node.name), int(s.node.arity))
             for file in files
             for s in file.statements
             if s.node.ast_type == ASTType.Defined
         ),
-        dict(chosen or {}),
+        dict(chosen),
         paths,
         question,
     )
@@ -224,15 +295,21 @@ def _shows(files: Sequence[RuleFile]) -> Iterator[AST]:
                 yield statement.node
 
 
-def _numbered(statements: list[Statement]) -> list[Rule]:
-    rules: list[Rule] = []
-    for statement in statements:
-        if statement.node.ast_type != ASTType.Rule:
-            continue
-        for node in _members(statement.node):
-            if not {name for name, _ in heads(node)} & set(DECLARATIONS):
-                rules.append(Rule(len(rules), node, statement.file, statement.line, statement.provision))
-    return rules
+def _numbered(files: Iterable[RuleFile]) -> list[Rule]:
+    seeds = [seed for file in files for seed in _seeds(file)]
+    return [Rule(number, one.node, at.file, at.line, at.provision, one) for number, (at, one) in enumerate(seeds)]
+
+
+@lru_cache(256)
+def _seeds(file: RuleFile) -> tuple[tuple[Statement, Parsed], ...]:
+    """The rules of a file, parsed, each with its statement; a fact with a pool is one a member."""
+    return tuple(
+        (statement, Parsed(node))
+        for statement in file.statements
+        if statement.node.ast_type == ASTType.Rule
+        for node in _members(statement.node)
+        if not {name for name, _ in heads(node)} & {*DECLARATIONS}
+    )
 
 
 def _members(node: AST) -> list[AST]:

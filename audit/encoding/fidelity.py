@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from clingo import ast
 
 from audit.encoding.encodings import Encoding
 from audit.encoding.numerals import UNITS
-from audit.encoding.syntax import atoms, signature
+from audit.encoding.syntax import atoms, names, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import RULES, Block, Constant, RuleFile, Statute, chinese, cities, rule_file
@@ -137,23 +136,6 @@ def _spans(file: RuleFile, text: Statute) -> Iterator[Problem]:
             yield _problem("span_alone", span.file, span.line, found=span.words, citation=_named(span.provision))
 
 
-class _Terms(ast.Transformer):
-    """Collects the names that stand as terms, constants among them."""
-
-    def __init__(self) -> None:
-        self.found: set[str] = set()
-
-    def visit_SymbolicTerm(self, node: Any) -> Any:
-        self.found.add(str(node.symbol))
-        return node
-
-
-def _terms(node: ast.AST) -> set[str]:
-    names = _Terms()
-    names.visit(node)
-    return names.found
-
-
 def _own_numbers(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     """No number of the law serves two provisions: a rule uses its own block's, or its article's opening words'."""
     known = {constant.name: constant for constant in file.constants}
@@ -163,7 +145,7 @@ def _own_numbers(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
                 continue
             place = statement.provision if path == file.path else None
             allowed = {place, place and place._replace(item=0)}
-            for name in sorted(_terms(statement.node) & known.keys()):
+            for name in sorted(names(statement.node) & known.keys()):
                 if place is None or known[name].provision not in allowed:
                     yield _problem(
                         "foreign_number",
@@ -182,7 +164,7 @@ def _names(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     shared = [path for path in RULES.glob("*.lp") if path.stem not in (*cities(), "calendar")]
     for path in shared:
         for statement in rule_file(path).statements:
-            taken |= _terms(statement.node)
+            taken |= names(statement.node)
     tables = ("requirement", "ground", "note")
     for constant in file.constants:
         if constant.name in taken or any(has(f"{table}.{constant.name}", "zh") for table in tables):

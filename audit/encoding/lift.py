@@ -7,12 +7,12 @@ some variant alters gets `CASE, VARIANT`. So a grounding shares all that the var
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clingo import ast
 from clingo.ast import AST
 
-from audit.encoding.encodings import Encoding
+from audit.encoding.encodings import Encoding, Parsed
 from audit.encoding.syntax import Signature, atoms, heads, over_atoms, plain, signature, variables
 
 CASE, VARIANT = "CASE", "VARIANT"
@@ -36,6 +36,11 @@ def levels(encoding: Encoding, altered: Iterable[Signature] = (), steps: int | N
 
     With `steps`, the variants are followed no further than that many rules from what they alter.
     """
+    return _levels(encoding, frozenset(altered), steps)
+
+
+@lru_cache(256)
+def _levels(encoding: Encoding, altered: frozenset[Signature], steps: int | None) -> Levels:
     varying = encoding.below(altered, steps)
     given = encoding.inputs - GLOBAL
     by_case = encoding.below(given) | given
@@ -69,11 +74,21 @@ def lifted(node: AST, level: Levels, guards: Sequence[str] = ()) -> AST:
     return new.update(body=[*map(literal, [*guards, *binding]), *new.body])
 
 
+@lru_cache(64)
 def program(encoding: Encoding, level: Levels, skip: frozenset[int] = frozenset()) -> str:
     """The rules of an encoding, lifted, without those whose number is in `skip`."""
-    return "\n".join(str(lifted(encoding.node(rule), level)) for rule in encoding.rules if rule.number not in skip)
+    return "\n".join(_written(encoding.valued(rule), level) for rule in encoding.rules if rule.number not in skip)
 
 
+def _written(rule: Parsed, level: Levels) -> str:
+    """A rule, lifted, as text; the same for every question in which its predicates have the same arguments."""
+    given = ("lifted", *map(level, rule.signatures))
+    if given not in rule.kept:
+        rule.kept[given] = str(lifted(rule.node, level))
+    return rule.kept[given]
+
+
+@lru_cache(64)
 def outputs(encoding: Encoding, level: Levels, *, varying: bool = False) -> str:
     """`out(CASE, VARIANT, Atom)` for whatever the rule files show; a refused case shows its refusal alone.
 

@@ -51,6 +51,22 @@ def with_values(node: AST, values: dict[str, int]) -> AST:
     return _Values(values)(node) if values else node
 
 
+class _Names(ast.Transformer):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_SymbolicTerm(self, node: AST) -> AST:
+        self.found.add(str(node.symbol))
+        return node
+
+
+def names(node: AST) -> frozenset[str]:
+    """The names that stand as terms in a node, those of constants (`#const`) among them."""
+    found = _Names()
+    found(node)
+    return frozenset(found.found)
+
+
 class _Found(ast.Transformer):
     def __init__(self) -> None:
         self.atoms: list[AST] = []

@@ -4,6 +4,7 @@ from .ledger import CONTESTED as CONTESTED
 from .ledger import OUTDATED as OUTDATED
 from .ledger import Opinion as Opinion
 from .ledger import cases_of as cases_of
+from .ledger import judged as judged
 from .ledger import opinions as opinions
 from .ledger import path as path
 from .ledger import signing_place as signing_place

@@ -15,9 +15,22 @@ from pathlib import Path
 import clingo
 
 from audit.checks import LAPSED, SIGNED
-from audit.encoding import CASES, DECIDE, Attestation, Encoding, Example, case_of_row, examples, filled, seal, table
+from audit.encoding import (
+    CASES,
+    DECIDE,
+    QUESTIONS,
+    Attestation,
+    Encoding,
+    Example,
+    asking,
+    case_of_row,
+    examples,
+    filled,
+    seal,
+    table,
+)
 from audit.space import Dossier
-from audit.tables import EMPTY, quoted, rounds
+from audit.tables import EMPTY, Verdicts, conducted, decided, quoted, rounds
 from engine.errors import UsageError
 from engine.facts import Fact, fact, text
 from engine.law import RULES, Provision
@@ -75,6 +88,17 @@ def cases_of(encoding: Encoding) -> tuple[Example, ...]:
             encoding.question, encoding.city, path(encoding).parent if own == encoding.city else CASES
         )
     return examples(own, path(encoding).parent) or examples(encoding.city)
+
+
+def judged(encoding: Encoding) -> tuple[Verdicts, ...]:
+    """Every case of the tables an encoding is held to, of all questions in their order, against its rules."""
+    own = encoding.paths[1].stem
+    folder = path(encoding).parent if own == encoding.city else CASES
+    others = [question for question in QUESTIONS.values() if question is not DECIDE]
+    return (
+        decided(encoding, cases_of(encoding)),
+        *(conducted(asking(encoding, question), folder) for question in others),
+    )
 
 
 def opinions(file: Path) -> dict[str, Opinion]:

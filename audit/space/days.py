@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import clingo
@@ -43,6 +43,7 @@ def corresponding(day: int, years: int) -> int:
     return end - 1 if end % 10000 == 229 and not leap else end
 
 
+@lru_cache(64)
 def windows(encoding: Encoding) -> Windows:
     """For each day field of an input, the numbers N for which the rules count N years from it.
 

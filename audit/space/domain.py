@@ -167,10 +167,13 @@ def _periods(predicate: Predicate, deadline: int, lines: Windows) -> list[tuple[
 
 
 def past_calendar(counts: Iterable[int]) -> list[tuple[int, int]]:
-    """Notices that run past the calendar's end: enough days before it, or one too few; and one wholly after it."""
+    """Notices that run past the calendar's end: enough days before it, or one too few; two wholly after it, one of them
+    too short whatever the holidays will be; and one up to the calendar's end.
+    """
     end = last_day()
     inside = [(start, shifted(end, 8)) for n in counts for start, to in notices(end, [n]) if to == end]
-    return [*dict.fromkeys(inside), (shifted(end, 4), shifted(end, 18)), (shifted(end, -9), shifted(end, 0))]
+    after = [(shifted(end, 4), shifted(end, 18)), (shifted(end, 4), shifted(end, 6))]
+    return [*dict.fromkeys(inside), *after, (shifted(end, -9), shifted(end, 0))]
 
 
 def _around(found: Iterable[int], high: int) -> list[int]:

@@ -10,6 +10,7 @@ import clingo
 from audit.encoding import Example
 from audit.space.domain import ROUND
 from engine.facts import Fact, symbol, text
+from engine.solve import noticed
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Dossier:
         readings = [clingo.Function("reading", [clingo.Function(k), clingo.Function(c)]) for k, c in self.readings]
         return (round_, *readings, *map(atom, self.facts))
 
+    @cached_property
+    def notice_days(self) -> set[int]:
+        """The days whose place among the working days is asked for."""
+        rows = [("round", (self.city, self.round, self.deadline)), *self.facts]
+        return {day for name, arguments in rows for day in noticed(name, arguments)}
+
 
 atom = cache(symbol)
 """A fact as clingo holds it: thousands of dossiers share it."""
@@ -46,5 +53,7 @@ def as_example(one: Dossier, id: str) -> Example:
     """A dossier as a case, whose outcome nobody has stated yet."""
     facts = tuple(map(_text, one.facts))
     made = Example(id, one.city, "", one.round, one.deadline, dict(one.readings), facts, {})
-    vars(made)["symbols"] = one.symbols  # what the case would find by parsing its own text, thousands of times
+    # What the case would find by parsing its own text, thousands of times.
+    vars(made)["symbols"] = one.symbols
+    vars(made)["notice_days"] = one.notice_days
     return made

@@ -2,6 +2,7 @@ from . import rounds as rounds
 from .choosing_rows import RosterRow as RosterRow
 from .choosing_rows import equivalents as equivalents
 from .choosing_rows import roster_rows as roster_rows
+from .difference import difference_words as difference_words
 from .outcomewords import dossier_words as dossier_words
 from .outcomewords import outcome as outcome
 from .outcomewords import outcome_words as outcome_words
@@ -26,3 +27,7 @@ from .sentences import case_dossier as case_dossier
 from .sentences import case_outcome as case_outcome
 from .sentences import expected as expected
 from .sentences import sentence as sentence
+from .verdicts import Verdict as Verdict
+from .verdicts import Verdicts as Verdicts
+from .verdicts import conducted as conducted
+from .verdicts import decided as decided

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from engine.answers import conduct as procedure
 from engine.answers import revocation as review
 from engine.award import candidacy as candidates
 from engine.case import Case, lpfile, read
-from engine.errors import CaseError, Problems
+from engine.errors import CaseError, Place, Problem, Problems
 from engine.facts import Fact
 from engine.panels import rosters as roster
 from engine.solve import symbols
@@ -35,14 +35,19 @@ _SELF = ("round", "reading", "calendar_day", "calendar_start", "calendar_end")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: a sentence, the facts of the round, and what must come out."""
+    """One row of a table: a sentence, the facts of the round, and what must come out; `whole` is the table."""
 
     city: str
     id: str
     says: str
-    text: str
+    whole: Mapping[str, Any]
     table: Mapping[str, Any]
     file: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The facts of the round; CaseError where the row drops what its base does not have."""
+        return _text(self)
 
     @property
     def expect(self) -> Mapping[str, Any]:
@@ -50,7 +55,7 @@ class Row:
         found: Mapping[str, Any] = self.table["expect"]
         return found
 
-    @property
+    @cached_property
     def case(self) -> Case:
         """The row's facts as a case; what the bench found is a record as small as can be, and declares nobody."""
         return record_of(self.text) if self.found else case_of(self.text)
@@ -81,10 +86,11 @@ def table(city: str, file: Path) -> Iterator[Row]:
 
 def made(city: str, row: Mapping[str, Any], table: Mapping[str, Any] = {}, file: str = "") -> Row:
     """A row as the table it stands in completes it."""
-    return Row(city, row["id"], row.get("says", ""), _text(city, table, row), row, file)
+    return Row(city, row["id"], row.get("says", ""), table, row, file)
 
 
-def _text(city: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+def _text(one: Row) -> str:
+    city, table, row = one.city, one.whole, one.table
     deadline, number = row.get("deadline", DEADLINE), row.get("round", ROUND)
     scores = row.get("scores", table.get("scores", {}))
     facts = list(table.get("base", ()))
@@ -94,7 +100,8 @@ def _text(city: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     for dropped in row.get("without", []):
         kept = [line for line in lines if not begins(line, dropped)]
         if len(kept) == len(lines):
-            raise ValueError(f"{row['id']}: the round has no {dropped}")
+            parameters = {"id": one.id, "found": dropped}
+            raise CaseError([Problem("audit.row_without", parameters, Place(one.file, path=one.id))])
         lines = kept
     return "".join(f"{line}\n" for line in [*lines, *(f"{fact}." for fact in row.get("facts", []))])
 
@@ -143,6 +150,19 @@ def examples(question: Question, city: str, folder: Path = CASES) -> tuple[Examp
     """The rows about a question as the rules take them in: an award's once for each set that its row names."""
     found = (*rows(question.name, city, folder), *found_rows(question.name, city, folder))
     return tuple(example for row in found for example in of_row(question, row))
+
+
+def readable(
+    question: Question, city: str, folder: Path = CASES
+) -> tuple[list[tuple[Row, list[Example]]], list[Problem]]:
+    """The rows about a question, each as the rules take it in, and what is wrong with those that cannot be read."""
+    found, problems = [], []
+    for row in (*rows(question.name, city, folder), *found_rows(question.name, city, folder)):
+        try:
+            found.append((row, list(of_row(question, row))))
+        except CaseError as error:
+            problems += [replace(each, place=Place(row.file, path=row.id)) for each in error.problems]
+    return found, problems
 
 
 def of_row(question: Question, row: Row) -> Iterator[Example]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.checks import coverage as covered
-from audit.encoding import DECIDE, QUESTIONS, Encoding, Question, encoding
-from audit.opinions import cases_of
-from audit.tables import outcome_words, question
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Question, asking, encoding
+from audit.opinions import cases_of, judged
+from audit.tables import Verdict, difference_words, outcome_words, question
 from desk.shell import Shell, entry, save
 from engine.facts import day_text, text
 
@@ -22,10 +22,14 @@ def _json(shell: Shell, whole: object) -> None:
 
 
 def coverage(shell: Shell, city: str, html: str | None) -> bool:
-    """The coverage table; True where nothing differs from the text."""
+    """The coverage table; True where nothing differs from the text and every case comes out as its table says."""
     subject = encoding(city)
-    cases = [case for question in QUESTIONS.values() for case in cases_of(encoding(city, question))]
-    found = covered(subject, cases)
+    tried = judged(subject)
+    verdicts = [verdict for each in tried for verdict in each.all]
+    found = covered(subject, [verdict.example for verdict in verdicts])
+    unread = [problem for each in tried for problem in each.problems]
+    differing = [verdict for verdict in verdicts if not verdict.agrees]
+    sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
         from audit.opinions import opinions, path
@@ -54,7 +58,15 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             for row in found.rows
         ]
         shared = [{"rule": str(rule.node), "place": rule.place} for rule in found.shared]
-        _json(shell, {"rows": rows, "shared": shared, "faults": [entry(fault, shell) for fault in found.faults]})
+        _json(
+            shell,
+            {
+                "rows": rows,
+                "shared": shared,
+                "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
+                "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
+            },
+        )
     else:
         for row in found.rows:
             category = row.block.category if row.block else "—"
@@ -66,11 +78,36 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
-        for fault in found.faults:
+        for fault in (*found.faults, *unread):
             shell.tell(fault.line(shell.lang))
+        for each in differing:
+            shell.tell(_difference(shell, subject, each))
         if not found.faults:
             shell.say(shell.text("audit.page.no_faults"))
-    return not found.faults
+        shell.say(
+            shell.text("audit.disagree" if differing else "audit.agree", number=len(verdicts), differing=len(differing))
+        )
+    return sound
+
+
+def _difference(shell: Shell, subject: Encoding, verdict: Verdict) -> str:
+    """A case that comes out otherwise than its table says, in words."""
+    case, table, now = difference_words(asking(subject, QUESTIONS[verdict.question]), verdict, shell.lang)
+    provision = verdict.example.provision
+    citation = provision.citation if provision else shell.text(f"audit.for.{verdict.question}")
+    return shell.text("audit.differs", citation=citation, id=verdict.example.id, case=case, table=table, rules=now)
+
+
+def _differing(verdict: Verdict) -> dict[str, object]:
+    provision = verdict.example.provision
+    return {
+        "id": verdict.example.id,
+        "for": verdict.question,
+        "provision": str(provision) if provision else None,
+        "file": verdict.example.file,
+        "table": dict(verdict.wanted),
+        "rules": dict(verdict.found),
+    }
 
 
 def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:

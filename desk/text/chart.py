@@ -18,7 +18,7 @@ def bars(found: "Chances", shell: Shell) -> Iterator[str]:
     roster = found.frozen.roster
     names = min(max((width(visible(name)) for name in roster.reviewers), default=0), shell.columns // 3)
     leads = width(shell.text("panel.leads", share="100.0%"))
-    long = max(8, min(_LONG, shell.columns - names - leads - 11))
+    long = max(8, min(_LONG, shell.columns - names - leads - 19))
     for group in roster.groups:
         fit = sorted(roster.fit[group])
         equal = found.frozen.size / max(1, len(fit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,11 @@ def procedure(case: Case, time_limit: float | None = None) -> Procedure:
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
     atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit), extra=TIES)
     governed(case, refused(atoms))
+    return of_atoms(case, atoms)
+
+
+def of_atoms(case: Case, atoms: Sequence[clingo.Symbol]) -> Procedure:
+    """The checks that the rules' atoms make up."""
     named, ties = _named(atoms), Ties(atoms)
     violations = {
         str(atom): Violation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,6 +130,11 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
+    return of_atoms(case, as_of, ask(case, as_of, Clock.limit(time_limit)))
+
+
+def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
+    """The review that the rules' atoms make up."""
     grounds: dict[tuple[AwardKey, str, Provision], list[str]] = defaultdict(list)
     remedies: dict[tuple[AwardKey, Provision], set[str]] = defaultdict(set)
     years: dict[AwardKey, int] = {}
@@ -139,7 +144,7 @@ def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
     old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
     force: dict[str, clingo.Symbol] = {}
-    for atom in ask(case, as_of, Clock.limit(time_limit)):
+    for atom in atoms:
         name, arguments = atom.name, atom.arguments
         if name == "proposer":
             proposers[Provision.of(arguments[0])] = arguments[1].name

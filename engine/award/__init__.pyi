@@ -4,6 +4,7 @@ from . import sets as sets
 from .answer import Award as Award
 from .answer import AwardSet as AwardSet
 from .answer import award as award
+from .answer import award_among as award_among
 from .answer import each_set as each_set
 from .candidacy import PRIZES as PRIZES
 from .candidacy import Candidates as Candidates
@@ -11,6 +12,7 @@ from .candidacy import candidates as candidates
 from .candidacy import feed as feed
 from .choices import Check as Check
 from .choices import check as check
+from .choices import check_among as check_among
 from .contrast import Need as Need
 from .contrast import need as need
 from .contrast import standing as standing

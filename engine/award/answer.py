@@ -129,7 +129,13 @@ def award(case: Case, *, fullest: bool = True, limit: int | None = None, time_li
     regulation does not govern the case, Stopped when the time (in seconds) is over.
     """
     clock = Clock.limit(time_limit)
-    who = candidates(case, clock)
+    return award_among(candidates(case, clock), case, fullest=fullest, limit=limit, clock=clock)
+
+
+def award_among(
+    who: Candidates, case: Case, *, fullest: bool = True, limit: int | None = None, clock: Clock | None = None
+) -> Award:
+    """The award sets of some candidates of a case."""
     best = Sets(who, fullest=True, clock=clock)
     sets = best if fullest else Sets(who, fullest=False, clock=clock)
     most = max(LIMIT, ROWS // max(1, len(who.candidates))) if limit is None else limit

@@ -10,7 +10,7 @@ from typing import Any
 
 import clingo
 
-from engine.award.candidacy import PRIZES, candidates
+from engine.award.candidacy import PRIZES, Candidates, candidates
 from engine.award.sets import SET, chosen_from, denied
 from engine.case import Case
 from engine.errors import UsageError
@@ -82,7 +82,13 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | 
     if unknown := sorted({id for ids in chosen.values() for id in ids} - known):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
     clock = Clock.limit(time_limit)
-    who = candidates(case, clock)
+    return check_among(candidates(case, clock), case, chosen, clock)
+
+
+def check_among(
+    who: Candidates, case: Case, chosen: Mapping[str, tuple[str, ...]], clock: Clock | None = None
+) -> Check:
+    """A choice among some candidates of a case judged: each prize's winners, every prize named."""
     won = [
         clingo.Function("won", [clingo.String(id), clingo.Function(prize)]) for prize in PRIZES for id in chosen[prize]
     ]

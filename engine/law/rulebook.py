@@ -9,6 +9,7 @@ settle, only whoever enters the facts.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -130,6 +131,22 @@ def included(path: Path) -> tuple[Path, ...]:
 
 def without_includes(path: Path) -> str:
     """A rule file's text without what it includes, line for line: the engine feeds those facts itself."""
+    now = path.stat()
+    if time.time_ns() - now.st_mtime_ns < _SETTLED:
+        return _without_includes(path)
+    return _as_it_stood(path, now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)
+
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds: a file changed less long ago may change again without its times showing it, and is read anew."""
+
+
+@lru_cache(256)
+def _as_it_stood(path: Path, *_: int) -> str:
+    return _without_includes(path)
+
+
+def _without_includes(path: Path) -> str:
     return _INCLUDE.sub("", path.read_text("utf-8"))
 
 

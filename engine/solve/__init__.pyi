@@ -5,6 +5,7 @@ from .cohort import SIZE as SIZE
 from .cohort import Part as Part
 from .cohort import parts as parts
 from .cohort import run as run
+from .feed import COUNTED as COUNTED
 from .feed import NOTICES as NOTICES
 from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force

@@ -14,6 +14,8 @@ NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
 _STEPS = ("round", "submitted", "handed_in", "preliminary_notice")
 """Facts that name a day up to which, or before which, the working days of a notice may be counted."""
+COUNTED = frozenset((*NOTICES, *_STEPS))
+"""The facts whose days the calendar is asked about."""
 
 
 def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""A case whose table and rules say different things, in words: "the table says …, the rules say …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from audit.encoding import DECIDE, Encoding
+from audit.tables.round_sentence import round_words
+from audit.tables.sentences import case_dossier, case_outcome
+from audit.tables.verdicts import Verdict
+from audit.words import said
+from engine.law import Provision
+from engine.words import has, text
+
+_PRIZE, _GROUND = "vocabulary.choices.prize", "review.ground"
+TABLES = {
+    "reasons": (_PRIZE, "award.reason"),
+    "gets": (_PRIZE, "paper.thing", "audit.column_word"),
+    "others": ("award.none",),
+    "check": ("award.breach",),
+    "notes": ("note",),
+    "revocations": (_PRIZE, _GROUND, "review.remedy"),
+    "before_in_force": (_PRIZE, _GROUND),
+    "violations": ("procedure.check",),
+    "unchecked": ("procedure.check",),
+    "all_unchecked": ("procedure.check",),
+    "interests": ("panels.limb",),
+    "excluded": ("panels.reason",),
+    "fit": ("panels.role",),
+    "breaches": ("panels.verdict",),
+    "falsehoods": ("panels.verdict", "panels.reason"),
+    "provisions": ("audit.plain.value",),
+}
+"""Which tables of the catalogues word the keys in a column of the tables of cases."""
+_PROVISION = re.compile(r"art\(\d+,\d+,\d+\)")
+
+
+def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[str, str, str]:
+    """The case in words, what its table says must come out, and what the rules say."""
+    case = verdict.example
+    if verdict.question == DECIDE.name:
+        now = replace(case, expect=verdict.outcome)
+        return case_dossier(case, lang), case_outcome(case, lang), case_outcome(now, lang)
+    sides = []
+    for own, other in ((verdict.wanted, verdict.found), (verdict.found, verdict.wanted)):
+        told = [_column(encoding, name, value, other.get(name), lang) for name, value in own.items()]
+        sides.append(text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang))
+    return round_words(case, lang), sides[0], sides[1]
+
+
+def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:
+    """What one side says in a column and the other does not; all of it where the two differ in order alone."""
+    lines, others = _lines(value), _lines(other)
+    own = [line for line in lines if line not in others] or ([] if len(lines) < len(others) else lines)
+    words = [_line(encoding, name, line, lang) for line in own] or [text("audit.none", lang)]
+    return text(
+        "audit.column", lang, name=text(f"audit.columns.{name}", lang), lines=text("audit.list", lang).join(words)
+    )
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [" ".join((str(key), *map(str, _lines(each)))) for key, each in value.items()]
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value]
+    return [] if value is None else [str(value)]
+
+
+def _line(encoding: Encoding, name: str, line: str, lang: str) -> str:
+    if name in ("holds", "lacks", "events"):
+        return said(encoding, line, lang)
+    if name == "refused":
+        return Provision.parse(line).citation
+    if name == "sets":
+        prizes = [winners.strip() or text("audit.none", lang) for winners in line.split("|")]
+        return text("audit.prizes", lang, main=prizes[0], nomination=prizes[-1])
+    cited = _PROVISION.sub(lambda found: Provision.parse(found[0]).citation, line)
+    return text("audit.words", lang).join(_known(word, TABLES.get(name, ()), lang) for word in cited.split(" "))
+
+
+def _known(word: str, tables: Iterable[str], lang: str) -> str:
+    return next((text(f"{table}.{word}", lang) for table in tables if has(f"{table}.{word}", lang)), word)

@@ -53,6 +53,20 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "bench": ("arguments",),
         "commands": ("bench", "files"),
     },
+    "web": {
+        "settings": (),
+        "questions": (),
+        "page": (),
+        "ledger": ("page",),
+        "people": ("ledger",),
+        "work": ("questions",),
+        "rounds": ("people", "work"),
+        "applicants": ("rounds",),
+        "urls": ("applicants",),
+        "wsgi": (),
+        "start": ("urls", "wsgi"),
+        "commands": ("start",),
+    },
 }
 """The floors from the ground up; of each its rooms, and of each room the rooms right below it on the same floor.
 

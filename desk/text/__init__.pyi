@@ -1,6 +1,8 @@
 from . import agendas as agendas
 from . import award as award
+from . import conduct as conduct
 from .agendas import agenda_lines as agenda_lines
+from .agendas import falls_due as falls_due
 from .award import award_lines as award_lines
 from .award import verdict as verdict
 from .chart import bars as bars

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 LANGUAGES = ("zh", "en")
-FLOORS = ("engine", "explain", "audit", "desk")
+FLOORS = ("engine", "explain", "audit", "desk", "web")
 
 _TABLES = ("requirement.", "ground.", "name.")
 """Tables whose words stand beside their terms in the rules."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,7 +119,7 @@ def rounds(draw: st.DrawFn) -> tuple[str, Round]:
     return round_text(city, written, facts, readings), plain
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rounds())
 def test_the_sets_are_those_of_the_plain_reading(pair: tuple[str, Round]) -> None:
     """Fullest and all, in order, counted; ties are where the fullest sets differ."""
@@ -133,7 +134,7 @@ def test_the_sets_are_those_of_the_plain_reading(pair: tuple[str, Round]) -> Non
     assert list(fullest.tie) == sorted(id for id, found in ends.items() if len(found) > 1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(rounds(), st.booleans())
 def test_every_reason_is_that_of_the_plain_reading(pair: tuple[str, Round], fullest: bool) -> None:
     """Each candidate without a prize, each prize, each set: the first reason that holds, and who stands ahead."""
@@ -156,7 +157,7 @@ def test_every_reason_is_that_of_the_plain_reading(pair: tuple[str, Round], full
     assert wanted == got
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(rounds(), st.data())
 def test_a_choice_is_judged_as_by_the_plain_reading(pair: tuple[str, Round], data: st.DataObject) -> None:
     """`check` and the plain reading agree on every choice."""
@@ -167,7 +168,7 @@ def test_a_choice_is_judged_as_by_the_plain_reading(pair: tuple[str, Round], dat
     assert check(case_of(text), winners).lawful == (not any(plain.breaches(prize_of)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(rounds())
 def test_removing_a_loser_changes_no_fullest_set(pair: tuple[str, Round]) -> None:
     """Whoever has no prize in any fullest set may as well not have applied."""
@@ -180,7 +181,7 @@ def test_removing_a_loser_changes_no_fullest_set(pair: tuple[str, Round]) -> Non
     assert _lists(award(case_of("\n".join(kept)), limit=10_000)) == _lists(before)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(rounds(), st.data())
 def test_raising_a_winner_s_score_keeps_it_a_winner(pair: tuple[str, Round], data: st.DataObject) -> None:
     """Who has a prize in every fullest set has one with a higher score too."""
@@ -195,7 +196,7 @@ def test_raising_a_winner_s_score_keeps_it_a_winner(pair: tuple[str, Round], dat
     assert all(_prize(one.winners, id) for one in award(case_of(raised), limit=10_000).sets)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(rounds(), st.data())
 def test_the_score_that_would_have_won(pair: tuple[str, Round], data: st.DataObject) -> None:
     """With the score that `need` names the candidate wins in every fullest set, with a hundredth less it does not."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 
 import engine
@@ -60,7 +61,7 @@ def test_an_applicants_part_of_a_sample_gives_its_outcome_and_names_nobody_else(
         assert [id for id in sorted(ids - {outcome.id}) if f'"{id}"' in part.canonical] == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(rounds())
 def test_an_applicants_part_of_any_case_gives_its_outcome(facts: list[Fact]) -> None:
     case = Case.of(facts)

@@ -116,7 +116,9 @@ PANEL = ['reviewer("R1")', 'group("G1","C38")', 'in_group("J01","G1")', 'reviewe
 def test_a_prize_given_stands_on_what_makes_it_lawful() -> None:
     graph = why_of_round(case_of(round_text("jiyuan", SCORES)), "won(J01,main)", "", {"J01"})
 
-    assert 'may_receive("J01",main)' in {graph.nodes[node].get("atom") for node in graph.successors(graph.graph["root"])}
+    assert 'may_receive("J01",main)' in {
+        graph.nodes[node].get("atom") for node in graph.successors(graph.graph["root"])
+    }
 
 
 def test_the_award_set_asked_about_is_the_one_named() -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from justification import check, explained, written
@@ -61,7 +62,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rules")
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(text=programs)
 def test_every_node_of_a_random_justification_is_right(place: Path, text: str) -> None:
     """All atoms of all predicates, true and false: supports hold and are founded, refutations are complete."""
@@ -73,7 +74,7 @@ def test_every_node_of_a_random_justification_is_right(place: Path, text: str) -
         check(graph, text, CONSTANTS, atoms)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(text=programs)
 def test_open_arguments_are_refuted_for_all_values(place: Path, text: str) -> None:
     """A pattern without an instance is refuted as a whole."""
@@ -84,7 +85,7 @@ def test_open_arguments_are_refuted_for_all_values(place: Path, text: str) -> No
         check(graph, text, CONSTANTS, atoms)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
     facts=st.sets(st.tuples(st.sampled_from("abc"), st.integers(1, 4)), max_size=7),
     function=st.sampled_from(["count", "sum", "min", "max"]),

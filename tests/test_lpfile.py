@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import clingo
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +82,7 @@ PIECES = st.sampled_from(
 @given(
     st.lists(PIECES | st.sampled_from(['applicant("J01",organization).', 'name("J01","x").']), max_size=14).map("".join)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_what_is_read_without_a_problem_is_what_clingo_reads(program: str) -> None:
     """No text means one thing to us and another to the solver."""
     found, problems = read(program)

@@ -46,6 +46,7 @@ def _told(name: str) -> tuple[Encoding, Telling]:
     return subject, found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_planted_slip_is_told_by_a_record_that_can_be_put_on_file(name: str) -> None:
     subject, found = _told(name)
@@ -71,6 +72,7 @@ def test_the_record_is_on_the_line() -> None:
     assert len(found.record.facts) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIPS)
 def test_the_rules_do_not_differ_from_themselves(name: str) -> None:
     subject = encoding("sanmenxia", QUESTIONS[name])
@@ -81,10 +83,11 @@ def test_the_rules_do_not_differ_from_themselves(name: str) -> None:
 def test_the_question_is_in_plain_words() -> None:
     subject, found = _told("review")
 
-    assert "2026-11-20" in found.question(subject, "zh")
+    assert "2026年11月20日" in found.question(subject, "zh")
     assert "Which is right?" in found.question(subject, "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("city", "name"),
     [("jiyuan", "award"), ("sanmenxia", "procedure"), ("jiyuan", "review"), ("sanmenxia", "panels")],
@@ -100,7 +103,7 @@ def test_every_slip_that_the_cases_leave_is_equivalent(city: str, name: str) -> 
 def test_what_tells_a_slip_goes_into_the_table_of_cases() -> None:
     subject = encoding("jiyuan", QUESTIONS["review"])
     few = score(subject, cases_of(subject)[:1])
-    some = few.survivors[:12]
+    some = few.survivors[:5]
     [(file, text)] = tables(subject, some, verdicts(subject, some).found, ["made by the bench"]).items()
 
     before = tomllib.loads(file.read_text("utf-8"))["case"]

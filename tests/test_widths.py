@@ -89,7 +89,7 @@ def test_thousands_are_summarized(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     one = sys.stdout.getvalue()  # type: ignore[attr-defined]
 
     assert len(summary) < 60
-    assert [row.split() for row in summary if "第二条 " in row] == [["1500", "第二条", "在本市登记注册的单位"]]
+    assert [row.split() for row in summary if "第二条 " in row] == [["1500", "第二条", "不是在本市登记注册的单位"]]
     assert text("table.count", "zh", total=2000, eligible=0, pending=500, rejected=1500) in summary
     assert "A0001" in one and "第二条" in one
 

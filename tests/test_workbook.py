@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,14 +45,14 @@ def _whole(drawn: set[Fact]) -> set[Fact]:
     return kept | {Fact("reviewer", fact.arguments[:1]) for fact in about} | {ROUND}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sets(facts()).map(_whole))
 def test_what_is_written_is_read(drawn: set[Fact]) -> None:
     """Any facts with any text in them, also such as contradict each other, come back unchanged."""
     assert (sorted(map(text, drawn)), []) == found(write(sorted(drawn)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(rounds(), st.sampled_from(LANGUAGES))
 def test_a_case_goes_round(tmp_path_factory: pytest.TempPathFactory, drawn: list[Fact], lang: str) -> None:
     """Workbook → .lp → .json → workbook: the same case, in either language."""

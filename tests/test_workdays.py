@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import clingo
 from chinese_calendar import is_workday
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ def _worth(day: date, holidays: Mapping[date, str], entered: set[int]) -> tuple[
     return (int(day.isoweekday() < 6),) * 2 if day.year in entered else (0, 1)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.lists(notices, min_size=1, max_size=30),
     st.dictionaries(new_days, st.sampled_from(["off", "work"]), max_size=30),

@@ -8,7 +8,7 @@ from desk.shell import Shell
 from engine.words import cut, padded, visible, width, wrap
 
 if TYPE_CHECKING:
-    from engine.draw import Chances
+    from engine.repair import Chances
 
 _LONG = 40
 
@@ -18,7 +18,7 @@ def bars(found: "Chances", shell: Shell) -> Iterator[str]:
     roster = found.frozen.roster
     names = min(max((width(visible(name)) for name in roster.reviewers), default=0), shell.columns // 3)
     leads = width(shell.text("panel.leads", share="100.0%"))
-    long = max(8, min(_LONG, shell.columns - names - leads - 11))
+    long = max(8, min(_LONG, shell.columns - names - leads - 19))
     for group in roster.groups:
         fit = sorted(roster.fit[group])
         equal = found.frozen.size / max(1, len(fit))

@@ -206,4 +206,3 @@ def _chosen(case: Case, found: Award, number: int | None) -> AwardSet:
     published = {str(row[0]) for row in case.rows("listed") if row[1] == "proposed_winners"}
     alike = [one for one in found.sets if {id for ids in one.winners.values() for id in ids} == published]
     return (alike or list(found.sets))[0]
-

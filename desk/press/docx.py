@@ -32,8 +32,10 @@ _SIZE = 15.75
 """A character of the body with its spacing, in points."""
 CHART = (46, 92, 18)
 """The shares of a chart's columns: label, bar, number."""
-_SHORT = 9
+_SHORT = 4
 """The rows of a table that is not worth two pages."""
+_ENDING = 2
+"""The paragraphs of the body that stay with the signature."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -141,15 +143,24 @@ def _sign(document: Any) -> None:
     for paragraph in block:
         paragraph.paragraph_format.right_indent = Pt(right)
         paragraph.paragraph_format.left_indent = Pt(max(0.0, _AREA - right - widest))
-    before = block[0]._p.getprevious()
-    while before is not None and before.tag.endswith("}p") and not "".join(before.itertext()).strip():
+    _held_together(block)
+
+
+def _held_together(block: Any) -> None:
+    """Signature, day and whom to ask on one page, with what ends the body; a body never ends in whom to ask alone."""
+    after = block[-1]._p.getnext()
+    if after is not None and after.tag.endswith("}p") and "".join(after.itertext()).strip():
+        block[-1].paragraph_format.keep_with_next = True
+    before, kept = block[0]._p.getprevious(), 0
+    while before is not None and kept < _ENDING:
+        if before.tag.endswith("}tbl"):
+            for one in list(before.iter(qn("w:p")))[-8:]:
+                one.get_or_add_pPr().get_or_add_keepNext()
+            return
+        if "".join(before.itertext()).strip():
+            before.get_or_add_pPr().get_or_add_keepNext()
+            kept += 1
         before = before.getprevious()
-    if before is None:
-        return
-    held = before.iter(qn("w:p")) if before.tag.endswith("}tbl") else [before]
-    rows = list(held)[-8:] if before.tag.endswith("}tbl") else list(held)
-    for one in rows:
-        one.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _widths(document: Any, words: dict[str, Any]) -> None:

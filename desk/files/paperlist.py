@@ -58,6 +58,7 @@ def listed(rows: Sequence[dict[str, Any]], shell: Shell, folder: str = "", pdf: 
                     "to": visible(row["title"] if FORMS[kind] == "petition" else row["to"] or row["title"]),
                     "day": day_words(row["day"], shell.lang) if row["day"] else "",
                     "held": [visible(reason) for reason in row["held"]],
+                    "counted": shell.text("paper.list.lacks_number", number=len(row["held"])),
                     "draft": row["draft"],
                     "files": [{"name": form.upper(), "path": f"{folder}{row['file']}.{form}"} for form in formats],
                 }

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -46,10 +47,12 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
     """
     file = templates / f"{paper.kind}.docx"
     words = context(paper, lang)
-    filled = _filled(file if file.is_file() else TEMPLATES / file.name, words)
-    _fit(filled.docx, words)
-    out = BytesIO()
-    filled.save(out)
+    filled, out = BytesIO(), BytesIO()
+    _filled(file if file.is_file() else TEMPLATES / file.name, words).save(filled)
+    # Opened anew: what docxtpl filled into a header is not in the document that it holds.
+    document = Document(filled)
+    _fit(document, words)
+    document.save(out)
     return repacked(out.getvalue())
 
 
@@ -157,9 +160,10 @@ def _held_together(block: Any) -> None:
             for one in list(before.iter(qn("w:p")))[-8:]:
                 one.get_or_add_pPr().get_or_add_keepNext()
             return
+        properties = before.get_or_add_pPr()
         if "".join(before.itertext()).strip():
-            before.get_or_add_pPr().get_or_add_keepNext()
-            kept += 1
+            kept += properties.find(qn("w:keepNext")) is None  # headings and attachments are no body
+        properties.get_or_add_keepNext()
         before = before.getprevious()
 
 

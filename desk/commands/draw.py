@@ -133,7 +133,10 @@ def _bytes(name: str) -> bytes:
 def _checked(name: str, given: dict[str, Any]) -> "Verified":
     from engine.record import verify
 
-    return verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    found = verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    if found.public and given["origin"]:
+        raise UsageError("draw_public", {"found": name})
+    return found
 
 
 def _verify(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
@@ -219,6 +222,10 @@ def _write(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", words: str, 
         from desk.files import panel_picture
 
         files[Path(given["picture"])] = panel_picture(drawn, entries, given["picture"], shell.lang)
+    if given["public"]:
+        from engine.record import public_text
+
+        files[Path(given["public"])] = public_text(drawn, entries)
     if given["paper"]:
         from desk.files import drawn_paper
 

@@ -112,8 +112,7 @@ class Frozen:
                     recused[group].add(name)
         for name, group in fixed.left:
             if group in gone:
-                if name in roster.fit[group] and (name, group) not in fixed.out:
-                    left[group].add(name)
+                left[group].add(name)
                 gone[group].add(name)
         return Field(
             roster.groups,

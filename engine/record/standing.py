@@ -135,7 +135,7 @@ class Standing:
         for (who, group), verdict in self.out.items():
             if verdict == RECUSED and group in recused:
                 recused[group].add(who)
-        left = {g: {who for who, other in self.left if other == g and (who, g) not in self.out} for g in groups}
+        left = {g: {who for who, other in self.left if other == g} for g in groups}
         kept = {group: tuple(seat.id for seat in panel) for group, panel in self.panels.items()}
         return Field(groups, names, leaders, self.load, self.seats, fit, recused, left, kept)
 
@@ -207,13 +207,15 @@ class Standing:
     def _unfit(self, later: Later) -> None:
         """Whoever has a panel left and gives the places that nobody can fill nothing, may not sit there: a public copy
         does not say why."""
-        if later.closed:
-            left = {n: many - sum(n == s.id for p in self.panels.values() for s in p) for n, many in self.load.items()}
-            for group, only in later.closed.hall:
-                for who, many in left.items():
-                    able = only != LEADER or who in self.roster.leaders
-                    if many > 0 and able and who not in later.closed.gives and (who, group) not in self.left:
-                        self.out.setdefault((who, group), UNQUALIFIED)
+        if not later.closed:
+            return
+        seats = [seat.id for panel in self.panels.values() for seat in panel]
+        for group, only in later.closed.hall:
+            here = {seat.id for seat in self.panels.get(group, ())} | later.closed.gives
+            for who, many in self.load.items():
+                able = only != LEADER or who in self.roster.leaders
+                if able and who not in here and many > seats.count(who) and (who, group) not in self.left:
+                    self.out.setdefault((who, group), UNQUALIFIED)
 
     def _repairs(self, later: Later, field: Field) -> tuple[Mapping[str, Any], ...]:
         if later.closed:

@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
-.PHONY: demo test slow fuzz venv docs samples clean
+.PHONY: demo desk test slow fuzz venv docs samples clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -12,6 +12,11 @@ demo: $(STAMP)
 	@mkdir -p out
 	$(BIN)/pingjiang why-not facts/jiyuan-6 J08 -o out/why-not-J08.svg
 	$(BIN)/pingjiang letter facts/jiyuan-6.xlsx J08 -o out
+	@echo "The same in a browser: make desk"
+
+# The desk in the browser with both sample rounds and five invented people; Ctrl-C closes it.
+desk: $(STAMP)
+	$(BIN)/pingjiang serve --samples --data out/desk
 
 # What a maintainer asks of a change: format, lint, types, tests, documents current, the consoles of README as printed.
 test: $(STAMP)

@@ -20,6 +20,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "draw": ("panels",),
         "compare": ("award", "draw"),
         "repair": ("draw",),
+        "record": ("repair",),
     },
     "explain": {
         "rules": (),
@@ -52,6 +53,20 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "files": ("arguments", "papers", "text"),
         "bench": ("arguments",),
         "commands": ("bench", "files"),
+    },
+    "web": {
+        "settings": (),
+        "questions": (),
+        "page": (),
+        "ledger": ("page",),
+        "people": ("ledger",),
+        "work": ("questions",),
+        "rounds": ("people", "work"),
+        "applicants": ("rounds",),
+        "urls": ("applicants",),
+        "wsgi": (),
+        "start": ("urls", "wsgi"),
+        "commands": ("start",),
     },
 }
 """The floors from the ground up; of each its rooms, and of each room the rooms right below it on the same floor.

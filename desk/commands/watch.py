@@ -11,7 +11,7 @@ from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.answers import Due, Watch
+    from engine.answers import Watch
     from engine.case import Case
 
 _YEARS_AHEAD = 20000
@@ -49,8 +49,9 @@ def watch(
     if ics:
         from desk.files import calendar
         from desk.shell import save
+        from desk.text import falls_due
 
-        listed = [(entry, words(entry, loaded, shell)) for entry in result.due]
+        listed = [(entry, falls_due(entry, loaded, shell.lang)) for entry in result.due]
         save(Path(ics), calendar(result, listed), force=shell.force)
     if shell.json:
         shell.say(result.json().rstrip("\n"))
@@ -61,6 +62,7 @@ def watch(
 
 def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
     """A line for each thing that becomes due, by day."""
+    from desk.text import falls_due
     from engine.facts import day_text
     from engine.words import cut, padded, visible
 
@@ -68,17 +70,6 @@ def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
     yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
     for entry in result.due:
         when = day_text(entry.day) if entry.day else shell.text("watch.round", round=entry.first_round)
-        first, *rest = cut(f"{visible(entry.id)}  {words(entry, case, shell)}", shell.columns - 18)
+        first, *rest = cut(f"{visible(entry.id)}  {falls_due(entry, case, shell.lang)}", shell.columns - 18)
         yield f"  {padded(when, 12)}  {first}"
         yield from (f"{' ' * 18}{line}" for line in rest)
-
-
-def words(entry: "Due", case: "Case", shell: Shell) -> str:
-    """One entry as a sentence."""
-    from engine.facts import PREDICATES, Field, choice
-    from engine.words import visible
-
-    name = case.names.get(entry.id, entry.id)
-    field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")
-    what = shell.text(f"prize.{entry.what}") if entry.round else choice(field, entry.what, shell.lang)
-    return shell.text(f"watch.{entry.kind}", name=visible(name), what=what, round=entry.round, first=entry.first_round)

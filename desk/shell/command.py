@@ -16,7 +16,9 @@ from desk.shell.shell import Shell
 from engine.errors import UsageError
 from engine.words import LANGUAGES
 
-_COMMANDS = Path(__file__).parents[1] / "commands"
+_HOUSE = Path(__file__).parents[2]
+_ROOMS = ("desk", "web")
+"""The floors that have a room of commands: `<floor>/commands`, one file a command."""
 
 
 class Option(click.Option):
@@ -66,7 +68,7 @@ class Group(click.Group):
 
 
 class House(Group):
-    """The commands of `desk/commands`, each module imported only when it is called."""
+    """The commands of `desk/commands` and `web/commands`, each module imported only when it is called."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -76,16 +78,25 @@ class House(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The modules' names, hyphens for underscores."""
-        modules = (file.stem for file in _COMMANDS.glob("*.py") if not file.stem.startswith("_"))
-        return sorted(module.replace("_", "-") for module in modules)
+        return sorted(_modules())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Import the one module asked for."""
-        if cmd_name not in self.list_commands(ctx):
+        known = _modules()
+        if cmd_name not in known:
             return None
-        module = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"desk.commands.{module}"), module)
+        command: click.Command = getattr(import_module(known[cmd_name]), cmd_name.replace("-", "_"))
         return command
+
+
+def _modules() -> dict[str, str]:
+    """The module of each command, by the command's name: hyphens for underscores."""
+    return {
+        file.stem.replace("_", "-"): f"{floor}.commands.{file.stem}"
+        for floor in _ROOMS
+        for file in (_HOUSE / floor / "commands").glob("*.py")
+        if not file.stem.startswith("_")
+    }
 
 
 def shared(*declarations: str, **settings: Any) -> Callable[[click.decorators.FC], click.decorators.FC]:

@@ -1,6 +1,8 @@
 from . import agendas as agendas
 from . import award as award
+from . import conduct as conduct
 from .agendas import agenda_lines as agenda_lines
+from .agendas import falls_due as falls_due
 from .award import award_lines as award_lines
 from .award import verdict as verdict
 from .chart import bars as bars
@@ -9,6 +11,7 @@ from .decisions import table as table
 from .differences import difference_lines as difference_lines
 from .panels import afterwards as afterwards
 from .panels import impossible as impossible
+from .panels import now as now
 from .panels import panel_heading as panel_heading
 from .panels import panel_lines as panel_lines
 from .panels import result as result

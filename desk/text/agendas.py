@@ -9,7 +9,8 @@ from engine.words import has, text
 
 if TYPE_CHECKING:
     from desk.shell import Shell
-    from engine.answers import Act, Agenda, LawStep
+    from engine.answers import Act, Agenda, Due, LawStep
+    from engine.case import Case
 
 _NAMED = 3
 _STEP = {"zh": 24, "en": 36}
@@ -106,6 +107,17 @@ def waits(act: Act, found: Agenda, lang: str) -> str:
 def open_words(found: Agenda, lang: str) -> str:
     """Who still has something open."""
     return text("agenda.open", lang, names=_names(found.open, found, lang))
+
+
+def falls_due(entry: Due, case: Case, lang: str) -> str:
+    """Something that becomes due, as a sentence."""
+    from engine.facts import PREDICATES, Field, choice
+    from engine.words import visible
+
+    name = case.names.get(entry.id, entry.id)
+    field: Field = next(f for f in PREDICATES["certificate"].fields if f.name == "kind")
+    what = text(f"prize.{entry.what}", lang) if entry.round else choice(field, entry.what, lang)
+    return text(f"watch.{entry.kind}", lang, name=visible(name), what=what, round=entry.round, first=entry.first_round)
 
 
 def _names(ids: Sequence[str], found: Agenda, lang: str) -> str:

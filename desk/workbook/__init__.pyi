@@ -7,5 +7,6 @@ from .gate import survey as survey
 from .marks import marked as marked
 from .problemwords import plain as plain
 from .registry import registered as registered
+from .stamps import stamp as stamp
 from .writer import template as template
 from .writer import workbook as workbook

@@ -17,6 +17,7 @@ from desk.workbook.example import sample
 from desk.workbook.expected import listed
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
 from desk.workbook.rows import Row, laid_out
+from desk.workbook.stamps import VERSION
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem
 from engine.facts import PREDICATES, Fact, label
@@ -36,9 +37,12 @@ def template(city: str, lang: str = "zh") -> bytes:
     return _Book(city, (), lang).bytes()
 
 
-def workbook(case: Case, lang: str = "zh") -> bytes:
-    """A workbook that holds a case; CaseError where a text is longer than a cell."""
-    return _Book(case.city, case.facts, lang).bytes()
+def workbook(case: Case, lang: str = "zh", version: str = "") -> bytes:
+    """A workbook that holds a case; CaseError where a text is longer than a cell.
+
+    `version` is the hash of the version it is given out for, which it then bears (`desk.workbook.stamp`).
+    """
+    return _Book(case.city, case.facts, lang, version).bytes()
 
 
 def write(facts: Iterable[Fact]) -> bytes:
@@ -49,7 +53,7 @@ def write(facts: Iterable[Fact]) -> bytes:
 
 
 class _Book:
-    def __init__(self, city: str, facts: Iterable[Fact], lang: str) -> None:
+    def __init__(self, city: str, facts: Iterable[Fact], lang: str, version: str = "") -> None:
         self.city = city
         self.facts = tuple(facts)
         self.lang = lang
@@ -61,6 +65,8 @@ class _Book:
         self.book = xlsxwriter.Workbook(self.file, {"in_memory": True, "strings_to_formulas": False,
                                                     "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
         self.book.set_properties({"created": _MADE})
+        if version:
+            self.book.set_custom_property(VERSION, version)
         self.formats = _formats(self.book)
         self.lists: dict[tuple[str, ...], str] = {}
 

@@ -1,0 +1,70 @@
+"""A house for the tests of the desk in the browser: a data folder and a database of its own, each test undone."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATABASE = "PINGJIANG_TEST_DATABASE"
+"""The address of a PostgreSQL database to run on; SQLite where it is not set."""
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Django set up on an empty house; questions are answered in this process."""
+    data = tmp_path_factory.mktemp("house")
+    os.environ["PINGJIANG_WORKERS"] = "inline"
+    from web.start import House
+
+    found = House(data, os.environ.get(DATABASE, ""))
+    found.prepare()
+    from django.conf import settings
+    from django.test.utils import setup_test_environment
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
+    found.migrate()
+    return data
+
+
+@pytest.fixture(scope="session")
+def samples(house: Path) -> Path:
+    """The same with both sample rounds and the five people, everybody decided."""
+    from web import start
+
+    start.samples()
+    return house
+
+
+@pytest.fixture
+def db(house: Path) -> Iterator[None]:
+    """A test's database: whatever it does is undone."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def signed_in(samples: Path, db: None) -> Callable[[str], Any]:
+    """A browser in which one of the five has signed in, by role."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.test import Client
+
+    from web.people.models import User
+
+    def enter(role: str) -> Client:
+        client = Client(raise_request_exception=True)
+        user = User.objects.get(username=role)
+        session = client.session
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        client.cookies["pingjiang"] = session.session_key
+        return client
+
+    return enter

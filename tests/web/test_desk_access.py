@@ -1,0 +1,137 @@
+"""Who may see and do what: every address tried in every role, and by whoever has not signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+ROLES = ("administrator", "clerk", "head", "legal", "supervision")
+ARGUMENTS = {
+    "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
+    "topic": "innovation", "username": "clerk", "chosen": "en",
+}  # fmt: skip
+ASIDE = {"picture", "prospects", "filled", "template", "due_calendar"}
+"""Pages whose answer takes seconds: that they refuse is tried here, that they answer elsewhere."""
+
+
+def addresses() -> list[tuple[Any, str]]:
+    """Every page with an address of it."""
+    from django.urls import get_resolver, reverse
+
+    found = []
+    for pattern in get_resolver().url_patterns:
+        named = {name: ARGUMENTS[name] for name in pattern.pattern.converters}
+        found.append((pattern.callback.page, reverse(pattern.name, kwargs=named)))
+    return found
+
+
+def test_every_address_says_who_may_see_it(house: object) -> None:
+    """There is no address without a page, no page without a role but the doors themselves."""
+    from django.urls import get_resolver
+
+    patterns = get_resolver().url_patterns
+    pages = [pattern.callback.page for pattern in patterns]
+
+    assert [pattern.name for pattern in patterns] == [page.name for page in pages]
+    assert {page.name for page in pages if page.free} == {"signin", "language"}
+    assert all(page.see or page.do for page in pages if not page.free)
+    assert {role for page in pages for role in page.see | page.do} == set(ROLES)
+
+
+def test_nobody_gets_in_without_signing_in(samples: object, db: None) -> None:
+    """Whoever has not signed in is led to the door, whatever the address and the method."""
+    from django.test import Client
+
+    client = Client()
+    for page, address in addresses():
+        for method in (client.get, client.post):
+            answer = method(address)
+            inside = not page.free and not (answer.status_code == 302 and answer["Location"].startswith("/signin"))
+            assert not inside, (page.name, answer.status_code)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_in_every_role(role: str, signed_in: Callable[[str], Any]) -> None:
+    """A page is refused to the roles it does not name, in words that say who does the step, and to no other."""
+    client = signed_in(role)
+    for page, address in addresses():
+        allowed = page.free or role in page.see | page.do
+        if not (allowed and page.name in ASIDE):
+            answer = client.get(address)
+            assert (answer.status_code == 403) == (not allowed), (page.name, answer.status_code)
+            assert page.form or answer.status_code in (403, 405), page.name
+            assert allowed or "403" not in answer.content.decode()
+        if not page.free and role not in page.do:
+            assert client.post(address).status_code in (403, 405), page.name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_forbids_what_it_does_not_hold(role: str, signed_in: Callable[[str], Any]) -> None:
+    """No inline script or style anywhere, and the headers say so on every page, the refusals too."""
+    client = signed_in(role)
+    for page, address in addresses():
+        if page.name in ASIDE:
+            continue
+        answer = client.get(address)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy, page.name
+        assert answer["X-Content-Type-Options"] == "nosniff" and answer["X-Frame-Options"] == "DENY"
+        assert answer["Cache-Control"] == "no-store", page.name
+        if answer["Content-Type"].startswith("text/html"):
+            words = answer.content.decode()
+            assert " style=" not in words and "<script>" not in words and " onclick" not in words, page.name
+
+
+def test_one_person_of_several_roles_acts_in_one(signed_in: Callable[[str], Any]) -> None:
+    """A page is judged by the role taken, not by those one might take; taking one is an act."""
+    from web.ledger.models import Act
+    from web.people.models import User
+
+    User.objects.filter(username="clerk").update(roles="clerk supervision")
+    client = signed_in("clerk")
+    assert client.get("/ledger/export").status_code == 403
+    client.post("/role", {"role": "supervision"})
+
+    assert client.get("/ledger/export").status_code == 200
+    assert client.post("/rounds/jiyuan-6/upload").status_code == 403
+    assert (Act.objects.first().kind, Act.objects.first().role) == ("role_taken", "supervision")
+
+
+def test_another_password_and_other_roles_end_every_session(signed_in: Callable[[str], Any]) -> None:
+    """Whoever loses a role, or signs out everywhere, is out wherever he was in."""
+    from web.ledger import HOUSE
+    from web.people.keeping import change, end_sessions
+    from web.people.models import User
+
+    for how in (
+        lambda user: end_sessions(HOUSE, user),
+        lambda user: change(HOUSE, user, user.name, ["legal"], active=True),
+    ):
+        client = signed_in("clerk")
+        assert client.get("/rounds").status_code == 200
+        how(User.objects.get(username="clerk"))
+        assert client.get("/rounds")["Location"] == "/signin?next=/rounds"
+
+
+def test_wrong_passwords_close_the_door_for_a_while(samples: object, db: None) -> None:
+    """Six wrong tries under one name from one address: then the right one does not help either."""
+    from django.test import Client
+
+    client = Client()
+    answers = [client.post("/signin", {"username": "head", "password": f"wrong{n}"}).status_code for n in range(7)]
+
+    assert answers == [400] * 5 + [429] * 2
+    assert client.post("/signin", {"username": "head", "password": "sample-desk-2025"}).status_code == 429
+
+
+def test_both_profiles_are_sound(house: object) -> None:
+    """Django's own deployment check is silent, in the office without silencing anything."""
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "PINGJIANG_BEHIND_HTTPS": "pj.example.org"}
+    for profile in ("local", "office"):
+        command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING", "--settings"]
+        done = subprocess.run([*command, f"web.settings.{profile}"], capture_output=True, text=True, env=environment)
+        assert (done.returncode, profile) == (0, profile), done.stderr

@@ -1,0 +1,55 @@
+"""`pingjiang serve`: the desk in the browser."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.shell import Command, Option, Shell
+from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from web.start import House
+
+_NEEDED = ("django", "axes", "csp", "waitress", "whitenoise", "pebble", "argon2", "django_tasks_db")
+
+
+@click.command("serve", cls=Command)
+@click.option("--data", cls=Option, metavar="DIR", default="desk-data")
+@click.option("--database", cls=Option, metavar="URL", default="")
+@click.option("--host", cls=Option, metavar="ADDRESS", default="127.0.0.1")
+@click.option("--port", cls=Option, metavar="N", type=click.IntRange(0, 65535), default=8765)
+@click.option("--behind-https", "behind_https", cls=Option, metavar="NAME", default="")
+@click.option("--workers", cls=Option, metavar="N", type=click.IntRange(0, 64), default=0)
+@click.option("--samples", is_flag=True, cls=Option)
+@click.pass_obj
+def serve(
+    shell: Shell, data: str, database: str, host: str, port: int, behind_https: str, workers: int, samples: bool
+) -> None:
+    """Serve the desk to browsers."""
+    house = opened_house(data, database, behind_https, samples)
+    if host not in ("127.0.0.1", "localhost") or (samples and behind_https):
+        raise UsageError("serve_address" if not samples else "serve_samples", {"found": host})
+    from web import start
+
+    house.prepare()
+    house.migrate()
+    if samples:
+        start.samples()
+    elif (first := start.first_password()) is not None:
+        shell.say(shell.text("web.serve.first", name=first[0], password=first[1]))
+
+    def opened(address: str) -> None:
+        shell.say(shell.text("web.serve.samples" if samples else "web.serve.opened", address=address))
+
+    start.run(house, port, workers, opened)
+
+
+def opened_house(data: str, database: str, behind_https: str = "", samples: bool = False) -> "House":
+    """The house named on the command line; UsageError where the extra is not installed."""
+    if missing := [name for name in _NEEDED if find_spec(name) is None]:
+        raise UsageError("desk_missing", {"missing": ", ".join(missing)})
+    from web.start import House
+
+    return House(Path(data), database, behind_https, samples)

@@ -1,0 +1,13 @@
+from .acts import HOUSE as HOUSE
+from .acts import Actor as Actor
+from .acts import act as act
+from .acts import actor as actor
+from .addresses import PAGES as PAGES
+from .chain import GENESIS as GENESIS
+from .chain import Fault as Fault
+from .exporting import exported as exported
+from .exporting import row as row
+from .models import Act as Act
+from .models import Head as Head
+from .triggers import Guarded as Guarded
+from .verification import verified as verified

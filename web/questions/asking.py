@@ -1,0 +1,57 @@
+"""A question by its name: what a worker process is sent, and what every answer rests on besides its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_HOUSE = Path(__file__).resolve().parents[2]
+_WORDED = ("*.py", "*.toml")
+_RESTS = {
+    "rules": ("*.lp", "*.md"),
+    "engine": _WORDED,
+    "explain": _WORDED,
+    "desk": _WORDED,
+    "web/questions": ("*.py",),
+}
+
+QUESTIONS = {
+    "decided": "cohort",
+    "agenda": "course",
+    "procedure": "course",
+    "due": "course",
+    "what_if": "prospects",
+    "earliest": "prospects",
+    "upload": "incoming",
+    "compared": "differences",
+    "merged": "merging",
+    "template": "books",
+    "workbook": "books",
+    "marked": "books",
+    "changed": "incoming",
+    "picture": "pictures",
+    "begun": "incoming",
+    "seen": "incoming",
+}
+"""The module of each question; the function in it has the question's name."""
+
+
+def answer(question: str, *arguments: Any) -> Any:
+    """Answer a question in this process; KeyError where nobody knows it, PingjiangError where the case is at fault."""
+    module = import_module(f"web.questions.{QUESTIONS[question]}")
+    function: Callable[..., Any] = getattr(module, question)
+    return function(*arguments)
+
+
+@cache
+def house_hash() -> str:
+    """The hash of every file an answer rests on: rules, texts, program, words. Read once a process."""
+    whole = sha256()
+    for folder, patterns in _RESTS.items():
+        for path in sorted(file for pattern in patterns for file in (_HOUSE / folder).rglob(pattern)):
+            whole.update(str(path.relative_to(_HOUSE)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()

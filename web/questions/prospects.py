@@ -1,0 +1,71 @@
+"""What would change an outcome as of a day, and the first day from which an applicant would qualify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from engine.answers import Ground
+from engine.facts import sentence
+from engine.words import LANGUAGES, visible
+from engine.words import text as message
+from explain import change
+from web.questions.known import case
+
+
+def what_if(facts: str, id: str, as_of: int) -> dict[str, Any]:
+    """The smallest lawful changes, each in words with the grounds it cures; what nothing cures, what others must do."""
+    found = change.what_if(case(facts), id, None, as_of)
+    return {
+        "status": found.status,
+        "taken": "closed" if found.closed else "late" if found.late else "open",
+        "until": found.until or 0,
+        "sets": [
+            [
+                {"words": {lang: visible(change.sentence(one, lang)) for lang in LANGUAGES}, "cures": _grounds(cures)}
+                for one, cures in zip(remedy.changes, remedy.cures, strict=True)
+            ]
+            for remedy in found.remedies
+        ],
+        "more": found.more,
+        "never": _grounds(found.incurable),
+        "awaits": _grounds(found.awaited),
+    }
+
+
+def earliest(facts: str, id: str) -> dict[str, Any]:
+    """The first day, or why there is none; when each ground ends; what is taken to stay as it is."""
+    known = case(facts)
+    found = change.earliest(known, id, None)
+    names = {id: known.names.get(id, id)}
+    return {
+        "status": found.status,
+        "day": found.day or 0,
+        "late": found.late,
+        "until": found.horizon,
+        "ends": [
+            {"ground": _ground(one.ground), "day": one.day or 0, "round": one.round or 0, "never": one.never}
+            for one in found.ends
+        ],
+        "never": _grounds(found.never),
+        "assumed": [
+            {"why": one.why, "words": {lang: visible(sentence(one.fact, lang, names)) for lang in LANGUAGES}}
+            for one in found.assumptions
+        ],
+    }
+
+
+def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
+    return [_ground(one) for one in grounds]
+
+
+def _ground(one: Ground) -> dict[str, Any]:
+    table = "ground" if one.events else "requirement"
+    from engine.words import has
+
+    table = table if has(f"{table}.{one.key}", "zh") else "ground" if table == "requirement" else "requirement"
+    return {
+        "citation": one.provision.citation,
+        "key": one.key,
+        "label": {lang: message(f"{table}.{one.key}", lang) for lang in LANGUAGES},
+    }

@@ -1,0 +1,90 @@
+"""Facts, problems and hints as a page tells them: in both languages, safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from engine.case import Account, Hint
+from engine.compare import hint_words
+from engine.errors import Problem
+from engine.facts import PREDICATES, Fact, label, sentence, text, words
+from engine.words import LANGUAGES, visible
+from engine.words import text as message
+
+UNREAD = ("column", "outside")
+"""What of a sheet was left that may hold records: until it is read, nothing is decided."""
+
+
+def told(fact: Fact, names: Mapping[str, str], sources: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A fact: as clingo writes it, whom it is about, what it is called, what it says, what it rests on."""
+    fields = PREDICATES[fact.predicate].fields
+    subject = str(fact.arguments[0]) if fields and fields[0].kind == "identifier" else ""
+    others = {id: name for id, name in names.items() if id != subject}
+    written = text(fact)
+    return {
+        "fact": written,
+        "predicate": fact.predicate,
+        "id": subject,
+        "name": visible(names.get(subject, "")),
+        "label": {lang: label(fact.predicate, lang) for lang in LANGUAGES},
+        "words": {lang: visible(sentence(fact, lang, names)) for lang in LANGUAGES},
+        "values": {lang: visible(_values(fact, lang, others)) for lang in LANGUAGES},
+        "sources": list((sources or {}).get(written, ())),
+    }
+
+
+def _values(fact: Fact, lang: str, names: Mapping[str, str]) -> str:
+    """What a fact says besides whom it is about."""
+    said = words(fact, lang, names)
+    fields = [field.name for field in PREDICATES[fact.predicate].fields]
+    first = fields[:1] if fields and PREDICATES[fact.predicate].fields[0].kind == "identifier" else []
+    values = [str(said.get(name, "")) for name in fields if name not in first]
+    running = message("web.facts.running", lang)
+    return message("web.and", lang).join(running if value == "99991231" else value for value in values if value)
+
+
+def problem(one: Problem) -> dict[str, Any]:
+    """What is wrong, with its place."""
+    from desk.workbook import plain
+
+    place = one.place
+    found = one.parameters.get("found", "")
+    return {
+        "file": PurePath(place.file).name,
+        "sheet": place.sheet or "",
+        "cell": place.cell or "",
+        "line": place.line or 0,
+        "code": one.code,
+        "field": str(one.parameters.get("field", "")),
+        "predicate": str(one.parameters.get("predicate", "")),
+        "found": visible(str(found)),
+        "words": {lang: visible(plain(one, lang).sentence(lang)) for lang in LANGUAGES},
+    }
+
+
+def hint(one: Hint) -> dict[str, Any]:
+    """What is well formed and may still be a slip."""
+    return {
+        "kind": one.kind,
+        "ids": list(one.ids),
+        "place": visible(one.where),
+        "words": {lang: visible(hint_words(one, lang)) for lang in LANGUAGES},
+    }
+
+
+def account(one: Account) -> dict[str, Any]:
+    """A sheet: read or not, what of it was left, and whether that may hold records."""
+    from desk.workbook import words as sheets
+
+    left = [{"cell": each.cell, "why": each.why, "found": visible(each.found)} for each in one.left]
+    return {
+        "sheet": visible(one.sheet),
+        "aside": sheets.folded(one.sheet) in sheets.asides(),
+        "read": one.read,
+        "rows": one.rows,
+        "columns": one.columns,
+        "left": left,
+        "unread": [each for each in left if each["why"] in UNREAD],
+    }

@@ -1,0 +1,20 @@
+"""Django's name for this room, and what it tells the rooms below."""
+
+from django.apps import AppConfig
+
+
+class Rounds(AppConfig):
+    """Rounds, versions, uploads, documents."""
+
+    name = "web.rounds"
+    label = "rounds"
+
+    def ready(self) -> None:
+        """Name the work that is this room's, and what waits behind its entries of the menu."""
+        from web.page import WAITING
+        from web.rounds.computing import waiting_findings, waiting_uploads
+        from web.work import KINDS
+
+        KINDS["decide"] = "web.rounds.computing:decide"
+        WAITING["workbook"] = waiting_uploads
+        WAITING["findings"] = waiting_findings

@@ -62,7 +62,8 @@ def take_in(by: Actor, round_: Round, draft: Draft, choices: Mapping[str, str] |
             return Taken(None, merged)
         made = _put(by, round_, draft, head, merged)
         if made is not None:
-            queue("decide", made.pk, about=round_.ref)
+            number = made.pk
+            transaction.on_commit(lambda: queue("decide", number, about=round_.ref))
             return Taken(made, merged)
     raise Moved(round_.ref)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from clingo.ast import AST, ASTType
@@ -30,9 +30,15 @@ class Plain:
     def __init__(self, encoding: Encoding, lang: str) -> None:
         self.encoding, self.lang = encoding, lang
         self.known = _wording(encoding.paths)
+        self._told: dict[int, str] = {}
 
     def rule(self, rule: Rule) -> str:
         """A whole rule as one sentence: if this and that, then this."""
+        if rule.number not in self._told:
+            self._told[rule.number] = self._rule(rule)
+        return self._told[rule.number]
+
+    def _rule(self, rule: Rule) -> str:
         head, body = self.head(rule), text("audit.plain.and", self.lang).join(self.conditions(rule))
         if not head:
             return self._said(text("audit.plain.never", self.lang, body=body))
@@ -103,6 +109,12 @@ class Plain:
             rough, _, smooth = pair.partition("=")
             whole = whole.replace(rough, smooth)
         return whole
+
+
+@lru_cache(32)
+def plain_words(encoding: Encoding, lang: str) -> Plain:
+    """The words of an encoding's rules in a language, found once."""
+    return Plain(encoding, lang)
 
 
 def _frames(literal: AST) -> bool:

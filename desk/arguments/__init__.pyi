@@ -11,6 +11,8 @@ from .days import today as today
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
+from .news import later as later
+from .news import told as told
 from .opening import applicants as applicants
 from .opening import heed as heed
 from .opening import opened as opened

@@ -36,6 +36,9 @@ QUESTIONS = {
     "picture": "pictures",
     "begun": "incoming",
     "seen": "incoming",
+    "projected": "counter",
+    "own": "counter",
+    "foreseen": "counter",
 }
 """The module of each question; the function in it has the question's name."""
 

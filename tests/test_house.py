@@ -20,6 +20,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "draw": ("panels",),
         "compare": ("award", "draw"),
         "repair": ("draw",),
+        "record": ("repair",),
     },
     "explain": {
         "rules": (),

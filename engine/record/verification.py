@@ -6,16 +6,17 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
 from engine.case import Case
-from engine.draw.entries import Entry, Later, Standing, facts_of
-from engine.draw.frozen import METHOD, thaw
-from engine.draw.lots import Draw, Impossible, draw
-from engine.draw.protocol import standing, text
-from engine.draw.seeds import DEMO, events, seed
+from engine.draw import DEMO, METHOD, Draw, Impossible, Told, draw, events, seed, thaw
 from engine.errors import CaseError, Place, Problem
+from engine.record.entries import Entry, Later
+from engine.record.protocol import heeded, standing, text
+from engine.record.standing import Standing, facts_of
+from engine.words import visible
 
 _NAMED = 20
 _AROUND = 40
@@ -42,18 +43,17 @@ def verify(
     """
     found = _read(name, data)
     about = found["record"]
-    if about.get("method") != METHOD:
-        raise CaseError([Problem("record_method", {"found": str(about.get("method")), "wanted": METHOD}, Place(name))])
     frozen = thaw(about["frozen"], about["key"])
-    problems = []
+    problems: list[Problem] = []
     if commitment is not None and commitment.strip().lower() != frozen.commitment:
         problems.append(Problem("commitment_differs", {"found": frozen.commitment, "wanted": commitment}, Place(name)))
     sources = () if about["seed"] == DEMO else events(frozen.roster.case)
     if numbers and (wanted := seed(sources, numbers)) != about["seed"]:
         problems.append(Problem("seed_differs", {"found": about["seed"], "wanted": wanted}, Place(name)))
-    if sources and about["seed"] != seed(sources, [about["seed"]]):
+    if about["seed"] != DEMO and about["seed"] != seed(sources, [about["seed"]]):
         problems.append(Problem("seed_not_canonical", {"found": about["seed"]}, Place(name)))
-    drawn = draw(frozen, about["seed"])
+    problems += heeded(frozen, about["seed"], told := _told(name, about))
+    drawn = draw(frozen, about["seed"], told)
     if isinstance(drawn, Impossible):
         raise CaseError([*problems, Problem("record_impossible", {}, Place(name))])
     now = standing(drawn)
@@ -68,20 +68,55 @@ def verify(
 
 
 def _later(name: str, entry: Mapping[str, Any], now: Standing) -> Later:
-    """What an entry of a record says became known."""
+    """What an entry of a record says became known and was decided."""
     try:
         return Later(
-            day=int(entry["day"].replace("-", "")),
-            because=entry["because"],
-            document=entry["document"],
-            facts=facts_of(entry["facts"], Case.of(now.facts)),
-            unavailable=tuple((one["reviewer"], one["group"]) for one in entry["unavailable"]),
+            day=_day(entry["day"]),
+            because=_words(entry["because"]),
+            document=_words(entry["document"]),
+            facts=facts_of([_words(line) for line in entry["facts"]], Case.of(now.facts)),
+            unavailable=tuple(
+                (_words(one["reviewer"]), None if one["group"] is None else _words(one["group"]))
+                for one in entry["unavailable"]
+            ),
+            asked=tuple((_words(one["reviewer"]), one["accepted"] is True) for one in entry.get("asked", ())),
+            fewer=tuple((_words(one["group"]), int(one["seats"])) for one in entry.get("fewer", ())),
+            reopen="reopened" in entry,
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except _ODD as error:
         raise _unreadable(name, "after", str(error)) from None
 
 
+def _told(name: str, about: Mapping[str, Any]) -> Told:
+    """Where C was published and what was cancelled, as a record says."""
+    try:
+        cancelled = tuple((int(one["source"]), _words(one["document"])) for one in about.get("cancelled", ()))
+        if (found := about.get("published")) is None:
+            return Told(None, cancelled)
+        return Told((_words(found["place"]), _day(found["day"]), _words(found["document"])), cancelled)
+    except _ODD as error:
+        raise _unreadable(name, "record", str(error)) from None
+
+
+_ODD = (KeyError, TypeError, AttributeError, ValueError, OverflowError)
+"""What reading JSON of another shape raises."""
+
+
+def _day(found: Any) -> int:
+    """A day as it is written, yyyymmdd; TypeError or ValueError for anything else."""
+    return int(date.fromisoformat(_words(found)).strftime("%Y%m%d"))
+
+
+def _words(found: Any) -> str:
+    """A text; TypeError for anything else, ValueError for one that no UTF-8 holds."""
+    if not isinstance(found, str):
+        raise TypeError(str(found)[:40])
+    found.encode("utf-8")
+    return found
+
+
 def _read(name: str, data: bytes) -> dict[str, Any]:
+    """The record as JSON, so far as a draw needs it; CaseError for anything else."""
     try:
         found: Any = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -90,23 +125,29 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     if not isinstance(about, dict):
         raise _unreadable(name, "record", "")
     if about.get("method") != METHOD:
-        return dict(found)
-    for key in ("seed", "key"):
-        if not isinstance(about.get(key), str):
-            raise _unreadable(name, f"record.{key}", str(about.get(key)))
-    if not re.fullmatch("[0-9a-f]{64}", about["key"]):
-        raise _unreadable(name, "record.key", about["key"])
-    lines = about.get("frozen")
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise _unreadable(name, "record.frozen", "")
-    after = found.get("after", [])
+        wanted = {"found": _shortly(about.get("method")), "wanted": METHOD}
+        raise CaseError([Problem("record_method", wanted, Place(name))])
+    for key, kind in {"seed": r"demo|[0-9r.:,;]{1,9999}", "key": "[0-9a-f]{64}"}.items():
+        if not (isinstance(about.get(key), str) and re.fullmatch(kind, about[key])):
+            raise _unreadable(name, f"record.{key}", _shortly(about.get(key)))
+    lines, after = about.get("frozen"), found.get("after", [])
+    try:
+        if not isinstance(lines, list) or not [_words(line) for line in lines]:
+            raise TypeError("")
+    except _ODD as error:
+        raise _unreadable(name, "record.frozen", str(error)) from None
     if not isinstance(after, list) or not all(isinstance(one, dict) for one in after):
         raise _unreadable(name, "after", "")
     return dict(found)
 
 
+def _shortly(found: object) -> str:
+    """Anything as a few printable signs."""
+    return visible(str(found)[:80]).encode("utf-8", "replace").decode("utf-8")
+
+
 def _unreadable(name: str, path: str, found: str) -> CaseError:
-    return CaseError([Problem("record_unreadable", {"found": found[:80]}, Place(name, path=path or None))])
+    return CaseError([Problem("record_unreadable", {"found": _shortly(found)}, Place(name, path=path or None))])
 
 
 def differences(name: str, found: bytes, wanted: bytes) -> list[Problem]:

@@ -8,13 +8,28 @@ from hashlib import sha256
 from math import floor
 from typing import Any
 
-from engine.draw.entries import Entry, Standing
-from engine.draw.frozen import METHOD, READINGS
-from engine.draw.lots import RESERVED, Draw, Impossible, Walk, panel_json
-from engine.draw.seeds import bits, events
-from engine.draw.tickets import GROUP, ticket
+from engine.draw import (
+    DEMO,
+    GROUP,
+    METHOD,
+    READINGS,
+    RESERVED,
+    Draw,
+    Frozen,
+    Impossible,
+    Told,
+    Walk,
+    bits,
+    events,
+    panel_json,
+    ticket,
+)
+from engine.errors import Place, Problem
+from engine.facts import day_text
 from engine.law import rules_sha256, statute
 from engine.panels import QUESTIONS, Roster
+from engine.record.entries import Entry
+from engine.record.standing import Standing
 
 
 def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:
@@ -76,6 +91,7 @@ def record(drawn: Draw) -> dict[str, Any]:
         "seed": drawn.seed,
         "bits": 0 if drawn.demo else floor(bits(events(roster.case))),
         "demo": drawn.demo,
+        **told(drawn.told),
         "size": frozen.size,
         "readings": {key: roster.readings[key] for key in READINGS},
         "order": [
@@ -86,6 +102,34 @@ def record(drawn: Draw) -> dict[str, Any]:
         "key": frozen.key,
         "frozen": frozen.file.splitlines(),
     }
+
+
+def heeded(frozen: Frozen, seed: str, said: Told) -> list[Problem]:
+    """What is wrong with what is said of publication and cancelled events; C is published before any event is held."""
+    sources = () if seed == DEMO else events(frozen.roster.case)
+    problems = []
+    if said.published and sources:
+        first = min(one.day for one in sources)
+        frozen_on = next((int(day) for (day,) in frozen.roster.case.rows("frozen_on")), 0)
+        if not frozen_on <= said.published[1] < first:
+            days = {"found": day_text(said.published[1]), "before": day_text(first)}
+            problems.append(Problem("published_late", days, Place()))
+    reserves = {int(piece.partition("r.")[0]) for piece in seed.split(";") if "r." in piece.partition(":")[0]}
+    documents = {source for source, _ in said.cancelled}
+    problems += [Problem("cancelled_undocumented", {"order": one}, Place()) for one in sorted(reserves - documents)]
+    problems += [Problem("cancelled_held", {"order": one}, Place()) for one in sorted(documents - reserves)]
+    return problems
+
+
+def told(found: Told) -> dict[str, Any]:
+    """Where C was published and which events were cancelled, as the record has it; nothing where nobody said so."""
+    entry: dict[str, Any] = {}
+    if found.published:
+        place, day, document = found.published
+        entry["published"] = {"place": place, "day": day_text(day), "document": document}
+    if found.cancelled:
+        entry["cancelled"] = [{"source": source, "document": document} for source, document in found.cancelled]
+    return entry
 
 
 def _line(entry: Any) -> str:

@@ -39,7 +39,8 @@ def shown(id: str, **told: Any) -> None:
         "words": {"zh": "虚构", "en": "x"}, "sources": [],
     }  # fmt: skip
     content = {
-        "name": f"虚构{id}", "kind": "organization", "city": "jiyuan", "round": 6, "title": "办法", "award": {"zh": "奖", "en": "award"},
+        "name": f"虚构{id}", "kind": "organization", "city": "jiyuan", "round": 6,
+        "title": "办法", "award": {"zh": "奖", "en": "award"},
         "deadline": 20250930, "submitted": 20250915, "steps": [], "facts": [fact],
         "office": ["某局", "某人", "0"], "day": 20251008,
         "lists": [{"list": "acceptance", "words": {"zh": "受理名单", "en": "list"}, "first": 20200101, "last": 20991231,

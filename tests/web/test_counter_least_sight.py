@@ -173,7 +173,7 @@ def tables(captured: Any) -> set[str]:
 def test_the_projected_case_gives_the_same_outcome(house: Path, city: str) -> None:
     """What is shown is the outcome of the whole case, ground by ground, though it is made from a part of it."""
     import engine
-    from web.questions.counter import projected
+    from web.shown.own import projected
 
     case = engine.load(sorted((FACTS.parent / city).glob("*.lp")))
     known = engine.decide(case)

@@ -12,10 +12,7 @@ from engine.facts import OPEN, PREDICATES, Fact, Field, choice
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from explain.letter import Items, view
-from web.questions.cohort import decided
-from web.questions.course import agenda
-from web.questions.known import case, decision
-from web.questions.prospects import earliest, what_if
+from web.questions import agenda, case, decided, decision, earliest, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
 _NUMBERED = re.compile(r"\A\d+\.\s*")

@@ -7,7 +7,9 @@ from .comparison import compare as compare
 from .comparison import witnesses as witnesses
 from .consistency import findings as findings
 from .generate import Generated as Generated
+from .generate import found_cases as found_cases
 from .generate import generated as generated
+from .generate import holds as holds
 from .provisions import LAPSED as LAPSED
 from .provisions import SIGNED as SIGNED
 from .provisions import Coverage as Coverage

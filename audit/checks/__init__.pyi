@@ -3,6 +3,7 @@ from .comparison import DEADLINE as DEADLINE
 from .comparison import Comparison as Comparison
 from .comparison import Witness as Witness
 from .comparison import anything as anything
+from .comparison import between as between
 from .comparison import compare as compare
 from .comparison import witnesses as witnesses
 from .consistency import findings as findings

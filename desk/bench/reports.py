@@ -219,7 +219,8 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     bounds = {"deadlines": days, **found.bounds}
     if shell.json:
         entries = [
-            {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
+            {"deadline": day_text(w.dossier.deadline),
+             "question": question(w.dossier, w.base, shell.lang, beside=w.beside), "beside": w.beside or None,
              "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
              "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
             for w in found.witnesses
@@ -227,7 +228,7 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
         _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
         return
     for number, w in enumerate(found.witnesses, 1):
-        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
+        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang, beside=w.beside)}")
         shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
         shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
     told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}

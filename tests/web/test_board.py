@@ -53,6 +53,7 @@ def test_a_page_bears_the_hash_of_the_text_that_it_offers(house: Path, db: None)
     page = seen(f"/board/jiyuan-6/{one.ref}").content.decode()
     text = seen(f"/board/jiyuan-6/{one.ref}/text").content
 
+    assert not seen("/board").cookies  # what is public may be kept on the way: nothing in it is anybody's
     assert text.decode() == TEXT
     assert sha256(text).hexdigest() == one.hash
     assert one.hash in page and "虚构&lt;b&gt;一号" in page

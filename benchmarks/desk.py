@@ -1,7 +1,7 @@
 """The desk in the browser under load: `python -m benchmarks.desk [--seconds 60] [--people 20] [--applicants 100]`.
 
-A house with a round of so many applicants, made from the sample's; so many people who ask for a page, think two seconds and
-ask for the next, reasons included. Prints the time to the first page, and of each kind of page how often it was asked
+A house with a round of so many applicants, made from the sample's; so many people who ask for a page, think two seconds
+and ask for the next, reasons included. Prints the time to the first page, and of each kind of page how often it was asked
 for, its median and its 95th percentile in milliseconds.
 """
 

@@ -18,9 +18,9 @@ AXE = Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js"
 RUN = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
 ROUND = "/rounds/jiyuan-6"
 PAGES = (
-    "/rounds", "/rounds/begin", f"{ROUND}?day=2025-10-17", f"{ROUND}/workbook", f"{ROUND}/applicants", f"{ROUND}/applicant/J08",
-    f"{ROUND}/findings", f"{ROUND}/finding/innovation/J07", f"{ROUND}/procedure", f"{ROUND}/enter/spot_check", f"{ROUND}/versions/1",
-    f"{ROUND}/beside?one=J08&two=J09", "/password",
+    "/rounds", "/rounds/begin", "/password", f"{ROUND}?day=2025-10-17", f"{ROUND}/workbook", f"{ROUND}/applicants",
+    f"{ROUND}/applicant/J08", f"{ROUND}/findings", f"{ROUND}/finding/innovation/J07", f"{ROUND}/procedure",
+    f"{ROUND}/enter/spot_check", f"{ROUND}/versions/1", f"{ROUND}/beside?one=J08&two=J09",
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is absent: nothing was tried in a browser")
@@ -145,7 +145,7 @@ def test_by_keyboard_alone(desk: str, chromium: Any) -> None:
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_is_wrong_for_anybody(width: int, desk: str, chromium: Any) -> None:
-    """axe-core finds nothing on any page; no page is wider than a screen or a telephone, or makes the browser complain."""
+    """axe-core finds nothing on any page; none is wider than a telephone or makes the browser complain."""
     page = enter(chromium, desk, "head", viewport={"width": width, "height": 900}, bypass_csp=True)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

@@ -24,9 +24,7 @@ _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 _SLOT = re.compile(r"\{@?(\w+)[^{}]*\}")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _NUMBER = re.compile(r"(?<![\d月])\d+(?=年以|年内|年，|年的|个|分|届|名|次)")
-_CITED = re.compile(
-    r"第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+款)?(?:第（[一二三四五六七八九十]+）项)?"
-)
+_CITED = re.compile(r"第\w{1,4}条(?:第\w{1,3}款)?(?:第（\w{1,3}）项)?")
 _NEGATED = re.compile(
     r"\b(?:not|no|nobody|none|nothing|never|without|neither|nor|cannot|missing|lacks?|lacking|nowhere)\b|n't"
     r"|\bun(?:certain|checked|determined|known|settled|safe)\b|\btoo (?:few|short|late|little)\b"

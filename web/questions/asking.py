@@ -36,6 +36,17 @@ QUESTIONS = {
     "picture": "pictures",
     "begun": "incoming",
     "seen": "incoming",
+    "sitting": "sitting",
+    "reviewer": "sitting",
+    "ties_picture": "sitting",
+    "frozen": "draws",
+    "announced": "draws",
+    "numbers": "draws",
+    "drawn": "draws",
+    "showing": "draws",
+    "standing": "draws",
+    "added": "draws",
+    "news_fact": "draws",
 }
 """The module of each question; the function in it has the question's name."""
 

@@ -4,12 +4,13 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from audit.checks.provisions import coverage
+from audit.checks.provisions import Coverage, coverage
 from audit.encoding.casetables import Attestation, Example
 from audit.encoding.encodings import encoding
 from audit.encoding.seals import seal
@@ -23,6 +24,16 @@ from tests.planted import planted
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SCORE = Provision(10, 0, 0)
 HOSTILE = '"><script>alert(1)</script>'
+
+
+@cache
+def covered(city: str) -> Coverage:
+    return coverage(encoding(city), [])
+
+
+@cache
+def shown(city: str, lang: str) -> str:
+    return page(covered(city), {}, lang)
 
 
 def _case(id: str, found: str = "", by: str = "王某", says: str = "自评499分") -> Example:
@@ -39,8 +50,7 @@ def _made(*cases: Example, contested: tuple[Opinion, ...] = (), lang: str = "zh"
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("city", cities())
 def test_every_provision_has_its_place_and_its_words(city: str, lang: str) -> None:
-    subject = encoding(city)
-    html = page(coverage(subject, []), {}, lang)
+    subject, html = encoding(city), shown(city, lang)
     anchors = re.findall(r'<section class="row[^"]*" id="([^"]+)"', html)
 
     assert anchors == ["-".join(["p", *map(str, provision)]) for provision in subject.statute.words]
@@ -96,8 +106,7 @@ def test_who_accepted_and_who_objected_is_told_with_its_state() -> None:
 @pytest.mark.parametrize("city", cities())
 def test_rules_elsewhere_stand_under_the_provision_they_ask_for(city: str) -> None:
     """In words and, folded, as they are written; each with its place."""
-    found = coverage(encoding(city), [])
-    html = page(found, {}, "zh")
+    found, html = covered(city), shown(city, "zh")
     for row in found.rows:
         block = html.partition(f'id="p-{"-".join(map(str, row.provision))}"')[2].partition("</section>")[0]
         folded = block.partition('<details class="applied">')[2]

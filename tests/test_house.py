@@ -57,10 +57,11 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "web": {
         "settings": (),
         "questions": (),
+        "inquiries": ("questions",),
         "page": (),
         "ledger": ("page",),
         "people": ("ledger",),
-        "work": ("questions",),
+        "work": ("inquiries",),
         "rounds": ("people", "work"),
         "applicants": ("rounds",),
         "panels": ("applicants",),

@@ -1,3 +1,4 @@
+from . import sources as sources
 from .batch import ORIGINAL as ORIGINAL
 from .batch import answers as answers
 from .batch import given as given
@@ -37,6 +38,11 @@ from .questions import DECIDE as DECIDE
 from .questions import QUESTIONS as QUESTIONS
 from .questions import Question as Question
 from .seals import seal as seal
+from .sources import Origin as Origin
+from .sources import origin as origin
+from .substance import Unsaid as Unsaid
+from .substance import hollow as hollow
+from .substance import unsaid as unsaid
 from .syntax import OPERATORS as OPERATORS
 from .syntax import Signature as Signature
 from .syntax import atoms as atoms

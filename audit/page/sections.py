@@ -11,7 +11,7 @@ from audit.encoding import DECIDE, Trace
 from audit.opinions import Opinion
 from audit.page.points import Clause, clauses
 from audit.tables import expected, question_of, round_words, sentence
-from audit.words import Plain
+from audit.words import Plain, plain_words
 from engine.law import Provision
 from engine.words import text
 
@@ -97,7 +97,7 @@ def section(
 def _applied(found: Coverage, row: Row, lang: str) -> Applied | None:
     if not row.applied:
         return None
-    words = {whole.question.name: Plain(whole, lang) for whole in map(found.wholes.__getitem__, row.applied)}
+    words = {whole.question.name: plain_words(whole, lang) for whole in map(found.wholes.__getitem__, row.applied)}
     numbers = Counter(rule.file for rule in row.applied)
     return Applied(
         text("audit.plain.list", lang).join(

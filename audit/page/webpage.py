@@ -15,7 +15,7 @@ from audit.checks import LAPSED, SIGNED, Coverage
 from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
 from audit.page.sections import CLASSES, anchor, section
-from audit.words import Plain
+from audit.words import plain_words
 from engine.errors import Problem
 from engine.words import text
 
@@ -27,7 +27,7 @@ def page(
     found: Coverage, traces: Mapping[int, Trace], lang: str, opinions: Sequence[Opinion] = (), on: str = ""
 ) -> str:
     """The whole page; every word of law and cases is escaped."""
-    plain = Plain(found.encoding, lang)
+    plain = plain_words(found.encoding, lang)
     sections = [section(found, row, traces, plain, opinions) for row in found.rows]
     style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
     return _environment().get_template("coverage.html.j2").render(

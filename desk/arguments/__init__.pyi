@@ -2,6 +2,7 @@ from .accounts import account_lines as account_lines
 from .accounts import account_of as account_of
 from .accounts import account_words as account_words
 from .accounts import lost_words as lost_words
+from .applicant import answered as answered
 from .applicant import asked as asked
 from .applicant import ground_lines as ground_lines
 from .applicant import key_label as key_label

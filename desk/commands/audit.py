@@ -154,6 +154,22 @@ def consistency(shell: Shell, city: str, asked: str | None) -> None:
     _leave(report(shell, city, _asked(asked)))
 
 
+@audit.command("source")
+@encoding_argument
+@click.option("--file", cls=Option, metavar="FILE")
+@click.option("--by", cls=Option, metavar="NAME")
+@click.option("--on", cls=Option, metavar="DAY", callback=day)
+@limit_option
+@force_option
+@json_option
+@click.pass_obj
+def source(shell: Shell, city: str, file: str | None, by: str | None, on: int | None) -> None:
+    """The published file that a text was copied from; who has read one against the other."""
+    from desk.bench import source as report
+
+    _leave(report(shell, city, file, (by or "").strip(), on or today()))
+
+
 @audit.command("new")
 @click.argument("name", metavar="NAME")
 @click.argument("text", metavar="TEXT.md")

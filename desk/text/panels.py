@@ -297,6 +297,6 @@ def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
         yield shell.text("panel.no_sources")
     for (until,) in case.rows("objections_until"):
         yield shell.text("panel.announce_objections", day=fact_day(int(until), shell.lang))
-    for old, published, reason, document in case.rows("replaced_freeze"):
+    for old, published, why, document in case.rows("replaced_freeze"):
         on = fact_day(int(published), shell.lang)
-        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=reason, document=document)
+        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=why, document=document)

@@ -10,7 +10,7 @@ ARGUMENTS = {
     "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
     "topic": "innovation", "freeze": 1, "username": "clerk", "chosen": "en",
 }  # fmt: skip
-ASIDE = {"picture", "prospects", "filled", "template", "due_calendar"}
+ASIDE = {"picture", "ties_picture", "prospects", "filled", "template", "due_calendar"}
 """Pages whose answer takes seconds: that they refuse is tried here, that they answer elsewhere."""
 
 

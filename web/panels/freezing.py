@@ -30,7 +30,9 @@ KEPT = "kept"
 
 def found(round_: Round, number_: int) -> Freeze:
     """A freeze of a round; Http404 where there is none."""
-    one = Freeze.objects.select_related("publication", "drawing", "round", "version").filter(round=round_, number=number_)
+    one = Freeze.objects.select_related("publication", "drawing", "round", "version").filter(
+        round=round_, number=number_
+    )
     if (freeze := one.first()) is None:
         raise Http404(str(number_))
     return freeze

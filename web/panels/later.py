@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -59,7 +60,7 @@ def entry(request: Any, round_: Round, freeze: int) -> HttpResponse:
         return _page(request, round_, _quiet(form), Form.empty(adding, lang), view)
     if what == "add":
         more = Form.read(adding, request.POST, lang)
-        if (item := _item(kind, more)) is not None:
+        if (item := _item(kind, more, shown["names"])) is not None:
             items.append(item)
             more = Form.empty(adding, lang)
         return _page(request, round_, _quiet(form), more, view, 400 if more.faults else 200)
@@ -129,12 +130,17 @@ def _adding(kind: str, round_: Round, shown: Mapping[str, Any], lang: str) -> li
         return [Asked("group", say("panels.group", lang), "choice", choices=groups),
                 Asked("seats", say("panels.entry.seats", lang), limit=3)]  # fmt: skip
     if kind in _KINDS:
-        names = [field.name for field in PREDICATES[kind].fields]
-        return [one for one in asked(PREDICATES[kind], round_, lang, "") if one.name in names]
+        under = [(each["id"], f"{each['id']} {each['name']}") for each in shown["applicants"]]
+        mine = {field.name: field.declared_by for field in PREDICATES[kind].fields}
+        fields = [one for one in asked(PREDICATES[kind], round_, lang, "") if one.name in mine]
+        for at, one in enumerate(fields):
+            some = people if "reviewer" in mine[one.name] else under if "applicant" in mine[one.name] else []
+            fields[at] = replace(one, kind="choice", choices=some) if some else one
+        return fields
     return []
 
 
-def _item(kind: str, form: Form) -> dict[str, Any] | None:
+def _item(kind: str, form: Form, names: Mapping[str, str]) -> dict[str, Any] | None:
     """One more item, as it goes with the form; None where something is wrong with it, which the form tells."""
     if kind == "fewer" and form and not form.values["seats"].isdecimal():
         form.fault("seats", "enter.number")
@@ -152,7 +158,7 @@ def _item(kind: str, form: Form) -> dict[str, Any] | None:
     if kind not in _KINDS:
         return None
     row = values(PREDICATES[kind], form)
-    told = ask("news_fact", kind, row) if form else {"fact": "", "problems": ()}
+    told: dict[str, Any] = ask("news_fact", kind, row, names) if form else {"fact": "", "problems": ()}
     for problem in told["problems"]:
         form.faults.setdefault(form.fields[0].name, problem["words"][form.lang])
     return {"kind": kind, "fact": told["fact"], "words": told["words"]} if told["fact"] else None

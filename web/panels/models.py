@@ -30,7 +30,7 @@ class Freeze(models.Model):
 
     @property
     def answer(self) -> dict[str, Any]:
-        """Sources, announcement, seats (`web.questions.draws.frozen`)."""
+        """Sources, announcement, seats (`web.inquiries.draws.frozen`)."""
         found: dict[str, Any] = json.loads(self.told)
         return found
 

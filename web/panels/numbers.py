@@ -34,7 +34,7 @@ def numbers(request: Any, round_: Round, freeze: int) -> HttpResponse:
     form = Form.read(fields, request.POST, lang)
     given, cancelled = _given(one, form)
     said = _said(one, cancelled)
-    told = ask("numbers", one.file, given, said) if form else {"problems": ()}
+    told: dict[str, Any] = ask("numbers", one.file, given, said) if form else {"problems": ()}
     for problem in told["problems"]:
         form.faults.setdefault(_field_of(problem, form), problem["words"][lang])
     if not form:

@@ -17,43 +17,44 @@ _RESTS = {
     "explain": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
+    "web/inquiries": ("*.py",),
 }
 
 QUESTIONS = {
-    "decided": "cohort",
-    "agenda": "course",
-    "procedure": "course",
-    "due": "course",
-    "what_if": "prospects",
-    "earliest": "prospects",
-    "upload": "incoming",
-    "compared": "differences",
-    "merged": "merging",
-    "template": "books",
-    "workbook": "books",
-    "marked": "books",
-    "changed": "incoming",
-    "picture": "pictures",
-    "begun": "incoming",
-    "seen": "incoming",
-    "sitting": "sitting",
-    "reviewer": "sitting",
-    "ties_picture": "sitting",
-    "frozen": "draws",
-    "announced": "draws",
-    "numbers": "draws",
-    "drawn": "draws",
-    "showing": "draws",
-    "standing": "draws",
-    "added": "draws",
-    "news_fact": "draws",
+    "decided": "questions.cohort",
+    "agenda": "questions.course",
+    "procedure": "questions.course",
+    "due": "questions.course",
+    "what_if": "questions.prospects",
+    "earliest": "questions.prospects",
+    "upload": "questions.incoming",
+    "compared": "questions.differences",
+    "merged": "questions.merging",
+    "template": "questions.books",
+    "workbook": "questions.books",
+    "marked": "questions.books",
+    "changed": "questions.incoming",
+    "picture": "questions.pictures",
+    "begun": "questions.incoming",
+    "seen": "questions.incoming",
+    "sitting": "inquiries.sitting",
+    "reviewer": "inquiries.sitting",
+    "ties_picture": "inquiries.sitting",
+    "frozen": "inquiries.draws",
+    "announced": "inquiries.draws",
+    "numbers": "inquiries.draws",
+    "drawn": "inquiries.draws",
+    "showing": "inquiries.draws",
+    "standing": "inquiries.draws",
+    "added": "inquiries.draws",
+    "news_fact": "inquiries.draws",
 }
-"""The module of each question; the function in it has the question's name."""
+"""The room and module of each question; the function in it has the question's name."""
 
 
 def answer(question: str, *arguments: Any) -> Any:
     """Answer a question in this process; KeyError where nobody knows it, PingjiangError where the case is at fault."""
-    module = import_module(f"web.questions.{QUESTIONS[question]}")
+    module = import_module(f"web.{QUESTIONS[question]}")
     function: Callable[..., Any] = getattr(module, question)
     return function(*arguments)
 

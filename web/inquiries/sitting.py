@@ -15,7 +15,7 @@ from engine.panels import Roster, names, reason, roster
 from engine.repair import repairs
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
-from web.questions.known import case
+from web.questions import case
 
 FEW = 2
 """Rosters that a process keeps: pages ask about the same one again and again."""
@@ -121,7 +121,9 @@ def _group(found: Roster, group: str, known: dict[str, str]) -> dict[str, Any]:
     return {
         **_called(group, known),
         "applicants": [_called(one, known) for one in found.applicants(group)],
-        "fit": [{**_called(id, known), "leader": id in found.leaders} for id in found.reviewers if id in found.fit[group]],
+        "fit": [
+            {**_called(id, known), "leader": id in found.leaders} for id in found.reviewers if id in found.fit[group]
+        ],
         "out": out,
     }
 
@@ -136,7 +138,7 @@ def _kind(found: Roster, kind: str) -> dict[str, Any]:
 
 
 def reviewer(facts: str, id: str, pending: bool) -> dict[str, Any] | None:
-    """One reviewer: each group with every reason against it, an interest with its chain; None where nobody has that id."""
+    """One reviewer: each group with every reason against it, ties with their chains; None for an unknown id."""
     found = rostered(facts, pending)
     if id not in found.reviewers:
         return None

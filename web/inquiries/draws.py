@@ -32,7 +32,7 @@ from engine.panels import Roster, names, reason
 from engine.record import Later, Verified, facts_of, heeded, text, verify
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
-from web.questions.sitting import Paragraphs, rostered, shortage, told
+from web.inquiries.sitting import Paragraphs, rostered, shortage, told
 
 _FILE = "record.json"
 
@@ -128,6 +128,7 @@ def showing(record: str) -> dict[str, Any]:
         "panels": panels,
         "names": known,
         "reviewers": [{"id": id, "name": known.get(id, "")} for id in roster.reviewers],
+        "applicants": [{"id": id, "name": known.get(id, "")} for id in roster.reviewed.under_review],
         "head": found.standing.head,
     }
 
@@ -153,7 +154,9 @@ def _steps(one: Draw, known: Mapping[str, str]) -> list[dict[str, Any]]:
             steps.append({**base, "kind": "rest", "first": last + 1, "rest": rest})
         if (led := leaders.get(walk.group)) is not None:
             lots = [{"id": id, "name": known.get(id, ""), "lot": lot} for id, lot in led.lots]
-            steps.append({**base, "kind": "leader", "id": led.reviewer, "name": known.get(led.reviewer, ""), "lots": lots})
+            steps.append(
+                {**base, "kind": "leader", "id": led.reviewer, "name": known.get(led.reviewer, ""), "lots": lots}
+            )
     return [*steps, {"kind": "result", "group": "", "at": len(one.walks), "of": 0}]
 
 
@@ -190,7 +193,10 @@ def _walked(
                     for each in tight.places
                 ],
                 "need": tight.need,
-                "give": [{"id": each.reviewer, "name": known.get(each.reviewer, ""), "gives": each.gives} for each in tight.give],
+                "give": [
+                    {"id": each.reviewer, "name": known.get(each.reviewer, ""), "gives": each.gives}
+                    for each in tight.give
+                ],
             }
         if verdict == TAKEN:
             sits.setdefault(id, []).append(walk.group)
@@ -271,24 +277,29 @@ def added(record: str, news: Mapping[str, Any]) -> dict[str, Any]:
 
 def _last(found: Verified) -> dict[str, Any]:
     told_ = _standing(found)
-    return {"entry": told_["entries"][-1], "panels": told_["panels"], "vacant": told_["vacant"], "asking": told_["asking"]}
+    return {
+        "entry": told_["entries"][-1],
+        "panels": told_["panels"],
+        "vacant": told_["vacant"],
+        "asking": told_["asking"],
+    }
 
 
-def news_fact(name: str, values: list[Any]) -> dict[str, Any]:
+def news_fact(name: str, values: list[Any], known: Mapping[str, str]) -> dict[str, Any]:
     """A fact that became known, as clingo writes it, and in words; problems where a value will not do."""
+    from engine.errors import Problem
     from engine.facts import sentence
     from engine.facts import text as written
-    from engine.errors import Problem
-    from web.questions.incoming import _checked
+    from web.questions import checked
 
     problems: list[Problem] = []
-    made: Fact | None = _checked(name, values, problems)
+    made: Fact | None = checked(name, values, problems)
     if made is None:
         return {"fact": "", "problems": told(CaseError(problems))}
     return {
         "fact": f"{written(made)}.",
         "problems": [],
-        "words": {lang: visible(sentence(made, lang, {})) for lang in LANGUAGES},
+        "words": {lang: visible(sentence(made, lang, known)) for lang in LANGUAGES},
     }
 
 
@@ -296,7 +307,7 @@ def announced(facts: str) -> dict[str, Any]:
     """What a case says of its draw already: sources, days, earlier freezes; and those facts as text."""
     from engine.draw import BOUND
     from engine.facts import text as written
-    from web.questions.known import case
+    from web.questions import case
 
     found = case(facts)
     sources = [

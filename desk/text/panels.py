@@ -83,6 +83,8 @@ def verified(found: "Verified", name: str, shell: Shell) -> Iterator[str]:
     yield shell.paint(shell.text("panel.verified", record=visible(name)), "green", bold=True)
     yield from seed_lines(found.drawn, shell)
     yield shell.text("panel.head", head=found.standing.head)
+    if found.public:
+        yield from panel_lines(shell, shell.paint(shell.text("panel.public"), "yellow"))
     for one in found.not_given:
         yield from panel_lines(shell, shell.paint(shell.text(f"panel.not_given.{one}"), "yellow"))
 

@@ -17,26 +17,30 @@ _RESTS = {
     "explain": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
+    "web/shown": ("*.py",),
     "web/inquiries": ("*.py",),
 }
 
 QUESTIONS = {
-    "decided": "questions.cohort",
-    "agenda": "questions.course",
-    "procedure": "questions.course",
-    "due": "questions.course",
-    "what_if": "questions.prospects",
-    "earliest": "questions.prospects",
-    "upload": "questions.incoming",
-    "compared": "questions.differences",
-    "merged": "questions.merging",
-    "template": "questions.books",
-    "workbook": "questions.books",
-    "marked": "questions.books",
-    "changed": "questions.incoming",
-    "picture": "questions.pictures",
-    "begun": "questions.incoming",
-    "seen": "questions.incoming",
+    "decided": "cohort",
+    "agenda": "course",
+    "procedure": "course",
+    "due": "course",
+    "what_if": "prospects",
+    "earliest": "prospects",
+    "upload": "incoming",
+    "compared": "differences",
+    "merged": "merging",
+    "template": "books",
+    "workbook": "books",
+    "marked": "books",
+    "changed": "incoming",
+    "picture": "pictures",
+    "begun": "incoming",
+    "seen": "incoming",
+    "projected": "shown.own",
+    "own": "shown.own",
+    "foreseen": "shown.own",
     "sitting": "inquiries.sitting",
     "reviewer": "inquiries.sitting",
     "ties_picture": "inquiries.sitting",
@@ -49,12 +53,13 @@ QUESTIONS = {
     "added": "inquiries.draws",
     "news_fact": "inquiries.draws",
 }
-"""The room and module of each question; the function in it has the question's name."""
+"""The module of each question, of this room or of the one named; the function in it has the question's name."""
 
 
 def answer(question: str, *arguments: Any) -> Any:
     """Answer a question in this process; KeyError where nobody knows it, PingjiangError where the case is at fault."""
-    module = import_module(f"web.{QUESTIONS[question]}")
+    place = QUESTIONS[question]
+    module = import_module(f"web.{place if '.' in place else f'questions.{place}'}")
     function: Callable[..., Any] = getattr(module, question)
     return function(*arguments)
 

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "web.work",
     "web.rounds",
     "web.panels",
+    "web.counter",
+    "web.board",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -96,7 +96,7 @@ def drawn(stage: Any, db: None) -> Any:
 def fixed(stage: Any) -> Any:
     """A second draw, the same in every run: what the wall shows of it is known."""
     from engine.draw import freeze, frozen_text
-    from web.inquiries.draws import drawn, frozen
+    from web.inquiries.draws import frozen, panels_drawn
     from web.inquiries.sitting import rostered
     from web.panels.models import Drawing, Freeze, Numbers, Showing
     from web.questions.incoming import changed
@@ -104,7 +104,7 @@ def fixed(stage: Any) -> Any:
     version = Freeze.objects.get().version.parent
     facts = changed(version.facts, FIXED, [], 20251020)["facts"]
     kept = freeze(rostered(facts, True), None, KEY)
-    made = drawn(frozen_text(kept), SEED, {})
+    made = panels_drawn(frozen_text(kept), SEED, {})
     told = {name: frozen(facts, True, 0)[name] for name in ("sources", "announcement", "size", "groups")}
     common = {"act": 1, "at": "2025-10-24T10:00:00+08:00", "name": "虚构承办员甲"}
     one = Freeze.objects.create(

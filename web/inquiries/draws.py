@@ -87,7 +87,7 @@ def numbers(file: str, given: list[str], said: Mapping[str, Any]) -> dict[str, A
     return {"seed": words, "problems": []}
 
 
-def drawn(file: str, words: str, said: Mapping[str, Any]) -> dict[str, Any]:
+def panels_drawn(file: str, words: str, said: Mapping[str, Any]) -> dict[str, Any]:
     """The draw of a frozen file from its seed: the record, checked by the rules, with its hash and its head."""
     kept = thawed("frozen.json", file.encode("utf-8"))
     found = draw(kept, words, _told(said))

@@ -54,7 +54,7 @@ def _drawn(
     request: Any, one: Freeze, matching: Numbers, seed: str, cancelled: Sequence[tuple[int, str]], said: Any
 ) -> HttpResponse:
     """Both agree: the walk is computed, checked by the rules, stored and hashed before any name is shown."""
-    made = ask("drawn", one.file, seed, said, limit=_SECONDS)
+    made = ask("panels_drawn", one.file, seed, said, limit=_SECONDS)
     try:
         with transaction.atomic():
             own = _typed(request, one, seed, cancelled, "numbers_confirmed")

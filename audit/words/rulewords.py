@@ -31,6 +31,7 @@ class Plain:
         self.encoding, self.lang = encoding, lang
         self.known = _wording(encoding.paths)
         self._told: dict[int, str] = {}
+        self._ready: dict[int, Phrases] = {}
 
     def rule(self, rule: Rule) -> str:
         """A whole rule as one sentence: if this and that, then this."""
@@ -76,6 +77,11 @@ class Plain:
         return self._said(self._phrases(rule).terms.value(head.arguments[place], kind))
 
     def _phrases(self, rule: Rule) -> Phrases:
+        if rule.number not in self._ready:
+            self._ready[rule.number] = self._of(rule)
+        return self._ready[rule.number]
+
+    def _of(self, rule: Rule) -> Phrases:
         frame, node = {}, self.encoding.node(rule)
         for each in node.body:
             if plain(each) and (place := _FRAME.get(signature(each.atom.symbol))) is not None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ _CHECKS = {"checked", "commitment", "seed", "head"}
 @size_option
 @pending_option
 @click.option("--verify", "checked", cls=Option, metavar="RECORD")
+@click.option("--verify-page", "page", cls=Option, metavar="FILE")
 @click.option("--commitment", cls=Option, metavar="C")
 @click.option("--head", cls=Option, metavar="H")
 @click.option("--from", "origin", cls=Option, metavar="RECORD")
@@ -70,6 +72,8 @@ _CHECKS = {"checked", "commitment", "seed", "head"}
 def draw(ctx: click.Context, /, **given: Any) -> None:
     """Draw the panels, check a record, or add to one what became known."""
     shell = ctx.find_object(Shell) or Shell()
+    if given["page"]:
+        ctx.exit(_page(ctx, shell, given["page"]))
     if given["checked"]:
         ctx.exit(_verify(ctx, shell, given))
     if given["origin"]:
@@ -91,6 +95,23 @@ def draw(ctx: click.Context, /, **given: Any) -> None:
     if isinstance(drawn, Impossible):
         ctx.exit(_refused(shell, drawn))
     ctx.exit(_finished(shell, drawn, (), given))
+
+
+def _page(ctx: click.Context, shell: Shell, file: str) -> int:
+    """Write the page on which anybody checks a record."""
+    from desk.files import verify_page
+    from desk.shell import save
+
+    _only(ctx, {"page"})
+    words = verify_page(shell.lang)
+    save(Path(file), words, force=shell.force)
+    digest = sha256(words.encode("utf-8")).hexdigest()
+    if shell.json:
+        shell.say(json.dumps({"file": file, "sha256": digest}, ensure_ascii=False, indent=1))
+    else:
+        shell.say(shell.text("panel.page", file=file))
+        shell.say(f"SHA-256 {digest}")
+    return 0
 
 
 def _only(ctx: click.Context, allowed: set[str]) -> None:
@@ -133,7 +154,10 @@ def _bytes(name: str) -> bytes:
 def _checked(name: str, given: dict[str, Any]) -> "Verified":
     from engine.record import verify
 
-    return verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    found = verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    if found.public and given["origin"]:
+        raise UsageError("draw_public", {"found": name})
+    return found
 
 
 def _verify(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
@@ -219,6 +243,10 @@ def _write(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", words: str, 
         from desk.files import panel_picture
 
         files[Path(given["picture"])] = panel_picture(drawn, entries, given["picture"], shell.lang)
+    if given["public"]:
+        from engine.record import public_text
+
+        files[Path(given["public"])] = public_text(drawn, entries)
     if given["paper"]:
         from desk.files import drawn_paper
 

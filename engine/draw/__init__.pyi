@@ -20,6 +20,7 @@ from .frozen import Fixed as Fixed
 from .frozen import Frozen as Frozen
 from .frozen import Seat as Seat
 from .frozen import commitment as commitment
+from .frozen import fixed_of as fixed_of
 from .frozen import freeze as freeze
 from .frozen import frozen_text as frozen_text
 from .frozen import least_size as least_size

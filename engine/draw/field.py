@@ -17,8 +17,8 @@ TAKEN, RECUSED, UNQUALIFIED, LEFT, SEATED, FULL, LOAD, FOR_LEADER, RESERVED = VE
 class Field:
     """The groups with their seats and whoever may take them; `kept` sit there already and stay.
 
-    `fit` are those whom nothing keeps out of a group; of the others `recused` must withdraw, `left` left the panel
-    before, and the rest are not qualified. `load` is the number of panels each may sit on in all.
+    `fit` are those whom nothing keeps out of a group; of the others `left` left the panel before, `recused` must
+    withdraw, and the rest are not qualified. `load` is the number of panels each may sit on in all.
     """
 
     groups: tuple[str, ...]
@@ -47,7 +47,7 @@ class Field:
         """For each name the verdict that keeps it out of a group whatever room there is; None where nothing does."""
         fit, recused, left = self.fit[group], self.recused[group], self.left.get(group, ())
         return [
-            None if name in fit else RECUSED if name in recused else LEFT if name in left else UNQUALIFIED
+            None if name in fit else LEFT if name in left else RECUSED if name in recused else UNQUALIFIED
             for name in names
         ]
 

@@ -75,7 +75,8 @@ class Fixed:
 class Frozen:
     """What a draw is made from: the roster, the number of seats of each panel, the file, its key and commitment.
 
-    `fixed` is what a supplementary freeze takes over from an earlier record.
+    `fixed` is what a supplementary freeze takes over from an earlier record; `open` says who may sit where, as a public
+    copy does, where the file itself is not at hand.
     """
 
     roster: Roster
@@ -84,6 +85,7 @@ class Frozen:
     key: str
     commitment: str
     fixed: Fixed | None = None
+    open: Field | None = None
 
     @property
     def kept(self) -> Mapping[str, tuple[Seat, ...]]:
@@ -93,6 +95,8 @@ class Frozen:
     @cached_property
     def field(self) -> Field:
         """What the draw walks over."""
+        if self.open is not None:
+            return self.open
         roster, fixed = self.roster, self.fixed
         seats = dict.fromkeys(roster.groups, self.size)
         if fixed is None:
@@ -108,8 +112,7 @@ class Frozen:
                     recused[group].add(name)
         for name, group in fixed.left:
             if group in gone:
-                if name in roster.fit[group] and (name, group) not in fixed.out:
-                    left[group].add(name)
+                left[group].add(name)
                 gone[group].add(name)
         return Field(
             roster.groups,
@@ -179,7 +182,7 @@ def thaw(lines: Sequence[str], key: str) -> Frozen:
     case = read({"frozen.lp": "".join(f"{line}\n" for line in own).encode("utf-8")})
     under = tuple(sorted(str(_term(line).arguments[0].string) for line in said["under_review"]))
     sizes = {str(term.arguments[0].string): int(term.arguments[1].number) for term in map(_term, said["seats"])}
-    fixed = _fixed(said, sizes)
+    fixed = fixed_of(said, sizes)
     if len({*sizes.values()}) != 1 and (fixed is None or not sizes):
         raise CaseError([Problem("frozen_sizes", {"found": ", ".join(map(str, sorted({*sizes.values()})))}, Place())])
     made = freeze(compose(case, Reviewed(under, (), (), True)), max(sizes.values()), key, fixed)
@@ -237,7 +240,7 @@ def _fixed_lines(fixed: Fixed) -> Iterator[str]:
         yield f"out({quote(name)},{quote(group)},{verdict}).\n"
 
 
-def _fixed(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fixed | None:
+def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fixed | None:
     """What a frozen file takes over from an earlier record; None where it follows none."""
     rows = {name: [_term(line).arguments for line in said[name]] for name in ("follows", "kept", "left", "out")}
     if not any(rows.values()):

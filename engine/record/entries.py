@@ -22,12 +22,39 @@ from engine.record.measures import Reopened
 COMPLETE, VACANT = "complete", "vacant"
 
 
+class ClosedReason(Reason):
+    """A reason as a public copy has it: its kind and provision, without the chain."""
+
+    def json(self) -> dict[str, Any]:
+        """The reason as a public copy lists it."""
+        return {key: value for key, value in super().json().items() if key != "chain"}
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What a public copy says of an entry in place of its facts: their hashes, and what followed from them.
+
+    `dissolved` groups; by which verdict somebody is `out` (reviewer, group); the `reasons` of those who left; the
+    places that nobody can fill (group, only) and who gives some of them; the repairs; the entry's hash.
+    """
+
+    facts: tuple[str, ...]
+    dissolved: tuple[str, ...]
+    out: Mapping[tuple[str, str], str]
+    reasons: Mapping[tuple[str, str], tuple[ClosedReason, ...]]
+    hall: tuple[tuple[str, str], ...]
+    gives: frozenset[str]
+    repairs: tuple[Mapping[str, Any], ...]
+    hash: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Later:
     """What became known after the draw, and what was decided.
 
     Facts; who cannot serve, as a whole (group None) or in one panel; who was asked to sit on a panel more and whether
-    he accepted; groups with a seat fewer, with the number of their seats; whether seats are reopened by lot.
+    he accepted; groups with a seat fewer, with the number of their seats; whether seats are reopened by lot. `closed`
+    is what a public copy says in place of the facts.
     """
 
     day: int
@@ -38,6 +65,7 @@ class Later:
     asked: tuple[tuple[str, bool], ...] = ()
     fewer: tuple[tuple[str, int], ...] = ()
     reopen: bool = False
+    closed: Closed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +96,14 @@ class Entry:
 
     def body(self) -> dict[str, Any]:
         """The entry as the record has it, but for its hash."""
+        closed = self.later.closed
         return {
             "n": self.number,
             "previous": self.previous,
             "day": day_text(self.later.day),
             "because": self.later.because,
             "document": self.later.document,
-            "facts": [f"{text(fact)}." for fact in sorted(self.later.facts)],
+            "facts": list(closed.facts) if closed else [f"{text(fact)}." for fact in sorted(self.later.facts)],
             "unavailable": [{"reviewer": who, "group": group} for who, group in self.later.unavailable],
             **self._decided(),
             "dissolved": list(self.dissolved),
@@ -113,7 +142,9 @@ class Entry:
 
     @property
     def hash(self) -> str:
-        """The SHA-256 of the entry without its hash, as canonical JSON."""
+        """The SHA-256 of the entry without its hash, as canonical JSON; of a public copy as it says itself."""
+        if self.later.closed:
+            return self.later.closed.hash
         canonical = json.dumps(self.body(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(canonical.encode("utf-8")).hexdigest()
 

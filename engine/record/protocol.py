@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from math import floor
 from typing import Any
@@ -34,23 +34,30 @@ from engine.record.standing import Standing
 
 def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:
     """The record as JSON text: the same frozen file, seed and entries give the same bytes."""
+    walked = (row for walk in drawn.walks for row in rows(drawn.frozen.roster, walk))
+    return whole(drawn, walked, record(drawn), [entry.as_dict() for entry in entries])
+
+
+def whole(
+    drawn: Draw, walked: Iterable[Mapping[str, Any]], about: Mapping[str, Any], after: Sequence[Mapping[str, Any]]
+) -> str:
+    """A record of these rows, this basis and these entries, one row a line."""
+    leaders = (
+        {
+            "group": one.group,
+            "reviewer": one.reviewer,
+            "lots": [{"reviewer": name, "ticket": lot} for name, lot in one.lots],
+        }
+        for one in drawn.leaders
+    )
     parts = {
         "panels": [_line(panel_json(group, seats)) for group, seats in drawn.panels.items()],
-        "walk": [_line(row) for walk in drawn.walks for row in rows(drawn.frozen.roster, walk)],
-        "leaders": [
-            _line(
-                {
-                    "group": one.group,
-                    "reviewer": one.reviewer,
-                    "lots": [{"reviewer": name, "ticket": lot} for name, lot in one.lots],
-                }
-            )
-            for one in drawn.leaders
-        ],
+        "walk": map(_line, walked),
+        "leaders": map(_line, leaders),
     }
     body = "".join(f"{json.dumps(name)}: [\n{_joined(lines)}],\n" for name, lines in parts.items())
-    after = f',\n"after": [\n{_joined(_line(one.as_dict()) for one in entries)}]' if entries else ""
-    return "{" + body + '"record": ' + json.dumps(record(drawn), ensure_ascii=False, indent=0) + after + "}\n"
+    more = f',\n"after": [\n{_joined(map(_line, after))}]' if after else ""
+    return "{" + body + '"record": ' + json.dumps(about, ensure_ascii=False, indent=0) + more + "}\n"
 
 
 def standing(drawn: Draw) -> Standing:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from typing import Any
 
 from engine.answers import Reviewed
 from engine.case import Case, read
 from engine.draw import (
+    LEADER,
+    LEFT,
     RECUSED,
     UNQUALIFIED,
     Draw,
@@ -56,7 +59,13 @@ class Standing:
         self.out: dict[Pair, str] = dict(frozen.fixed.out) if frozen.fixed else {}
         self.left: set[Pair] = set(frozen.fixed.left) if frozen.fixed else set()
         self.lots = Lots(drawn.seed, frozen.commitment, drawn.order)
-        self._exclude(self.roster, ())
+        field = frozen.field
+        for group in field.groups:
+            for who, verdict in zip(field.reviewers, field.barred(group, field.reviewers), strict=True):
+                if verdict == LEFT:
+                    self.left.add((who, group))
+                elif verdict:
+                    self.out.setdefault((who, group), verdict)
 
     def add(self, later: Later) -> Entry:
         """Take in what became known; CaseError where it contradicts the record, is no news of this kind, names somebody
@@ -70,13 +79,18 @@ class Standing:
 
     def _added(self, later: Later) -> Entry:
         self._heeded(later)
-        roster = self._judged(later)
-        self._exclude(roster, later.unavailable)
-        gone = [group for group in self.panels if group not in roster.groups]
+        roster = self.roster
+        if later.closed:
+            self._shut(later)
+            gone = [group for group in self.panels if group in later.closed.dissolved]
+        else:
+            roster = self._judged(later)
+            self._exclude(roster, later.unavailable)
+            gone = [group for group in self.panels if group not in roster.groups]
         for group in gone:
             del self.panels[group]
         leaves = [
-            (seat.id, group, _reasons(roster, seat.id, group))
+            (seat.id, group, _reasons(later, roster, seat.id, group))
             for group, panel in self.panels.items()
             for seat in panel
             if (seat.id, group) in self.out
@@ -85,6 +99,7 @@ class Standing:
             self._unseat(who, group)
             self.left.add((who, group))
         self.roster, self.day = roster, later.day
+        self._unfit(later)
         field = self._decided(later)
         reopening = self._reopened(later, field)
         field = self.field
@@ -103,7 +118,7 @@ class Standing:
             walks=walks,
             leaders=() if hall else tuple(self._led({g for _, g, _ in leaves} | {g for g, *_ in vacant})),
             hall=hall,
-            repairs=tuple(one.json() for one in later_repairs(roster, field, self.drawn.frozen.size)) if hall else (),
+            repairs=self._repairs(later, field) if hall else (),
             asking=tuple(asked(field, hall, self.lots, [who for who, _ in later.asked])) if hall else (),
             panels=dict(self.panels),
         )
@@ -120,7 +135,7 @@ class Standing:
         for (who, group), verdict in self.out.items():
             if verdict == RECUSED and group in recused:
                 recused[group].add(who)
-        left = {g: {who for who, other in self.left if other == g and (who, g) not in self.out} for g in groups}
+        left = {g: {who for who, other in self.left if other == g} for g in groups}
         kept = {group: tuple(seat.id for seat in panel) for group, panel in self.panels.items()}
         return Field(groups, names, leaders, self.load, self.seats, fit, recused, left, kept)
 
@@ -173,12 +188,39 @@ class Standing:
     def _exclude(self, roster: Roster, unavailable: Iterable[tuple[str, str | None]]) -> None:
         """Who is out where, and by which verdict; what once kept somebody out keeps him out for good."""
         for group in roster.groups:
-            for who in roster.reviewers:
-                if who not in roster.fit[group]:
-                    self.out.setdefault((who, group), RECUSED if who in roster.tied[group] else UNQUALIFIED)
+            for who, verdict in zip(roster.reviewers, _barred(roster, group), strict=True):
+                if verdict:
+                    self.out.setdefault((who, group), verdict)
         for one, only in unavailable:
             if only is not None:
                 self.out.setdefault((one, only), UNQUALIFIED)
+
+    def _shut(self, later: Later) -> None:
+        """Who is out as a public copy says, in place of judging anybody."""
+        assert later.closed is not None
+        for pair, verdict in later.closed.out.items():
+            self.out.setdefault(pair, verdict)
+        for who, only in later.unavailable:
+            for group in self.panels if only is None else (only,):
+                self.out.setdefault((who, group), UNQUALIFIED)
+
+    def _unfit(self, later: Later) -> None:
+        """Whoever has a panel left and gives the places that nobody can fill nothing, may not sit there: a public copy
+        does not say why."""
+        if not later.closed:
+            return
+        seats = [seat.id for panel in self.panels.values() for seat in panel]
+        for group, only in later.closed.hall:
+            here = {seat.id for seat in self.panels.get(group, ())} | later.closed.gives
+            for who, many in self.load.items():
+                able = only != LEADER or who in self.roster.leaders
+                if able and who not in here and many > seats.count(who) and (who, group) not in self.left:
+                    self.out.setdefault((who, group), UNQUALIFIED)
+
+    def _repairs(self, later: Later, field: Field) -> tuple[Mapping[str, Any], ...]:
+        if later.closed:
+            return later.closed.repairs
+        return tuple(one.json() for one in later_repairs(self.roster, field, self.drawn.frozen.size))
 
     def _unseat(self, who: str, group: str) -> None:
         self.panels[group] = tuple(seat for seat in self.panels[group] if seat.id != who)
@@ -241,7 +283,9 @@ class Standing:
             yield Leader(group, who, () if led else lots), "stays" if led else "lot"
 
 
-def _reasons(roster: Roster, who: str, group: str) -> tuple[Reason, ...]:
+def _reasons(later: Later, roster: Roster, who: str, group: str) -> tuple[Reason, ...]:
+    if later.closed:
+        return later.closed.reasons.get((who, group), ())
     return tuple(roster.reasons(who, group)) or (Reason("unavailable", None),)
 
 
@@ -250,3 +294,9 @@ def facts_of(lines: Sequence[str], case: Case) -> tuple[Fact, ...]:
     own = {text(fact) for fact in case.facts}
     words = "".join(f"{text(fact)}.\n" for fact in case.facts) + "".join(f"{line}\n" for line in lines)
     return tuple(fact for fact in read({"later.lp": words.encode("utf-8")}).facts if text(fact) not in own)
+
+
+def _barred(roster: Roster, group: str) -> list[str | None]:
+    """For each reviewer the verdict that keeps him out of a group; None where nothing does."""
+    fit, tied = roster.fit[group], roster.tied[group]
+    return [None if who in fit else RECUSED if who in tied else UNQUALIFIED for who in roster.reviewers]

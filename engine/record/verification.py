@@ -15,6 +15,7 @@ from engine.draw import DEMO, METHOD, Draw, Impossible, Told, draw, events, seed
 from engine.errors import CaseError, Place, Problem
 from engine.record.entries import Entry, Later
 from engine.record.protocol import heeded, standing, text
+from engine.record.publication import PublicCopy
 from engine.record.standing import Standing, facts_of
 from engine.words import visible
 
@@ -24,18 +25,22 @@ _AROUND = 40
 
 @dataclass(frozen=True)
 class Verified:
-    """A record that is right: the draw it holds, and what it was not compared with, for nobody gave it."""
+    """A record that is right: the draw it holds, and what it was not compared with, for nobody gave it.
+
+    Of a `public` copy who may not sit is taken over, and its head is not computed again; all else is drawn again.
+    """
 
     drawn: Draw
     entries: tuple[Entry, ...]
     standing: Standing
     not_given: tuple[str, ...]
+    public: bool = False
 
 
 def verify(
     name: str, data: bytes, *, commitment: str | None = None, numbers: Sequence[str] = (), head: str | None = None
 ) -> Verified:
-    """Draw again from what a record holds, and compare byte by byte, also with what was published of it.
+    """Draw again from what a record or its public copy holds, and compare byte by byte, also with what was published.
 
     `commitment` is C as it was published, `numbers` those of the public events as a draw takes them, `head` the
     last hash.
@@ -43,7 +48,8 @@ def verify(
     """
     found = _read(name, data)
     about = found["record"]
-    frozen = thaw(about["frozen"], about["key"])
+    copy = _copy(name, found) if "public" in about else None
+    frozen = copy.frozen if copy else thaw(about["frozen"], about["key"])
     problems: list[Problem] = []
     if commitment is not None and commitment.strip().lower() != frozen.commitment:
         problems.append(Problem("commitment_differs", {"found": frozen.commitment, "wanted": commitment}, Place(name)))
@@ -56,25 +62,37 @@ def verify(
     drawn = draw(frozen, about["seed"], told)
     if isinstance(drawn, Impossible):
         raise CaseError([*problems, Problem("record_impossible", {}, Place(name))])
-    now = standing(drawn)
-    entries = tuple(now.add(_later(name, one, now)) for one in found.get("after", ()))
+    now = Standing(drawn, copy.start) if copy else standing(drawn)
+    try:
+        entries = tuple(now.add(_later(name, one, now, copy)) for one in found.get("after", ()))
+        again = copy.text(drawn, entries) if copy else text(drawn, entries)
+    except _ODD as error:
+        raise _unreadable(name, "", str(error)) from None
     if head is not None and head.strip().lower() != now.head:
         problems.append(Problem("head_differs", {"found": now.head, "wanted": head}, Place(name)))
-    problems += differences(name, data, text(drawn, entries).encode("utf-8"))
+    problems += differences(name, data, again.encode("utf-8"))
     if problems:
         raise CaseError(problems)
     given = {"commitment": commitment is not None, "numbers": bool(numbers) or drawn.demo, "head": head is not None}
-    return Verified(drawn, entries, now, tuple(one for one, there in given.items() if not there))
+    missing = tuple(one for one, there in given.items() if not there)
+    return Verified(drawn, entries, now, missing, copy is not None)
 
 
-def _later(name: str, entry: Mapping[str, Any], now: Standing) -> Later:
+def _copy(name: str, found: Mapping[str, Any]) -> PublicCopy:
+    try:
+        return PublicCopy(found)
+    except _ODD as error:
+        raise _unreadable(name, "record.lines", str(error)) from None
+
+
+def _later(name: str, entry: Mapping[str, Any], now: Standing, copy: PublicCopy | None) -> Later:
     """What an entry of a record says became known and was decided."""
     try:
         return Later(
             day=_day(entry["day"]),
             because=_words(entry["because"]),
             document=_words(entry["document"]),
-            facts=facts_of([_words(line) for line in entry["facts"]], Case.of(now.facts)),
+            facts=() if copy else facts_of([_words(line) for line in entry["facts"]], Case.of(now.facts)),
             unavailable=tuple(
                 (_words(one["reviewer"]), None if one["group"] is None else _words(one["group"]))
                 for one in entry["unavailable"]
@@ -82,6 +100,7 @@ def _later(name: str, entry: Mapping[str, Any], now: Standing) -> Later:
             asked=tuple((_words(one["reviewer"]), one["accepted"] is True) for one in entry.get("asked", ())),
             fewer=tuple((_words(one["group"]), int(one["seats"])) for one in entry.get("fewer", ())),
             reopen="reopened" in entry,
+            closed=copy.closed(entry, _words) if copy else None,
         )
     except _ODD as error:
         raise _unreadable(name, "after", str(error)) from None
@@ -125,14 +144,15 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     if not isinstance(about, dict):
         raise _unreadable(name, "record", "")
     if about.get("method") != METHOD:
-        wanted = {"found": _shortly(about.get("method")), "wanted": METHOD}
-        raise CaseError([Problem("record_method", wanted, Place(name))])
-    for key, kind in {"seed": r"demo|[0-9r.:,;]{1,9999}", "key": "[0-9a-f]{64}"}.items():
+        said = {"found": _shortly(about.get("method")), "wanted": METHOD}
+        raise CaseError([Problem("record_method", said, Place(name))])
+    wanted = {"seed": r"demo|[0-9r.:,;]{1,9999}"} | ({} if "public" in about else {"key": "[0-9a-f]{64}"})
+    for key, kind in wanted.items():
         if not (isinstance(about.get(key), str) and re.fullmatch(kind, about[key])):
             raise _unreadable(name, f"record.{key}", _shortly(about.get(key)))
     lines, after = about.get("frozen"), found.get("after", [])
     try:
-        if not isinstance(lines, list) or not [_words(line) for line in lines]:
+        if "public" not in about and (not isinstance(lines, list) or not [_words(line) for line in lines]):
             raise TypeError("")
     except _ODD as error:
         raise _unreadable(name, "record.frozen", str(error)) from None

@@ -9,8 +9,9 @@ ROLES = ("administrator", "clerk", "head", "legal", "supervision")
 ARGUMENTS = {
     "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
     "topic": "innovation", "username": "clerk", "chosen": "en",
+    "paper": "none", "number": 1, "folder": "none", "other": "sanmenxia-3",
 }  # fmt: skip
-ASIDE = {"picture", "prospects", "filled", "template", "due_calendar"}
+ASIDE = {"picture", "prospects", "filled", "template", "due_calendar", "prepare_paper", "revocations"}
 """Pages whose answer takes seconds: that they refuse is tried here, that they answer elsewhere."""
 
 

@@ -17,6 +17,7 @@ _RESTS = {
     "explain": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
+    "web/drafts": ("*.py",),
 }
 
 QUESTIONS = {
@@ -36,13 +37,23 @@ QUESTIONS = {
     "picture": "pictures",
     "begun": "incoming",
     "seen": "incoming",
+    "papers_due": "drafts.written",
+    "paper_written": "drafts.written",
+    "paper_number": "drafts.written",
+    "paper_moved": "drafts.written",
+    "paper_printed": "drafts.printing",
+    "paper_page": "drafts.printing",
+    "round_folder": "drafts.folders",
+    "folder_replayed": "drafts.folders",
+    "revocations": "drafts.folders",
 }
-"""The module of each question; the function in it has the question's name."""
+"""The module of each question, of this room or of the one named; the function in it has the question's name."""
 
 
 def answer(question: str, *arguments: Any) -> Any:
     """Answer a question in this process; KeyError where nobody knows it, PingjiangError where the case is at fault."""
-    module = import_module(f"web.questions.{QUESTIONS[question]}")
+    place = QUESTIONS[question]
+    module = import_module(f"web.{place if '.' in place else f'questions.{place}'}")
     function: Callable[..., Any] = getattr(module, question)
     return function(*arguments)
 

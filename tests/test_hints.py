@@ -130,6 +130,7 @@ def test_ties_that_lead_somewhere_or_mean_nobody_here(ties: str, tmp_path: Path)
          [("placeholder", ("J01",), "待补", ""), ("placeholder", ("J01",), "Ｎ／Ａ", "")]),
         ('reviewer("R1"). expertise("R1","C38"). expertise("R1","C")', []),
         ('reviewer("R1"). expertise("R1","Ｃ38")', [("expertise_unknown", ("R1",), "Ｃ38", "C38")]),
+        ('reviewer("R1"). expertise("R1","C34 通用设备")', [("expertise_unknown", ("R1",), "C34 通用设备", "C34")]),
         ('reviewer("R1"). expertise("R1","机械")', [("expertise_unknown", ("R1",), "机械", "")]),
         ('group("G1","32"). in_group("J01","G1")', [("expertise_unknown", ("G1",), "32", "C32")]),
         ("evidence_closed. supplement_by(20251020)", [("closed_and_supplement", (), "2025-10-20", "")]),
@@ -265,9 +266,12 @@ def test_every_kind_has_its_words(lang: str) -> None:
     """Also those that only a reader of workbooks notes."""
     from engine.case.hint import Hint
 
-    kinds = ["closed_and_supplement", "column_empty", "column_missing", "expertise_unknown", "future_day", "line_break",
-             "long_ago", "lost_digits", "placeholder", "row_hidden", "row_without_content", "same_name", "sheet_not_read", "struck_out",
-             "tie_leads_nowhere"]  # fmt: skip
-    told = [hint_words(Hint(kind, ("J01",), found="甲", meant=meant), lang) for kind in kinds for meant in ("", "乙")]
+    kinds = """closed_and_supplement column_empty column_missing expertise_unknown future_day line_break long_ago
+        lost_digits placeholder row_hidden row_without_content same_name sheet_not_read struck_out tie_leads_nowhere"""
+    told = [
+        hint_words(Hint(kind, ("J01",), found="甲", meant=meant), lang)
+        for kind in kinds.split()
+        for meant in ("", "乙")
+    ]
 
     assert all(told) and len({words for words in told if "乙" in words}) == 6

@@ -25,7 +25,8 @@ from engine.facts.vocabulary import Fact
 from engine.words.messages import LANGUAGES
 
 SHEET = "xl/worksheets/sheet2.xml"
-HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HEAD = b'<?xml version="1.0"?><worksheet %s><sheetData>' % SPACE
 TAIL = b"</sheetData></worksheet>"
 
 
@@ -119,12 +120,12 @@ def many_cells() -> bytes:
 
 def many_styles() -> bytes:
     """More styles than Excel itself allows."""
-    return changed({"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 70_000 + b"</cellXfs></styleSheet>"})
+    return changed({"xl/styles.xml": b"<styleSheet %s><cellXfs>%s</cellXfs></styleSheet>" % (SPACE, b"<xf/>" * 70_000)})
 
 
 def many_texts() -> bytes:
     """A table of shared texts larger than any round's, at a ratio that the directory does not give away."""
-    return changed({"xl/sharedStrings.xml": b"<sst>" + b"<si><t/></si>" * 1_500_000 + b"</sst>"}, ZIP_STORED)
+    return changed({"xl/sharedStrings.xml": b"<sst %s>%s</sst>" % (SPACE, b"<si><t/></si>" * 1_500_000)}, ZIP_STORED)
 
 
 def many() -> bytes:
@@ -185,8 +186,30 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("too many texts", many_texts, "workbook_bomb"),
     ("one cell twice", lambda: changed({SHEET: cells("A1", "A1")}), "workbook_broken"),
     ("a text that is not there", lambda: changed({SHEET: text_cell(b"99999")}), "workbook_broken"),
-    ("a number that is none", lambda: changed({SHEET: cells("A1").replace(b">1<", b">1e999<")}), "workbook_broken"),
+    *(
+        (
+            f"a number that is none: {number}",
+            lambda number=number: one(b"<v>%s</v>" % number.encode()),
+            "workbook_broken",
+        )
+        for number in ("1e999", "NaN", "7_01", "７０１", "0x10", "1,5")
+    ),
+    ("one cell, two values", lambda: one(b"<v>1</v><v>2</v>"), "workbook_broken"),
+    ("two tables in a sheet", lambda: changed({SHEET: HEAD + TABLE + TAIL}), "workbook_broken"),
+    ("a table of alternatives", lambda: changed({SHEET: HEAD + ALTERNATIVE + TAIL}), "workbook_broken"),
 ]
+
+
+TABLE = b'<row r="1"/></sheetData><sheetData><row r="2"><c r="A2"><v>1</v></c></row>'
+ALTERNATIVE = (
+    b'<a:AlternateContent xmlns:a="http://schemas.openxmlformats.org/markup-compatibility/2006"><a:Choice Requires="b">'
+    b'<row r="1"><c r="A1"><v>1</v></c></row></a:Choice></a:AlternateContent>'
+)
+
+
+def one(inside: bytes) -> bytes:
+    """A sheet of one cell."""
+    return changed({SHEET: HEAD + b'<row r="1"><c r="A1">' + inside + b"</c></row>" + TAIL})
 
 
 def text_cell(number: bytes) -> bytes:

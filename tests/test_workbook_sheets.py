@@ -48,6 +48,8 @@ def lean() -> bytes:
         del made[name]
     for page in made:
         page.data_validations.dataValidation.clear()
+        page.column_dimensions.clear()
+        page.auto_filter.ref = None
         for cell in page[1]:
             cell.comment = None
     return saved(made)
@@ -703,6 +705,50 @@ def test_strict_open_xml_is_read_alike() -> None:
     source, problems = read(changed(strict))
 
     assert (said(source), problems) == (ALL, [])
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        '<extLst><ext uri="x"><sheetData><row r="40">{row}</row></sheetData></ext></extLst></worksheet>',
+        '<q:sheetData xmlns:q="urn:q"><q:row r="40">{row}</q:row></q:sheetData></worksheet>',
+    ],
+)
+def test_what_only_looks_like_a_cell_is_none(foreign: str) -> None:
+    """Elements of other names, or of the same name in an extension, are no part of the table."""
+    row = '<c r="A40" t="inlineStr"><is><t>J77</t></is></c><c r="B40" t="inlineStr"><is><t>组织</t></is></c>'
+    end = foreign.format(row=row).encode()
+    source, problems = read(changed(lambda _, part: part.replace(b"</worksheet>", end)))
+
+    assert (said(source), problems) == (ALL, [])
+
+
+UNSEEN = [
+    (b'<row r="2"', b'<row r="2" ht="0" customHeight="1"', "A2"),
+    (b"<sheetData>", b'<cols><col min="11" max="11" width="0"/></cols><sheetData>', "K1"),
+    (b"<sheetFormatPr ", b'<sheetFormatPr zeroHeight="1" ', None),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "cell"), UNSEEN)
+def test_what_has_no_height_or_width_does_not_show(old: bytes, new: bytes, cell: str | None) -> None:
+    made = book()
+    name = f"xl/worksheets/sheet{made.sheetnames.index('不良记录') + 1}.xml"
+    source, problems = read(changed(lambda part, data: data.replace(old, new) if part == name else data, made))
+
+    assert (said(source), problems) == (ALL, [])
+    assert [(hint.kind, hint.place.sheet, hint.place.cell) for hint in source.hints] == [
+        ("row_hidden", "不良记录", cell)
+    ]
+
+
+def test_a_format_that_shows_nothing_is_hinted_at() -> None:
+    made = book()
+    made["申报单位"]["L3"].number_format = ";;;"
+    source, problems = read(made)
+
+    assert (said(source), problems) == (ALL, [])
+    assert [(hint.kind, hint.place.cell, hint.ids) for hint in source.hints] == [("row_hidden", "L3", ("J02",))]
 
 
 def test_cells_and_rows_need_no_names() -> None:

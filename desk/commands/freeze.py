@@ -46,12 +46,12 @@ def freeze(
     """Freeze the case of a draw."""
     from desk.arguments import frozen
     from desk.shell import save
-    from engine.draw import Bench, Plan, equality, frozen_text
-    from engine.repair import repairs
+    from engine.draw import frozen_text, shortage
+    from engine.repair import equality, repairs
 
     shell = ctx.find_object(Shell) or Shell()
     kept = frozen(shell, case, readings, pending, size)
-    hall = Plan.of(Bench.of(kept)).hall()
+    hall = shortage(kept)
     found = repairs(kept) if hall else ()
     if file:
         save(Path(file), frozen_text(kept), force=shell.force)

@@ -38,7 +38,7 @@ _FIRST = date(1899, 12, 30).toordinal()
 _YEARS = range(1950, 2100)
 """Days of these numbers (1905) are years typed into a cell that shows days; such a day is written as text."""
 _SENTENCE = frozenset("：，。；！？、（※★")
-_NOT = frozenset("不无未没非否")
+_NOT = frozenset("不无未没非否外")
 _LONG = 16
 EXACT = 10**15
 """Numbers from here on an office program keeps with fewer digits than were typed."""
@@ -103,7 +103,10 @@ def value(field: Field, raw: Cell) -> object:
     if isinstance(found, Flaw):
         return found
     checked = field.check(found)
-    return _told(field, checked) if isinstance(checked, Flaw) else checked
+    if not isinstance(checked, Flaw):
+        return checked
+    told = _told(field, checked)
+    return Flaw("cell_points_words", {}) if told.code == "cell_points" and not _measured(raw) else told
 
 
 _DATED = dict.fromkeys(("year", "number", "score"), "cell_number_day")
@@ -116,8 +119,14 @@ def _told(field: Field, flaw: Flaw) -> Flaw:
         return Flaw("cell_number", {name: flaw.parameters[name] for name in ("low", "high")})
     codes = {"wants_points": "cell_points", "number_range": "cell_points", "no_such_day": "cell_no_such_day",
              "year_range": "cell_year_range", "open_day_misplaced": "cell_open_day", "nul": "cell_control",
-             "surrogate": "cell_control", "empty": "cell_missing", "wants_day": "cell_no_such_day"}  # fmt: skip
+             "surrogate": "cell_control", "noncharacter": "cell_control", "empty": "cell_missing",
+             "wants_day": "cell_no_such_day"}  # fmt: skip
     return Flaw(codes.get(code, "cell_value"), dict(flaw.parameters))
+
+
+def _measured(raw: Cell) -> bool:
+    """Whether a cell holds a number, as it is stored or as a text."""
+    return not isinstance(raw, str) or re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?分?", narrow(raw)) is not None
 
 
 def _string(raw: Cell) -> str | Flaw:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from desk.workbook.gate import Package, Refused, Walker
+from desk.workbook.gate import SHEETS, Package, Refused, Walker
 
 
 class Relations(Walker):
@@ -34,20 +34,24 @@ class Types(Walker):
 class Frame(Walker):
     """The workbook's own part: its sheets, and from when it counts days."""
 
+    spaces = SHEETS
+
     def __init__(self) -> None:
         super().__init__()
         self.sheets: list[tuple[str, str, bool]] = []
         self.from_1904 = False
-        self.strict = False
+
+    @property
+    def strict(self) -> bool:
+        """Whether it is Strict Open XML."""
+        return SHEETS[1] in self.met
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
-            id_ = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            id_ = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             self.sheets.append((attributes.get("name", ""), id_, attributes.get("state", "visible") != "visible"))
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
-        elif name == "workbook":
-            self.strict = any("purl.oclc.org" in value for value in attributes.values())
 
 
 def parts(package: Package) -> tuple[str, Mapping[str, tuple[str, str]]]:

@@ -30,6 +30,13 @@ CELLS_LIMIT = 600_000
 TAGS_LIMIT = 4_000_000
 DEPTH_LIMIT = 100
 
+SHEETS = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The namespaces of sheets: Transitional and Strict (ISO/IEC 29500)."""
+
+_NAMES = 1_000
 _STEP = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?c[ \t\r\n/>]")
@@ -193,12 +200,20 @@ class _Count:
 
 
 class Walker:
-    """Walks through one XML part with expat; subclasses look at what they need. Entities are refused, depth bounded."""
+    """Walks through one XML part with expat; subclasses look at what they need. Entities are refused, depth bounded.
+
+    Names are told without their namespace. Where a subclass names its `spaces`, an element of any other is no element
+    of it, whatever its name: it is told by an empty one.
+    """
+
+    spaces: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.depth = 0
         self.words: list[str] = []
-        self.parser = expat.ParserCreate()
+        self.met: set[str] = set()
+        self._names: dict[str, str] = {}
+        self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._down
@@ -226,8 +241,16 @@ class Walker:
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
             raise Refused("workbook_broken")
-        self.start(name.rpartition(":")[2] if ":" in name else name, attributes)
+        self.start(self._names.get(name) or self._named(name), attributes)
 
     def _up(self, name: str) -> None:
         self.depth -= 1
-        self.end(name.rpartition(":")[2] if ":" in name else name)
+        self.end(self._names.get(name) or self._named(name))
+
+    def _named(self, name: str) -> str:
+        space, _, local = name.rpartition(" ")
+        known = local if not self.spaces or space in self.spaces else ""
+        if len(self._names) < _NAMES:
+            self._names[name] = known
+            self.met.add(space)
+        return known

@@ -81,6 +81,10 @@ class Notices:
         key = filled.get(sheet.columns[0].key, "")
         if row.at in grid.page.hidden_rows:
             hidden.append((row.at, key))
+        unseen = sorted(at for at in row.own if (row.at, at) in grid.page.unseen)
+        if unseen:
+            ids = (cells.shown(key),) if key != "" else ()
+            self.told.hint("row_hidden", self.told.place(grid, row.at, unseen[0]), row.own[unseen[0]], ids=ids)
         struck = sorted(at for at in row.own if (row.at, at) in grid.page.struck)
         if struck:
             ids = (cells.shown(key),) if key != "" else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from desk.workbook.gate import Refused, Walker
+from desk.workbook.gate import SHEETS, Refused, Walker
 from desk.workbook.sharedtexts import decoded
 from desk.workbook.styles import Style
 
@@ -21,6 +21,9 @@ MERGES_LIMIT = 10_000
 UNVALUED, ERROR, PARTIAL = "\0=", "\0#", "\0d"
 """What stands before a formula without a stored value, an error's name, the month of a date that is shown in part."""
 
+_TABLE = 2
+"""How deep a sheet's table of cells stands."""
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _LETTERS = re.compile(r"([A-Za-z]{1,4})([0-9]{1,7})")
 
 
@@ -35,6 +38,7 @@ class Page:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
 
 
 def position(cell: str) -> tuple[int, int]:
@@ -58,6 +62,10 @@ def _too_far(row: int | str, column: int | str) -> Refused:
 
 
 class Sheet(Walker):
+    """Walks through one sheet: its cells stand in rows, its rows in the one table that it has, and nowhere else."""
+
+    spaces = SHEETS
+
     def __init__(self, page: Page, texts: list[tuple[str, bool]], styles: list[Style], from_1904: bool) -> None:
         super().__init__()
         self.page = page
@@ -75,22 +83,30 @@ class Sheet(Walker):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c" and self.inside:
+            self._placed(4)
             self._cell(attributes)
         elif name in ("v", "t"):
+            if name == "v" and self.value is not None and self.cell:
+                raise Refused("workbook_broken")  # one cell, two values
             self.words.clear()
         elif name == "f":
             self.formula = True
         elif name == "row" and self.inside:
+            self._placed(3)
             self._row(attributes)
-        elif name == "sheetData":
+        elif name == "sheetData" and self.depth == _TABLE:
+            if self.row >= 0 or self.inside:
+                raise Refused("workbook_broken")  # two tables
             self.inside = True
+        elif name == "sheetFormatPr" and attributes.get("zeroHeight", "0") in ("1", "true"):
+            self.page.hidden = True
         elif name == "rPh":
             self.phonetic = True
         elif name == "strike" and self.cell:
             self.struck = attributes.get("val", "1") not in ("0", "false")
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif name == "col" and attributes.get("hidden", "0") in ("1", "true"):
+        elif name == "col" and (attributes.get("hidden", "0") in ("1", "true") or _nothing(attributes.get("width"))):
             first, last = (_number(attributes.get(key, "")) for key in ("min", "max"))
             self.page.hidden_columns.update(range(first - 1, min(last, COLUMNS_LIMIT)))
 
@@ -108,6 +124,10 @@ class Sheet(Walker):
             self.inside = False
         self.words.clear()
 
+    def _placed(self, depth: int) -> None:
+        if self.depth != depth:
+            raise Refused("workbook_broken")
+
     def _row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
         self.row = self.row + 1 if number is None else _number(number) - 1
@@ -115,7 +135,7 @@ class Sheet(Walker):
         if self.row >= ROWS_LIMIT:
             raise _too_far(self.row + 1, 0)
         self.at = self.page.rows.setdefault(self.row, {})
-        hidden = attributes.get("hidden", "0") in ("1", "true") or attributes.get("ht", "1").strip("0.") == ""
+        hidden = attributes.get("hidden", "0") in ("1", "true") or _nothing(attributes.get("ht"))
         if hidden:
             self.page.hidden_rows.add(self.row)
 
@@ -155,6 +175,8 @@ class Sheet(Walker):
         self.at[self.column] = found
         if struck or style.struck:
             self.page.struck.add((self.row, self.column))
+        if style.hidden and found != "":
+            self.page.unseen.add((self.row, self.column))
 
     def _style(self) -> Style:
         if not self.style:
@@ -192,10 +214,7 @@ class Sheet(Walker):
 
     def _measure(self, value: str, style: Style) -> Cell:
         """A number as it is meant: a day, a span of time, or itself."""
-        try:
-            number = float(value)
-        except ValueError:
-            raise Refused("workbook_broken") from None
+        number = float(value) if _NUMBER.fullmatch(value) else float("inf")
         if not abs(number) < 1e300:
             raise Refused("workbook_broken")
         if style.shown == "time":
@@ -211,6 +230,11 @@ class Sheet(Walker):
             return PARTIAL + day.isoformat()[:7]
         seconds = round((number - int(number)) * 86_400)
         return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds) if seconds else day
+
+
+def _nothing(measure: str | None) -> bool:
+    """Whether a height or a width is given and is none."""
+    return measure is not None and measure.strip("0.") == ""
 
 
 def _iso(value: str) -> Cell:

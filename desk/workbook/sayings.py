@@ -97,9 +97,10 @@ class Sayings:
 
     def _ticked(self, grid: Grid, sheet: Sheet, at: int, key: str, raw: Cell) -> bool:
         said = words.folded(cells.shown(raw))
+        ticked = words.spellings("yes") | words.spellings("ticked")
         if cells.unread(raw):
             code = "cell_formula" if raw == UNVALUED else "cell_error"
             self.told.at(code, grid, sheet, at, key, found=cells.shown(raw))
-        elif said not in words.spellings("yes") and said not in words.spellings("no"):
+        elif said not in ticked and said not in words.spellings("no") | words.spellings("unticked"):
             self.told.at("cell_flag", grid, sheet, at, key, found=cells.shown(raw))
-        return said in words.spellings("yes")
+        return said in ticked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desk.workbook.gate import Refused, Walker
+from desk.workbook.gate import SHEETS, Refused, Walker
 
 TEXT_LIMIT = 32 * 1024 * 1024
 """Characters of all shared texts."""
@@ -14,6 +14,8 @@ _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 class SharedTexts(Walker):
     """The shared texts, each with whether any of it is struck out; readings in phonetic signs are left out."""
+
+    spaces = SHEETS
 
     def __init__(self) -> None:
         super().__init__()

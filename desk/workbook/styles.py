@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from desk.workbook.gate import Refused, Walker
+from desk.workbook.gate import SHEETS, Refused, Walker
 
 Shown = Literal["number", "day", "part", "time"]
 FORMATS_LIMIT = 65_490
@@ -20,6 +20,8 @@ _BUILT_IN: dict[int, Shown] = {
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "time"),
 }
 """The formats that a workbook names by number only, in their Chinese form."""
+_UNSEEN = re.compile(r'(?:\s|"")*(?:;(?:\s|"")*){2,}')
+"""A format that shows nothing of any number or text, such as `;;;`."""
 
 
 def shown(code: str) -> Shown:
@@ -43,10 +45,13 @@ class Style:
 
     shown: Shown = "number"
     struck: bool = False
+    hidden: bool = False
 
 
 class Styles(Walker):
     """Walks through a workbook's styles."""
+
+    spaces = SHEETS
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +83,8 @@ class Styles(Walker):
     def styles(self) -> list[Style]:
         """The styles by the numbers that cells name."""
         struck = {str(at) for at, one in enumerate(self._fonts) if one}
-        return [Style(self._shown(number), font in struck) for number, font in self._formats]
+        unseen = {number for number, code in self._codes.items() if _UNSEEN.fullmatch(code)}
+        return [Style(self._shown(number), font in struck, number in unseen) for number, font in self._formats]
 
     def _shown(self, number: str) -> Shown:
         if number in self._codes:

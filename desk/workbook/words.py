@@ -116,7 +116,7 @@ def _spellings() -> dict[str, Any]:
 
 @cache
 def spellings(kind: str) -> frozenset[str]:
-    """What people write for one thing, folded: `yes`, `no`, `running`, `placeholder`, `sum`, `note`, `none`, `here`."""
+    """What people write for one thing, folded: `yes`, `placeholder`, `sum`, `none` and the like."""
     return frozenset(_lines(_spellings()["spelling"][kind]))
 
 

@@ -12,6 +12,7 @@ _DIVISIONS = {
     "O": (80, 82), "P": (83, 83), "Q": (84, 85), "R": (86, 90), "S": (91, 96), "T": (97, 97),
 }  # fmt: skip
 """Section to its first and last division: GB/T 4754-2017, table of the sections; a sheet of 2019 changed none."""
+_NAMED = re.compile(r"(?<![A-Z0-9])[A-T][0-9]{2,4}(?![A-Z0-9])")
 _CODE = re.compile(r"([A-T])(?:(\d\d)\d{0,2})?")
 
 
@@ -24,9 +25,12 @@ def is_industry(code: str) -> bool:
 
 
 def meant_industry(code: str) -> str:
-    """The code that a slip probably means (`c32`, `Ｃ32`, `32`); empty if nobody can tell."""
+    """The code that a slip probably means (`c32`, `Ｃ32`, `32`, `C32 有色金属`); empty if nobody can tell."""
     plain = folded(code).upper()
     if plain[:2].isdecimal() and plain[:2].isascii():
         section = next((s for s, (low, high) in _DIVISIONS.items() if low <= int(plain[:2]) <= high), "")
         plain = section + plain
-    return plain if is_industry(plain) else ""
+    if is_industry(plain):
+        return plain
+    named = {code for code in _NAMED.findall(plain) if is_industry(code)}
+    return named.pop() if len(named) == 1 else ""

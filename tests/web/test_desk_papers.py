@@ -294,6 +294,7 @@ def test_superseded_never_changed(prepare: Any, signed_in: Any) -> None:
     """The second bears its own number and says whose place it takes; the first stays as it was, and says by which."""
     from django.db import DatabaseError, transaction
 
+    from web.board.models import Genuine
     from web.papers.models import Released
 
     head = signed_in("head")
@@ -304,6 +305,10 @@ def test_superseded_never_changed(prepare: Any, signed_in: Any) -> None:
 
     assert (first.number, second.number) == ("样例质奖告〔2025〕1号", "样例质奖告〔2025〕2号")
     assert "本件取代2025年10月20日的样例质奖告〔2025〕1号" in second.drafted.text["blocks"][-1]["text"]
+    assert list(Genuine.objects.order_by("pk").values_list("number", "state")) == [
+        (first.number, "superseded"),
+        (second.number, "genuine"),
+    ]
     page = head.get(f"{ROUND}/out/{first.ref}").content.decode()
     assert "已由2025年10月21日的样例质奖告〔2025〕2号取代" in page and "电话写错" in page
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -312,6 +317,7 @@ def test_superseded_never_changed(prepare: Any, signed_in: Any) -> None:
 
 def test_dispatch_and_receipt_in_their_order(prepare: Any, signed_in: Any) -> None:
     """Days of 发出 and 送达: not before the paper's own day, not before it was sent, not in the future."""
+    from web.counter.models import Sheet
     from web.papers.models import Delivered, Released
 
     release(signed_in("head"), prepare())
@@ -328,7 +334,9 @@ def test_dispatch_and_receipt_in_their_order(prepare: Any, signed_in: Any) -> No
     assert [record("received", day) for day in ("2025年10月20日", "2025年10月23日")] == [400, 302]
     assert list(Delivered.objects.values_list("kind", "day")) == [("dispatched", 20251021), ("received", 20251023)]
     assert "已送达 2025年10月23日" in clerk.get(ROUND).content.decode()
-    assert kinds()[:2] == ["paper_received", "paper_dispatched"]
+    assert kinds()[:3] == ["paper_received", "paper_delivered", "paper_dispatched"]
+    sheet = Sheet.objects.get()
+    assert (sheet.subject, sheet.number, sheet.digest) == ("J07", out.number, out.digest)
 
 
 def test_papers_are_handed_out_singly_and_as_a_folder(prepare: Any, signed_in: Any) -> None:

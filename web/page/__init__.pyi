@@ -11,6 +11,7 @@ from .days import CHINA as CHINA
 from .days import Typed as Typed
 from .days import china as china
 from .days import number as number
+from .days import short as short
 from .days import shown as shown
 from .days import stamp as stamp
 from .days import typed as typed

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from web.counter import Handed, hand_over
 from web.ledger import Actor, act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.papers.lists import state
 from web.papers.models import Delivered, Released
-from web.rounds import Draft, Moved, Round, Version, opened, take_in
+from web.rounds import Draft, Moved, Round, Version, opened, stored, take_in
 from web.work import Late, ask
 
 KINDS = ("dispatched", "received")
@@ -60,13 +61,18 @@ def _judge(form: Form, released: Released) -> None:
 
 @transaction.atomic
 def deliver(by: Actor, released: Released, kind: str, day: int, how: str) -> Delivered:
-    """Record what became of a paper, with its act."""
+    """Record what became of a paper, with its act; one that is sent also stands where its applicant finds it."""
     subject = [released.drafted.row["applicant"]] if released.drafted.row["applicant"] else []
     details = {"number": released.number or "", "to": released.to, "kind": released.kind, "day": day, "how": how}
     done = act(by, f"paper_{kind}", about=f"round {released.round.ref}", subject=subject, details=details)
-    return Delivered.objects.create(
+    made = Delivered.objects.create(
         released=released, kind=kind, day=day, how=how, act=done.number, at=done.at, name=by.name
     )
+    if kind == "dispatched" and subject:
+        row, name = released.drafted.row, f"{released.number or released.digest[:12]}.pdf"
+        paper = Handed(released.kind, row["title"], released.number or "", released.day, stored(released.digest), name)
+        hand_over(by, released.round.ref, subject[0], paper)
+    return made
 
 
 def _publish(request: Any, round_: Round, released: Released) -> HttpResponse:

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db import transaction
 
+from web.board import enlist, supersede
 from web.ledger import Actor, Head, act
 from web.page import china, number, say, shown
 from web.papers.eyes import refused
 from web.papers.models import Drafted, Released
 from web.papers.register import taken
-from web.rounds import Round, store
+from web.rounds import Round, store, stored
 from web.work import Late, answered, ask
 
 _TRIES = 6
@@ -192,6 +193,9 @@ def _put(by: Actor, drafted: Drafted, printed: _Printed, looked: list[str]) -> R
         who=by.who, name=by.name,
     )  # fmt: skip
     Drafted.objects.filter(pk=locked.pk).update(state="released")
+    enlist(printed.number, printed.code, stored(printed.digest), locked.kind, locked.day, done.number)
+    if locked.supersedes is not None:
+        supersede(stored(locked.supersedes.digest))
     return made
 
 

@@ -18,6 +18,7 @@ _RESTS = {
     "desk": _WORDED,
     "web/questions": ("*.py",),
     "web/drafts": ("*.py",),
+    "web/shown": ("*.py",),
 }
 
 QUESTIONS = {
@@ -46,6 +47,9 @@ QUESTIONS = {
     "round_folder": "drafts.folders",
     "folder_replayed": "drafts.folders",
     "revocations": "drafts.folders",
+    "projected": "shown.own",
+    "own": "shown.own",
+    "foreseen": "shown.own",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "web.rounds",
     "web.papers",
     "web.archive",
+    "web.counter",
+    "web.board",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -72,7 +72,8 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "urls": ("applicants", "archive"),
         "wsgi": (),
         "start": ("urls", "wsgi"),
-        "commands": ("start",),
+        "backup": ("start",),
+        "commands": ("backup",),
     },
 }
 """The floors from the ground up; of each its rooms, and of each room the rooms right below it on the same floor.

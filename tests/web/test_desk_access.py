@@ -1,6 +1,10 @@
 """Who may see and do what: every address tried in every role, and by whoever has not signed in."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,12 +136,29 @@ def test_wrong_passwords_close_the_door_for_a_while(samples: object, db: None) -
 
 def test_both_profiles_are_sound(house: object) -> None:
     """Django's own deployment check is silent, in the office without silencing anything."""
-    import os
-    import subprocess
-    import sys
-
     environment = {**os.environ, "PINGJIANG_BEHIND_HTTPS": "pj.example.org"}
     for profile in ("local", "office"):
         command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING", "--settings"]
         done = subprocess.run([*command, f"web.settings.{profile}"], capture_output=True, text=True, env=environment)
         assert (done.returncode, profile) == (0, profile), done.stderr
+
+
+def test_the_web_server_needs_no_solver(samples: Path) -> None:
+    """Whatever the pages import, and every form that is made from the vocabulary: no clingo, networkx, openpyxl."""
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from web.start import House\n"
+        f"House(Path({str(samples)!r})).prepare()\n"
+        "import web.urls\n"
+        "from engine.facts import PREDICATES\n"
+        "from web.applicants.entering import asked\n"
+        "from web.rounds import Round\n"
+        "round_ = Round.objects.select_related('head').get(ref='jiyuan-6')\n"
+        "for one in PREDICATES.values(): asked(one, round_, 'zh', '')\n"
+        "print(sorted({'clingo', 'networkx', 'openpyxl', 'docxtpl'} & set(sys.modules)))\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "PINGJIANG_WORKERS"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+
+    assert done.stdout.strip() == "[]"

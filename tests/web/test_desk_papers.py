@@ -290,6 +290,31 @@ def test_what_of_a_paper_differs_between_versions() -> None:
     assert "申报书" in found["facts"][0]["words"]["zh"] and not found["same"]
 
 
+def test_a_change_says_first_who_was_named_already(prepare: Any, signed_in: Any) -> None:
+    """Before a fact about whoever got a paper is taken in, the page says so; the paper stands on its page."""
+    release(signed_in("head"), prepare("receipt_slip", "J01", 20250915))
+    clerk = signed_in("clerk")
+    typed = {"applicant": "J01", "points": "712", "reason": "核对", "base": "1"}
+    page = clerk.post("/rounds/jiyuan-6/enter/self_score", typed).content.decode()
+    other = clerk.post("/rounds/jiyuan-6/enter/self_score", {**typed, "applicant": "J02"}).content.decode()
+
+    assert "改动涉及已经对外说过的" in page and "2025年9月15日的收件回执：J01" in page
+    assert "改动涉及已经对外说过的" not in other
+    assert "收件回执" in clerk.get("/rounds/jiyuan-6/applicant/J01").content.decode()
+
+
+def test_lists_whose_notice_runs() -> None:
+    """From the first to the last day, both included; on no other."""
+    from web.drafts.written import public_lists
+
+    facts = 'round(jiyuan,6,20250930).\napplicant("A",organization).\nnotice(acceptance,20251013,20251020).\n'
+    facts += 'listed("A",acceptance).\n'
+    named = [(one["ids"], one["last"]) for one in public_lists(facts, 20251013)]
+
+    assert named == [(["A"], 20251020)] == [(one["ids"], one["last"]) for one in public_lists(facts, 20251020)]
+    assert public_lists(facts, 20251012) == public_lists(facts, 20251021) == []
+
+
 def test_superseded_never_changed(prepare: Any, signed_in: Any) -> None:
     """The second bears its own number and says whose place it takes; the first stays as it was, and says by which."""
     from django.db import DatabaseError, transaction

@@ -108,6 +108,18 @@ def paper_moved(old: str, new: str, kind: str, about: str, day: int, options: di
     return {"facts": changed, "same": was == now}
 
 
+def public_lists(facts: str, today: int) -> list[dict[str, Any]]:
+    """The lists whose notice runs on a day: what each is called, its last day, whom it names."""
+    case = case_of(facts)
+    found = []
+    for list_, first, last in case.rows("notice"):
+        if int(first) <= today <= int(last):
+            ids = [str(id) for id, one in case.rows("listed") if one == list_]
+            words = {lang: notices.list_words(str(list_), lang) for lang in LANGUAGES}
+            found.append({"words": words, "last": int(last), "ids": ids})
+    return found
+
+
 def _own(case: Case, kind: str, about: str) -> set[Fact]:
     """The facts that are a paper's own: those about its applicant, or the findings of everybody it lists."""
     return set(case.about(about)) if kind in timing.TOLD else set(_judged(case, kind, about))

@@ -21,4 +21,5 @@ from .forms import Form as Form
 from .middleware import LANGUAGE as LANGUAGE
 from .rendering import render as render
 from .rendering import say as say
+from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING

@@ -15,7 +15,7 @@ from engine.words import text
 from web.ledger import act, actor
 from web.page import say, shown
 from web.papers.models import Drafted, Released
-from web.papers.register import in_force_last, released_files
+from web.papers.register import every, released_files
 from web.rounds import Round, handed, opened, stored
 from web.work import ask
 
@@ -83,7 +83,7 @@ def _register(round_: Round, lang: str) -> str:
     out = StringIO()
     rows = csv.writer(out)
     rows.writerow([say(f"papers.head.{name}", lang) for name in _HEADS])
-    for one, name in zip(in_force_last(round_), released_files(round_), strict=True):
+    for one, name in zip(every(round_), released_files(round_), strict=True):
         days = {each.kind: shown(each.day, lang) for each in one.deliveries.all()}
         rows.writerow(
             [_cell(value) for value in (

@@ -42,6 +42,7 @@ QUESTIONS = {
     "paper_written": "drafts.written",
     "paper_number": "drafts.written",
     "paper_moved": "drafts.written",
+    "public_lists": "drafts.written",
     "paper_printed": "drafts.printing",
     "paper_page": "drafts.printing",
     "round_folder": "drafts.folders",

@@ -65,7 +65,7 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "named": lambda found: _named(round_, found),
         "samples": settings.SAMPLES,
         "path": request.get_full_path(),
-        "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
+        "csrf": _Token(request),
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
@@ -78,6 +78,16 @@ def _named(round_: Any, found: Any) -> list[dict[str, Any]]:
     sides = (side for row in found["facts"] for side in (row["was"], row["now"]) if side)
     ids = frozenset(side["id"] for side in sides if side["id"])
     return [one for asked in shell.NAMED for one in asked(round_, ids)] if ids else []
+
+
+class _Token:
+    """The hidden field of a form; a page without a form sets no cookie for one."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    def __html__(self) -> str:
+        return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(self.request))
 
 
 def kept(words: str) -> Markup:

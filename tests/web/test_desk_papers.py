@@ -408,6 +408,7 @@ def test_the_register_goes_on_where_it_was() -> None:
 
 def test_publishing_a_list_enters_it(prepare: Any, signed_in: Any) -> None:
     """The day of the list is the day of its publication: its notice and who is on it stand in the next version."""
+    from web.board.models import Posting
     from web.papers.models import Released
     from web.rounds import Round
 
@@ -422,7 +423,9 @@ def test_publishing_a_list_enters_it(prepare: Any, signed_in: Any) -> None:
 
     on = re.findall(r'^listed\("(\w+)",acceptance\)', head.facts, re.M)
     assert (head.number, head.kind, on) == (2, "published", ["J01", "J02", "J03", "J04", "J05", "J06"])
-    assert kinds()[:2] == ["paper_published", "version_published"]
+    assert kinds()[:3] == ["board_posted", "paper_published", "version_published"]
+    put_up = Posting.objects.get()
+    assert (put_up.kind, put_up.first, put_up.last) == ("acceptance_notice", 20251013, 20251020)
     assert "已公布 2025年10月13日" in clerk.get(f"{ROUND}/out/{out.ref}").content.decode()
 
 

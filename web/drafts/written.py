@@ -79,9 +79,17 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
         "day": paper.day,
         "checks": list(_checks(decision, found, options.get("hints", ()))),
         "judged": [text(fact) for fact in _judged(case, kind, about)],
+        "last": _last(case, kind, lists),
         "publishes": [[fact.predicate, *fact.arguments] for fact in lists],
         "numbered": kind in NUMBERED,
     }
+
+
+def _last(case: Case, kind: str, lists: Sequence[Fact]) -> int:
+    """The last day of the notice that a paper is, from what it enters or from what is on file; 0 for none."""
+    list_ = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}.get(kind, "")
+    rows = [*(fact.arguments for fact in lists if fact.predicate == "notice"), *case.rows("notice")]
+    return max((int(row[2]) for row in rows if row[0] == list_), default=0)
 
 
 def paper_number(facts: str, kind: str, about: str, day: int, taken: list[str]) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from web.board import put_up
 from web.counter import Handed, hand_over
 from web.ledger import Actor, act, actor
 from web.page import Asked, Form, china, number, render, say
@@ -61,7 +62,8 @@ def _judge(form: Form, released: Released) -> None:
 
 @transaction.atomic
 def deliver(by: Actor, released: Released, kind: str, day: int, how: str) -> Delivered:
-    """Record what became of a paper, with its act; one that is sent also stands where its applicant finds it."""
+    """Record what became of a paper, with its act; one that is sent also stands where its applicant finds it, one
+    that is published on the board."""
     subject = [released.drafted.row["applicant"]] if released.drafted.row["applicant"] else []
     details = {"number": released.number or "", "to": released.to, "kind": released.kind, "day": day, "how": how}
     done = act(by, f"paper_{kind}", about=f"round {released.round.ref}", subject=subject, details=details)
@@ -72,6 +74,13 @@ def deliver(by: Actor, released: Released, kind: str, day: int, how: str) -> Del
         row, name = released.drafted.row, f"{released.number or released.digest[:12]}.pdf"
         paper = Handed(released.kind, row["title"], released.number or "", released.day, stored(released.digest), name)
         hand_over(by, released.round.ref, subject[0], paper)
+    if kind == "published":
+        data = stored(released.digest)
+        content = {**released.drafted.text, "draft": "", "number": released.number or ""}
+        put_up(
+            by, released.round.ref, released.round.award("zh"), released.kind, content, day,
+            int(content.get("last", 0)), [(f"{released.digest[:12]}.pdf", data)],
+        )  # fmt: skip
     return made
 
 

@@ -154,7 +154,7 @@ def prepare(
         )  # fmt: skip
         return Drafted.objects.create(
             ref=secrets.token_urlsafe(15), round=round_, version=version, kind=kind, about=about, to=found["to"],
-            day=found["day"], content=_json(found["paper"]), shown=_json(found["shown"]),
+            day=found["day"], content=_json(found["paper"]), shown=_json({**found["shown"], "last": found["last"]}),
             checks=_json(found["checks"]), judged=_json(found["judged"]), publishes=_json(found["publishes"]),
             options=_json(asked), numbered=found["numbered"], digest=digest, pages=printed["pages"],
             supersedes=before, reason=reason, act=done.number, at=done.at, who=by.who, name=by.name, role=by.role,

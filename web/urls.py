@@ -1,11 +1,18 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, archive, board, counter, ledger, papers, people, rounds
+from web import applicants, archive, board, counter, ledger, panels, papers, people, rounds
 
 urlpatterns = [
-    *rounds.PAGES, *applicants.PAGES, *papers.PAGES, *archive.PAGES, *counter.PAGES, *board.PAGES, *people.PAGES,
+    *rounds.PAGES,
+    *applicants.PAGES,
+    *papers.PAGES,
+    *archive.PAGES,
+    *panels.PAGES,
+    *counter.PAGES,
+    *board.PAGES,
+    *people.PAGES,
     *ledger.PAGES,
-]  # fmt: skip
+]
 
 handler403 = handler404 = "web.page.errors.missing"
 handler500 = "web.page.errors.fault"

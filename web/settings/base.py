@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "web.rounds",
     "web.papers",
     "web.archive",
+    "web.panels",
     "web.counter",
     "web.board",
 ]

@@ -14,8 +14,11 @@ from audit.encoding import sources
 from audit.encoding.casetables import Example
 from audit.encoding.encodings import Encoding, encoding, from_files
 from audit.encoding.substance import hollow, unsaid
+from engine import decide, load
 from engine.errors import Problem
 from engine.law.statutes import Provision, cities
+from explain.graph.justification import justify
+from tests.legal_cases import legal_cases
 from tests.planted import planted
 
 TEN = "自评分高于500分（含）的单位才具有申报资格"
@@ -183,3 +186,15 @@ def test_the_texts_are_those_that_were_compared(city: str) -> None:
     known = sources.origin(encoding(city))
 
     assert (known.faults, known.source is not None) == ((), True)
+
+
+def test_a_justification_carries_the_words_its_rules_rest_on(tmp_path: Path) -> None:
+    """Every node of a rule of the regulation says which words of its provision the rule rests on, verbatim."""
+    file = tmp_path / "case.lp"
+    file.write_text(next(case.text for case in legal_cases("jiyuan") if case.id == "a10_self_score_499"), "utf-8")
+
+    graph = justify(decide(load([file])), 'failed("A",_,_)')
+
+    told = {(data["provision"], words) for _, data in graph.nodes(data=True) for words in data.get("spans", ())}
+    assert told == {("art(10,0,0)", TEN)}
+    assert TEN in encoding("jiyuan").statute.words[Provision(10)]

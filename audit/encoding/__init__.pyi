@@ -10,12 +10,16 @@ from .casetables import DEADLINE as DEADLINE
 from .casetables import ROUND as ROUND
 from .casetables import Attestation as Attestation
 from .casetables import Example as Example
+from .casetables import Word as Word
+from .casetables import attested as attested
 from .casetables import begins as begins
 from .casetables import case_of_row as case_of_row
 from .casetables import examples as examples
 from .casetables import filled as filled
 from .casetables import flawless as flawless
 from .casetables import table as table
+from .casetables import told as told
+from .casetables import words as words
 from .encodings import Encoding as Encoding
 from .encodings import Rule as Rule
 from .encodings import asking as asking

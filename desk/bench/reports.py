@@ -10,7 +10,7 @@ from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
-from audit.tables import Verdict, difference_words, outcome_words, question
+from audit.tables import Verdict, decided, difference_words, outcome_words, question, turns
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
@@ -40,7 +40,10 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said = list(opinions(path(subject)).values())
-        save(Path(html), page(found, measured, shell.lang, said, day_text(today())), force=shell.force)
+        contested = decided(subject, [one.example for one in said if one.contested]).all
+        turning = turns(subject, cases_of(subject))
+        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
+        save(Path(html), whole, force=shell.force)
     if shell.json:
         rows = [
             {
@@ -216,7 +219,8 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     bounds = {"deadlines": days, **found.bounds}
     if shell.json:
         entries = [
-            {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
+            {"deadline": day_text(w.dossier.deadline),
+             "question": question(w.dossier, w.base, shell.lang, beside=w.beside), "beside": w.beside or None,
              "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
              "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
             for w in found.witnesses
@@ -224,7 +228,7 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
         _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
         return
     for number, w in enumerate(found.witnesses, 1):
-        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
+        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang, beside=w.beside)}")
         shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
         shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
     told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}

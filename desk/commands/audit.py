@@ -66,6 +66,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 @click.option("--contest", multiple=True, cls=Option, metavar="ID")
 @click.option("--remark", default="", cls=Option, metavar="TEXT")
 @click.option("--by", cls=Option, metavar="NAME")
+@click.option("--as", "role", default="", cls=Option, metavar="ROLE")
 @click.option("--on", cls=Option, metavar="DAY", callback=day)
 @limit_option
 @force_option
@@ -81,6 +82,7 @@ def cases(
     contest: tuple[str, ...],
     remark: str,
     by: str | None,
+    role: str,
     on: int | None,
 ) -> None:
     """Generate cases; accept or contest them."""
@@ -92,11 +94,11 @@ def cases(
         raise UsageError("audit_signature")
     who, when = (by or "").strip(), on or today()
     if question is DECIDE and (accept or contest):
-        bench_cases.sign(shell, city, accept, contest, remark, who, when)
+        bench_cases.sign(shell, city, accept, contest, remark, who, when, role.strip())
     elif question is DECIDE:
         bench_cases.listing(shell, city, about, state)
     elif accept or contest:
-        bench_rounds.sign(shell, city, question, accept, contest, remark, who, when)
+        bench_rounds.sign(shell, city, question, accept, contest, remark, who, when, role.strip())
     else:
         bench_rounds.listing(shell, city, question, bench_cases.place(about), state)
 

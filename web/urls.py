@@ -1,6 +1,6 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, archive, board, counter, ledger, panels, papers, people, rounds
+from web import applicants, archive, awards, board, counter, ledger, panels, papers, people, rounds
 
 urlpatterns = [
     *rounds.PAGES,
@@ -8,6 +8,7 @@ urlpatterns = [
     *papers.PAGES,
     *archive.PAGES,
     *panels.PAGES,
+    *awards.PAGES,
     *counter.PAGES,
     *board.PAGES,
     *people.PAGES,

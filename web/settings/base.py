@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "web.papers",
     "web.archive",
     "web.panels",
+    "web.awards",
     "web.counter",
     "web.board",
 ]

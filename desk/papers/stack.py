@@ -94,13 +94,13 @@ def bundle(
 
 
 def due(
-    decision: Decision, *, as_of: int = 0, chosen: int | None = None, record: Mapping[str, Any] | None = None
+    decision: Decision, *, as_of: int = 0, chosen: int | None = None, record: Verified | None = None
 ) -> list[tuple[str, str]]:
     """Kind and about of every paper that the case gives cause for, in the order of `bundle`; none is written."""
     return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, chosen, record), (), frozenset())]
 
 
-def _round(decision: Decision, as_of: int, chosen: int | None, record: Mapping[str, Any] | None) -> timing.Round:
+def _round(decision: Decision, as_of: int, chosen: int | None, record: Verified | None) -> timing.Round:
     found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
     rows = [{**row, "about": petitions.about(row, found)} for row in found]
     return timing.Round(decision, _award(decision.case, chosen), chosen, rows, record)

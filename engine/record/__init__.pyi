@@ -7,8 +7,12 @@ from .protocol import refusal as refusal
 from .protocol import standing as standing
 from .protocol import text as text
 from .publication import public_text as public_text
+from .replaced import Old as Old
+from .replaced import old_freeze as old_freeze
+from .replaced import unreplaced as unreplaced
 from .standing import KNOWN_LATER as KNOWN_LATER
 from .standing import Standing as Standing
 from .standing import facts_of as facts_of
+from .supplement import supplement as supplement
 from .verification import Verified as Verified
 from .verification import verify as verify

@@ -17,6 +17,7 @@ _RESTS = {
     "explain": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
+    "web/drafts": ("*.py",),
     "web/shown": ("*.py",),
     "web/inquiries": ("*.py",),
 }
@@ -38,6 +39,16 @@ QUESTIONS = {
     "picture": "pictures",
     "begun": "incoming",
     "seen": "incoming",
+    "papers_due": "drafts.written",
+    "paper_written": "drafts.written",
+    "paper_number": "drafts.written",
+    "paper_moved": "drafts.written",
+    "public_lists": "drafts.written",
+    "paper_printed": "drafts.printing",
+    "paper_page": "drafts.printing",
+    "round_folder": "drafts.folders",
+    "folder_replayed": "drafts.folders",
+    "revocations": "drafts.folders",
     "projected": "shown.own",
     "own": "shown.own",
     "foreseen": "shown.own",
@@ -54,6 +65,12 @@ QUESTIONS = {
     "standing": "inquiries.draws",
     "added": "inquiries.draws",
     "news_fact": "inquiries.draws",
+    "public_copy": "inquiries.draws",
+    "check_page": "inquiries.draws",
+    "award_sets": "inquiries.awards",
+    "award_why": "inquiries.awards",
+    "award_checked": "inquiries.awards",
+    "scored": "inquiries.awards",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

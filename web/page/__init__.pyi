@@ -19,6 +19,7 @@ from .days import written as written
 from .forms import Asked as Asked
 from .forms import Form as Form
 from .middleware import LANGUAGE as LANGUAGE
+from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
 from .shell import WAITING as WAITING

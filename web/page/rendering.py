@@ -64,12 +64,22 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "round": round_,
         "samples": settings.SAMPLES,
         "path": request.get_full_path(),
-        "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
+        "csrf": _Token(request),
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
     made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)
+
+
+class _Token:
+    """The hidden field of a form; a page without a form sets no cookie for one."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    def __html__(self) -> str:
+        return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(self.request))
 
 
 def kept(words: str) -> Markup:

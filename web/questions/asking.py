@@ -40,6 +40,8 @@ QUESTIONS = {
     "projected": "shown.own",
     "own": "shown.own",
     "foreseen": "shown.own",
+    "postings": "shown.postings",
+    "drawn": "shown.postings",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "web.board",
 ]
 MIDDLEWARE = [
+    "web.board.watching.ahead",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -55,7 +55,9 @@ def test_nobody_gets_in_without_signing_in(samples: object, db: None) -> None:
     for page, address in addresses():
         for method in (client.get, client.post):
             answer = method(address)
-            inside = not page.free and not (answer.status_code == 302 and answer["Location"].startswith("/signin"))
+            led = answer.status_code == 302 and answer["Location"].startswith("/signin")
+            asked = method == client.post and answer.status_code == 401  # what was typed is kept, the door is shown
+            inside = not page.free and not led and not asked
             assert not inside, (page.name, answer.status_code)
 
 

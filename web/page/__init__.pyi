@@ -23,3 +23,4 @@ from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
 from .shell import WAITING as WAITING
+from .typedwords import kept as kept

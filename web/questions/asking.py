@@ -27,6 +27,7 @@ QUESTIONS = {
     "due": "course",
     "what_if": "prospects",
     "earliest": "prospects",
+    "turned": "prospects",
     "upload": "incoming",
     "compared": "differences",
     "merged": "merging",

@@ -2,6 +2,7 @@ from .asking import answer as answer
 from .asking import house_hash as house_hash
 from .cohort import decided as decided
 from .course import agenda as agenda
+from .incoming import checked as checked
 from .known import case as case
 from .known import decision as decision
 from .merging import Conflict as Conflict

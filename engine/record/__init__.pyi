@@ -1,7 +1,7 @@
 from .entries import Entry as Entry
 from .entries import Later as Later
-from .knownlater import KNOWN_LATER as KNOWN_LATER
 from .fit import misfits as misfits
+from .knownlater import KNOWN_LATER as KNOWN_LATER
 from .protocol import heeded as heeded
 from .protocol import record as record
 from .protocol import refusal as refusal

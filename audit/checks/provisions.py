@@ -111,6 +111,11 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     return Coverage(subject, tuple(rows), shared, ordered, tuple(unsaid(subject)), known, wholes)
 
 
+def _expected(case: Example) -> str:
+    """What a case expects to hold; a provision that it expects not to be cited is no provision it rests on."""
+    return str({key: value for key, value in case.expect.items() if key != "lacks"})
+
+
 def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Problem]:
     """A provision that is said to decide nothing, has no rule, and that cases cite: what came of it? Words that open a
     list of items decide through these."""
@@ -119,7 +124,7 @@ def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Probl
         if row.block is None or row.rules or row.provision in opening or not row.block.category.startswith("N"):
             continue
         term = str(row.provision)
-        citing = [case.id for case in cases if case.provision == row.provision or term in str(case.expect)]
+        citing = [case.id for case in cases if case.provision == row.provision or term in _expected(case)]
         if citing:
             parameters: dict[str, str | int] = {
                 "citation": row.provision.citation,

@@ -20,6 +20,9 @@ desk: $(STAMP)
 
 # What a maintainer asks of a change: format, lint, types, tests, documents current, the consoles of README as printed.
 test: $(STAMP)
+	@command -v chromium >/dev/null 2>&1 || echo "!! chromium is absent: the desk is not tried in a browser" >&2
+	@command -v pg_ctl >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || \
+	  echo "!! PostgreSQL is absent: the desk is tried on SQLite alone" >&2
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

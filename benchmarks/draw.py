@@ -73,14 +73,14 @@ def drawn(case: Case, size: int) -> Draw:
 
 def sizes() -> None:
     """The draw at the sizes of the requirement, and its peers on the same rosters."""
-    fullest(Bench.of(small(1, 5, 1, lambda _one, _group: True, 3)))  # once: the import of OR-Tools
+    fullest(small(1, 5, 1, lambda _one, _group: True, 3).field.bench())  # once: the import of OR-Tools
     print("reviewers × applicants, groups   draw   check   OR-Tools  networkx  CP-SAT  clingo")
     for reviewers, applicants, groups in ((50, 20, 4), (500, 200, 20), (5000, 1000, 100)):
         case = invented(reviewers, applicants, groups, 0.05)
         seconds, found = timed(lambda: drawn(case, 5))  # noqa: B023 - called at once
         check, wrong = timed(lambda: faults(found))  # noqa: B023
         assert wrong == []
-        bench = Bench.of(found.frozen)
+        bench = found.frozen.field.bench()
         row = [f"{reviewers:5} × {applicants:4}, {groups:3}", f"{seconds:15.2f}", f"{check:7.2f}"]
         for peer in (fullest, networkx_flow, cp_sat, plain_clingo):
             row.append(peer_seconds(peer, bench, found.frozen))
@@ -200,7 +200,7 @@ def small(groups: int, people: int, load: int, fit: Callable[[int, int], bool], 
 
 def shares(frozen: Frozen, number: int) -> tuple[Counter[str], Counter[tuple[str, ...]]]:
     """How often each reviewer sits in the first group, and each panel of it, in so many draws."""
-    bench = Bench.of(frozen)
+    bench = frozen.field.bench()
     people: Counter[str] = Counter()
     panels: Counter[tuple[str, ...]] = Counter()
     first = frozen.roster.groups[0]
@@ -228,7 +228,7 @@ def fairness(number: int = 3000) -> None:
         f"one panel of 3 from 10, {number} seeds: {len(panels)} of 120 panels, chi-square {square:.1f} on 119 degrees"
     )
     print(f"  (5 % point 145.5); shares {spread} (equal 30.0 %)")
-    bench = Bench.of(one)
+    bench = one.field.bench()
     for label, solve in (
         ("clingo --seed", lambda run: plain_clingo(one, f"--seed={run}")),
         ("clingo --rand-freq=1", lambda run: plain_clingo(one, f"--seed={run}", "--rand-freq=1")),

@@ -16,7 +16,7 @@ if __name__ == "__main__":
 
 from engine import read  # noqa: E402 - the path first, when run by itself
 from engine.answers.eligibility import Decision, decide  # noqa: E402
-from explain.letter.rejection import Letter, letter  # noqa: E402
+from explain.letter.rejection import Letter, Letters  # noqa: E402
 
 GOLDEN = Path(__file__).with_name("golden") / "letters"
 DAY = 20251020
@@ -106,10 +106,15 @@ def decision(case: str, more: str) -> Decision:
 
 
 @cache
+def _letters(name: str) -> Letters:
+    case, applicant, more = LETTERS[name]
+    return Letters(decision(case, more), [applicant])
+
+
+@cache
 def made(name: str, lang: str) -> Letter:
     """A golden letter as it is now."""
-    case, applicant, more = LETTERS[name]
-    return letter(decision(case, more), applicant, DAY, lang=lang)
+    return _letters(name).said_in(lang).of(LETTERS[name][1], DAY)
 
 
 def words(name: str, lang: str) -> str:

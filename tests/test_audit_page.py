@@ -4,18 +4,21 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from audit.checks.provisions import coverage
-from audit.encoding.casetables import Attestation, Example
+from audit.checks.provisions import Coverage, coverage
+from audit.encoding.casetables import Attestation, Example, Word
 from audit.encoding.encodings import encoding
 from audit.encoding.seals import seal
 from audit.encoding.trace import Trace
 from audit.opinions.ledger import Opinion
 from audit.page.webpage import page
+from audit.tables.verdicts import Turn, Verdict
 from engine.law.statutes import Provision, cities
 from engine.words.messages import LANGUAGES
 from tests.planted import planted
@@ -23,6 +26,16 @@ from tests.planted import planted
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SCORE = Provision(10, 0, 0)
 HOSTILE = '"><script>alert(1)</script>'
+
+
+@cache
+def covered(city: str) -> Coverage:
+    return coverage(encoding(city), [])
+
+
+@cache
+def shown(city: str, lang: str) -> str:
+    return page(covered(city), {}, lang)
 
 
 def _case(id: str, found: str = "", by: str = "王某", says: str = "自评499分") -> Example:
@@ -39,13 +52,13 @@ def _made(*cases: Example, contested: tuple[Opinion, ...] = (), lang: str = "zh"
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("city", cities())
 def test_every_provision_has_its_place_and_its_words(city: str, lang: str) -> None:
-    subject = encoding(city)
-    html = page(coverage(subject, []), {}, lang)
+    subject, html = encoding(city), shown(city, lang)
     anchors = re.findall(r'<section class="row[^"]*" id="([^"]+)"', html)
 
     assert anchors == ["-".join(["p", *map(str, provision)]) for provision in subject.statute.words]
     assert set(re.findall(r'href="#([^"]+)"', html)) == {*anchors}
-    assert all(words in html for words in subject.statute.words.values())
+    plain = html.replace("<mark>", "").replace("</mark>", "")
+    assert all(words in plain for words in subject.statute.words.values())
 
 
 def test_nothing_from_outside() -> None:
@@ -96,8 +109,7 @@ def test_who_accepted_and_who_objected_is_told_with_its_state() -> None:
 @pytest.mark.parametrize("city", cities())
 def test_rules_elsewhere_stand_under_the_provision_they_ask_for(city: str) -> None:
     """In words and, folded, as they are written; each with its place."""
-    found = coverage(encoding(city), [])
-    html = page(found, {}, "zh")
+    found, html = covered(city), shown(city, "zh")
     for row in found.rows:
         block = html.partition(f'id="p-{"-".join(map(str, row.provision))}"')[2].partition("</section>")[0]
         folded = block.partition('<details class="applied">')[2]
@@ -106,6 +118,50 @@ def test_rules_elsewhere_stand_under_the_provision_they_ask_for(city: str) -> No
 
     assert "用到本条的规则（review.lp" in html
     assert "如果依有关条文，申报者某届某奖项应当撤销" in html
+
+
+def test_the_words_that_rules_rest_on_are_lit() -> None:
+    html = shown("jiyuan", "zh")
+    four = html.partition('id="p-4-0-0"')[2].partition("</section>")[0]
+
+    assert re.findall(r"<mark>([^<]+)</mark>", four) == [
+        "市长质量奖分为市长质量奖和市长质量奖提名奖", "评选周期为2年", "两类奖项的获奖单位每届均不超过2个",
+        "申报单位均达不到奖励条件的，奖项可以空缺",
+    ]  # fmt: skip
+
+
+def test_what_comes_out_now_stands_beside_what_was_signed() -> None:
+    """The rules refuse what somebody signed as listed: the page shows the refusal, and what was signed."""
+    now = seal(encoding("jiyuan"), SCORE)
+    before = Word("contested", Attestation("李某", "2026-11-20", now, "法制审核"), {}, "应为600分")
+    signed = replace(_case("a10_a", now), expect={"status": "eligible"}, earlier=(before,))
+    verdict = Verdict(
+        signed, "decide", {"status": "eligible"}, {"status": "rejected", "failed": ["art(10,0,0) self_score"]},
+        {"status": "rejected", "failed": ["art(10,0,0) self_score"]},
+    )  # fmt: skip
+    found = coverage(encoding("jiyuan"), [signed])
+
+    html = page(found, {}, "zh", (), "2026-11-22", [verdict])
+
+    entry = html.partition('<li id="case-a10_a"')[2].partition("</li>")[0]
+    assert '<span class="out o-rejected">' in entry
+    assert "签署时的结果：拟列入受理名单" in entry
+    assert "现在的结果：拟不列入受理名单：第十条（自评得分）不符合" in entry
+    assert "此前：有异议 · 李某（法制审核） · 2026-11-20: 应为600分" in entry
+    assert 'class="case-signed case-differs "' in entry
+
+
+def test_what_readings_ask_stands_under_their_provision() -> None:
+    subject = encoding("jiyuan")
+    case = _case("a9_i6_x", says="x")
+    turn = Turn("listing", "ever", case, {"status": "eligible"}, {"status": "rejected"})
+
+    html = page(covered("jiyuan"), {}, "zh", turns=[turn])
+
+    asked = html.partition('id="p-9-0-6"')[2].partition("</section>")[0]
+    choices = sum(len(one.choices) - 1 for one in subject.readings.values() if one.provision == Provision(9, 0, 6))
+    assert f"读法所问 {choices} 个" in asked
+    assert "默认：拟列入受理名单；如此读：拟不列入受理名单" in asked
 
 
 def test_a_fault_leads_to_its_provision(tmp_path: Path) -> None:
@@ -123,7 +179,7 @@ const found = [];
 input.value = "自评分 1000分";
 input.dispatchEvent(new Event("input"));
 found.push(shown());
-select.value = "has-lapsed";
+select.value = "case-lapsed";
 select.dispatchEvent(new Event("change"));
 found.push(shown() || "none");
 found.push(document.querySelector(".nothing").hidden);

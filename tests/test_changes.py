@@ -232,7 +232,7 @@ def test_an_accident_is_never_undone(tmp_path: Path) -> None:
     assert (answer.remedies, [g.key for g in answer.incurable]) == ((), ["accident"])
 
 
-@pytest.mark.parametrize("case", SOME[::5])
+@pytest.mark.parametrize("case", SOME[::12])
 def test_the_earliest_day_qualifies_and_the_day_before_does_not(case: LegalCase, tmp_path: Path) -> None:
     loaded = case_of(tmp_path, case)
     answer = earliest(loaded, "A")

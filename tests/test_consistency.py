@@ -24,6 +24,7 @@ def test_the_clean_rules_are_consistent(clean: dict[str, list], city: str) -> No
     assert _codes(clean[city]) == set()
 
 
+@pytest.mark.slow
 def test_a_serious_breach_of_law_always_meets_two_provisions(clean: dict[str, list]) -> None:  # type: ignore[type-arg]
     """第八条第（七）项 fails only where 第九条第（七）项 bars too, and not the other way round."""
     found = {

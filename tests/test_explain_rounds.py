@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import networkx
+import pytest
 
 from audit.tables.rounds import case_of, round_text
 from engine.answers.conduct import procedure
 from engine.answers.revocation import review
 from engine.award.answer import award
-from explain.graph.roundquestions import why_denied, why_revoked, why_violated
+from engine.errors import UsageError
+from explain.graph.roundquestions import of_round, why_denied, why_of_round, why_revoked, why_violated
 
 SCORES = {"J01": 900, "J02": 880, "J03": 860, "J04": 840, "J05": 820}
 WINNER = ['winner("W",organization)', 'awarded("W",main,4,20211120)', 'accident("W",safety,major,not_liable,20261121)']
@@ -86,3 +88,55 @@ def test_an_award_revoked_already_is_not_said_to_be_revoked_again() -> None:
         "第四届市长质量奖已经撤销，又认定以不正当手段获得：依第二十二条还应当向社会公开，并不得再次申报"
     )
     assert told["en"].startswith("the mayor's quality award of round 4 is revoked already")
+
+
+@pytest.mark.parametrize(
+    ("words", "id", "question", "holds"),
+    [
+        ("won(main)", "J01", 'won("J01",main)', True),
+        ("won(J05, main)", "", 'denied("J05",main,_)', True),
+        ("won(main)", "W", 'candidate("W")', False),
+        ("grounded(W, main, 4, conduct, _, _)", "", 'grounded("W",main,4,conduct,_,_)', False),
+        ("violated(_, acceptance_notice_days, _, _)", "", "violated(_,acceptance_notice_days,_,_)", True),
+        ("fit(R1, G1, member)", "", 'fit("R1","G1",member)', False),
+    ],
+)
+def test_an_atom_of_each_question_of_a_round(words: str, id: str, question: str, holds: bool) -> None:
+    facts = [*WINNER, *PANEL, "notice(acceptance,20251013,20251017)"]
+    case = case_of(round_text("jiyuan", SCORES, facts))
+    graph = why_of_round(case, words, id, {"W", "J01", "J05", "R1", "G1"}, as_of=20261122)
+
+    assert of_round(case, words)
+    assert (graph.graph["question"], graph.graph["truth"]) == (question, holds)
+
+
+PANEL = ['reviewer("R1")', 'group("G1","C38")', 'in_group("J01","G1")', 'reviewer_misconduct("R1",20250101)']
+
+
+def test_a_prize_given_stands_on_what_makes_it_lawful() -> None:
+    graph = why_of_round(case_of(round_text("jiyuan", SCORES)), "won(J01,main)", "", {"J01"})
+
+    assert 'may_receive("J01",main)' in {
+        graph.nodes[node].get("atom") for node in graph.successors(graph.graph["root"])
+    }
+
+
+def test_the_award_set_asked_about_is_the_one_named() -> None:
+    """A tie at the cut-off: J02 has the second place in one set, J03 in the other; what is published decides."""
+    tied = {"J01": 900, "J02": 880, "J03": 880}
+    listed = ['listed("J01",proposed_winners)', 'listed("J02",proposed_winners)', 'listed("J03",proposed_winners)']
+    case = case_of(round_text("jiyuan", tied, listed))
+    found = [why_of_round(case, "won(J03,main)", "", {"J03"}, number).graph["question"] for number in (None, 1, 2)]
+
+    assert sorted(found) == ['denied("J03",main,_)', 'denied("J03",main,_)', 'won("J03",main)']
+    with pytest.raises(UsageError) as refused:
+        why_of_round(case, "won(J03,main)", "", {"J03"}, 3)
+    assert refused.value.problems[0].parameters == {"found": 3, "number": 2}
+
+
+def test_a_question_about_a_panel_names_reviewer_and_group() -> None:
+    case = case_of(round_text("jiyuan", SCORES, PANEL))
+    with pytest.raises(UsageError) as refused:
+        why_of_round(case, "excluded(R1, _, _)", "", {"R1"})
+
+    assert refused.value.problems[0].code == "seat_unsaid"

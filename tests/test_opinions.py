@@ -40,15 +40,29 @@ def test_an_accepted_case_stands_beside_the_cases_with_name_day_and_seal(
     assert [one.state(subject) for one in ledger.opinions(file).values()] == ["signed", "contested"]
 
 
-def test_a_later_word_replaces_the_earlier(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_later_word_stands_before_the_earlier_which_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every word is kept, with who spoke, as what, when, what had come out then, and why."""
     tiny(tmp_path)
-    _cases(tmp_path, capsys, "--contest", LINE, *ON)
+    _cases(tmp_path, capsys, "--contest", LINE, "--remark", "四舍五入", "--as", "法制审核", *ON)
     _cases(tmp_path, capsys, "--accept", LINE, "--by", '李"某', "--on", "2026-11-23")
+    _, listed = _cases(tmp_path, capsys, "--accept", LINE, "--by", "赵某", "--on", "2026-11-24")
+    _, listed = _cases(tmp_path, capsys, "--state", "signed")
 
-    data = tomllib.loads((tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml").read_text("utf-8"))
-
-    assert "contested" not in data
-    assert [(row["id"], row["signed"]["by"]) for row in data["case"]] == [(LINE, '李"某')]
+    file = tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml"
+    assert "contested" not in tomllib.loads(file.read_text("utf-8"))
+    [case] = table(file)
+    assert case.signed and (case.id, case.signed.by) == (LINE, "赵某")
+    first, second = case.earlier
+    assert (first.said, first.signed.by, first.signed.role, first.signed.on, first.remark) == (
+        "contested",
+        "王某",
+        "法制审核",
+        "2026-11-22",
+        "四舍五入",
+    )
+    assert (first.expect, second.said, second.signed.by) == ({"status": "eligible"}, "accepted", '李"某')
+    assert "此前：有异议 · 王某（法制审核） · 2026-11-22：四舍五入" in listed
+    assert '此前：已确认 · 李"某 · 2026-11-23' in listed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The rules about awards, reviews, panels and procedure in plain words: every one, and a strange one as well."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,18 +30,26 @@ def test_no_rule_file_is_left_out() -> None:
     assert {file.name for file in RULES.glob("*.lp")} == named | beside
 
 
-def _of_its_files(city: str, question: Question) -> tuple[Encoding, list[Rule]]:
-    subject = encoding(city, question)
+@cache
+def _subject(city: str, question: Question) -> Encoding:
+    return encoding(city, question)
+
+
+@cache
+def _plain(city: str, question: Question, lang: str) -> Plain:
+    return Plain(_subject(city, question), lang)
+
+
+def _of_its_files(city: str, question: Question) -> list[Rule]:
     files = {f"{name}.lp" for name in question.files} or {COMMON, f"{city}.lp"}
-    return subject, [rule for rule in subject.rules if rule.file in files]
+    return [rule for rule in _subject(city, question).rules if rule.file in files]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("question", [*QUESTIONS.values(), *CHOOSING], ids=lambda each: str(each.name))
 @pytest.mark.parametrize("city", cities())
 def test_every_rule_has_words(city: str, question: Question, lang: str) -> None:
-    subject, rules = _of_its_files(city, question)
-    plain = Plain(subject, lang)
+    plain, rules = _plain(city, question, lang), _of_its_files(city, question)
     said = {rule.place: plain.rule(rule) for rule in rules}
 
     assert said
@@ -53,8 +62,7 @@ def test_every_rule_has_words(city: str, question: Question, lang: str) -> None:
 )
 @pytest.mark.parametrize("city", cities())
 def test_in_chinese_there_is_no_english(city: str, question: Question) -> None:
-    subject, rules = _of_its_files(city, question)
-    plain = Plain(subject, "zh")
+    plain, rules = _plain(city, question, "zh"), _of_its_files(city, question)
 
     assert [words for words in map(plain.rule, rules) if LATIN.search(words)] == []
 

@@ -8,14 +8,14 @@ import pytest
 
 from engine.case.case import Case, load
 from engine.draw.check import faults
-from engine.draw.entries import Later
 from engine.draw.frozen import DEMO_KEY, Frozen, freeze, frozen_text, thaw, thawed
 from engine.draw.lots import Draw, draw
-from engine.draw.protocol import standing, text
-from engine.draw.verification import verify
 from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import Fact
 from engine.panels.rosters import roster
+from engine.record.entries import Later
+from engine.record.protocol import standing, text
+from engine.record.verification import verify
 from tests.test_seeds import ONE, SOURCES
 
 HOUSE = Path(__file__).resolve().parents[1]

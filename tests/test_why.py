@@ -225,3 +225,18 @@ def test_hostile_names_in_json(hostile: str, capsys: Capture) -> None:
 
     escaped = HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     assert found == [[f'"{escaped}"', "organization"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        (["J04", "won(main)", "--set", "1"], 'denied("J04",main,_)'),
+        (["violated(_, proposed_winners_notice_days, _, _)"], "violated(_,proposed_winners_notice_days,_,_)"),
+        (["W01", "grounded(_,main,_,_,_,_)", "--as-of", "2026-06-01"], 'grounded("W01",main,_,_,_,_)'),
+    ],
+)
+def test_atoms_about_the_round(asked: list[str], question: str, capsys: Capture) -> None:
+    """The award, a revocation, the procedure: with an identifier, or without where it is about nobody alone."""
+    assert run(["why", SAMPLE, *asked, "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["question"] == question

@@ -3,11 +3,14 @@ from .comparison import DEADLINE as DEADLINE
 from .comparison import Comparison as Comparison
 from .comparison import Witness as Witness
 from .comparison import anything as anything
+from .comparison import between as between
 from .comparison import compare as compare
 from .comparison import witnesses as witnesses
 from .consistency import findings as findings
 from .generate import Generated as Generated
+from .generate import found_cases as found_cases
 from .generate import generated as generated
+from .generate import holds as holds
 from .provisions import LAPSED as LAPSED
 from .provisions import SIGNED as SIGNED
 from .provisions import Coverage as Coverage

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 import clingo
 
-from audit.encoding import Encoding, grounded, shown
+from audit.encoding import Encoding, grounded, results, shown
 from audit.space import (
     NEW,
     OLD,
+    OTHER,
     Dossier,
+    Pair,
     Space,
+    as_example,
     both,
     choices,
     deadlines,
@@ -21,6 +24,7 @@ from audit.space import (
     flawless,
     merged,
     natural,
+    pairs,
     program,
     rules,
     space,
@@ -44,6 +48,8 @@ class Witness:
     old: Outputs
     new: Outputs
     keys: tuple[str, ...]
+    beside: str = ""
+    """Where the difference shows only beside another applicant: what that one is, `flawless` or `laden`."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +77,41 @@ def compare(old: Encoding, new: Encoding, *, deadline: int = DEADLINE, citations
     found: list[Witness] = []
     settled: set[str] = set()
     bounds: dict[str, int] = {}
+    first_frame: Space | None = None
     together = list(both(old, new))
     for day in days:
         frame = space([old, new], day, lines)
         bounds = bounds or frame.bounds
+        first_frame = first_frame or frame
         if not anything(together, frame, settled, precise):
             continue
         for witness in witnesses(old, new, frame, flawless(old, frame), settled, precise, together):
             found.append(witness)
             settled |= set(witness.keys)
+    if first_frame and not found:
+        beside = list(pairs(first_frame, flawless(old, first_frame)))
+        bounds |= {"pairs": len(beside)}
+        found += between(old, new, beside)
     return Comparison(old, new, tuple(found), tuple(days), bounds, time.monotonic() - start)
+
+
+def between(old: Encoding, new: Encoding, found: Sequence[Pair]) -> Iterator[Witness]:
+    """The differences that show only where another applicant stands beside: one of each kind, two groundings in all."""
+    examples = [as_example(pair.together, str(at)) for at, pair in enumerate(found)]
+    one, other = results(old, examples), results(new, examples)
+    kinds: set[tuple[frozenset[str], frozenset[str]]] = set()
+    for at, pair in enumerate(found):
+        was, is_ = (_about(shown[str(at)]) for shown in (one, other))
+        kind = (was - is_, is_ - was)
+        if was != is_ and kind not in kinds:
+            kinds.add(kind)
+            keys = tuple(sorted((*kind[0], *kind[1])))
+            yield Witness(pair.alone, pair.base, was, is_, keys, pair.beside)
+
+
+def _about(shown: Outputs) -> Outputs:
+    """What is shown of the applicant searched for, and of the round."""
+    return frozenset(atom for atom in shown if f'"{OTHER}"' not in atom)
 
 
 def witnesses(

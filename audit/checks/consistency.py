@@ -3,7 +3,8 @@
 Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a record asked for but
 not heeded (a date after the deadline would go unnoticed); a requirement nobody
 can meet, or that everybody meets; a dossier eligible with a ground against it; a bar that does not reject, or never
-stands alone. Reported, no fault: a ground that always comes with another; a shared rule without use here.
+stands alone. Reported, no fault: a ground that always comes with another; a shared rule without use here, be it that it
+asks for something no rule of this regulation gives.
 """
 
 from __future__ import annotations
@@ -78,14 +79,23 @@ def unheeded(encoding: Encoding) -> list[str]:
 def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
     """Everything that the checks find, faults first."""
     found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
-    found += [
-        Finding("undefined", {"place": rule.place, "predicate": f"{name}/{arity}", "rule": str(rule.node)})
-        for rule, (name, arity) in undefined(encoding)
-    ]
-    if not found:  # what follows asks a program that has exactly one answer a dossier
+    found += nowhere(encoding)
+    if not any(each.fault for each in found):  # what follows asks a program that has exactly one answer a dossier
         found = list(_proved(_Asked(encoding, deadline)))
     found += [Finding("unheeded", {"predicate": name}) for name in unheeded(encoding)]
     return sorted(found, key=lambda each: not each.fault)
+
+
+def nowhere(encoding: Encoding) -> list[Finding]:
+    """Rules that ask for what nothing gives: faults of the regulation's own file, of a shared one no more than idle."""
+    own = encoding.paths[1].name
+    return [
+        Finding(
+            "undefined" if rule.file == own else "shared_idle",
+            {"place": rule.place, "predicate": f"{name}/{arity}", "rule": str(rule.node)},
+        )
+        for rule, (name, arity) in undefined(encoding)
+    ]
 
 
 class _Asked:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import clingo
 
 from audit.checks.comparison import DEADLINE
+from audit.checks.kept import kept
 from audit.encoding import Encoding, results
 from audit.space import (
     NEW,
@@ -29,6 +31,7 @@ from audit.space import (
 from audit.tables import outcome
 from engine.facts import PREDICATES, Fact
 from engine.law import Provision
+from engine.solve import answer, working_days
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,61 @@ class Generated:
 
 
 def generated(encoding: Encoding, deadline: int = DEADLINE) -> tuple[Space, list[Generated]]:
-    """The case space and the generated cases: the flawless, the single points, the lines."""
+    """The case space and the generated cases: the flawless, the single points, the lines; found once."""
+    return kept(f"cases-{deadline}", encoding, lambda: found_cases(encoding, deadline), _told, _read)
+
+
+def _told(found: tuple[Space, list[Generated]]) -> dict[str, Any]:
+    """What was found, as JSON: facts by their number in the space."""
+    frame, cases = found
+    bases = list(dict.fromkeys(one.base for one in cases))
+    return {
+        "space": {
+            "city": frame.city, "deadline": frame.deadline, "facts": [[f, frame.slots[f]] for f in frame.facts],
+            "limits": dict(frame.limits), "readings": frame.readings, "days": sorted(frame.days),
+        },
+        "bases": [_dossier_told(base) for base in bases],
+        "cases": [
+            [one.id, one.provision, _dossier_told(one.dossier), bases.index(one.base), sorted(one.shown), one.alone]
+            for one in cases
+        ],
+    }  # fmt: skip
+
+
+def _dossier_told(one: Dossier) -> list[Any]:
+    return [one.city, one.deadline, one.facts, one.readings, one.round]
+
+
+def _read(told: Any) -> tuple[Space, list[Generated]]:
+    own = told["space"]
+    slots = {_fact(fact): str(slot) for fact, slot in own["facts"]}
+    readings = tuple((str(key), str(choice)) for key, choice in own["readings"])
+    frame = Space(own["city"], own["deadline"], tuple(slots), slots, own["limits"], readings, frozenset(own["days"]))
+    bases = [_dossier_read(each) for each in told["bases"]]
+    return frame, [
+        Generated(id, Provision(*provision), _dossier_read(dossier), bases[base], frozenset(shown), alone)
+        for id, provision, dossier, base, shown, alone in told["cases"]
+    ]
+
+
+def _dossier_read(told: Any) -> Dossier:
+    city, deadline, facts, readings, number = told
+    return Dossier(city, deadline, tuple(map(_fact, facts)), tuple((key, choice) for key, choice in readings), number)
+
+
+def _fact(told: Any) -> Fact:
+    predicate, arguments = told
+    return Fact(predicate, tuple(arguments))
+
+
+def holds(encoding: Encoding, one: Generated) -> bool:
+    """Whether the rule files, as they are, still say of a case what is kept of it: plain clingo, this case alone."""
+    facts = [*one.dossier.symbols, *working_days(one.dossier.notice_days)]
+    return outcome(map(str, answer(encoding.paths, facts))) == outcome(one.shown)
+
+
+def found_cases(encoding: Encoding, deadline: int = DEADLINE) -> tuple[Space, list[Generated]]:
+    """The same, searched for."""
     lines = windows(encoding)
     frame = space([encoding], deadline, lines)
     bases = flawless(encoding, frame)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clingo.ast import AST
 
+from audit.checks.wordings import worded
 from audit.encoding import (
     QUESTIONS,
     Encoding,
     Example,
+    Origin,
     Rule,
     Signature,
+    Unsaid,
     asking,
     atoms,
     faults,
+    hollow,
     may_match,
+    origin,
     seal,
     signature,
+    unsaid,
 )
-from engine.errors import Problem
-from engine.law import Block, Provision, rule_file
+from engine.errors import Place, Problem
+from engine.law import Block, Provision, differing, rule_file
 
 SIGNED, LAPSED = "signed", "lapsed"
 
@@ -54,12 +61,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The whole table, the rules that belong to no single provision, what is wrong; each applied rule's encoding."""
+    """The whole table, the rules that belong to no single provision, what is wrong; each applied rule's encoding.
+
+    `unsaid` are the words of deciding provisions that no rule rests on: no fault, but to be read. `origin` says where
+    the text comes from.
+    """
 
     encoding: Encoding = field(repr=False)
     rows: tuple[Row, ...]
     shared: tuple[Rule, ...]
     faults: tuple[Problem, ...]
+    unsaid: tuple[Unsaid, ...]
+    origin: Origin
     wholes: Mapping[Rule, Encoding] = field(default_factory=dict, repr=False)
 
 
@@ -83,7 +96,42 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         )
     shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))
     wholes = {rule: whole for rule, _, whole in others}
-    return Coverage(subject, tuple(rows), shared, tuple(faults(subject)), wholes)
+    known, days = origin(subject), differing()
+    calendar = [Problem("audit.calendar", {"day": days[0], "number": len(days)}, Place("calendar.lp"))] if days else []
+    sentences = [problem for question in QUESTIONS.values() for problem in worded(asking(subject, question))]
+    wrong = (
+        *faults(subject),
+        *dict.fromkeys(sentences),
+        *hollow(subject),
+        *_cases_of_n(rows, cases),
+        *known.faults,
+        *calendar,
+    )
+    ordered = tuple(sorted(wrong, key=lambda problem: problem.place.order))
+    return Coverage(subject, tuple(rows), shared, ordered, tuple(unsaid(subject)), known, wholes)
+
+
+def _expected(case: Example) -> str:
+    """What a case expects to hold; a provision that it expects not to be cited is no provision it rests on."""
+    return str({key: value for key, value in case.expect.items() if key != "lacks"})
+
+
+def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Problem]:
+    """A provision that is said to decide nothing, has no rule, and that cases cite: what came of it? Words that open a
+    list of items decide through these."""
+    opening = {row.provision._replace(item=0) for row in rows if row.provision.item}
+    for row in rows:
+        if row.block is None or row.rules or row.provision in opening or not row.block.category.startswith("N"):
+            continue
+        term = str(row.provision)
+        citing = [case.id for case in cases if case.provision == row.provision or term in _expected(case)]
+        if citing:
+            parameters: dict[str, str | int] = {
+                "citation": row.provision.citation,
+                "number": len(citing),
+                "id": citing[0],
+            }
+            yield Problem("audit.cases_of_n", parameters, Place(row.block.file, row.block.line))
 
 
 def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
@@ -91,6 +139,7 @@ def applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision]]]:
     return [(rule, provisions) for rule, provisions, _ in _applied(subject)]
 
 
+@lru_cache(32)
 def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encoding]]:
     found: dict[str, tuple[Rule, frozenset[Provision], Encoding]] = {}
     for question in QUESTIONS.values():

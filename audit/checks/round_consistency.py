@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import clingo
 
-from audit.checks.consistency import Finding, cycles, undefined
+from audit.checks.consistency import Finding, cycles, nowhere
 from audit.encoding import Encoding
 from audit.space import Asked, Record
 
@@ -26,11 +26,8 @@ class RoundFinding(Finding):
 def round_findings(encoding: Encoding) -> list[Finding]:
     """Everything that the checks find, faults first."""
     found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
-    found += [
-        Finding("undefined", {"place": rule.place, "predicate": f"{name}/{arity}", "rule": str(rule.node)})
-        for rule, (name, arity) in undefined(encoding)
-    ]
-    if not found:
+    found += nowhere(encoding)
+    if not any(each.fault for each in found):
         found = list(_proved(Asked(encoding)))
     return sorted(found, key=lambda each: not each.fault)
 

@@ -1,3 +1,4 @@
+from . import sources as sources
 from .batch import ORIGINAL as ORIGINAL
 from .batch import answers as answers
 from .batch import given as given
@@ -9,12 +10,16 @@ from .casetables import DEADLINE as DEADLINE
 from .casetables import ROUND as ROUND
 from .casetables import Attestation as Attestation
 from .casetables import Example as Example
+from .casetables import Word as Word
+from .casetables import attested as attested
 from .casetables import begins as begins
 from .casetables import case_of_row as case_of_row
 from .casetables import examples as examples
 from .casetables import filled as filled
 from .casetables import flawless as flawless
 from .casetables import table as table
+from .casetables import told as told
+from .casetables import words as words
 from .encodings import Encoding as Encoding
 from .encodings import Rule as Rule
 from .encodings import asking as asking
@@ -37,6 +42,11 @@ from .questions import DECIDE as DECIDE
 from .questions import QUESTIONS as QUESTIONS
 from .questions import Question as Question
 from .seals import seal as seal
+from .sources import Origin as Origin
+from .sources import origin as origin
+from .substance import Unsaid as Unsaid
+from .substance import hollow as hollow
+from .substance import unsaid as unsaid
 from .syntax import OPERATORS as OPERATORS
 from .syntax import Signature as Signature
 from .syntax import atoms as atoms

@@ -69,6 +69,8 @@ def answers(encoding: Encoding, cases: Sequence[Example], more: str = "") -> Map
 
     `more` are `#show` statements for what the rules derive without showing it.
     """
+    if not cases:
+        return {}
     level = levels(encoding)
     text = [
         program(encoding, level),

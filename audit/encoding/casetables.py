@@ -23,11 +23,22 @@ _SLOT = re.compile(r"\{(?:(T)|Y([+-]\d+)?)\}")
 
 @dataclass(frozen=True)
 class Attestation:
-    """Who accepted a case, when, and the hash of the provision and rules that he saw."""
+    """Who accepted a case, when, the hash of the provision and rules that he saw, and as what he spoke."""
 
     by: str
     on: str
     seal: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """An earlier word on a case: accepted or contested, by whom, what had come out then, an objection's remark."""
+
+    said: str
+    signed: Attestation
+    expect: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class Example:
     signed: Attestation | None = None
     file: str = ""
     changes: tuple[str, ...] = field(default=(), compare=False)
+    earlier: tuple[Word, ...] = field(default=(), compare=False)
 
     @cached_property
     def symbols(self) -> tuple[clingo.Symbol, ...]:
@@ -108,7 +120,29 @@ def case_of_row(data: Mapping[str, Any], row: Mapping[str, Any], file: str) -> E
         Attestation(**row["signed"]) if "signed" in row else None,
         file,
         (*(f"-{start}" for start in dropped), *row.get("facts", [])),
+        words(row),
     )
+
+
+def words(row: Mapping[str, Any]) -> tuple[Word, ...]:
+    """What was said of a case before what is said of it now, the oldest first."""
+    return tuple(
+        Word(each["said"], Attestation(**each["signed"]), each.get("expect", {}), each.get("remark", ""))
+        for each in row.get("earlier", ())
+    )
+
+
+def told(word: Word) -> dict[str, Any]:
+    """An earlier word as a table has it."""
+    found: dict[str, Any] = {"said": word.said, "signed": attested(word.signed)}
+    found |= {"expect": dict(word.expect)} if word.expect else {}
+    return found | ({"remark": word.remark} if word.remark else {})
+
+
+def attested(signed: Attestation) -> dict[str, str]:
+    """A signature as a table has it."""
+    found = {"by": signed.by, "on": signed.on, "seal": signed.seal}
+    return found | ({"role": signed.role} if signed.role else {})
 
 
 def begins(fact: str, start: str) -> bool:

@@ -161,11 +161,11 @@ class Encoding:
         """The same as clingo has it."""
         return self.valued(rule).node
 
-    @cached_property
+    @property
     def statute(self) -> Statute:
-        """The text the encoding stands beside."""
+        """The text the encoding stands beside, as it stands now."""
         beside = self.paths[1].with_suffix(".md")
-        return statute(self.paths[1].stem) if self.paths[1].parent == RULES else read(beside)
+        return statute(self.paths[1].stem) if beside.parent == RULES else _statute(beside, beside.read_bytes())
 
     @cached_property
     def live(self) -> frozenset[Signature]:
@@ -208,6 +208,11 @@ class Encoding:
             found |= new
             steps = None if steps is None else steps - 1
         return frozenset(found)
+
+
+@lru_cache(64)
+def _statute(path: Path, _: bytes) -> Statute:
+    return read(path)
 
 
 def _default_of(rule: Rule) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from clingo import ast
 
@@ -136,16 +137,23 @@ def _spans(file: RuleFile, text: Statute) -> Iterator[Problem]:
             yield _problem("span_alone", span.file, span.line, found=span.words, citation=_named(span.provision))
 
 
+@lru_cache(64)
+def _terms(file: RuleFile) -> tuple[frozenset[str], ...]:
+    """The names that stand as terms in each statement of a file."""
+    return tuple(names(statement.node) for statement in file.statements)
+
+
 def _own_numbers(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     """No number of the law serves two provisions: a rule uses its own block's, or its article's opening words'."""
     known = {constant.name: constant for constant in file.constants}
     for path in encoding.paths:
-        for statement in rule_file(path).statements:
+        whole = rule_file(path)
+        for statement, own in zip(whole.statements, _terms(whole), strict=True):
             if statement.node.ast_type != ast.ASTType.Rule:
                 continue
             place = statement.provision if path == file.path else None
             allowed = {place, place and place._replace(item=0)}
-            for name in sorted(names(statement.node) & known.keys()):
+            for name in sorted(own & known.keys()):
                 if place is None or known[name].provision not in allowed:
                     yield _problem(
                         "foreign_number",
@@ -163,8 +171,7 @@ def _names(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     taken |= {name for reading in encoding.readings.values() for name in (reading.key, *reading.choices)}
     shared = [path for path in RULES.glob("*.lp") if path.stem not in (*cities(), "calendar")]
     for path in shared:
-        for statement in rule_file(path).statements:
-            taken |= names(statement.node)
+        taken = taken.union(*_terms(rule_file(path)))
     tables = ("requirement", "ground", "note")
     for constant in file.constants:
         if constant.name in taken or any(has(f"{table}.{constant.name}", "zh") for table in tables):

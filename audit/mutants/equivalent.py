@@ -15,7 +15,7 @@ from typing import Any
 
 import clingo
 
-from audit.checks import DEADLINE, Witness, anything, witnesses
+from audit.checks import DEADLINE, Witness, anything, between, witnesses
 from audit.encoding import DECIDE, Encoding, Example, Rule
 from audit.mutants.local import reached as where
 from audit.mutants.mutation import Mutant
@@ -31,6 +31,7 @@ from audit.space import (
     deadlines,
     fires,
     flawless,
+    pairs,
     program,
     rules,
     scenes,
@@ -79,7 +80,26 @@ def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | Non
         also = spread(encoding, [m for m in left if m.id in pairs], pairs, cases, workers)
         found |= {id: new[ids[0]] for id, ids in also.items()}
         left = [m for m in left if m.id not in also]
-    return Verdicts(found, tuple(dict.fromkeys(frame.deadline for frame in frames)), frames[0].bounds)
+    bounds = dict(frames[0].bounds)
+    if isinstance(frames[0], Space):
+        equivalent = [m for m in survivors if found[m.id] is None]
+        found |= _beside(encoding, equivalent, frames[0], bounds, workers)
+    return Verdicts(found, tuple(dict.fromkeys(frame.deadline for frame in frames)), bounds)
+
+
+def _beside(
+    encoding: Encoding, survivors: Sequence[Mutant], frame: Space, bounds: dict[str, int], workers: int | None
+) -> Iterator[tuple[int, Witness]]:
+    """Those that do something else only where another applicant stands beside: an applicant's fact serves another."""
+    two = list(pairs(frame, flawless(encoding, frame)))
+    bounds["pairs"] = len(two)
+    cases = [as_example(pair.together, str(at)) for at, pair in enumerate(two)]
+    near = {id: ids for id, ids in where(encoding, survivors, cases).items() if ids}
+    told = spread(encoding, [m for m in survivors if m.id in near], near, cases, workers) if near else {}
+    for mutant in survivors:
+        if ids := told.get(mutant.id):
+            witnesses = between(encoding, mutated(encoding, mutant), [two[int(id)] for id in ids[:1]])
+            yield from ((mutant.id, witness) for witness in witnesses)
 
 
 def _frames(encoding: Encoding) -> Sequence[Space | Scene]:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import clingo
 
@@ -22,12 +23,15 @@ from audit.encoding import (
     Attestation,
     Encoding,
     Example,
+    Word,
     asking,
+    attested,
     case_of_row,
     examples,
     filled,
     seal,
     table,
+    told,
 )
 from audit.space import Dossier
 from audit.tables import EMPTY, Verdicts, conducted, decided, quoted, rounds
@@ -35,7 +39,7 @@ from engine.errors import UsageError
 from engine.facts import Fact, fact, text
 from engine.law import RULES, Provision
 
-CONTESTED, OUTDATED = "contested", "outdated"
+ACCEPTED, CONTESTED, OUTDATED = "accepted", "contested", "outdated"
 """An objection stands; the provision or its rules have changed since it was made."""
 
 
@@ -114,9 +118,19 @@ def opinions(file: Path) -> dict[str, Opinion]:
     return found
 
 
-def signature(encoding: Encoding, about: Provision, by: str, on: str) -> dict[str, str]:
-    """Name, date and the seal of what was seen."""
-    return {"by": by, "on": on, "seal": seal(encoding, about)}
+def signature(encoding: Encoding, about: Provision, by: str, on: str, role: str = "") -> dict[str, str]:
+    """Name, date, the seal of what was seen, and as what whoever signs speaks."""
+    return attested(Attestation(by, on, seal(encoding, about), role))
+
+
+def history(opinion: Opinion | None) -> list[dict[str, Any]]:
+    """What was said of a case so far, the oldest first, as the table keeps it beside the next word: nothing is lost."""
+    if opinion is None:
+        return []
+    last = Word(
+        CONTESTED if opinion.contested else ACCEPTED, opinion.signed, dict(opinion.example.expect), opinion.remark
+    )
+    return [told(word) for word in (*opinion.example.earlier, last)]
 
 
 def head(city: str, comment: Sequence[str], round_: int, deadline: int, bases: Mapping[str, Dossier]) -> str:

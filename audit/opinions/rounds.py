@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.checks import LAPSED, SIGNED, RoundCase
-from audit.encoding import Attestation, Encoding, Example, seal
+from audit.encoding import Attestation, Encoding, Example, Word, attested, seal, told
 from audit.opinions import ledger
-from audit.opinions.ledger import CONTESTED, OUTDATED
+from audit.opinions.ledger import ACCEPTED, CONTESTED, OUTDATED
 from audit.tables import made, of_row, quoted, round_row, toml
 from engine.law import Provision
 
@@ -51,14 +51,27 @@ def round_opinions(encoding: Encoding) -> dict[str, Said]:
     return found
 
 
-def signed(encoding: Encoding, case: RoundCase, by: str, on: str, remark: str | None = None) -> str:
-    """The entry of a case that somebody accepted, or with a remark contested: with what came out."""
+def signed(
+    encoding: Encoding,
+    case: RoundCase,
+    by: str,
+    on: str,
+    remark: str | None = None,
+    role: str = "",
+    before: Said | None = None,
+) -> str:
+    """The entry of a case that somebody accepted, or with a remark contested: with what came out, and what was said
+    of it before."""
     whole = toml(case.id, round_row(case.record, case.gained))
-    seal_ = {"by": by, "on": on, "seal": seal(encoding, case.provision)}
-    lines = [f"signed = {quoted(seal_)}", *([f"remark = {quoted(remark)}"] if remark is not None else [])]
+    own = attested(Attestation(by, on, seal(encoding, case.provision), role))
+    lines = [f"signed = {quoted(own)}", *([f"remark = {quoted(remark)}"] if remark is not None else [])]
+    if before is not None:
+        said = ACCEPTED if before.remark is None else CONTESTED
+        last = Word(said, before.signed, dict(before.example.expect), before.remark or "")
+        lines.append(f"earlier = {quoted([told(word) for word in (*before.example.earlier, last)])}")
     head, _, expectation = whole.partition("[case.expect]")
     if remark is None:
-        return f"{head}{lines[0]}\n[case.expect]{expectation}"
+        return f"{head}{chr(10).join(lines)}\n[case.expect]{expectation}"
     return f"{head.replace('[[case]]', '[[contested]]')}" + "\n".join([*lines, "[contested.expect]"]) + expectation
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.encoding import Encoding, Rule
-from audit.words import Plain
+from audit.words import Plain, plain_words
 from engine.words import text
 from explain.say import constant
 
@@ -32,7 +32,7 @@ class Clause:
 
 def clauses(encoding: Encoding, rules: Sequence[Rule], lang: str) -> list[Clause]:
     """The points that rules make, in the order of the rule file; definitions that serve the machine alone left out."""
-    plain = Plain(encoding, lang)
+    plain = plain_words(encoding, lang)
     points: dict[tuple[str, str], list[Rule]] = {}
     for rule in rules:
         name = next(iter(rule.heads), ("", 0))[0]

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from audit.checks import Coverage, Row
-from audit.encoding import DECIDE, Trace
+from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking
 from audit.opinions import Opinion
 from audit.page.points import Clause, clauses
-from audit.tables import expected, question_of, round_words, sentence
-from audit.words import Plain
-from engine.law import Provision
+from audit.tables import (
+    Turn,
+    Verdict,
+    case_dossier,
+    case_outcome,
+    difference_words,
+    expected,
+    question_of,
+    round_words,
+    sentence,
+)
+from audit.words import Plain, plain_words
+from engine.law import Provision, Span, rule_file
 from engine.words import text
+from explain.say import constant
 
 CLASSES = ("D", "C", "F", "N")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A case as the page shows it: outcome, sentence, id, and what a lawyer said of it (state, name, day, remark)."""
+    """A case as the page shows it: what comes out now, its sentence, what its table or signature says instead,
+    and every word said of it (state, name with role, day, remark), the latest first.
+    """
 
     id: str
     outcome: str
@@ -30,6 +45,16 @@ class Shown:
     by: str = ""
     on: str = ""
     remark: str = ""
+    before: str = ""
+    now: str = ""
+    earlier: tuple[tuple[str, str, str, str], ...] = ()
+    asked: bool = False
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the filters find it by."""
+        found = [self.state or "open", *(["differs"] if self.before else []), *(["asked"] if self.asked else [])]
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -49,6 +74,7 @@ class Section:
     citation: str
     chapter: str
     words: str
+    lit: tuple[tuple[bool, str], ...]
     item: bool
     classes: tuple[str, ...]
     reason: str
@@ -58,6 +84,12 @@ class Section:
     source: str
     applied: Applied | None
     cases: tuple[Shown, ...]
+    readings: tuple[Choice, ...] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What the filters find its cases by."""
+        return frozenset(mark for case in self.cases for mark in case.marks)
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -70,8 +102,25 @@ class Section:
         return bool({"D", "F"} & {*self.classes} and self.clauses and not self.cases)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a reading changes: its name, a choice other than the default, and a case that turns on it, if any does."""
+
+    reading: str
+    choice: str
+    case: str = ""
+    default: str = ""
+    other: str = ""
+
+
 def section(
-    found: Coverage, row: Row, traces: Mapping[int, Trace], plain: Plain, opinions: Sequence[Opinion]
+    found: Coverage,
+    row: Row,
+    traces: Mapping[int, Trace],
+    plain: Plain,
+    opinions: Sequence[Opinion],
+    verdicts: Mapping[str, Verdict],
+    turns: Sequence[Turn] = (),
 ) -> Section:
     """What the page shows of a row."""
     category = row.block.category if row.block else ""
@@ -82,6 +131,7 @@ def section(
         row.provision.citation,
         chapter,
         row.words,
+        tuple(lit(row.words, {span.words for span in _spans(found, row)})),
         bool(row.provision.item),
         tuple(each for each in letters.split("/") if each in CLASSES),
         reason,
@@ -90,14 +140,54 @@ def section(
         row.places,
         "\n".join(str(rule.node) for rule in row.rules),
         _applied(found, row, plain.lang),
-        tuple(_cases(found, row, plain.lang, opinions)),
+        tuple(_cases(found, row, plain.lang, opinions, verdicts)),
+        tuple(_choices(found, row, plain.lang, turns)),
     )  # fmt: skip
+
+
+def _spans(found: Coverage, row: Row) -> list[Span]:
+    return [span for span in rule_file(found.encoding.paths[1]).spans if span.provision == row.provision]
+
+
+def lit(words: str, spans: Collection[str]) -> Iterator[tuple[bool, str]]:
+    """The words of a provision in pieces, each with whether some rule rests on it."""
+    resting = [False] * len(words)
+    for span in spans:
+        for at in re.finditer(re.escape(span), words) if span else ():
+            resting[at.start() : at.end()] = [True] * len(span)
+    for rests, piece in groupby(zip(resting, words, strict=True), key=lambda pair: pair[0]):
+        yield rests, "".join(sign for _, sign in piece)
+
+
+def _choices(found: Coverage, row: Row, lang: str, turns: Sequence[Turn]) -> Iterator[Choice]:
+    """Each choice but the default of the readings that stand beside a provision, with a case that turns on it."""
+    for reading in found.encoding.readings.values():
+        if reading.provision != row.provision:
+            continue
+        for choice in reading.choices:
+            if choice == reading.default:
+                continue
+            named = constant(reading.key, "reading", lang), constant(choice, f"reading.{reading.key}", lang)
+            turn = next((one for one in turns if (one.key, one.choice) == (reading.key, choice)), None)
+            yield Choice(*named, *((sentence_of(turn.case, lang), *told(turn, lang)) if turn else ()))
+
+
+def sentence_of(case: Example, lang: str) -> str:
+    """What a case is about, without its outcome."""
+    return case_dossier(replace(case, readings={}), lang)
+
+
+def told(turn: Turn, lang: str) -> tuple[str, str]:
+    """What comes out by default, and under the reading."""
+    return case_outcome(replace(turn.case, expect=turn.default), lang), case_outcome(
+        replace(turn.case, expect=turn.other), lang
+    )
 
 
 def _applied(found: Coverage, row: Row, lang: str) -> Applied | None:
     if not row.applied:
         return None
-    words = {whole.question.name: Plain(whole, lang) for whole in map(found.wholes.__getitem__, row.applied)}
+    words = {whole.question.name: plain_words(whole, lang) for whole in map(found.wholes.__getitem__, row.applied)}
     numbers = Counter(rule.file for rule in row.applied)
     return Applied(
         text("audit.plain.list", lang).join(
@@ -122,22 +212,55 @@ def _gaps(trace: Trace, plain: Plain) -> list[str]:
 _SIDES = {"<": "below", "=": "equal", ">": "above"}
 
 
-def _cases(found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion]) -> list[Shown]:
+def _cases(
+    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[str, Verdict]
+) -> Iterator[Shown]:
     states = {case.id: state for case, state in row.signatures()}
-    shown = []
     for case in row.cases:
-        signed = (states[case.id], case.signed.by, case.signed.on) if case.signed else ("", "", "")
+        signed = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
         about = question_of(case)
+        verdict = verdicts.get(case.id)
+        before, now = _differing(found, verdict, lang)
+        more = {
+            "before": before, "now": now, "earlier": _earlier(case, lang),
+            "asked": case.file.endswith("_audit.toml") and not case.signed,
+        }  # fmt: skip
         if about is DECIDE:
-            shown.append(Shown(case.id, *expected(case, lang), sentence(case, lang), *signed))
+            outcome = replace(case, expect=verdict.outcome) if verdict else case
+            words = sentence(case, lang) if not before else case_dossier(case, lang)
+            yield Shown(case.id, *expected(outcome, lang), words, *signed, **more)  # type: ignore[arg-type]
         else:
-            told = round_words(case, lang)
-            shown.append(Shown(case.id, "round", text(f"audit.for.{about.name}", lang), told, *signed))
+            label = text(f"audit.for.{about.name}", lang)
+            yield Shown(case.id, "round", label, round_words(case, lang), *signed, **more)  # type: ignore[arg-type]
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            said = (one.state(found.encoding), one.signed.by, one.signed.on, one.remark)
-            shown.append(Shown(one.id, *expected(one.example, lang), sentence(one.example, lang), *said))
-    return shown
+            verdict = verdicts.get(one.id)
+            outcome = replace(one.example, expect=verdict.outcome) if verdict else one.example
+            before, now = _differing(found, verdict, lang)
+            yield Shown(
+                one.id, *expected(outcome, lang), case_dossier(one.example, lang), one.state(found.encoding),
+                _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
+            )  # fmt: skip
+
+
+def _differing(found: Coverage, verdict: Verdict | None, lang: str) -> tuple[str, str]:
+    """What was written or signed, and what comes out now, in words; empty where the two agree."""
+    if verdict is None or verdict.agrees:
+        return "", ""
+    _, table, now = difference_words(asking(found.encoding, QUESTIONS[verdict.question]), verdict, lang)
+    return table, now
+
+
+def _named(signed: Attestation, lang: str) -> str:
+    return text("audit.in_role", lang, by=signed.by, role=signed.role) if signed.role else signed.by
+
+
+def _earlier(case: Example, lang: str) -> tuple[tuple[str, str, str, str], ...]:
+    """What was said before, the latest first: what, by whom, when, why."""
+    return tuple(
+        (text(f"audit.said.{word.said}", lang), _named(word.signed, lang), word.signed.on, word.remark)
+        for word in reversed(case.earlier)
+    )
 
 
 def anchor(kind: str, provision: Provision) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,8 @@ from audit.checks import LAPSED, SIGNED, Coverage
 from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
 from audit.page.sections import CLASSES, anchor, section
-from audit.words import Plain
+from audit.tables import Turn, Verdict
+from audit.words import plain_words
 from engine.errors import Problem
 from engine.words import text
 
@@ -24,11 +26,21 @@ STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
 
 
 def page(
-    found: Coverage, traces: Mapping[int, Trace], lang: str, opinions: Sequence[Opinion] = (), on: str = ""
+    found: Coverage,
+    traces: Mapping[int, Trace],
+    lang: str,
+    opinions: Sequence[Opinion] = (),
+    on: str = "",
+    verdicts: Iterable[Verdict] = (),
+    turns: Sequence[Turn] = (),
 ) -> str:
-    """The whole page; every word of law and cases is escaped."""
-    plain = Plain(found.encoding, lang)
-    sections = [section(found, row, traces, plain, opinions) for row in found.rows]
+    """The whole page; every word of law and cases is escaped.
+
+    `verdicts` say what comes out of each case now; without them the page shows what the tables say.
+    """
+    now = {verdict.example.id: verdict for verdict in verdicts}
+    plain = plain_words(found.encoding, lang)
+    sections = [section(found, row, traces, plain, opinions, now, turns) for row in found.rows]
     style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
     return _environment().get_template("coverage.html.j2").render(
         lang="zh-CN" if lang == "zh" else lang,
@@ -36,11 +48,16 @@ def page(
         sections=sections,
         classes=[(each, sum(each in one.classes for one in sections)) for each in CLASSES],
         states={state: sum(s.states.get(state, 0) for s in sections) for state in STATES},
+        tried=len(now),
+        differing=sum(bool(case.before) for one in sections for case in one.cases),
+        marks=Counter(mark for one in sections for case in one.cases for mark in case.marks),
+        unsaid=[(anchor("p", one.provision), one.provision.citation, one.words) for one in found.unsaid],
+        origin=found.origin,
         cases=len({case.id for one in sections for case in one.cases}),
         shared=len(found.shared),
         faults=[(_anchor(found, fault), fault.line(lang)) for fault in found.faults],
         on=on,
-        say=lambda key, **values: text(key, lang, **values),
+        say=lambda key, /, **values: text(key, lang, **values),
         style=Markup(style),
         style_hash=_hash(style),
         script=Markup(script),

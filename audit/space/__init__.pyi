@@ -6,6 +6,9 @@ from .domain import merged as merged
 from .domain import space as space
 from .dossiers import Dossier as Dossier
 from .dossiers import as_example as as_example
+from .pairs import OTHER as OTHER
+from .pairs import Pair as Pair
+from .pairs import pairs as pairs
 from .points import Asked as Asked
 from .preference import flawless as flawless
 from .preference import natural as natural

@@ -27,7 +27,9 @@ from .sentences import case_dossier as case_dossier
 from .sentences import case_outcome as case_outcome
 from .sentences import expected as expected
 from .sentences import sentence as sentence
+from .verdicts import Turn as Turn
 from .verdicts import Verdict as Verdict
 from .verdicts import Verdicts as Verdicts
 from .verdicts import conducted as conducted
 from .verdicts import decided as decided
+from .verdicts import turns as turns

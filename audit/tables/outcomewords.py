@@ -53,9 +53,11 @@ def fact_words(each: Fact, lang: str, kind: str = "organization") -> str:
     return sentence(each, lang, {"A": text(f"audit.some.{kind}", lang)})
 
 
-def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None) -> str:
-    """The question that tells two encodings apart, as a lawyer is asked it."""
+def question(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, str] | None = None, beside: str = "") -> str:
+    """The question that tells two encodings apart, as a lawyer is asked it; `beside` is who else stands there."""
     words = dossier_words(one, base, lang, slots)
+    if beside:
+        words = text(f"audit.beside.{beside}", lang, dossier=words)
     return text("audit.question", lang, dossier=words, deadline=day(one.deadline, lang))
 
 

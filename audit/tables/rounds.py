@@ -17,7 +17,7 @@ from typing import Any
 
 import clingo
 
-from audit.encoding import CASES, DEADLINE, ROUND, Attestation, Example, Question, begins, flawless
+from audit.encoding import CASES, DEADLINE, ROUND, Attestation, Example, Question, begins, flawless, words
 from engine.answers import Reviewed
 from engine.answers import conduct as procedure
 from engine.answers import revocation as review
@@ -185,6 +185,7 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
             Attestation(**row.table["signed"]) if "signed" in row.table else None,
             row.file,
             (*_departures(row), *more),
+            words(row.table),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import clingo
@@ -47,6 +47,7 @@ def row_text(
     bases: Mapping[str, Dossier],
     signed: Mapping[str, str] | None = None,
     contested: str | None = None,
+    earlier: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """One `[[case]]` of a table, or with a remark one `[[contested]]`: what came out and should not have."""
     near = [(name, base) for name, base in bases.items() if base.deadline == one.deadline]
@@ -60,7 +61,9 @@ def row_text(
     lines += [f"facts = {quoted([text(each) for each in has])}"] if has else []
     lines.append(f"expect = {quoted(expectation(shown))}")
     lines += [f"remark = {quoted(contested)}"] if contested is not None else []
-    return "\n".join([*lines, *([f"signed = {quoted(dict(signed))}"] if signed else [])]) + "\n"
+    lines += [f"signed = {quoted(dict(signed))}"] if signed else []
+    lines += ["earlier = [", *(f"    {quoted(dict(each))}," for each in earlier), "]"] if earlier else []
+    return "\n".join(lines) + "\n"
 
 
 def quoted(value: Any) -> str:

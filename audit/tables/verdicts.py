@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,31 @@ def decided(encoding: Encoding, cases: Sequence[Example]) -> Verdicts:
         tuple(_verdict(case, DECIDE.name, case.expect, expectation(map(str, found[case.id]))) for case in usable),
         tuple(problems),
     )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A dossier whose outcome a reading changes: the reading and its choice, what comes out by default and under it."""
+
+    key: str
+    choice: str
+    case: Example
+    default: Mapping[str, Any]
+    other: Mapping[str, Any]
+
+
+def turns(encoding: Encoding, cases: Sequence[Example]) -> tuple[Turn, ...]:
+    """For each choice of a reading the first dossier of the tables that turns on it alone, two groundings in all."""
+    named = [case for case in cases if case.decidable and len(case.readings) == 1]
+    plain = [replace(case, readings={}) for case in named]
+    under, default = answers(encoding, named), answers(encoding, plain)
+    found: dict[tuple[str, str], Turn] = {}
+    for case in named:
+        [pair] = case.readings.items()
+        one, other = (expectation(map(str, shown[case.id])) for shown in (default, under))
+        if one != other and pair not in found:
+            found[pair] = Turn(*pair, case, one, other)
+    return tuple(found.values())
 
 
 def conducted(encoding: Encoding, folder: Path = CASES) -> Verdicts:

@@ -66,6 +66,8 @@ class Phrases:
             return self._text("audit.plain.ended", day=self.terms.value(left))
         kinds = self.terms.kinds
         said = self.terms.value(left, kinds.get(str(right), "")), self.terms.value(right, kinds.get(str(left), ""))
+        if "year" in (kinds.get(str(left)), kinds.get(str(right))):
+            said = self._text("audit.plain.a_year", year=said[0]), self._text("audit.plain.a_year", year=said[1])
         return said[0] + self._sign(sign, left, right) + said[1]
 
     def _sign(self, sign: str, *sides: AST) -> str:

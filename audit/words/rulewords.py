@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from clingo.ast import AST, ASTType
@@ -30,9 +30,16 @@ class Plain:
     def __init__(self, encoding: Encoding, lang: str) -> None:
         self.encoding, self.lang = encoding, lang
         self.known = _wording(encoding.paths)
+        self._told: dict[int, str] = {}
+        self._ready: dict[int, Phrases] = {}
 
     def rule(self, rule: Rule) -> str:
         """A whole rule as one sentence: if this and that, then this."""
+        if rule.number not in self._told:
+            self._told[rule.number] = self._rule(rule)
+        return self._told[rule.number]
+
+    def _rule(self, rule: Rule) -> str:
         head, body = self.head(rule), text("audit.plain.and", self.lang).join(self.conditions(rule))
         if not head:
             return self._said(text("audit.plain.never", self.lang, body=body))
@@ -70,6 +77,11 @@ class Plain:
         return self._said(self._phrases(rule).terms.value(head.arguments[place], kind))
 
     def _phrases(self, rule: Rule) -> Phrases:
+        if rule.number not in self._ready:
+            self._ready[rule.number] = self._of(rule)
+        return self._ready[rule.number]
+
+    def _of(self, rule: Rule) -> Phrases:
         frame, node = {}, self.encoding.node(rule)
         for each in node.body:
             if plain(each) and (place := _FRAME.get(signature(each.atom.symbol))) is not None:
@@ -103,6 +115,12 @@ class Plain:
             rough, _, smooth = pair.partition("=")
             whole = whole.replace(rough, smooth)
         return whole
+
+
+@lru_cache(32)
+def plain_words(encoding: Encoding, lang: str) -> Plain:
+    """The words of an encoding's rules in a language, found once."""
+    return Plain(encoding, lang)
 
 
 def _frames(literal: AST) -> bool:

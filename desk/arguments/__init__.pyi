@@ -2,6 +2,7 @@ from .accounts import account_lines as account_lines
 from .accounts import account_of as account_of
 from .accounts import account_words as account_words
 from .accounts import lost_words as lost_words
+from .applicant import answered as answered
 from .applicant import asked as asked
 from .applicant import ground_lines as ground_lines
 from .applicant import key_label as key_label
@@ -11,6 +12,8 @@ from .days import today as today
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
+from .news import later as later
+from .news import told as told
 from .opening import applicants as applicants
 from .opening import heed as heed
 from .opening import opened as opened

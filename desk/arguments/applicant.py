@@ -24,6 +24,21 @@ def asked(
     return case, identifiers([id], applicants(case))[0], rest
 
 
+def answered(
+    shell: Shell, words: Sequence[str], readings: dict[str, str], *, aside: bool = False
+) -> tuple["Case", str, str]:
+    """The case, whom a question is about and the atom asked, of a line `CASE… [ID] [ATOM]`.
+
+    An atom that names nobody alone may be asked without an identifier; it may be about a winner or a reviewer too.
+    """
+    files, (first, *rest) = subject(words)
+    case = opened(shell, files, readings, aside=aside)
+    if "(" in first and first not in case.names and first not in applicants(case):
+        return case, "", " ".join((first, *rest))
+    others = {str(row[0]) for name in ("winner", "reviewer") for row in case.rows(name)} if rest else set()
+    return case, identifiers([first], applicants(case) | others)[0], " ".join(rest)
+
+
 def name(case: "Case", id: str) -> str:
     """An applicant's name, safe to print; empty if it has none."""
     return visible(case.names.get(id, ""))

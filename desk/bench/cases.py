@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.checks import SIGNED, Generated, generated
-from audit.encoding import Encoding, encoding, results
+from audit.checks import SIGNED, Generated, found_cases, generated, holds
+from audit.encoding import Attestation, Encoding, Word, encoding, results
 from audit.opinions import Opinion, ledger
 from audit.space import ROUND, Space
 from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
@@ -69,7 +69,9 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     mark = ""
     if one.opinion:
         signed = one.opinion.signed
-        told = shell.text("audit.signed_by", state=shell.text(f"audit.{one.state}"), by=signed.by, on=signed.on)
+        told = shell.text(
+            "audit.signed_by", state=shell.text(f"audit.{one.state}"), by=named(shell, signed), on=signed.on
+        )
         mark = "  " + shell.paint(told, "green" if one.state == SIGNED else "red")
     yield ""
     yield f"{shell.paint(one.provision.citation, bold=True)}  {one.id}{mark}"
@@ -78,6 +80,8 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
         return
     yield f"    {case_dossier(one.opinion.example, shell.lang)}"
     yield f"    → {outcome_words(one.now, shell.lang)}"
+    for word in one.opinion.example.earlier:
+        yield f"    {_word(shell, word)}"
     if one.opinion.remark:
         yield f"    {shell.text('audit.remark', remark=one.opinion.remark)}"
     if one.now and expectation(one.now) != one.opinion.example.expect:
@@ -85,6 +89,18 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     if one.new and {text(each) for each in one.new.dossier.facts} != {*one.opinion.example.facts}:
         yield f"    {shell.text('audit.again')}"
         yield from _new(shell, frame, one.new)
+
+
+def _word(shell: Shell, word: Word) -> str:
+    """An earlier word on a case: what, by whom, as what, when, and why."""
+    state = shell.text(f"audit.said.{word.said}")
+    who = shell.text("audit.spoken", state=state, by=named(shell, word.signed), on=word.signed.on)
+    return shell.text("audit.with_remark", word=who, remark=word.remark) if word.remark else who
+
+
+def named(shell: Shell, signed: Attestation) -> str:
+    """Who signed, and as what."""
+    return shell.text("audit.in_role", by=signed.by, role=signed.role) if signed.role else signed.by
 
 
 def _new(shell: Shell, frame: Space, one: Generated | None) -> Iterator[str]:
@@ -99,7 +115,13 @@ def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
         case, signed = one.opinion.example, one.opinion.signed
         entry |= {
             "says": case_dossier(case, shell.lang), "facts": list(case.facts), "by": signed.by, "on": signed.on,
-            "remark": one.opinion.remark, "expected": dict(case.expect), "outcome": sorted(one.now),
+            "as": signed.role, "remark": one.opinion.remark,
+            "earlier": [
+                {"said": word.said, "by": word.signed.by, "on": word.signed.on, "as": word.signed.role,
+                 "remark": word.remark, "expected": dict(word.expect)}
+                for word in case.earlier
+            ],
+            "expected": dict(case.expect), "outcome": sorted(one.now),
         }  # fmt: skip
     elif one.new:
         lacks, has = one.new.dossier.departures(one.new.base)
@@ -111,8 +133,17 @@ def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
     return entry
 
 
-def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str], remark: str, by: str, on: int) -> None:
-    """Put accepted and contested cases on file, with name, day and seal, in place of what was said of them before."""
+def sign(
+    shell: Shell,
+    city: str,
+    accept: Sequence[str],
+    contest: Sequence[str],
+    remark: str,
+    by: str,
+    on: int,
+    role: str = "",
+) -> None:
+    """Put accepted and contested cases on file, with name, day, role and seal; what was said earlier stays."""
     subject = encoding(city)
     if both := {*accept} & {*contest}:
         raise UsageError("audit_both", {"found": ", ".join(sorted(both))})
@@ -120,17 +151,22 @@ def sign(shell: Shell, city: str, accept: Sequence[str], contest: Sequence[str],
         raise UsageError("audit_chosen", {"found": city})
     file = ledger.signing_place(subject)
     frame, found = generated(subject)
+    said = ledger.opinions(file)
     known = {one.id: one for one in found}
     if unknown := [id for id in (*accept, *contest) if id not in known]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
+    if any(not holds(subject, known[id]) for id in (*accept, *contest)):
+        frame, found = found_cases(subject)  # what was kept is not what the rules say: it is searched for again
+        known = {one.id: one for one in found}
     fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
     bases = ledger.bases(file) or fresh
     rows: dict[str, str] = {}
     for id in dict.fromkeys((*accept, *contest)):
         one = known[id]
         says = "：".join((dossier_words(one.dossier, one.base, "zh", frame.slots), outcome_words(one.shown, "zh")))
-        seal = ledger.signature(subject, one.provision, by, day_text(on))
-        rows[id] = row_text(id, says, one.dossier, one.shown, bases, seal, remark if id in contest else None)
+        seal = ledger.signature(subject, one.provision, by, day_text(on), role)
+        objection, before = remark if id in contest else None, ledger.history(said.get(id))
+        rows[id] = row_text(id, says, one.dossier, one.shown, bases, seal, objection, before)
         for line in (f"{one.provision.citation}  {id}", *_new(shell, frame, one)):
             shell.say(line)
     beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.checks import coverage as covered
-from audit.encoding import DECIDE, QUESTIONS, Encoding, Question, asking, encoding
-from audit.opinions import cases_of, judged
-from audit.tables import Verdict, difference_words, outcome_words, question
-from desk.shell import Shell, entry, save
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
+from audit.encoding import origin as origin_of
+from audit.opinions import cases_of, judged, signing_place
+from audit.tables import Verdict, decided, difference_words, outcome_words, question, turns
+from desk.shell import Shell, entry, renew, save
+from engine.errors import UsageError
 from engine.facts import day_text, text
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said = list(opinions(path(subject)).values())
-        save(Path(html), page(found, measured, shell.lang, said, day_text(today())), force=shell.force)
+        contested = decided(subject, [one.example for one in said if one.contested]).all
+        turning = turns(subject, cases_of(subject))
+        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
+        save(Path(html), whole, force=shell.force)
     if shell.json:
         rows = [
             {
@@ -64,6 +69,8 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
                 "rows": rows,
                 "shared": shared,
                 "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
+                "unencoded": [{"provision": str(one.provision), "words": one.words} for one in found.unsaid],
+                "source": _source(found.origin),
                 "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
             },
         )
@@ -78,6 +85,11 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
+        if found.unsaid:
+            shell.say(shell.text("audit.unsaid", number=len(found.unsaid)))
+        for one in found.unsaid:
+            shell.say(f"  {one.provision.citation}  {one.words}")
+        _read_by(shell, found.origin)
         for fault in (*found.faults, *unread):
             shell.tell(fault.line(shell.lang))
         for each in differing:
@@ -88,6 +100,56 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             shell.text("audit.disagree" if differing else "audit.agree", number=len(verdicts), differing=len(differing))
         )
     return sound
+
+
+def _read_by(shell: Shell, origin: Origin) -> None:
+    """Whom the text rests on: the published file itself, or those who have read it against that."""
+    if origin.source and origin.compared:
+        shell.say(shell.text("audit.source_compared", file=origin.source.file))
+    if origin.source and origin.wanting:
+        shell.say(shell.text("audit.source_wanting", file=origin.source.file, sha256=origin.source.sha256))
+    for one in origin.readers:
+        shell.say(shell.text("audit.source_read", by=one.by, on=one.on))
+
+
+def _source(origin: Origin) -> dict[str, object] | None:
+    if origin.source is None:
+        return None
+    readers = [{"by": one.by, "on": one.on} for one in origin.readers]
+    return {"file": origin.source.file, "sha256": origin.source.sha256, "compared": origin.compared, "read": readers}
+
+
+def source(shell: Shell, city: str, file: str | None, by: str, on: int) -> bool:
+    """Compare a text with its published file and record that, or sign that one has read it; False where they differ."""
+    subject = encoding(city)
+    record = sources.on_record(subject)
+    if file is not None:
+        path = Path(file)
+        if not path.is_file():
+            raise UsageError("audit_no_file", {"found": file})
+        found = list(sources.differences(subject, path))
+        for problem in found:
+            shell.tell(problem.line(shell.lang))
+        if found:
+            return False
+        record = sources.compared(subject, path)
+        shell.say(shell.text("audit.source_compared", file=path.name))
+    if record is None:
+        raise UsageError("audit_source", {"found": city})
+    if by:
+        record = sources.signed(subject, record, by, day_text(on))
+        shell.say(shell.text("audit.source_read", by=by, on=day_text(on)))
+    if file is not None or by:
+        signing_place(subject)
+        renew(sources.place(subject), sources.written(record))
+        shell.say(shell.text("audit.written", file=sources.place(subject)))
+    else:
+        known = origin_of(subject)
+        for problem in known.faults:
+            shell.tell(problem.line(shell.lang))
+        _read_by(shell, known)
+        return not known.faults
+    return True
 
 
 def _difference(shell: Shell, subject: Encoding, verdict: Verdict) -> str:
@@ -157,7 +219,8 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     bounds = {"deadlines": days, **found.bounds}
     if shell.json:
         entries = [
-            {"deadline": day_text(w.dossier.deadline), "question": question(w.dossier, w.base, shell.lang),
+            {"deadline": day_text(w.dossier.deadline),
+             "question": question(w.dossier, w.base, shell.lang, beside=w.beside), "beside": w.beside or None,
              "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
              "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
             for w in found.witnesses
@@ -165,7 +228,7 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
         _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
         return
     for number, w in enumerate(found.witnesses, 1):
-        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang)}")
+        shell.say(f"{number}. {question(w.dossier, w.base, shell.lang, beside=w.beside)}")
         shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
         shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
     told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}

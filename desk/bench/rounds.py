@@ -78,6 +78,7 @@ def sign(
     remark: str,
     by: str,
     on: int,
+    role: str = "",
 ) -> None:
     """Put what somebody says of cases on file."""
     subject = encoding(city, question)
@@ -86,8 +87,11 @@ def sign(
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
     if both := sorted({*accept} & {*contest}):
         raise UsageError("audit_both", {"found": ", ".join(both)})
-    entries = {id: round_ledger.signed(subject, known[id], by, day_text(on)) for id in accept}
-    entries |= {id: round_ledger.signed(subject, known[id], by, day_text(on), remark) for id in contest}
+    said_ = round_ledger.round_opinions(subject)
+    entries = {}
+    for id in (*accept, *contest):
+        objection = remark if id in contest else None
+        entries[id] = round_ledger.signed(subject, known[id], by, day_text(on), objection, role, said_.get(id))
     signing_place(subject)
     file = round_ledger.round_path(subject)
     renew(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))

@@ -41,7 +41,7 @@ class Report:
         if found is None:
             return None
         return (
-            asked(found.dossier, found.base, lang)
+            asked(found.dossier, found.base, lang, beside=found.beside)
             if isinstance(found, Witness)
             else found.question(self.score.encoding, lang)
         )

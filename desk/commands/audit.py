@@ -66,6 +66,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 @click.option("--contest", multiple=True, cls=Option, metavar="ID")
 @click.option("--remark", default="", cls=Option, metavar="TEXT")
 @click.option("--by", cls=Option, metavar="NAME")
+@click.option("--as", "role", default="", cls=Option, metavar="ROLE")
 @click.option("--on", cls=Option, metavar="DAY", callback=day)
 @limit_option
 @force_option
@@ -81,6 +82,7 @@ def cases(
     contest: tuple[str, ...],
     remark: str,
     by: str | None,
+    role: str,
     on: int | None,
 ) -> None:
     """Generate cases; accept or contest them."""
@@ -92,11 +94,11 @@ def cases(
         raise UsageError("audit_signature")
     who, when = (by or "").strip(), on or today()
     if question is DECIDE and (accept or contest):
-        bench_cases.sign(shell, city, accept, contest, remark, who, when)
+        bench_cases.sign(shell, city, accept, contest, remark, who, when, role.strip())
     elif question is DECIDE:
         bench_cases.listing(shell, city, about, state)
     elif accept or contest:
-        bench_rounds.sign(shell, city, question, accept, contest, remark, who, when)
+        bench_rounds.sign(shell, city, question, accept, contest, remark, who, when, role.strip())
     else:
         bench_rounds.listing(shell, city, question, bench_cases.place(about), state)
 
@@ -152,6 +154,22 @@ def consistency(shell: Shell, city: str, asked: str | None) -> None:
     from desk.bench import consistency as report
 
     _leave(report(shell, city, _asked(asked)))
+
+
+@audit.command("source")
+@encoding_argument
+@click.option("--file", cls=Option, metavar="FILE")
+@click.option("--by", cls=Option, metavar="NAME")
+@click.option("--on", cls=Option, metavar="DAY", callback=day)
+@limit_option
+@force_option
+@json_option
+@click.pass_obj
+def source(shell: Shell, city: str, file: str | None, by: str | None, on: int | None) -> None:
+    """The published file that a text was copied from; who has read one against the other."""
+    from desk.bench import source as report
+
+    _leave(report(shell, city, file, (by or "").strip(), on or today()))
 
 
 @audit.command("new")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,15 @@ from desk.arguments import (
     strict_option,
 )
 from desk.shell import Command, Option, Shell, without_hints
-from engine.errors import UsageError
+from engine.errors import CaseError, UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Entry, Frozen, Impossible, Later, Verified
+    from engine.draw import Draw, Frozen, Impossible
+    from engine.record import Entry, Verified
 
 IMPOSSIBLE = 4
-_DRAWS = {"case", "seed", "demo", "size", "pending", "chances", "record", "picture", "paper", "brief", "readings"}
+_DRAWS = {"case", "seed", "demo", "size", "pending", "chances", "record", "picture", "paper", "brief", "readings",
+          "published", "published_on", "published_as", "cancelled", "public"}  # fmt: skip
 _ALWAYS = {"lang", "json", "strict_hints", "force", "time_limit"}
 _CHECKS = {"checked", "commitment", "seed", "head"}
 """What goes with `--verify`; anything else beside it would be believed and not be so."""
@@ -38,6 +41,7 @@ _CHECKS = {"checked", "commitment", "seed", "head"}
 @size_option
 @pending_option
 @click.option("--verify", "checked", cls=Option, metavar="RECORD")
+@click.option("--verify-page", "page", cls=Option, metavar="FILE")
 @click.option("--commitment", cls=Option, metavar="C")
 @click.option("--head", cls=Option, metavar="H")
 @click.option("--from", "origin", cls=Option, metavar="RECORD")
@@ -45,6 +49,14 @@ _CHECKS = {"checked", "commitment", "seed", "head"}
 @click.option("--on", "on", cls=Option, metavar="DAY", callback=day)
 @click.option("--document", cls=Option, metavar="TEXT")
 @click.option("--unavailable", multiple=True, cls=Option, metavar="R")
+@click.option("--asked", multiple=True, cls=Option, metavar="R=yes|no")
+@click.option("--fewer", multiple=True, cls=Option, metavar="G=N")
+@click.option("--reopen", is_flag=True, cls=Option)
+@click.option("--published", cls=Option, metavar="PLACE")
+@click.option("--published-on", "published_on", cls=Option, metavar="DAY", callback=day)
+@click.option("--published-as", "published_as", cls=Option, metavar="NUMBER")
+@click.option("--cancelled", multiple=True, cls=Option, metavar="N=DOCUMENT")
+@click.option("--public", cls=Option, metavar="FILE")
 @click.option("--facts", "later", multiple=True, cls=Option, metavar="FILE")
 @click.option("--chances", cls=Option, metavar="N", callback=number)
 @click.option("--record", cls=Option, metavar="FILE")
@@ -60,22 +72,46 @@ _CHECKS = {"checked", "commitment", "seed", "head"}
 def draw(ctx: click.Context, /, **given: Any) -> None:
     """Draw the panels, check a record, or add to one what became known."""
     shell = ctx.find_object(Shell) or Shell()
+    if given["page"]:
+        ctx.exit(_page(ctx, shell, given["page"]))
     if given["checked"]:
         ctx.exit(_verify(ctx, shell, given))
     if given["origin"]:
         ctx.exit(_after(ctx, shell, given))
+    from desk.arguments import told
     from engine.draw import DEMO, Impossible, events, seed
     from engine.draw import draw as drawing
+    from engine.record import heeded
 
     _only(ctx, _DRAWS)
     kept = _kept(shell, given)
     if given["chances"] is not None:
         ctx.exit(_simulated(shell, kept, given["chances"]))
     words = DEMO if given["demo"] else seed(events(kept.roster.case), given["seed"])
-    drawn = drawing(kept, words)
+    said = told(given)
+    if problems := heeded(kept, words, said):
+        raise CaseError(problems)
+    drawn = drawing(kept, words, said)
     if isinstance(drawn, Impossible):
         ctx.exit(_refused(shell, drawn))
     ctx.exit(_finished(shell, drawn, (), given))
+
+
+def _page(ctx: click.Context, shell: Shell, file: str) -> int:
+    """Write the page on which anybody checks a record."""
+    from desk.files import verify_page
+    from desk.shell import save
+
+    _only(ctx, {"page"})
+    words = verify_page(shell.lang)
+    save(Path(file), words, force=shell.force)
+    digest = sha256(words.encode("utf-8")).hexdigest()
+    if shell.json:
+        shell.say(json.dumps({"file": file, "sha256": digest}, ensure_ascii=False, indent=1))
+    else:
+        shell.say(shell.text("panel.page", file=file))
+        shell.say(f"SHA-256 {digest}")
+    return 0
 
 
 def _only(ctx: click.Context, allowed: set[str]) -> None:
@@ -116,9 +152,12 @@ def _bytes(name: str) -> bytes:
 
 
 def _checked(name: str, given: dict[str, Any]) -> "Verified":
-    from engine.draw import verify
+    from engine.record import verify
 
-    return verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    found = verify(name, _bytes(name), commitment=given["commitment"], numbers=given["seed"], head=given["head"])
+    if found.public and given["origin"]:
+        raise UsageError("draw_public", {"found": name})
+    return found
 
 
 def _verify(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
@@ -142,42 +181,31 @@ def _verify(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
 def _after(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
     """Add what became known to a verified record."""
     _only(ctx, {"origin", "because", "on", "document", "unavailable", "later", "record", "picture", "paper", "brief",
-                "commitment", "seed", "head"})  # fmt: skip
+                "commitment", "seed", "head", "asked", "fewer", "reopen", "public"})  # fmt: skip
+    news = ("unavailable", "later", "asked", "fewer", "reopen")
+    if not any(given[name] for name in (*news, "because", "on", "document")) and _wanted(given):
+        found = _checked(given["origin"], given)
+        return _finished(shell, found.drawn, found.entries, given)
     missing = [f"--{name}" for name in ("because", "on", "document") if not given[name]]
     if missing:
         raise UsageError("draw_missing", {"found": ", ".join(missing)})
-    if not given["unavailable"] and not given["later"]:
+    if not any(given[name] for name in news):
         raise UsageError("draw_no_news")
+    from desk.arguments import later
+
     found = _checked(given["origin"], given)
-    entry = found.standing.add(_later(found, given))
+    entry = found.standing.add(later(found, given))
     return _finished(shell, found.drawn, (*found.entries, entry), given)
 
 
-def _later(found: "Verified", given: dict[str, Any]) -> "Later":
-    from engine.case import Case
-    from engine.draw import Later, facts_of, wishes
-
-    lines: list[str] = []
-    for name in given["later"]:
-        try:
-            lines += Path(name).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as trouble:
-            raise UsageError("unreadable_record", {"found": name, "reason": str(trouble)}) from None
-    roster = found.drawn.frozen.roster
-    whole = {name for name in given["unavailable"] if name in roster.reviewers}
-    pairs = wishes(roster, [name for name in given["unavailable"] if name not in whole])
-    return Later(
-        day=given["on"],
-        because=given["because"],
-        document=given["document"],
-        facts=facts_of(lines, Case.of(found.standing.facts)),
-        unavailable=(*((name, None) for name in sorted(whole)), *((one.reviewer, one.group) for one in pairs)),
-    )
+def _wanted(given: dict[str, Any]) -> bool:
+    """Whether a file is asked for that a record can be made into."""
+    return any(given[name] for name in ("record", "picture", "paper", "public"))
 
 
 def _refused(shell: Shell, found: "Impossible") -> int:
     from desk.text import impossible, panel_heading
-    from engine.draw import refusal
+    from engine.record import refusal
     from engine.repair import repairs
 
     steps = repairs(found.frozen)
@@ -191,7 +219,8 @@ def _refused(shell: Shell, found: "Impossible") -> int:
 
 def _finished(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", given: dict[str, Any]) -> int:
     """Check the draw by the rules, write what was asked for, and print it for a person or a program."""
-    from engine.draw import faults, text
+    from engine.draw import faults
+    from engine.record import text
 
     if found := faults(drawn):
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
@@ -214,6 +243,10 @@ def _write(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", words: str, 
         from desk.files import panel_picture
 
         files[Path(given["picture"])] = panel_picture(drawn, entries, given["picture"], shell.lang)
+    if given["public"]:
+        from engine.record import public_text
+
+        files[Path(given["public"])] = public_text(drawn, entries)
     if given["paper"]:
         from desk.files import drawn_paper
 
@@ -222,26 +255,29 @@ def _write(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", words: str, 
 
 
 def _lines(drawn: "Draw", entries: "Sequence[Entry]", shell: Shell, brief: bool) -> Iterator[str]:
-    from desk.text import afterwards, panel_heading, panel_lines, result, seed_lines
+    from desk.text import afterwards, now, panel_heading, panel_lines, result, seed_lines
 
     yield from panel_heading(drawn.frozen.roster, shell)
     yield ""
     yield from seed_lines(drawn, shell)
     yield from panel_lines(shell, shell.text("panel.order", groups=" ".join(drawn.order)))
-    yield from result(drawn, shell, brief)
+    if not (entries and brief):
+        yield from result(drawn, shell, brief)
     for entry in entries:
         yield ""
         yield from afterwards(entry, drawn.frozen.roster, shell)
+    if entries:
+        yield from now(entries[-1], drawn.frozen.roster, shell)
 
 
 def _simulated(shell: Shell, kept: "Frozen", number: int) -> int:
     """Print each reviewer's chance by group before the draw."""
     from desk.shell import bar
     from desk.text import bars, impossible, panel_heading
-    from engine.draw import Bench, Plan, chances, equality
-    from engine.repair import repairs
+    from engine.draw import shortage
+    from engine.repair import chances, equality, repairs
 
-    if hall := Plan.of(Bench.of(kept)).hall():
+    if hall := shortage(kept):
         steps = repairs(kept)
         if shell.json:
             entry = {"chances": None, "hall": hall.json(), "repairs": [step.json() for step in steps]}

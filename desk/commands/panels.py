@@ -36,7 +36,7 @@ def panels(
     """List the valid sets of panels."""
     from desk.arguments import frozen
     from desk.text import impossible, panel_heading, panel_lines
-    from engine.draw import Bench, Plan, against, wishes
+    from engine.draw import against, shortage, wishes
     from engine.draw import panels as enumerate_panels
     from engine.panels import names, reason
     from engine.repair import repairs
@@ -47,7 +47,7 @@ def panels(
     roster = kept.roster
     chosen, left = wishes(roster, wanted), wishes(roster, unwanted)
     forbidden = against(roster, chosen)
-    hall = Plan.of(Bench.of(kept)).hall()
+    hall = shortage(kept)
     if hall and not shell.json:
         for line in (*panel_heading(roster, shell), *impossible(kept, hall, repairs(kept), shell)):
             shell.say(line)

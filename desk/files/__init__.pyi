@@ -31,3 +31,4 @@ from .recordfile import parts as parts
 from .recordfile import record as record
 from .recordfile import recorded as recorded
 from .recordfile import text as text
+from .verifypage import verify_page as verify_page

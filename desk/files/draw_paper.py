@@ -9,7 +9,8 @@ from desk.press import docx, html
 from engine.errors import UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Entry
+    from engine.draw import Draw
+    from engine.record import Entry
 
 FORMATS = (".docx", ".html")
 

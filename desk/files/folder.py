@@ -87,8 +87,9 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     """Conflicts, and panels where a draw is given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
-    from engine.draw import DEMO, DEMO_KEY, Impossible, draw, freeze, refusal, text, verify
+    from engine.draw import DEMO, DEMO_KEY, Impossible, draw, freeze
     from engine.panels import conflicts_of, roster
+    from engine.record import refusal, text, verify
     from engine.repair import repairs
 
     known = roster(case)

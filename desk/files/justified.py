@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from networkx import DiGraph
 
     from engine.answers import Decision
+    from engine.case import Case
     from engine.law import Statute
     from explain.outline import Outline
 
@@ -37,15 +38,22 @@ def written(
     form: str | None,
     output: str | None,
     full: bool,
+    number: int | None = None,
+    as_of: int = 0,
 ) -> None:
-    """Answer the line `CASE… ID [ATOM]`; `default` is the question about an applicant of a status."""
-    from desk.arguments import asked
+    """Answer the line `CASE… [ID] [ATOM]`; `default` is the question about an applicant of a status.
+
+    `number` is the award set and `as_of` the day that an atom about the round is asked for.
+    """
+    from desk.arguments import answered
     from engine.answers import decide
 
     form = _form(shell, form, output)
-    case, id, rest = asked(shell, words, readings, aside=form != "text")
-    decision = decide(case, only=[id])
-    graph = _graph(decision, id, " ".join(rest), default(decision.outcome(id).status))
+    case, id, atom = answered(shell, words, readings, aside=form != "text")
+    decision = decide(case, only=[id] if any(row[0] == id for row in case.rows("applicant")) else [])
+    graph = _round(case, id, atom, number, as_of)
+    if graph is None:
+        graph = _graph(decision, id, atom, default(decision.outcome(id).status) if not atom else "")
     content = _content(shell, decision, id, graph, form, full, bool(output))
     deliver(shell, content, output)
 
@@ -70,6 +78,30 @@ def _form(shell: Shell, form: str | None, output: str | None) -> str:
     return form
 
 
+def _known(case: "Case") -> set[str]:
+    """The identifiers that a question may name without quotes."""
+    return {str(row[0]) for name in ("applicant", "winner", "reviewer", "group") for row in case.rows(name)}
+
+
+def _round(case: "Case", id: str, atom: str, number: int | None, as_of: int) -> "DiGraph | None":
+    """The justification of an atom about the round as a whole; None for any other."""
+    from desk.arguments import today
+    from engine.law import rule_files
+    from explain.dual import program, question
+    from explain.graph import of_round, why_of_round
+    from explain.say import mark
+
+    if not atom:
+        return None
+    try:
+        question(atom, id, _known(case), program(rule_files(case.city)))
+    except UsageError as refused:
+        if refused.problems[0].code != "no_such_predicate" or not of_round(case, atom):
+            raise
+        return mark(why_of_round(case, atom, id, _known(case), number, as_of or today()), case, id)
+    return None
+
+
 def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
     """The justification; of an outcome with every ground."""
     from clingo import SymbolType
@@ -83,8 +115,7 @@ def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
     case = decision.case
     if not atom:
         return whole(decision, id, default)
-    known = {str(row[0]) for name in ("applicant", "winner", "reviewer", "group") for row in case.rows(name)}
-    meant = question(atom, id, known, program(rule_files(case.city)))
+    meant = question(atom, id, _known(case), program(rule_files(case.city)))
     for status in ("eligible", "rejected", "pending"):
         if str(meant) == f"{status}({quote(id)})":
             return whole(decision, id, status)
@@ -127,10 +158,10 @@ def _content(
 def _title(shell: Shell, decision: "Decision", id: str, question: str, truth: bool) -> str:
     from engine.words import visible
 
-    outcome = decision.outcome(id)
     verdict = shell.text("justified.true" if truth else "justified.false")
-    known = {"id": visible(id), "name": visible(outcome.name or ""), "question": question, "verdict": verdict}
-    return " ".join(shell.text("justified.title", **known).split())
+    name = decision.case.names.get(id, "")
+    known = {"id": visible(id), "name": visible(name), "question": question, "verdict": verdict}
+    return " ".join(shell.text("justified.title", **known).split()).removeprefix("· ")
 
 
 def _lines(shell: Shell, view: "Outline", law: "Statute", title: str) -> Iterator[str]:

@@ -10,8 +10,9 @@ from engine.errors import UsageError
 from explain.show import conflict_graph, draw, panel_dot, panel_graph
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Entry
+    from engine.draw import Draw
     from engine.panels import Roster
+    from engine.record import Entry
 
 FORMATS = (".svg", ".png", ".dot")
 

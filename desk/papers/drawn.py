@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from math import floor
 
 from desk.papers import ground
-from engine.draw import WANTED_BITS, Draw, Entry, Places, bits, events
+from engine.draw import WANTED_BITS, Draw, Places, bits, events
 from engine.facts import day as fact_day
 from engine.panels import names, reason
+from engine.record import Entry
 from engine.words import text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 

@@ -86,9 +86,8 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
     described = {str(fact): str(words) for fact, words in case.rows("described")}
     whose = {**names, row["id"]: say("holder")}
     for event in sorted(row["events"], key=_day):
-        words = sentence(fact(clingo.parse_term(event)), lang, whose)
-        more = f"{text('paper.colon', lang)}{described[event]}" if event in described else ""
-        told += words + more + ground.source(case, event, lang) + text("paper.stop", lang)
+        words = sentence(fact(clingo.parse_term(event)), lang, whose, described=described.get(event, ""))
+        told += words + ground.source(case, event, lang) + text("paper.stop", lang)
     if row.get("earlier"):
         told += say(
             "earlier",
@@ -131,7 +130,7 @@ def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
     """That the award is older than the text, with the reason for applying it all the same, or the place for one."""
     if not row.get("before_in_force"):
         return ""
-    why = next((str(words) for _, words in case.rows("applied_because")), text("paper.open.why", lang))
+    why = next((str(words).rstrip("。") for _, words in case.rows("applied_because")), text("paper.open.why", lang))
     return say("before", day=day_words(ground.in_force(case), lang), why=why)
 
 

@@ -8,7 +8,7 @@ from desk.shell import Shell
 from engine.words import cut, padded, visible, width, wrap
 
 if TYPE_CHECKING:
-    from engine.draw import Chances
+    from engine.repair import Chances
 
 _LONG = 40
 

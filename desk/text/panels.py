@@ -1,8 +1,8 @@
 """Panels as a person reads them: who is left out and why, who was drawn, what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from desk.shell import Shell
 from engine.facts import day as fact_day
@@ -11,8 +11,9 @@ from engine.panels import called, names, reason
 from engine.words import visible, wrap
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Entry, Frozen, Places, Verified, Walk
+    from engine.draw import Draw, Frozen, Places, Seat, Walk
     from engine.panels import Roster
+    from engine.record import Entry, Verified
     from engine.repair import Repair
 
 _ARE_FEW = 12
@@ -62,6 +63,14 @@ def seed_lines(drawn: "Draw", shell: Shell) -> Iterator[str]:
         yield shell.paint(shell.text("panel.demo"), "yellow", bold=True)
         return
     sources = events(drawn.frozen.roster.case)
+    if drawn.told.published:
+        place, on, document = drawn.told.published
+        words = shell.text("panel.published", place=place, day=fact_day(on, shell.lang), document=document)
+        yield from panel_lines(shell, words)
+    else:
+        yield from panel_lines(shell, shell.paint(shell.text("panel.not_published"), "yellow"))
+    for source, document in drawn.told.cancelled:
+        yield from panel_lines(shell, shell.text("panel.cancelled", source=source, document=document))
     for event in sources:
         yield from panel_lines(shell, shell.text("panel.source", order=event.order, name=event.name))
     yield from panel_lines(shell, shell.text("panel.seed", seed=drawn.seed, bits=f"{bits(sources):.1f}"))
@@ -74,6 +83,8 @@ def verified(found: "Verified", name: str, shell: Shell) -> Iterator[str]:
     yield shell.paint(shell.text("panel.verified", record=visible(name)), "green", bold=True)
     yield from seed_lines(found.drawn, shell)
     yield shell.text("panel.head", head=found.standing.head)
+    if found.public:
+        yield from panel_lines(shell, shell.paint(shell.text("panel.public"), "yellow"))
     for one in found.not_given:
         yield from panel_lines(shell, shell.paint(shell.text(f"panel.not_given.{one}"), "yellow"))
 
@@ -84,15 +95,34 @@ def result(drawn: "Draw", shell: Shell, brief: bool = False) -> Iterator[str]:
     known = names(roster)
     walks = {walk.group: walk for walk in drawn.walks}
     for group, seats in drawn.panels.items():
-        yield ""
-        yield shell.paint(visible(shell.text("panel.group", group=called(group, known), size=len(seats))), bold=True)
-        for seat in seats:
-            role = shell.text(f"panels.role.{'leader' if seat.leader else 'member'}")
-            yield from panel_lines(
-                shell, shell.text("panel.seat", role=role, who=called(seat.id, known), place=seat.place).strip(), 2
-            )
-        if not brief:
+        yield from panel(group, seats, len(seats), shell, known)
+        if not brief and group in walks:
             yield from passed(roster, walks[group], shell, known)
+
+
+def panel(group: str, seats: "Sequence[Seat]", size: int, shell: Shell, known: dict[str, str]) -> Iterator[str]:
+    """A panel with its places; those that are vacant in red."""
+    yield ""
+    yield shell.paint(visible(shell.text("panel.group", group=called(group, known), size=size)), bold=True)
+    for seat in seats:
+        role = shell.text(f"panels.role.{'leader' if seat.leader else 'member'}")
+        words = shell.text("panel.seat", role=role, who=called(seat.id, known), place=seat.place).strip()
+        yield from panel_lines(shell, words, 2)
+    if len(seats) < size:
+        words = shell.text("panel.vacancy", group=group, seats=size - len(seats))
+        yield from panel_lines(shell, shell.paint(words, "red", bold=True), 2)
+
+
+def now(entry: "Entry", roster: "Roster", shell: Shell) -> Iterator[str]:
+    """The panels after the last entry."""
+    known = names(roster)
+    missing = {group: free for group, free, _ in entry.vacant} if entry.hall else {}
+    yield ""
+    yield shell.paint(
+        shell.text("panel.now", number=entry.number, day=fact_day(entry.later.day, shell.lang)), bold=True
+    )
+    for group, sitting in entry.panels.items():
+        yield from panel(group, sitting, len(sitting) + missing.get(group, 0), shell, known)
 
 
 def passed(roster: "Roster", walk: "Walk", shell: Shell, known: dict[str, str]) -> Iterator[str]:
@@ -162,6 +192,7 @@ def afterwards(entry: "Entry", roster: "Roster", shell: Shell) -> Iterator[str]:
         told = shell.text("panel.and").join(reason(one, roster, shell.lang, known) for one in reasons)
         left = shell.text("panel.leaves", who=called(who, known), group=group, reason=told)
         yield from panel_lines(shell, left, 2)
+    yield from _decided(entry, known, shell)
     for walk in entry.walks:
         for place, name in walk.taken:
             follows = shell.text("panel.follows", who=called(name, known), group=walk.group, place=place)
@@ -174,7 +205,23 @@ def afterwards(entry: "Entry", roster: "Roster", shell: Shell) -> Iterator[str]:
         for group, free, _ in entry.vacant:
             yield from panel_lines(shell, shell.paint(shell.text("panel.vacancy", group=group, seats=free), "red"), 4)
         yield from panel_lines(shell, _hall(entry.hall, shell), 2)
+        yield from mended(entry.repairs, shell, 2, "_after")
+        if entry.asking:
+            who = shell.text("panel.and").join(called(name, known) for name in entry.asking)
+            yield from panel_lines(shell, shell.text("panel.asking", who=who), 2)
     yield shell.text("panel.head", head=entry.hash)
+
+
+def _decided(entry: "Entry", known: dict[str, str], shell: Shell) -> Iterator[str]:
+    """What was decided where nobody could be found."""
+    for who, accepted in entry.later.asked:
+        words = shell.text(f"panel.asked.{'yes' if accepted else 'no'}", who=called(who, known))
+        yield from panel_lines(shell, words, 2)
+    for group, number in entry.later.fewer:
+        yield from panel_lines(shell, shell.text("panel.step.seats", of=called(group, known), number=number), 2)
+    for one in entry.reopened:
+        who = called(one.reviewer, known)
+        yield from panel_lines(shell, shell.text("panel.reopened", who=who, group=one.group, ticket=one.ticket), 2)
 
 
 def _hall(hall: "Places", shell: Shell) -> str:
@@ -203,16 +250,55 @@ def impossible(frozen: "Frozen", hall: "Places", repairs: Sequence["Repair"], sh
         for words in list(together)[:_ARE_FEW]:
             yield from panel_lines(shell, words, 2)
     yield ""
-    yield shell.text("panel.repairs" if repairs else "panel.no_repairs")
-    if any(not repair.proved for repair in repairs):
-        yield from panel_lines(shell, shell.text("panel.unproved", bound=repairs[0].bound))
+    yield from mended([repair.json() for repair in repairs], shell)
+
+
+def mended(repairs: Sequence[Mapping[str, Any]], shell: Shell, indent: int = 0, after: str = "") -> Iterator[str]:
+    """Repairs with their prices, as a record has them, and whether nothing cheaper is possible."""
+    yield from panel_lines(shell, shell.text(f"panel.repairs{after}" if repairs else "panel.no_repairs"), indent)
+    if any(not repair["proved"] for repair in repairs):
+        yield from panel_lines(shell, shell.text("panel.unproved", bound=repairs[0]["bound"]), indent)
     for repair in repairs:
-        steps = [
+        steps = [shell.text(f"panel.step.{step['step']}", **_step(step)) for step in repair["steps"]]
+        words = shell.text("panel.repair", cost=repair["cost"], steps=shell.text("panel.and").join(steps))
+        yield from panel_lines(shell, words, indent + 2)
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, Any]:
+    """A step of a repair, its fields by the names that the sentences have."""
+    of = next((step[key] for key in ("reviewer", "group", "applicant", "industry") if key in step), "")
+    number = step["frees"] if "frees" in step else step.get("number", step.get("to", 0))
+    return {"of": of, "from": step.get("from", ""), "to": step.get("to", ""), "number": number}
+
+
+def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
+    """What is published before the draw: C, the sources with their days, who may object until when."""
+    from engine.draw import events
+
+    case = kept.roster.case
+    title = statute(case.city).title
+    yield shell.text("panel.announcement", title=title, round=case.round, commitment=kept.commitment)
+    for event in (sources := events(case)):
+        parts = shell.text("panel.and").join(
             shell.text(
-                f"panel.step.{one.kind}", **{"of": one.of, "from": one.origin, "to": one.to, "number": one.number}
+                "panel.announce_part",
+                part=part.name,
+                numbers=part.numbers,
+                low=part.low,
+                high=part.high,
+                kind=shell.text(f"panel.kind.{part.kind}"),
             )
-            for one in repair.steps
-        ]
-        yield from panel_lines(
-            shell, shell.text("panel.repair", cost=repair.cost, steps=shell.text("panel.and").join(steps)), 2
+            for part in event.parts
         )
+        on = fact_day(event.day, shell.lang)
+        yield shell.text("panel.announce_source", order=event.order, name=event.name, day=on, parts=parts)
+        if event.reserve:
+            name, due = event.reserve
+            yield shell.text("panel.announce_reserve", order=event.order, name=name, day=fact_day(due, shell.lang))
+    if not sources:
+        yield shell.text("panel.no_sources")
+    for (until,) in case.rows("objections_until"):
+        yield shell.text("panel.announce_objections", day=fact_day(int(until), shell.lang))
+    for old, published, why, document in case.rows("replaced_freeze"):
+        on = fact_day(int(published), shell.lang)
+        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=why, document=document)

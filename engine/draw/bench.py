@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.draw.frozen import Frozen
-from engine.panels import ROLES, Roster
-
 
 @dataclass(frozen=True)
 class Bench:
@@ -24,23 +21,6 @@ class Bench:
     fit: tuple[tuple[int, ...], ...]
     need: tuple[int, ...]
     load: tuple[int, ...]
-
-    @classmethod
-    def of(cls, frozen: Frozen) -> Bench:
-        """The bench of a frozen roster."""
-        return cls.sized(frozen.roster, frozen.size)
-
-    @classmethod
-    def sized(cls, roster: Roster, size: int) -> Bench:
-        """The bench of a roster for panels of one size."""
-        number = {reviewer: index for index, reviewer in enumerate(roster.reviewers)}
-        fit = (
-            tuple(sorted(number[one] for one in roster.may_fill(group, role)))
-            for group in roster.groups
-            for role in ROLES
-        )
-        need = tuple(count for _ in roster.groups for count in (1, size - 1))
-        return cls(roster.groups, roster.reviewers, tuple(fit), need, tuple(roster.load[r] for r in roster.reviewers))
 
     @cached_property
     def members(self) -> tuple[frozenset[int], ...]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from clingo import Function, Number, String, Symbol
 
-from engine.draw.lots import FOR_LEADER, RESERVED, TAKEN, Draw
+from engine.draw.field import FOR_LEADER, RESERVED, TAKEN
+from engine.draw.lots import Draw
 from engine.law import rule_files
 from engine.panels import QUESTIONS, about, feed
 from engine.solve import Clock, answer
@@ -54,7 +55,9 @@ def asked(drawn: Draw) -> set[Pair]:
 def seats(drawn: Draw) -> Iterator[Symbol]:
     """The seats there are, and who sits where."""
     for name in drawn.frozen.roster.groups:
-        yield Function("seats", [String(name), Number(drawn.frozen.size)])
+        yield Function("seats", [String(name), Number(drawn.frozen.field.seats[name])])
+        for seat in drawn.frozen.kept.get(name, ()):
+            yield Function("kept", [String(seat.id), String(name)])
     for group, panel in drawn.panels.items():
         for seat in panel:
             yield Function("sits", [String(seat.id), String(group), Function("leader" if seat.leader else "member")])

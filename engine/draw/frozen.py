@@ -17,6 +17,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +25,7 @@ import clingo
 
 from engine.answers import Reviewed
 from engine.case import read
+from engine.draw.field import RECUSED, Field
 from engine.errors import CaseError, Place, Problem, UsageError
 from engine.facts import PREDICATES, Fact, quote, text
 from engine.law import Provision, constants, statute
@@ -39,23 +41,93 @@ BOUND = ("frozen_on", "objections_until", "seed_source", "seed_part", "seed_rese
 """What a freeze binds of the draw itself: its days, the sources of its seed, every earlier freeze."""
 
 
-DERIVED = ("under_review", "covers", "seats")
-"""Lines of the file that are no facts of a case: who is under review, which expertise covers which industry, seats."""
+DERIVED = ("under_review", "covers", "seats", "follows", "kept", "left", "out")
+"""Lines of the file that are no facts of a case: who is under review, which expertise covers which industry, seats;
+and of a supplementary freeze the head of the record it follows, who sits, who left, who is out for good."""
 _NAMED = 20
 
 
 @dataclass(frozen=True)
+class Seat:
+    """A seat of a panel: who sits there, his place in the order, whether he leads."""
+
+    id: str
+    place: int
+    leader: bool
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What a supplementary freeze takes over from the record whose head it names: nothing of it is drawn again.
+
+    `kept` are the seats that stay; `left` who left which panel, `out` by which verdict somebody stays out of a group
+    (reviewer, group); `seats` the groups that have fewer seats than the others.
+    """
+
+    head: str
+    kept: Mapping[str, tuple[Seat, ...]]
+    left: frozenset[tuple[str, str]]
+    out: Mapping[tuple[str, str], str]
+    seats: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Frozen:
-    """What a draw is made from: the roster, the number of seats of each panel, the file, its key and commitment."""
+    """What a draw is made from: the roster, the number of seats of each panel, the file, its key and commitment.
+
+    `fixed` is what a supplementary freeze takes over from an earlier record; `open` says who may sit where, as a public
+    copy does, where the file itself is not at hand.
+    """
 
     roster: Roster
     size: int
     file: str
     key: str
     commitment: str
+    fixed: Fixed | None = None
+    open: Field | None = None
+
+    @property
+    def kept(self) -> Mapping[str, tuple[Seat, ...]]:
+        """Who sits already and stays."""
+        return self.fixed.kept if self.fixed else {}
+
+    @cached_property
+    def field(self) -> Field:
+        """What the draw walks over."""
+        if self.open is not None:
+            return self.open
+        roster, fixed = self.roster, self.fixed
+        seats = dict.fromkeys(roster.groups, self.size)
+        if fixed is None:
+            ours = (roster.groups, roster.reviewers, roster.leaders, roster.load)
+            return Field(*ours, seats, roster.fit, roster.tied)
+        gone: dict[str, set[str]] = {group: set() for group in roster.groups}
+        recused = {group: set(roster.tied[group]) for group in roster.groups}
+        left: dict[str, set[str]] = {group: set() for group in roster.groups}
+        for (name, group), verdict in fixed.out.items():
+            if group in gone:
+                gone[group].add(name)
+                if verdict == RECUSED:
+                    recused[group].add(name)
+        for name, group in fixed.left:
+            if group in gone:
+                left[group].add(name)
+                gone[group].add(name)
+        return Field(
+            roster.groups,
+            roster.reviewers,
+            roster.leaders,
+            roster.load,
+            seats | {group: number for group, number in fixed.seats.items() if group in seats},
+            {group: roster.fit[group] - gone[group] for group in roster.groups},
+            recused,
+            left,
+            {group: tuple(seat.id for seat in kept) for group, kept in fixed.kept.items() if group in seats},
+        )
 
 
-def freeze(roster: Roster, size: int | None = None, key: str | None = None) -> Frozen:
+def freeze(roster: Roster, size: int | None = None, key: str | None = None, fixed: Fixed | None = None) -> Frozen:
     """Freeze a roster; `size` is the number of seats of each panel, the least that is lawful by default.
 
     `key` is K, in hex; drawn at random where none is given. Raises CaseError where the size is not lawful or two names
@@ -66,9 +138,10 @@ def freeze(roster: Roster, size: int | None = None, key: str | None = None) -> F
     if problems := [*_ambiguous(roster)]:
         raise CaseError(problems)
     seats = panel_size(roster, size)
-    lines = sorted(_lines(roster, seats))
+    lines = sorted({*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())})
     drawn = secrets.token_hex(32) if key is None else key
-    return Frozen(roster, seats, "".join(lines), drawn, commitment(salted(line.rstrip("\n"), drawn) for line in lines))
+    hashes = (salted(line.rstrip("\n"), drawn) for line in lines)
+    return Frozen(roster, seats, "".join(lines), drawn, commitment(hashes), fixed)
 
 
 def frozen_text(found: Frozen) -> str:
@@ -108,10 +181,11 @@ def thaw(lines: Sequence[str], key: str) -> Frozen:
     own = [line for line in lines if not line.startswith(tuple(f"{name}(" for name in DERIVED))]
     case = read({"frozen.lp": "".join(f"{line}\n" for line in own).encode("utf-8")})
     under = tuple(sorted(str(_term(line).arguments[0].string) for line in said["under_review"]))
-    sizes = {int(_term(line).arguments[1].number) for line in said["seats"]}
-    if len(sizes) != 1:
-        raise CaseError([Problem("frozen_sizes", {"found": ", ".join(map(str, sorted(sizes)))}, Place())])
-    made = freeze(compose(case, Reviewed(under, (), (), True)), sizes.pop(), key)
+    sizes = {str(term.arguments[0].string): int(term.arguments[1].number) for term in map(_term, said["seats"])}
+    fixed = fixed_of(said, sizes)
+    if len({*sizes.values()}) != 1 and (fixed is None or not sizes):
+        raise CaseError([Problem("frozen_sizes", {"found": ", ".join(map(str, sorted({*sizes.values()})))}, Place())])
+    made = freeze(compose(case, Reviewed(under, (), (), True)), max(sizes.values()), key, fixed)
     then, now = set(lines), set(made.file.splitlines())
     problems = [Problem("frozen_gone", {"fact": line}, Place()) for line in sorted(then - now)]
     problems += [Problem("frozen_added", {"fact": line}, Place()) for line in sorted(now - then)]
@@ -153,9 +227,43 @@ def _ambiguous(roster: Roster) -> Iterator[Problem]:
                 yield Problem("ticket_alike", {"kind": kind, "found": name, "other": other}, Place())
 
 
-def _lines(roster: Roster, size: int) -> Iterator[str]:
+def _fixed_lines(fixed: Fixed) -> Iterator[str]:
+    """What a supplementary freeze takes over, a line each."""
+    yield f"follows({quote(fixed.head)}).\n"
+    for group, seats in fixed.kept.items():
+        for seat in seats:
+            role = "leader" if seat.leader else "member"
+            yield f"kept({quote(group)},{quote(seat.id)},{role},{seat.place}).\n"
+    for name, group in fixed.left:
+        yield f"left({quote(name)},{quote(group)}).\n"
+    for (name, group), verdict in fixed.out.items():
+        yield f"out({quote(name)},{quote(group)},{verdict}).\n"
+
+
+def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fixed | None:
+    """What a frozen file takes over from an earlier record; None where it follows none."""
+    rows = {name: [_term(line).arguments for line in said[name]] for name in ("follows", "kept", "left", "out")}
+    if not any(rows.values()):
+        return None
+    try:
+        [(head,)] = rows["follows"]
+        kept: dict[str, list[Seat]] = {}
+        for group, name, role, place in rows["kept"]:
+            kept.setdefault(group.string, []).append(Seat(name.string, place.number, role.name == "leader"))
+        return Fixed(
+            head.string,
+            {g: tuple(sorted(ones, key=lambda one: (not one.leader, one.place))) for g, ones in sorted(kept.items())},
+            frozenset((name.string, group.string) for name, group in rows["left"]),
+            {(name.string, group.string): verdict.name for name, group, verdict in rows["out"]},
+            {group: number for group, number in sizes.items() if number != max(sizes.values())},
+        )
+    except (ValueError, RuntimeError) as error:
+        raise CaseError([Problem("frozen_line", {"found": str(error)[:80]}, Place())]) from None
+
+
+def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[str]:
     by_submission = roster.readings["reference_day"] == "submission"
-    taken = ("round", "applicant", "panel_size", *(["submitted", "handed_in"] if by_submission else []))
+    taken = ("round", "applicant", "panel_size", "withdrawn", *(["submitted", "handed_in"] if by_submission else []))
     written: dict[str, str] = {}
     for name, predicate in PREDICATES.items():
         if name in taken or name in BOUND or predicate.group == "reviewers":
@@ -173,7 +281,10 @@ def _lines(roster: Roster, size: int) -> Iterator[str]:
     for code, industry in covering(roster.case):
         yield f"covers({quote(code)},{quote(industry)}).\n"
     for group in roster.groups:
-        yield f"seats({quote(group)},{size}).\n"
+        yield f"seats({quote(group)},{fewer.get(group, size)}).\n"
+    for id, called in roster.case.rows("name"):
+        if str(id) in written:
+            yield f"{text(Fact('name', (id, called)))}.\n"
 
 
 def panel_size(roster: Roster, asked: int | None) -> int:

@@ -11,16 +11,12 @@ from functools import cached_property
 from typing import Any
 
 from engine.draw.bench import Bench
-from engine.draw.frozen import Frozen
+from engine.draw.field import FOR_LEADER, FULL, LOAD, RESERVED, SEATED, TAKEN, Field
+from engine.draw.frozen import Frozen, Seat
 from engine.draw.plan import Places, Plan
 from engine.draw.seeds import DEMO
 from engine.draw.tickets import GROUP, LEADER, MEMBER, order, ticket
 from engine.words import no_collecting
-
-TAKEN, RECUSED, UNQUALIFIED, LEFT, SEATED, FULL, LOAD, FOR_LEADER, RESERVED = VERDICTS = (
-    "taken", "recused", "unqualified", "left", "seated", "full", "load", "for_leader", "reserved",
-)  # fmt: skip
-"""The verdicts of a walk; `left` and `seated` only after the draw."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +51,14 @@ class Leader:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A seat of a panel: who sits there, his place in the order, whether he leads."""
+class Told:
+    """What a record holds of how a draw came about, and no hash decides: where C was published, what was cancelled.
 
-    id: str
-    place: int
-    leader: bool
+    `published` is place, day (yyyymmdd) and document number; `cancelled` the source with the document that says so.
+    """
+
+    published: tuple[str, int, str] | None = None
+    cancelled: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,40 +68,44 @@ class Draw:
     frozen: Frozen
     seed: str
     walks: tuple[Walk, ...]
+    told: Told = Told()
 
     @property
     def demo(self) -> bool:
         """Whether the draw is for trying out only: its seed says so by itself."""
         return self.seed == DEMO
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
-        """The groups in the order in which they were drawn."""
-        return tuple(walk.group for walk in self.walks)
+        """The groups in the order in which they are drawn."""
+        return tuple(order(self.seed, self.frozen.commitment, (GROUP,), self.frozen.field.groups))
 
     @cached_property
     def leaders(self) -> tuple[Leader, ...]:
-        """The leader of each panel, in the order in which the groups were drawn."""
-        roster = self.frozen.roster
+        """The leader of each panel that was walked for, in the order in which the groups were drawn."""
         found = []
         for walk in self.walks:
-            able = [name for _, name in walk.taken if name in roster.leaders]
-            lots = by_lot(self.seed, self.frozen.commitment, walk.group, able)
-            found += [Leader(walk.group, lots[0][0], lots)] if lots else []
+            kept = self.frozen.kept.get(walk.group, ())
+            sitting = [*(seat.id for seat in kept), *(name for _, name in walk.taken)]
+            if led := next((seat.id for seat in kept if seat.leader), None):
+                found.append(Leader(walk.group, led, ()))
+            elif able := [name for name in sitting if name in self.frozen.field.leaders]:
+                lots = by_lot(self.seed, self.frozen.commitment, walk.group, able)
+                found.append(Leader(walk.group, lots[0][0], lots))
         return tuple(found)
 
     @property
     def panels(self) -> dict[str, tuple[Seat, ...]]:
         """The panel of each group, groups sorted: the leader, then the members as they were taken."""
         leads = {one.group: one.reviewer for one in self.leaders}
-        panels = {
-            walk.group: sorted(
-                (Seat(name, place, name == leads.get(walk.group)) for place, name in walk.taken),
-                key=lambda seat: (not seat.leader, seat.place),
-            )
-            for walk in self.walks
-        }
-        return {group: tuple(panels[group]) for group in self.frozen.roster.groups}
+        taken = {walk.group: walk.taken for walk in self.walks}
+        panels = {}
+        for group in self.frozen.field.groups:
+            kept = self.frozen.kept.get(group, ())
+            led = leads.get(group) or next((seat.id for seat in kept if seat.leader), None)
+            places = [*((seat.place, seat.id) for seat in kept), *taken.get(group, ())]
+            panels[group] = seated(places, led)
+        return panels
 
 
 @dataclass(frozen=True)
@@ -114,29 +116,49 @@ class Impossible:
     hall: Places
 
 
-def draw(frozen: Frozen, seed: str, *, progress: Callable[[int], None] = lambda _done: None) -> Draw | Impossible:
+def shortage(frozen: Frozen) -> Places | None:
+    """The places of a frozen roster that their reviewers cannot fill together; None where a set of panels exists."""
+    return Plan.of(frozen.field.bench()).hall()
+
+
+def draw(
+    frozen: Frozen, seed: str, told: Told | None = None, *, progress: Callable[[int], None] = lambda _done: None
+) -> Draw | Impossible:
     """Draw the panels of a frozen roster; nothing where no set exists. `progress` is told of each group."""
     with no_collecting():
-        bench = Bench.of(frozen)
-        if hall := Plan.of(bench).hall():
-            return Impossible(frozen, hall)
-        return Draw(frozen, seed, tuple(walks(frozen, bench, seed, progress)))
+        bench = frozen.field.bench()
+        if missing := Plan.of(bench).hall():
+            return Impossible(frozen, missing)
+        return Draw(frozen, seed, tuple(walks(frozen, bench, seed, progress)), told or Told())
 
 
 def walks(
     frozen: Frozen, bench: Bench, seed: str, progress: Callable[[int], None] = lambda _done: None
 ) -> Iterator[Walk]:
-    """Walk every order down, group after group."""
-    roster = frozen.roster
-    plan = Plan.of(bench)
-    number = {name: index for index, name in enumerate(roster.reviewers)}
-    place = {group: index for index, group in enumerate(roster.groups)}
-    for group in order(seed, frozen.commitment, (GROUP,), roster.groups):
-        names = order(seed, frozen.commitment, (group, MEMBER), roster.reviewers)
-        fit, tied = roster.fit[group], roster.tied[group]
-        out = [None if name in fit else RECUSED if name in tied else UNQUALIFIED for name in names]
-        yield walk(plan, place[group], names, out, roster.leaders, number)
+    """Walk every order down, group after group; groups without a free place have none."""
+    groups = order(seed, frozen.commitment, (GROUP,), frozen.field.groups)
+    for each in field_walks(frozen.field, bench, seed, frozen.commitment, groups):
+        yield each
         progress(1)
+
+
+def field_walks(field: Field, bench: Bench, seed: str, commitment: str, groups: Sequence[str]) -> Iterator[Walk]:
+    """Walk the orders of some groups down, seating on one plan; a complete one must exist."""
+    plan = Plan.of(bench)
+    number = {name: index for index, name in enumerate(field.reviewers)}
+    plan.seated = [{number[name] for name in field.sitting(group)} for group in field.groups]
+    place = {group: index for index, group in enumerate(field.groups)}
+    for group in groups:
+        if not field.free(group):
+            continue
+        names = order(seed, commitment, (group, MEMBER), field.reviewers)
+        yield walk(plan, place[group], names, field.barred(group, names), field.leaders, number)
+
+
+def seated(places: Iterable[tuple[int, str]], led: str | None) -> tuple[Seat, ...]:
+    """Places and names as the seats of a panel: the leader, then the others by their places."""
+    seats = (Seat(name, place, name == led) for place, name in places)
+    return tuple(sorted(seats, key=lambda seat: (not seat.leader, seat.place)))
 
 
 def walk(

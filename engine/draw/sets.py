@@ -11,8 +11,8 @@ from typing import Any
 
 from clingo import Function, Number, String, Symbol
 
-from engine.draw.frozen import Frozen
-from engine.draw.lots import Seat, panel_json
+from engine.draw.frozen import Frozen, Seat
+from engine.draw.lots import panel_json
 from engine.errors import UsageError
 from engine.law import RULES
 from engine.panels import Reason, Roster

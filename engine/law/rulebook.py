@@ -280,12 +280,14 @@ def all_readings(own: str = "") -> dict[str, Reading]:
 
     What only other cities know is accepted too and has no effect; there each choice that one of them knows will do.
     """
-    found: dict[str, Reading] = dict(readings(own)) if own in cities() else {}
-    for city in cities():
+    known = cities()
+    mine = readings(own) if own in known else {}
+    found: dict[str, Reading] = dict(mine)
+    for city in known:
         for key, one in readings(city).items():
             if key not in found:
                 found[key] = one
-            elif not (own in cities() and key in readings(own)):
+            elif key not in mine:
                 found[key] = replace(found[key], choices=tuple(dict.fromkeys((*found[key].choices, *one.choices))))
     return dict(sorted(found.items(), key=lambda item: item[0]))
 

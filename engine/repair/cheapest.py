@@ -12,7 +12,8 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from engine.draw import Bench, Frozen, Plan, least_size
+from engine.draw import Field, Frozen, least_size, shortage
+from engine.panels import Roster
 from engine.repair.steps import PRICES, Repair, Step
 
 LIMIT = 10
@@ -25,19 +26,31 @@ MORE = 0.5
 
 def repairs(frozen: Frozen, effort: float = EFFORT) -> tuple[Repair, ...]:
     """The cheapest repairs of a roster without a set of panels, sorted, at most LIMIT; none where it has one."""
-    if Plan.of(Bench.of(frozen)).hall() is None:
+    if shortage(frozen) is None:
         return ()
-    return tuple(sorted(_Model(frozen).solved(effort)))
+    return tuple(
+        sorted(_Model(frozen.roster, frozen.field, frozen.size, after=frozen.fixed is not None).solved(effort))
+    )
+
+
+def later_repairs(roster: Roster, field: Field, size: int, effort: float = EFFORT) -> tuple[Repair, ...]:
+    """The cheapest repairs of vacancies after the draw that nobody can fill, every other seat as it stands.
+
+    `size` is the number of seats of a panel that was not needed before. Nobody is chosen: who sits on a panel more and
+    which seats are reopened is for the lots. CP-SAT cannot say in which order they are asked.
+    """
+    return tuple(sorted(_Model(roster, field, size, after=True).solved(effort)))
 
 
 class _Model:
     """The model: who sits where, who is reviewed where, and the steps that make it possible."""
 
-    def __init__(self, frozen: Frozen) -> None:
+    def __init__(self, roster: Roster, field: Field, size: int, *, after: bool) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
-        self.frozen, self.roster = frozen, frozen.roster
+        self.roster, self.field, self.after = roster, field, after
+        self.size = dict.fromkeys(roster.every_group, size) | dict(field.seats)
         self.model = cp_model.CpModel()
         self.groups = self.roster.every_group
         self.applicants = sorted(self.roster.reviewed.under_review)
@@ -72,12 +85,14 @@ class _Model:
 
     def _panels(self) -> None:
         """Full panels with somebody who can lead, nobody recused, nobody beyond his load and its raise."""
-        size, least = self.frozen.size, least_size(self.roster)
+        least = least_size(self.roster)
         sits: dict[str, list[Any]] = {name: [] for name in self.roster.reviewers}
         recruits: dict[str, list[tuple[Any, Any]]] = {}
+        given_up: list[Any] = []
         codes = {str(group): str(code) for group, code in self.roster.case.rows("group")}
         for group in self.groups:
-            needed = self.needed[group]
+            needed, size = self.needed[group], self.size[group]
+            sitting = self.field.sitting(group)
             inside: list[Any] = []
             leads: list[Any] = []
             for name in sorted(self.able[group]):
@@ -86,23 +101,41 @@ class _Model:
                 for applicant in self.tied.get(name, ()):
                     if (applicant, group) in self.here:
                         self.model.add(seat + self.here[applicant, group] <= 1)
+                if name in sitting:
+                    given_up.append(self.model.new_bool_var(f"{name} out of {group}"))
+                    self.model.add(given_up[-1] >= needed - seat)
                 sits[name].append(seat)
                 inside.append(seat)
                 leads += [seat] if name in self.roster.leaders else []
             expert, leader = (self.model.new_int_var(0, size, f"{kind} for {group}") for kind in ("expert", "leader"))
             recruits.setdefault(codes[group], []).append((expert, leader))
-            fewer = self._step("seats", group, most=max(0, size - least))
+            most = min(size - least, size - len(sitting) if self.after else size)
+            fewer = self._step("seats", group, most=max(0, most))
             self.model.add(fewer <= size * needed)
             self.model.add(sum(inside) + expert + leader + fewer == size * needed)
             self.model.add(sum(leads) + leader >= needed)
-        for name, seats in sits.items():
-            if seats:
-                raised = self._step("load", name, most=len(seats))
-                self.model.add(sum(seats) <= self.roster.load[name] + raised)
+        self._loads(sits)
+        if given_up:
+            self.model.add(self._step("reopen", most=len(given_up)) == sum(given_up))
         for code, pairs in recruits.items():
             for kind, at in (("expert", 0), ("leader", 1)):
-                step = self._step(kind, code, most=size * len(pairs))
+                step = self._step(kind, code, most=sum(self.size.values()))
                 self.model.add(step == sum(pair[at] for pair in pairs))
+
+    def _loads(self, sits: Mapping[str, list[Any]]) -> None:
+        """Nobody beyond his load and its raise; after the draw the raises count together."""
+        extra = []
+        for name, seats in sits.items():
+            if not seats:
+                continue
+            if self.after:
+                raised = self.model.new_int_var(0, len(seats), f"more for {name}")
+                extra.append(raised)
+            else:
+                raised = self._step("load", name, most=len(seats))
+            self.model.add(sum(seats) <= self.field.load[name] + raised)
+        if extra:
+            self.model.add(self._step("extra", most=sum(map(len, sits.values()))) == sum(extra))
 
     def _step(self, *key: str, most: int) -> Any:
         self.steps[key] = self.model.new_int_var(0, most, " ".join(key))
@@ -143,15 +176,16 @@ class _Model:
     def _named(self, values: Mapping[tuple[str, ...], int]) -> list[Step]:
         """The steps by name; several of one kind for the same are one step."""
         named = []
-        for (kind, of, *way), count in values.items():
+        for (kind, *rest), count in values.items():
             if not count:
                 continue
+            of, *way = rest or ("",)
             if kind == "move":
                 named.append(Step("move", of, way[0], way[1], len(self._freed(of, way[0]))))
             elif kind == "load":
-                named.append(Step("load", of, number=self.roster.load[of] + count))
+                named.append(Step("load", of, number=self.field.load[of] + count))
             elif kind == "seats":
-                named.append(Step("seats", of, number=self.frozen.size - count))
+                named.append(Step("seats", of, number=self.size[of] - count))
             else:
                 named.append(Step(kind, of, number=count))
         return named
@@ -179,11 +213,16 @@ class _Model:
 
     @cached_property
     def able(self) -> dict[str, frozenset[str]]:
-        """For each group who could sit there if he has no interest."""
+        """For each group who could sit there if he has no interest; who sits there already can."""
         qualified = frozenset(self.roster.reviewers) - self.roster.unqualified.keys()
         if self.roster.scope == "round":
             qualified -= self.roster.interested.keys()
-        return {group: qualified & self.roster.experts[group] for group in self.groups}
+        able = {group: qualified & self.roster.experts[group] for group in self.groups}
+        if self.after:
+            for group in self.field.groups:
+                out = {n for n in self.roster.reviewers if n not in self.field.fit[group]}
+                able[group] = (able[group] - out) | frozenset(self.field.sitting(group))
+        return able
 
     @cached_property
     def tied(self) -> Mapping[str, frozenset[str]]:

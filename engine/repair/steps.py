@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-PRICES = {"load": 1, "seats": 1, "move": 2, "expert": 3, "leader": 4}
-"""One more panel for somebody, a seat fewer, an applicant in another group, an expert more, one who may lead."""
+PRICES = {"load": 1, "seats": 1, "move": 2, "expert": 3, "leader": 4, "extra": 1, "reopen": 2}
+"""One more panel for somebody, a seat fewer, an applicant in another group, an expert more, one who may lead; after the
+draw nobody is chosen: one more panel for whoever is asked by lot, a seat reopened by lot."""
 
 
 @dataclass(frozen=True, order=True)
 class Step:
     """One step of a repair: `load` (of a reviewer, to `number`), `seats` (of a group, to `number`), `move` (of an
-    applicant, freeing `number` reviewers), `expert` or `leader` (of an industry, `number` of them)."""
+    applicant, freeing `number` reviewers), `expert` or `leader` (of an industry, `number` of them), `extra` and
+    `reopen` (`number` of them, by lot)."""
 
     kind: str
     of: str
@@ -28,6 +30,8 @@ class Step:
             return {"step": "seats", "group": self.of, "to": self.number}
         if self.kind == "move":
             return {"step": "move", "applicant": self.of, "from": self.origin, "to": self.to, "frees": self.number}
+        if self.kind in ("extra", "reopen"):
+            return {"step": self.kind, "number": self.number}
         return {"step": self.kind, "industry": self.of, "number": self.number}
 
 

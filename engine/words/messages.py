@@ -48,7 +48,13 @@ def template(key: str, lang: str) -> str:
 
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
-    return key in terms(lang) if key.startswith(_TABLES) else any(key in read(file) for file in files(lang))
+    return key in terms(lang) if key.startswith(_TABLES) else key in _keys(lang)
+
+
+@cache
+def _keys(lang: str) -> frozenset[str]:
+    """Every key of every catalogue of a language."""
+    return frozenset(key for file in files(lang) for key in read(file))
 
 
 @cache

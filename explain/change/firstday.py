@@ -36,7 +36,7 @@ LATE = "in_time"
 ROUNDS = 10
 """Later rounds that are tried for a bar that counts rounds."""
 
-YEARLY = {name: each.model.assumed for name, each in PREDICATES.items() if each.model.assumed is not None}
+YEARLY = {name: each.model.assumed for name, each in sorted(PREDICATES.items()) if each.model.assumed is not None}
 """What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
 
 PAST = frozenset(name for name, each in PREDICATES.items() if each.model.happened)

@@ -36,7 +36,7 @@ def question(words: str, applicant: str, identifiers: Collection[str], program: 
     if asked.name not in known:
         raise _unknown(asked.name, known)
     size = len(asked.arguments)
-    if size not in known[asked.name] and size + 1 in known[asked.name]:
+    if applicant and size not in known[asked.name] and size + 1 in known[asked.name]:
         asked = Question(asked.name, (String(applicant), *asked.arguments))
     known_to(program, asked)
     return _about(asked, applicant, program)

@@ -3,8 +3,10 @@ from .justification import justify_all as justify_all
 from .outcome import Cause as Cause
 from .outcome import grounds as grounds
 from .outcome import whole as whole
+from .roundquestions import of_round as of_round
 from .roundquestions import why_denied as why_denied
 from .roundquestions import why_excluded as why_excluded
 from .roundquestions import why_fit as why_fit
+from .roundquestions import why_of_round as why_of_round
 from .roundquestions import why_revoked as why_revoked
 from .roundquestions import why_violated as why_violated

@@ -105,7 +105,7 @@ class Canvas:
     def labelled(self, variant: Variant) -> dict[str, Any]:
         """What a node says of its rule."""
         rule = variant.rule
-        return {"location": rule.place, "provision": rule.cited, "rule": rule.index}
+        return {"location": rule.place, "provision": rule.cited, "spans": rule.spans, "rule": rule.index}
 
     def mark(self, literal: Literal, place: Place) -> str:
         """What tells a literal's nodes from those of others in its rule that may say the same; empty for the first."""

@@ -16,7 +16,8 @@ node's name is stable: it is made of atoms and rule places alone. Nodes carry
     truth       whether the atom, literal or instance holds
     atom        the atom or literal as text, `_` for open arguments
     predicate, arguments    for atoms: name and symbols (None for open ones)
-    provision   "art(8,0,1)", or "" for what no provision says by itself; citation: 第八条第（一）项
+    provision   "art(8,0,1)", or "" for what no provision says by itself; citation: 第八条第（一）项; spans: the
+                words of the provision that the node's rule rests on, verbatim (of a rule, and of what a rule gives)
     location    file:line of the rule; binding: the rule's variables; alternatives: supports that were not chosen
     values, operators, constants    of a comparison: the compared values, and the law's numbers by name; source: the
                 literal as the rule has it (also of an instance)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engine.facts import day
+from engine.facts import words as fact_words
 from engine.law import Provision, Statute, chinese
 from engine.words import has, text
 from explain.letter import quotes
-from explain.letter.basis import Basis, Standing
+from explain.letter.basis import FRAME, Basis, Standing
 from explain.letter.claims import Claim, cited, claim, item
 from explain.letter.oneview import View
 from explain.letter.told import Told
@@ -26,40 +27,82 @@ class Argument:
     told: Told
     you: str
     lang: str
+    others: Provision | None = None
+    """The provision by which others than the applicant act on its application, where the text has one."""
 
     def paragraphs(self, bases: Iterable[Basis]) -> Iterator[list[Claim]]:
         """One paragraph an article, in the order of the text."""
-        ordered = sorted(bases, key=lambda b: (b.ground.provision, b.ground.key))
+        ordered = sorted(bases, key=self._order)
         for (article, paragraph), rows in groupby(ordered, key=lambda b: b.ground.provision[:2]):
             same = _merged(list(rows))
             head = Provision(article, paragraph)
             provisions = [b.ground.provision for b in same]
-            words = quotes.quoted(self.law, provisions, [b.ground.key for b in same])
+            words = quotes.quoted(self.law, [(b.ground.provision, self._context(b)) for b in same])
+            applied = [one for basis in same for one in self._applied(basis)]
             yield [
                 claim("quote", self.lang, (), provisions, article=head.citation, words=words),
-                *{one.text: one for basis in same for one in self._applied(basis)}.values(),
+                *{one.text: one for one in (*applied, *self._overdue(same), *self._others(same))}.values(),
             ]
 
+    def _order(self, basis: Basis) -> tuple[Provision, int, str]:
+        """The order of the text, within a provision too."""
+        places = [one.place for one in self._resting(basis)]
+        return basis.ground.provision, min(places, default=0), basis.ground.key
+
+    def _context(self, basis: Basis) -> tuple[quotes.Words, ...]:
+        """All that the provision says of what is asked, every limb."""
+        return quotes.resting(self.law, basis.ground.provision, basis.ground.key)
+
+    def _resting(self, basis: Basis) -> tuple[quotes.Words, ...]:
+        """The words of the limb that is not met; of a paper that is not there those that ask for it."""
+        found = quotes.resting(self.law, basis.ground.provision, basis.ground.key, basis.limbs)
+        return found[:1] if basis.overdue else found
+
     def _applied(self, basis: Basis) -> Iterator[Claim]:
-        if basis.duty:
-            yield self._of(basis, "duty", number=self._missing())
-        elif basis.overdue:
-            yield self._of(basis, "overdue_condition" if self._is_condition(basis) else "overdue")
-        elif basis.kind == "failed":
-            yield self._failed(basis)
-        else:
+        if basis.kind == "barred":
             yield from self._barred(basis)
+        elif not basis.overdue:
+            yield self._failed(basis)
+
+    def _overdue(self, bases: Sequence[Basis]) -> Iterator[Claim]:
+        """What follows from papers that did not come: said once, for all conditions of an article."""
+        late = [b for b in bases if b.overdue and not b.duty]
+        for key, rows in (
+            ("overdue_condition", [b for b in late if self._is_condition(b)]),
+            ("overdue", [b for b in late if not self._is_condition(b)]),
+        ):
+            if rows:
+                words = [self._item(p) + self._words_of(same) for p, same in _by_provision(rows)]
+                yield self._joint(rows, key, parts=text("letter.and", self.lang).join(words))
+        if duty := [b for b in bases if b.duty]:
+            yield self._joint(duty, "duty")
+
+    def _words_of(self, bases: Sequence[Basis]) -> str:
+        """The words that conditions of one provision rest on, side by side."""
+        provision = bases[0].ground.provision
+        found = dict.fromkeys(w for b in bases if (w := quotes.condition(self._resting(b))))
+        if not found:
+            return ""
+        listed = "".join(text("letter.quotation", self.lang, words=one) for one in found)
+        return text("letter.words_in" if provision.item else "letter.words", self.lang, words=listed)
+
+    def _joint(self, bases: Sequence[Basis], key: str, **words: object) -> Claim:
+        own = FRAME - {"evidence_closed"}
+        facts = [f for b in bases for f in (*b.facts, *(f for f in b.rests if f.predicate not in own))]
+        provisions = [b.ground.provision for b in bases]
+        return claim(key, self.lang, facts, provisions, you=self.you, number=self._missing(), **words)
+
+    def _others(self, bases: Sequence[Basis]) -> Iterator[Claim]:
+        """Whose act it was, where it was not the applicant's."""
+        for basis in bases:
+            key = f"act.{basis.ground.key}"
+            if basis.ground.provision == self.others and has(f"letter.{key}", self.lang):
+                yield claim(key, self.lang, (), [basis.ground.provision], you=self.you)
 
     def _of(self, basis: Basis, key: str, **words: object) -> Claim:
         provision = basis.ground.provision
-        number = self._missing()
-        return claim(
-            key,
-            self.lang,
-            [*basis.facts, *(f for f in basis.rests if f.predicate in ("evidence_closed",))],
-            [provision],
-            **{"you": self.you, "number": number, "item": self._item(provision), "words": self._words(basis), **words},
-        )
+        item, quote = self._item(provision), self._words_of([basis])
+        return claim(key, self.lang, basis.facts, [provision], you=self.you, item=item, words=quote, **words)
 
     def _missing(self) -> str:
         return text("letter.number", self.lang, number=self._count(self.told.missing))
@@ -69,12 +112,6 @@ class Argument:
 
     def _item(self, provision: Provision) -> str:
         return text("letter.this_item" if provision.item else "letter.this_article", self.lang, item=item(provision))
-
-    def _words(self, basis: Basis) -> str:
-        found = quotes.condition(self.law, basis.ground.provision, basis.ground.key)
-        if not found:
-            return ""
-        return text("letter.words_in" if basis.ground.provision.item else "letter.words", self.lang, words=found)
 
     def _is_condition(self, basis: Basis) -> bool:
         return quotes.is_condition(self.law, basis.ground.provision)
@@ -101,13 +138,13 @@ class Argument:
         provision = basis.ground.provision
         left = list(basis.facts)
         groups: dict[tuple[str, str], list[Standing]] = {}
-        for standing in basis.standings:
-            words = self._standing(standing)
+        for standing in sorted(basis.standings, key=lambda one: self.told.first(one.facts)):
+            words = self._standing(standing, "closed_prize" in basis.limbs)
             groups.setdefault((words[0], str(sorted(words[1].items()))), []).append(standing)
         for (key, _), same in groups.items():
             facts = [fact for standing in same for fact in standing.facts]
             left = [fact for fact in left if fact not in facts]
-            _, values = self._standing(same[0])
+            _, values = self._standing(same[0], "closed_prize" in basis.limbs)
             refs = self.told.refer(facts, self.lang)
             yield claim(
                 f"stands.{key}", self.lang, facts, [provision], facts_=refs, item=self._item(provision), you=self.you,
@@ -120,8 +157,8 @@ class Argument:
             refs = self.told.refer(events, self.lang)
             yield claim("stands.plain", self.lang, events, [provision], facts_=refs, item=self._item(provision))
 
-    def _standing(self, standing: Standing) -> tuple[str, dict[str, object]]:
-        """The key of a standing's words and their values."""
+    def _standing(self, standing: Standing, apart: bool = False) -> tuple[str, dict[str, object]]:
+        """The key of a standing's words and their values; `apart`: prize by prize."""
         last = standing.number("T") or self.seen.deadline
         label = "letter.deadline" if last == self.seen.deadline else "letter.own_day"
         values: dict[str, object] = {"label": text(label, self.lang), "last": day(last, self.lang)}
@@ -139,6 +176,9 @@ class Argument:
                 first, final = standing.number("Round") + 1, standing.number("Last")
                 key += "_once" if first == final else ""
                 values |= {
+                    "prize": fact_words(standing.facts[0], self.lang)["prize"]
+                    if apart
+                    else text("letter.that_prize", self.lang),
                     "first": self._count(first),
                     "final": self._count(final),
                     "round": self._count(self.seen.round),
@@ -162,11 +202,17 @@ def conclusion(seen: View, law: Statute, bases: Sequence[Basis], award: str, you
             parts.append(text(f"letter.concluded.{key}_{alone}", lang, you=you, citations=cited(provisions, lang),
                               award=award, round=chinese(seen.round) if lang == "zh" else seen.round))  # fmt: skip
     every = (*conditions, *rules, *barred)
-    told = text("letter.concluded.joined", lang).join(parts)
+    *first, last = parts
+    told = text("letter.concluded.joined", lang).join([text("letter.comma", lang).join(first)] * bool(first) + [last])
     found = [claim("concluded.whole", lang, [f for b in bases for f in b.facts], every, you=you, parts=told)]
     if len(bases) > 1 and not any(b.duty for b in bases):
         found.append(claim("concluded.each", lang, (), every))
     return found
+
+
+def _by_provision(bases: Sequence[Basis]) -> Iterator[tuple[Provision, list[Basis]]]:
+    for provision, same in groupby(bases, key=lambda b: b.ground.provision):
+        yield provision, list(same)
 
 
 def _merged(bases: Sequence[Basis]) -> list[Basis]:

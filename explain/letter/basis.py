@@ -19,6 +19,8 @@ from explain.outline import readings
 
 FRAME = frozenset({"applicant", "round", "evidence_closed", "reading", "name"})
 """What every ground stands on: it is told elsewhere in a letter, or is no fact."""
+KIND = "applicant"
+"""Who applies is told where what it is decides; how a text is read never is a fact."""
 STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award")
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
 
@@ -43,8 +45,9 @@ class Basis:
 
     `facts` are those a reader is told, `causes` what fails of them in words by language; `overdue` says that the ground
     is a paper that is missing after the time for supplements, `years` for which years; `duty` that it is the duty to
-    hand papers in; `actor` who must act on what is open, `topic` what is to be found. `provisions` and `rests` are
-    every provision named and every fact used in the justification, `readings` the readings it asked for.
+    hand papers in; `limbs` the predicates it fails on; `actor` who must act on what is open, `topic` what is to be
+    found. `provisions` and `rests` are every provision named and every fact used in the justification, `readings` the
+    readings it asked for.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Basis:
     overdue: bool = False
     duty: bool = False
     years: tuple[int, ...] = ()
+    limbs: tuple[str, ...] = ()
     actor: str = ""
     topic: str = ""
 
@@ -105,6 +109,7 @@ class _Reader:
         direct = {self.graphs[0].nodes[node].get("predicate") for node in self.graphs[0].successors(root)}
         overdue = "overdue" in direct
         told, standings, causes, years = list[Fact](), list[Standing](), dict[str, list[str]](), list[int]()
+        limbs = list[str]()
         for graph in self.graphs:
             kept = self._kept(graph, kind)
             if kind == "open" or overdue:
@@ -112,6 +117,7 @@ class _Reader:
             else:
                 told += self._told(graph, kept)
                 standings += self._standings(graph, kept)
+                limbs += self._limbs(graph, kept)
                 for lang in ("zh", "en"):
                     causes.setdefault(lang, []).extend(self._causes(graph, kept, lang))
         return Basis(
@@ -126,6 +132,7 @@ class _Reader:
             overdue,
             overdue and "supplement_duty" in direct,
             tuple(sorted(set(years))),
+            tuple(dict.fromkeys(limbs)),
             topic=self._topic(),
         )
 
@@ -225,7 +232,8 @@ class _Reader:
         return [
             self.known[graph.nodes[n]["atom"]]
             for n in order
-            if self._is_record(graph, n) and (graph.nodes[n]["predicate"] not in FRAME or n in decisive)
+            if self._is_record(graph, n)
+            and (graph.nodes[n]["predicate"] not in FRAME or (n in decisive and graph.nodes[n]["predicate"] == KIND))
         ]
 
     def _standings(self, graph: networkx.DiGraph, kept: set[str]) -> list[Standing]:
@@ -239,6 +247,21 @@ class _Reader:
                 if facts:
                     found.append(Standing(str(n["predicate"]), dict(n.get("binding", {})), facts))
         return found
+
+    def _limbs(self, graph: networkx.DiGraph, kept: set[str]) -> list[str]:
+        """The predicates of the rules that hold and decide: those that stop what is asked for, or that bar."""
+        root = graph.graph["root"]
+        stopped = [
+            node
+            for node in graph.successors(root)
+            if graph.nodes[node].get("predicate") == "met" and not graph.nodes[node]["truth"]
+        ]
+        below = {one for met in stopped for one in networkx.descendants(graph, met)} if stopped else set(graph)
+        return [
+            str(n["predicate"])
+            for n in (graph.nodes[node] for node in graph if node in below & kept)
+            if n["role"] == "atom" and n["truth"] and n["predicate"] not in PREDICATES and not self._background(n)
+        ]
 
     def _causes(self, graph: networkx.DiGraph, kept: set[str], lang: str) -> list[str]:
         """What the rules say failed, without what only repeats a record."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.answers import Decision, Ground, decide
+from engine.case import Case
 from engine.errors import CaseError
-from engine.law import readings, statute
+from engine.law import Provision, readings, rule_files, statute
+from engine.solve import answer, symbols
 from explain.letter.basis import Basis, bases
 from explain.letter.ends import End, ends
 
@@ -86,3 +88,15 @@ class Others:
         other = self._other_ends(then, key, choice).get(applicant, [])
         moved = {(e.provision, e.key) for e in self._printed[applicant] if e not in other}
         return gone | {b.ground for b in found if (b.ground.provision, b.ground.key) in moved and key in b.readings}
+
+
+def in_force(case: Case) -> tuple[int, Provision]:
+    """The day from which the regulation is in force, under the reading used, and the provision that says so."""
+    rounds = [fact for fact in case.facts if fact.predicate == "round"]
+    shown = answer(
+        rule_files(case.city),
+        symbols(case.city, case.readings, rounds),
+        extra="#show in_force_day/1. #show in_force_provision/1.",
+    )
+    said = {atom.name: atom.arguments[0] for atom in shown}
+    return said["in_force_day"].number, Provision.of(said["in_force_provision"])

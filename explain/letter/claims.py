@@ -33,7 +33,9 @@ def claim(
 ) -> Claim:
     """The sentence of a key of `letter`, filled, with what it stands on."""
     named = tuple(dict.fromkeys(map(fact_text, facts)))
-    return Claim(text(f"letter.{key}", lang, **words), f"letter.{key}", named, tuple(dict.fromkeys(provisions)))
+    said = text(f"letter.{key}", lang, **words)
+    said = said[:1].upper() + said[1:]
+    return Claim(said, f"letter.{key}", named, tuple(dict.fromkeys(provisions)))
 
 
 def cited(provisions: Iterable[Provision], lang: str) -> str:

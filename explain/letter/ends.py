@@ -101,8 +101,8 @@ def told_ends(law: Statute, rows: Sequence[End], told: Told, lang: str) -> list[
         lead = cited([provision], lang)
         if named and not any(row.round for row in dated):
             lead += text("letter.period", lang, words=named)
-        elif any(row.round for row in dated):
-            lead += text("letter.limit", lang)
+        else:
+            lead += text("letter.limit" if any(row.round for row in dated) else "letter.term", lang)
         said = [_until(row, told, lang) for row in dated]
         facts = [fact for row in dated for fact in row.facts]
         joined = text("letter.comma", lang).join(dict.fromkeys(said))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from engine.law import RULES, Provision, Statute, chinese, rule_file
 from engine.words import has, template, text
@@ -12,40 +13,46 @@ from explain.letter.claims import inner
 
 CONDITION = "条件："
 """How the opening words of conditions end: what is not met there is a condition, not a rule."""
-LONG = 120
-"""A provision longer than this is quoted by the sentences that matter."""
+GAP = "……"
 PERIODS = {"period": r"近\d+年", "within": r"\d+年内", "rounds": r"\d+届内"}
 """How the law writes periods, by what a sentence calls them."""
-_LABELS = ("requirement.{}", "vocabulary.choices.topic.{}", "vocabulary.choices.certificate.{}")
-_HEADS = re.compile(r"(requires|rests_on_finding|barring_event|supplement_duty)\(")
+_LABELS = ("vocabulary.choices.topic.{}", "vocabulary.choices.certificate.{}")
+"""The labels that may be narrower than the words marked: what a person finds, which certificate."""
+_HEADS = r"(?:requires|rests_on_finding|barring_event|supplement_duty)\(.*\b{}\b"
 
 
-def quoted(law: Statute, provisions: Iterable[Provision], keys: Iterable[str]) -> str:
+class Words(NamedTuple):
+    """Words of a provision, and where in it they stand."""
+
+    place: int
+    words: str
+
+
+def quoted(law: Statute, wanted: Iterable[tuple[Provision, Sequence[Words]]]) -> str:
     """The words of provisions of one article, in the order of the text, what is left out marked by ……."""
-    rows = sorted(set(provisions))
+    found = list(wanted)
+    rows = sorted({provision for provision, _ in found})
     first = rows[0]
     if not first.item:
-        return inner(_excerpt(law.words[first], [w for key in keys for w in spans(law.city, first, key)]))
+        return inner(_excerpt(law.words[first], [one.place for _, words in found for one in words]))
     told = law.words.get(first._replace(item=0), "")
     before = 0
     for provision in rows:
-        gap = "" if provision.item == before + 1 else "……"
+        gap = "" if provision.item == before + 1 else GAP
         told += f"{gap}（{chinese(provision.item)}）{law.words[provision]}"
         before = provision.item
     more = any(p[:2] == first[:2] and p.item > before for p in law.words)
-    return inner(told + ("……" if more else ""))
+    return inner(told + (GAP if more else ""))
 
 
-def _excerpt(words: str, wanted: list[str]) -> str:
-    sentences = re.findall(r"[^。；]+[。；]?", words)
-    kept = [any(span in one for span in wanted) for one in sentences]
-    if len(words) <= LONG or not any(kept):
-        return words
-    told, gap = "", False
-    for one, keep in zip(sentences, kept, strict=True):
-        told += ("……" if gap and keep else "") + (one if keep else "")
-        gap = not keep
-    return told + ("……" if gap else "")
+def _excerpt(words: str, wanted: list[int]) -> str:
+    """The sentences that begin at, or hold, one of the places wanted; all where none is."""
+    told, gap, kept = "", False, False
+    for sentence in re.finditer(r"[^。；]+[。；]?", words):
+        keep = any(sentence.start() <= one < sentence.end() for one in wanted)
+        told += (GAP if gap and keep else "") + (sentence[0] if keep else "")
+        gap, kept = not keep, kept or keep
+    return told + (GAP if gap else "") if kept else words
 
 
 def spoken(law: Statute, provisions: Iterable[Provision], period: str, lang: str) -> str:
@@ -60,28 +67,35 @@ def is_condition(law: Statute, provision: Provision) -> bool:
     return law.words.get(provision._replace(item=0), "").endswith(CONDITION)
 
 
-def condition(law: Statute, provision: Provision, key: str) -> str:
-    """The words of the provision that a requirement rests on, verbatim; empty where no words are marked as such."""
-    words = law.words.get(provision, "")
+def resting(law: Statute, provision: Provision, key: str, limbs: Iterable[str] = ()) -> tuple[Words, ...]:
+    """The words of the provision that a requirement or bar rests on, verbatim, in the order of the text.
+
+    `limbs` are the predicates that it fails on: where the words are marked limb by limb, those of the limbs alone.
+    Nothing where no words are marked and none of its labels stands in the text.
+    """
+    whole = law.words.get(provision, "")
+    marks, at = list[Words](), 0
+    for mark in spans(law.city, provision, _HEADS.format(key)):
+        at = max(whole.find(mark, at), 0)
+        marks.append(Words(at, mark))
     labels = [template(k, "zh") for one in _LABELS if has(k := one.format(key), "zh")]
-    marked = spans(law.city, provision, key)
-    if len(marked) == 1 and marked[0] in words:
-        return inner(marked[0])
-    return inner(max((one for one in labels if one in words), key=len, default=""))
+    best = max((one for one in labels if one in whole), key=len, default="")
+    if best and (not marks or any(best in mark.words for mark in marks)):
+        return (Words(whole.find(best), best),)
+    parts = [part for limb in limbs for part in spans(law.city, provision, rf"{limb}\(")]
+    chosen = [mark for mark in marks if any(part in mark.words for part in parts)]
+    return tuple(chosen or marks)
+
+
+def condition(found: Iterable[Words]) -> str:
+    """Words of one provision as one quotation."""
+    return inner(GAP.join(one.words for one in found))
 
 
 @cache
-def spans(city: str, provision: Provision, key: str) -> tuple[str, ...]:
-    """The words (`%~`) that stand last above the rule for a requirement or a bar."""
-    file = rule_file(RULES / f"{city}.lp")
-    marks = {line: comment[2:].strip() for line, comment in file.comments if comment.startswith("%~")}
-    for statement in file.statements:
-        head = str(statement.node).partition(":-")[0]
-        if statement.provision == provision and _HEADS.match(head) and re.search(rf"\b{key}\b", head):
-            line = max((n for n in marks if n < statement.line), default=0)
-            found: list[str] = []
-            while line in marks:
-                found.insert(0, marks[line])
-                line -= 1
-            return tuple(found)
+def spans(city: str, provision: Provision, head: str) -> tuple[str, ...]:
+    """The words (`%~`) that the first rule of a provision with a head like this rests on."""
+    for statement in rule_file(RULES / f"{city}.lp").statements:
+        if statement.provision == provision and re.match(head, str(statement.node).partition(":-")[0]):
+            return tuple(span.words for span in statement.spans)
     return ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,9 +22,9 @@ from engine.law import RULES, Provision, Statute, chinese, rule_file, statute
 from engine.words import has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
-from explain.letter.basis import bases
-from explain.letter.bearing import Bearing, Others
-from explain.letter.claims import Claim, claim
+from explain.letter.basis import Basis, bases
+from explain.letter.bearing import Bearing, Others, in_force
+from explain.letter.claims import Claim, cited, claim
 from explain.letter.ends import ends, told_ends
 from explain.letter.oneview import View, view
 from explain.letter.paper import Block, Heading, Items, Paper, Text
@@ -32,6 +33,8 @@ from explain.letter.quotes import PERIODS, spoken
 from explain.letter.told import numbered, pieces, told
 
 KIND = "rejection_letter"
+EARLIER = "earlier_rounds"
+"""The reading of whether awards older than the text count."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,12 @@ class Letters:
         self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
         self._others = Others(decision, self._bases)
 
+    def said_in(self, lang: str) -> Letters:
+        """The same letters in another language: what they rest on is not found again."""
+        other = copy(self)
+        other.lang = lang
+        return other
+
     def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
         """One of the letters."""
         seen = view(self.decision, applicant)
@@ -111,12 +120,13 @@ class Letters:
     def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
         lang, law, id = self.lang, self.law, seen.outcome.id
         you, found = _you(seen, lang), self._bases[id]
-        facts = told(seen, found, pieces(found, lang), you, lang)
-        paragraphs = list(Argument(seen, law, facts, you, lang).paragraphs(found))
+        steps = _stated(seen.city, "applied_in_steps")
+        facts = told(seen, found, pieces(found, lang), you, lang, forwarded=steps is not None)
+        paragraphs = list(Argument(seen, law, facts, you, lang, steps).paragraphs(found))
         until = ends(found, law)
         bearing = self._others.bearing(id)
         if bearing:
-            paragraphs.append([self._readings(bearing)])
+            paragraphs.append([self._readings(bearing, found)])
         closing = conclusion(seen, law, found, award(law, lang), you, lang)
         periods = told_ends(law, until, facts, lang)
         lacks = [*self._lacks(seen, bearing), *facts.lacks]
@@ -138,12 +148,14 @@ class Letters:
         lang, law, found = self.lang, self.law, self._open[seen.outcome.id]
         you = _you(seen, lang)
         listed_on = _published(seen)
-        facts = waiting.missing(seen, found, listed_on, you, lang)
-        paragraphs = waiting.reasons(law, found, you, lang)
+        lacking = waiting.missing(seen, law, found, you, lang)
+        facts = waiting.told(seen, lacking, listed_on, lang)
+        paragraphs = waiting.reasons(law, lacking, you, lang)
         closing = waiting.conclusion(seen.outcome.open, you, lang)
         blocks: list[Block] = [
             Heading(text("letter.heading_facts", lang)),
-            *(Text(c.text) for c in facts),
+            Text(facts[0].text),
+            *([Items(_numbered([[c] for c in facts[1:]], lang))] if facts[1:] else []),
             Heading(text("letter.heading_grounds", lang)),
             Items(_numbered(paragraphs, lang)) if len(paragraphs) > 1 else Text("".join(c.text for c in paragraphs[0])),
             Heading(text("letter.heading_conclusion", lang)),
@@ -209,28 +221,47 @@ class Letters:
             claim(f"announced_{announced}", lang, (), [duty] if duty else (), citation=duty.citation if duty else ""),
         ]
 
-    def _readings(self, bearing: Sequence[Bearing]) -> Claim:
+    def _readings(self, bearing: Sequence[Bearing], bases: Sequence[Basis]) -> Claim:
         lang = self.lang
         words = []
         for one in bearing:
             key = f"letter.reading.{one.key}.{one.choice}"
+            standings = {s.predicate for b in bases if b.ground in one.grounds for s in b.standings}
+            if "recent_state" in standings and has(f"{key}_state", lang):
+                key += "_state"
             if has(key, lang):
                 named = [g.provision for g in one.grounds]
-                words.append(text(key, lang, **{k: spoken(self.law, named, k, lang) for k in PERIODS}))
+                periods = {k: spoken(self.law, named, k, lang) for k in PERIODS}
+                told_ = text(key, lang, citation=cited(named, lang), **periods, **self._force(one.key))
+                words.append(told_ + self._because(one.key))
             else:
                 label, choice = (text(f"reading.{one.key}.{end}", lang) for end in ("label", one.choice))
                 words.append(text("letter.reading.plain", lang, label=label, choice=choice))
         provisions = [g.provision for one in bearing for g in one.grounds]
-        return claim("reading.intro", lang, (), provisions, readings=text("letter.semicolon", lang).join(words))
+        stands = [f for f in self.decision.case.facts if f.predicate == "applied_because"]
+        stands = stands if any(one.key == EARLIER for one in bearing) else []
+        return claim("reading.intro", lang, stands, provisions, readings=text("letter.semicolon", lang).join(words))
+
+    def _force(self, key: str) -> dict[str, str]:
+        """From when the text is in force, and under which provision, for the reading that turns on it."""
+        if key != EARLIER:
+            return {}
+        since, provision = in_force(self.decision.case)
+        return {"since": day(since, self.lang), "force": provision.citation}
+
+    def _because(self, key: str) -> str:
+        """Why the text is applied to what is older than it, as the legal staff gave it."""
+        reasons = [str(row[1]) for row in self.decision.case.rows("applied_because")] if key == EARLIER else []
+        return text("letter.because", self.lang, reason=reasons[0].rstrip("。.")) if reasons else ""
 
     def _lacks(self, seen: View, bearing: Sequence[Bearing]) -> list[str]:
         lang = self.lang
         found = [] if _published(seen) else [text("letter.lacks.published", lang)]
         if any(note.kind == "fraud_not_revoked" for note in seen.notes):
             found.append(text("letter.lacks.fraud", lang))
-        if any(one.key == "earlier_rounds" for one in bearing):
+        if any(one.key == EARLIER for one in bearing):
             chosen = {row[0] for row in self.decision.case.rows("reading")} | set(self.decision.case.readings)
-            if "earlier_rounds" not in chosen or not self.decision.case.rows("applied_because"):
+            if EARLIER not in chosen or not self.decision.case.rows("applied_because"):
                 found.append(text("letter.lacks.in_force", lang))
         return found
 

@@ -17,8 +17,8 @@ from explain.letter.oneview import View
 
 _DESCRIBED = frozenset({"offence", "award_misconduct", "complaint", "accident"})
 """What was done must be said in a final paper (`described`), not only how it is classed."""
-_OWN = frozenset({"applicant"})
-"""Facts that the application itself shows."""
+_OWN = frozenset({"applicant", "submitted"})
+"""Facts that the application itself, or the office's own receipt of it, shows."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Told:
         """第（一）项、第（三）项事实; empty where none of the facts is told."""
         numbers = sorted({self.numbers[fact] for fact in facts if fact in self.numbers})
         names = [text("letter.number", lang, number=_number(n, lang)) for n in numbers]
-        return text("letter.refer", lang, numbers=listed(names, lang)) if names else ""
+        key = "refer_several" if len(names) > 1 else "refer"
+        return text(f"letter.{key}", lang, numbers=listed(names, lang)) if names else ""
 
     def first(self, facts: Iterable[Fact]) -> int:
         """The lowest number of these facts; 0 where none is told."""
@@ -58,8 +59,13 @@ def numbered(number: int, lang: str) -> str:
     return text("letter.entry", lang, number=_number(number, lang))
 
 
-def told(seen: View, bases: Sequence[Basis], pieces: Sequence[Piece], you: str, lang: str) -> Told:
-    """The facts behind these grounds; the papers missing among them, at the day the time for them ended."""
+def told(
+    seen: View, bases: Sequence[Basis], pieces: Sequence[Piece], you: str, lang: str, forwarded: bool = False
+) -> Told:
+    """The facts behind these grounds; the papers missing among them, at the day the time for them ended.
+
+    `forwarded` says that others than the applicant send its papers in.
+    """
     found = Told()
     grounds = {fact: basis for basis in bases for fact in basis.facts}
     by = next((int(row[0]) for row in seen.rows("supplement_by")), 0)
@@ -72,7 +78,7 @@ def told(seen: View, bases: Sequence[Basis], pieces: Sequence[Piece], you: str, 
             found.claims.append(_missing(seen, pieces, by, you, lang, found.lacks))
         else:
             found.numbers[fact] = number
-            found.claims.append(_fact(seen, fact, grounds[fact], you, lang, found.lacks))
+            found.claims.append(_fact(seen, fact, grounds[fact], you, lang, found.lacks, forwarded))
     return found
 
 
@@ -89,7 +95,9 @@ def _finder(seen: View, fact: Fact) -> Fact | None:
     )
 
 
-def _fact(seen: View, fact: Fact, basis: Basis, you: str, lang: str, lacks: list[str]) -> Claim:
+def _fact(
+    seen: View, fact: Fact, basis: Basis, you: str, lang: str, lacks: list[str], forwarded: bool = False
+) -> Claim:
     names = {seen.outcome.id: you}
     written = fact_text(fact)
     plain = sentence(fact, lang, names)
@@ -99,12 +107,18 @@ def _fact(seen: View, fact: Fact, basis: Basis, you: str, lang: str, lacks: list
         label = failing(basis, lang)
         if by is None:
             lacks.append(text("letter.lacks.finder", lang, topic=label))
-            body = text("letter.found_open", lang, you=you, failing=label)
+            body = text(_of_topic("letter.found_open", fact, lang), lang, you=you, failing=label)
         else:
             _, _, finder, on, why = by.arguments
             stands.append(by)
-            words = {"day": day(int(on), lang), "finder": finder, "facts": why}
-            body = text("letter.found", lang, you=you, failing=label, **words)
+            words = {"day": day(int(on), lang), "finder": finder, "facts": str(why).rstrip("。.")}
+            body = text(_of_topic("letter.found", fact, lang), lang, you=you, failing=label, **words)
+    elif fact.predicate == "submitted" and forwarded:
+        names_ = {"day": day(int(fact.arguments[1]), lang), "last": day(seen.deadline, lang), "you": you}
+        sender = next((f for f in seen.facts if f.predicate == "forwarded_by"), None)
+        stands += [sender] if sender else []
+        key = "letter.forwarded_by" if sender else "letter.forwarded"
+        body = text(key, lang, **names_, **({"by": sender.arguments[1]} if sender else {}))
     else:
         described = next((f for f in seen.facts if f.predicate == "described" and f.arguments[0] == written), None)
         key = f"vocabulary.{fact.predicate}.described"
@@ -125,6 +139,12 @@ def _fact(seen: View, fact: Fact, basis: Basis, you: str, lang: str, lacks: list
         lacks.append(text("letter.lacks.source", lang, fact=plain))
     key = "fact_sourced" if named else "fact"
     return claim(key, lang, stands, fact=body, source=text("letter.between_sources", lang).join(named))
+
+
+def _of_topic(key: str, fact: Fact, lang: str) -> str:
+    """The words of a finding: those of its topic where it has its own."""
+    own = f"{key}_of.{fact.arguments[1]}"
+    return own if has(own, lang) else key
 
 
 def _source(one: Evidence, lang: str) -> str:
@@ -167,4 +187,5 @@ def piece(key: str, years: Sequence[int], lang: str) -> str:
     name = text(known if has(known, lang) else f"requirement.{key}", lang)
     if not years:
         return name
-    return text("letter.piece_of_years", lang, years=listed(list(map(str, years)), lang), piece=name)
+    named = listed([text("letter.year", lang, year=year) for year in years], lang)
+    return text("letter.piece_of_years", lang, years=named, piece=name)

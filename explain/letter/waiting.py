@@ -3,63 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from engine.answers import Ground
 from engine.facts import day
-from engine.law import Provision, Statute
+from engine.law import Provision, Statute, chinese
 from engine.words import has, text
 from explain.letter import quotes
 from explain.letter.basis import Basis
-from explain.letter.claims import Claim, claim
+from explain.letter.claims import Claim, claim, item
 from explain.letter.oneview import View
 from explain.letter.told import piece
 
 
-def missing(seen: View, bases: Sequence[Basis], day_of_list: int, you: str, lang: str) -> list[Claim]:
-    """What was not there on the day of the list."""
-    told = [_missing(seen, basis, you, lang) for basis in bases]
-    joined = text("letter.semicolon", lang).join(dict.fromkeys(told))
-    stands = [f for f in seen.facts if f.predicate in ("notice", "submitted", "round")]
-    provisions = [basis.ground.provision for basis in bases]
-    return [claim("open.as_of", lang, stands, provisions, day=day(day_of_list, lang), pieces=joined)]
+@dataclass(frozen=True)
+class Open:
+    """What was not there: the sentence, whose act it is (`own`, `finding`, `authority`), the grounds."""
+
+    actor: str
+    words: str
+    bases: tuple[Basis, ...]
 
 
-def _missing(seen: View, basis: Basis, you: str, lang: str) -> str:
+def missing(seen: View, law: Statute, bases: Sequence[Basis], you: str, lang: str) -> list[Open]:
+    """What was not there on the day of the list, by who acts: the applicant's papers, findings, acts of authorities."""
+    ordered = sorted(bases, key=lambda b: _order(law, b))
+    own = [b for b in ordered if b.actor == "own"]
+    judged = [b for b in ordered if b.actor == "finding" and not has(f"letter.open.{b.ground.key}", lang)]
+    found = []
+    if own:
+        names = dict.fromkeys(piece(b.ground.key, b.years, lang) for b in own)
+        key = "own" if len(names) == 1 else "own_several"
+        pieces = text("letter.semicolon", lang).join(names)
+        found.append(Open("own", text(f"letter.open.{key}", lang, you=you, pieces=pieces), tuple(own)))
+    if judged:
+        parts = text("letter.and", lang).join(_judged(law, judged, lang))
+        words = text("letter.open.finding", lang, you=you, parts=parts)
+        found.append(Open("finding", words, tuple(judged)))
+    rest = [b for b in ordered if b not in own and b not in judged]
+    return found + [Open(b.actor, _other(seen, b, you, lang), (b,)) for b in rest]
+
+
+def _order(law: Statute, basis: Basis) -> tuple[Provision, int, str]:
+    """The order of the text."""
+    places = [one.place for one in quotes.resting(law, basis.ground.provision, basis.ground.key)]
+    return basis.ground.provision, min(places, default=0), basis.ground.key
+
+
+def _judged(law: Statute, bases: Sequence[Basis], lang: str) -> list[str]:
+    """What is to be found, provision by provision: 第八条第（二）项“…”“…”, 第（三）项“…”."""
+    parts, article = list[str](), (0, 0)
+    for provision, rows in groupby(bases, key=lambda b: b.ground.provision):
+        found = [quotes.condition(quotes.resting(law, provision, b.ground.key)) for b in rows]
+        words = "".join(text("letter.quotation", lang, words=one) for one in dict.fromkeys(found) if one)
+        cited = provision.citation if provision[:2] != article else item(provision)
+        article = provision[:2]
+        parts.append(text("letter.open.judged", lang, citation=cited, words=words))
+    return parts
+
+
+def _other(seen: View, basis: Basis, you: str, lang: str) -> str:
     key = basis.ground.key
-    name = piece(key, basis.years, lang)
     submitted = next((int(row[1]) for row in seen.rows("submitted")), 0)
     if key == "in_time":
         found = "in_time" if submitted else "in_time_unknown"
         return text(f"letter.open.{found}", lang, you=you, day=day(submitted, lang), last=day(seen.deadline, lang))
-    if key == "internal_notice" and basis.actor == "authority":
+    if key == "internal_notice":
         return text("letter.open.internal_notice_disputed", lang, you=you)
     if has(f"letter.open.{key}", lang):
         return text(f"letter.open.{key}", lang, you=you)
-    if basis.actor == "finding":
-        topic = f"vocabulary.choices.topic.{basis.topic}"
-        name = text(topic, lang) if has(topic, lang) else name
-    return text(f"letter.open.{basis.actor}", lang, you=you, piece=name)
+    return text("letter.open.authority", lang, you=you, piece=piece(key, basis.years, lang))
 
 
-def reasons(law: Statute, bases: Sequence[Basis], you: str, lang: str) -> list[list[Claim]]:
+def told(seen: View, found: Sequence[Open], day_of_list: int, lang: str) -> list[Claim]:
+    """The sentences: one alone, or an opening and an entry each."""
+    stands = [f for f in seen.facts if f.predicate in ("notice", "submitted", "round")]
+    on = day(day_of_list, lang)
+    if len(found) == 1:
+        provisions = [b.ground.provision for b in found[0].bases]
+        return [claim("open.as_of", lang, stands, provisions, day=on, found=found[0].words)]
+    return [
+        claim("open.as_of_several", lang, stands, day=on),
+        *(claim("open.entry", lang, stands, [b.ground.provision for b in one.bases], found=one.words) for one in found),
+    ]
+
+
+def reasons(law: Statute, found: Sequence[Open], you: str, lang: str) -> list[list[Claim]]:
     """The provisions that ask for it, and whose act it is."""
-    ordered = sorted(bases, key=lambda b: (b.ground.provision, b.ground.key))
+    ordered = sorted((b for one in found for b in one.bases), key=lambda b: _order(law, b))
     paragraphs = []
     for place, rows in groupby(ordered, key=lambda b: b.ground.provision[:2]):
         same = list(rows)
         head = Provision(*place)
-        words = quotes.quoted(law, [b.ground.provision for b in same], [b.ground.key for b in same])
+        wanted = [(b.ground.provision, quotes.resting(law, b.ground.provision, b.ground.key)) for b in same]
+        words = quotes.quoted(law, wanted)
         provisions = [b.ground.provision for b in same]
         paragraphs.append([claim("quote", lang, (), provisions, article=head.citation, words=words)])
-    return [*paragraphs[:-1], [*paragraphs[-1], _act(ordered, you, lang)]]
+    return [*paragraphs[:-1], [*paragraphs[-1], _act(found, you, lang)]]
 
 
-def _act(bases: Sequence[Basis], you: str, lang: str) -> Claim:
-    own = [piece(b.ground.key, b.years, lang) for b in bases if b.actor == "own"]
-    key = "act_own" if len(own) == len(bases) else "act_mixed" if own else "act_others"
-    provisions = [b.ground.provision for b in bases]
-    return claim(f"open.{key}", lang, (), provisions, you=you, own=text("letter.and", lang).join(own))
+def _act(found: Sequence[Open], you: str, lang: str) -> Claim:
+    mine = [one for one in found if one.actor == "own"]
+    key = "act_own" if len(mine) == len(found) else "act_mixed" if mine else "act_others"
+    provisions = [b.ground.provision for one in found for b in one.bases]
+    entry = text("letter.number", lang, number=chinese(1) if lang == "zh" else 1)
+    return claim(f"open.{key}", lang, (), provisions, you=you, entry=entry)
 
 
 def conclusion(grounds: Sequence[Ground], you: str, lang: str) -> list[Claim]:

@@ -209,7 +209,8 @@ class Conditional(Literal):
 class Rule:
     """A normal rule made from a statement: one head atom, or none for a constraint.
 
-    `choice`: the head may be left out. `external`: the atom's truth may be set from outside. `unsupported`: the key
+    `spans` are the words of the provision it rests on, verbatim. `choice`: the head may be left out.
+    `external`: the atom's truth may be set from outside. `unsupported`: the key
     of the construct that keeps the rule from being explained.
     """
 
@@ -222,6 +223,7 @@ class Rule:
     choice: bool = False
     external: bool = False
     unsupported: str | None = None
+    spans: tuple[str, ...] = ()
 
     @cached_property
     def place(self) -> str:

@@ -29,7 +29,8 @@ def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
         if node.ast_type == ASTType.Program:
             base = node.name == "base" and not node.parameters
         for rule in _statement(node, base, constants):
-            yield Rule(index, statement.file, statement.line, statement.provision, *rule)
+            spans = tuple(span.words for span in statement.spans)
+            yield Rule(index, statement.file, statement.line, statement.provision, *rule, spans=spans)
             index += 1
 
 

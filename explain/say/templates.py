@@ -1,7 +1,7 @@
 """Templates filled with what a justification says: variables, and the sentences of what stands below a node.
 
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
-or a `#const`; `{years A B}` the years and months between two days; `{@predicate}` the sentence of the nearest atom of
+or a `#const`; `{years A B}` the time between two days in full; `{@predicate}` the sentence of the nearest atom of
 that predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
 records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
 first part stays whose placeholders are all filled.
@@ -10,8 +10,10 @@ first part stays whose placeholders are all filled.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -170,12 +172,33 @@ def join(lang: str, how: str, parts: list[str]) -> str:
 
 
 def _span(first: int, last: int, lang: str) -> str:
-    """The whole years and months from a day to another (yyyymmdd): 4年5个月."""
-    months = (last // 10000 - first // 10000) * 12 + last // 100 % 100 - first // 100 % 100
-    months = max(0, months - (last % 100 < first % 100))
-    years, months = divmod(months, 12)
-    if years and months:
-        return text("reason.span.both", lang, years=years, months=months)
-    if years or months:
-        return text(f"reason.span.{'years' if years else 'months'}", lang, number=years or months)
-    return text("reason.span.none", lang)
+    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日; 2年零11个月，差1日满3年."""
+    end = _date(last)
+    whole = (end.year - first // 10000) * 12 + end.month - first // 100 % 100
+    whole = max(0, whole - (_after(first, whole) > end))
+    years, months = divmod(whole, 12)
+    days = (end - _after(first, whole)).days
+    named = [_counted(key, n, lang) for key, n in (("years", years), ("months", months)) if n]
+    words = text("reason.span.and", lang).join(named)
+    if months == 11 and days:
+        short = (_after(first, (years + 1) * 12) - end).days
+        missing, next_one = _counted("days", short, lang), _counted("years", years + 1, lang)
+        return text("reason.span.short", lang, span=words, days=missing, years=next_one)
+    if not words or not days:
+        return words or _counted("days", max(0, days), lang)
+    return text("reason.span.more", lang, span=words, days=_counted("days", days, lang))
+
+
+def _counted(unit: str, number: int, lang: str) -> str:
+    return text(f"reason.span.{unit}{'_one' if number == 1 else ''}", lang, number=number)
+
+
+def _date(day: int) -> date:
+    return date(day // 10000, day // 100 % 100, day % 100)
+
+
+def _after(first: int, months: int) -> date:
+    """The corresponding day some months later; the month's last where it has none (民法典 第二百零二条)."""
+    years, month = divmod(first // 100 % 100 - 1 + months, 12)
+    year = first // 10000 + years
+    return date(year, month + 1, min(first % 100, monthrange(year, month + 1)[1]))

@@ -15,7 +15,8 @@ from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Entry
+    from engine.draw import Draw
+    from engine.record import Entry
 
 SIZE = 12.0
 _LOOKS = {

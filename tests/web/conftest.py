@@ -31,10 +31,18 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def samples(house: Path) -> Path:
-    """The same with both sample rounds and the five people, everybody decided."""
-    from web import start
+    """The same with both sample rounds and the five people; everybody of the first round decided."""
+    from django.db import connection, transaction
 
-    start.samples()
+    from web import start
+    from web.rounds import Round
+    from web.work import compute
+
+    with transaction.atomic():
+        start.samples()
+        connection.run_on_commit.clear()  # one city's reasons are enough, and take seconds
+    head = Round.objects.get(ref="jiyuan-6").head
+    compute(head.facts, head.facts_hash)
     return house
 
 
@@ -49,8 +57,14 @@ def db(house: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def signed_in(samples: Path, db: None) -> Callable[[str], Any]:
-    """A browser in which one of the five has signed in, by role."""
+def signed_in(entered: Callable[[str], Any], db: None) -> Callable[[str], Any]:
+    """A browser in which one of the five has signed in, by role; undone after the test."""
+    return entered
+
+
+@pytest.fixture(scope="session")
+def entered(samples: Path) -> Callable[[str], Any]:
+    """The same for whoever keeps the transaction himself: a module whose tests go on from one state."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.test import Client
 

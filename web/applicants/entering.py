@@ -19,6 +19,7 @@ from web.rounds import (
     Round,
     Version,
     attach,
+    computed,
     document_fault,
     document_named,
     document_token,
@@ -44,7 +45,7 @@ def choose(request: Any, round_: Round) -> HttpResponse:
     )
 
 
-@opened
+@computed
 def enter(request: Any, round_: Round, predicate: str) -> HttpResponse:
     """Enter one fact: first what it would change, then it stands as the next version."""
     if predicate not in PREDICATES or predicate in _NOT_BY_FORM or round_.head is None:
@@ -119,7 +120,7 @@ def taken(
         return None
     if done.version is None:
         return None
-    applicants = {row["id"] for row in known("rows", done.version.facts_hash) or ()}
+    applicants = {row["id"] for row in known("rows", base.facts_hash) or ()}
     return redirect("applicant", round_.ref, subject) if subject in applicants else redirect("agenda", round_.ref)
 
 

@@ -25,13 +25,13 @@ class Guarded(migrations.RunPython):
     def _forwards(self, _apps: Any, editor: Any) -> None:
         for table in self.tables:
             for statement in kept(table, editor.connection.vendor):
-                editor.execute(statement)
+                editor.execute(statement, params=None)
 
 
 def chained(_apps: Any, editor: Any) -> None:
     """The ledger's own triggers: an act is only added behind the last one, the head only moves on."""
     for statement in _chained(editor.connection.vendor):
-        editor.execute(statement)
+        editor.execute(statement, params=None)
 
 
 def kept(table: str, vendor: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .days import CHINA as CHINA
 from .days import Typed as Typed
 from .days import china as china
 from .days import number as number
+from .days import short as short
 from .days import shown as shown
 from .days import stamp as stamp
 from .days import typed as typed
@@ -18,6 +19,7 @@ from .days import written as written
 from .forms import Asked as Asked
 from .forms import Form as Form
 from .middleware import LANGUAGE as LANGUAGE
+from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
 from .shell import WAITING as WAITING

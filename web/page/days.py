@@ -46,6 +46,12 @@ def written(day: int, lang: str) -> str:
     return f"{year}年{month}月{number}日" if lang == "zh" else f"{year}-{month:02}-{number:02}"
 
 
+def short(value: object, year: int, lang: str) -> str:
+    """A day in a list of one year: without the year where it is that one."""
+    words = shown(value, lang)
+    return words[5:] if words and words.startswith(str(year)) and lang == "zh" else words
+
+
 def shown(value: object, lang: str) -> str:
     """A day in any form that data has it: yyyymmdd, ISO text, a date; empty for none."""
     if not value:

@@ -12,9 +12,10 @@ from web.page.rendering import say
 
 @dataclass(frozen=True)
 class Asked:
-    """A field: its name, its label in words, its kind (`text`, `long`, `day`, `choice`, `secret`, `tick`, `file`).
+    """A field: its name, its label in words, its kind.
 
-    `choices` are pairs of value and words; `hint` stands under the label.
+    Kinds: `text`, `long`, `day`, `choice`, `secret`, `tick`, `file`, `files`. `choices` are pairs of value and words;
+    `hint` stands under the label.
     """
 
     name: str

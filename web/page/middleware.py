@@ -12,15 +12,17 @@ from engine.words import LANGUAGES
 
 LANGUAGE = "pingjiang_language"
 _AWAKE = "awake"
+_YEAR = 365 * 24 * 3600
 _STEP = 60
 """Seconds between two notes that a session is in use: not every page is a write."""
 
 
 def person(get_response: Callable[[Any], HttpResponse]) -> Callable[[Any], HttpResponse]:
-    """The language and the role of whoever asks; a session in use is kept awake."""
+    """The language (`?lang=en` chooses one) and the role of whoever asks; a session in use is kept awake."""
 
     def middleware(request: Any) -> HttpResponse:
-        asked = request.COOKIES.get(LANGUAGE)
+        wished = request.GET.get("lang", "")
+        asked = wished or request.COOKIES.get(LANGUAGE)
         request.lang = asked if asked in LANGUAGES else LANGUAGES[0]
         request.role = ""
         if request.user.is_authenticated:
@@ -29,7 +31,10 @@ def person(get_response: Callable[[Any], HttpResponse]) -> Callable[[Any], HttpR
             request.role = chosen if chosen in roles else next(iter(roles), "")
             if time() - request.session.get(_AWAKE, 0) > _STEP:
                 request.session[_AWAKE] = int(time())
-        return get_response(request)
+        response = get_response(request)
+        if wished in LANGUAGES:
+            response.set_cookie(LANGUAGE, wished, max_age=_YEAR, secure=True, httponly=True, samesite="Lax")
+        return response
 
     return middleware
 

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from engine.words import messages
 from web.page import shell
 from web.page.access import Page
-from web.page.days import china, shown, stamp
+from web.page.days import china, short, shown, stamp
 
 _NUMBER = "[零一二三四五六七八九十百]+"
 _CITED = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第{_NUMBER}条(?:第{_NUMBER}款)?(?:第（{_NUMBER}）项)?")
@@ -55,6 +55,7 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "word": word,
         "has": lambda key: messages.has(key, lang),
         "day": lambda value: shown(value, lang),
+        "short": lambda value, year: short(value, year, lang),
         "stamp": lambda value: stamp(value, lang),
         "today": china().date(),
         "person": person,
@@ -63,12 +64,22 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "round": round_,
         "samples": settings.SAMPLES,
         "path": request.get_full_path(),
-        "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
+        "csrf": _Token(request),
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
     made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)
+
+
+class _Token:
+    """The hidden field of a form; a page without a form sets no cookie for one."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    def __html__(self) -> str:
+        return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(self.request))
 
 
 def kept(words: str) -> Markup:

@@ -10,7 +10,19 @@ from django.urls import reverse
 
 from web.page.access import MENU_PAGES
 
-STEPS = ("agenda", "workbook", "applicants", "findings", "papers", "panels", "awards", "procedure", "archive")
+STEPS = (
+    "agenda",
+    "workbook",
+    "applicants",
+    "findings",
+    "papers",
+    "counter",
+    "panels",
+    "awards",
+    "board",
+    "procedure",
+    "archive",
+)
 """What is done in a round, in its order; each with the round's name in its address."""
 HOUSE = ("bench", "ledger", "rounds", "accounts")
 """What is there whatever the round."""

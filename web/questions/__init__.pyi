@@ -1,6 +1,13 @@
 from .asking import answer as answer
 from .asking import house_hash as house_hash
+from .cohort import decided as decided
+from .course import agenda as agenda
+from .incoming import checked as checked
+from .known import case as case
+from .known import decision as decision
 from .merging import Conflict as Conflict
 from .merging import Merged as Merged
 from .merging import merge as merge
 from .merging import slots as slots
+from .prospects import earliest as earliest
+from .prospects import what_if as what_if

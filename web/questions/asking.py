@@ -17,6 +17,8 @@ _RESTS = {
     "explain": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
+    "web/shown": ("*.py",),
+    "web/inquiries": ("*.py",),
 }
 
 QUESTIONS = {
@@ -36,13 +38,30 @@ QUESTIONS = {
     "picture": "pictures",
     "begun": "incoming",
     "seen": "incoming",
+    "projected": "shown.own",
+    "own": "shown.own",
+    "foreseen": "shown.own",
+    "postings": "shown.postings",
+    "drawn": "shown.postings",
+    "sitting": "inquiries.sitting",
+    "reviewer": "inquiries.sitting",
+    "ties_picture": "inquiries.sitting",
+    "frozen": "inquiries.draws",
+    "announced": "inquiries.draws",
+    "numbers": "inquiries.draws",
+    "panels_drawn": "inquiries.draws",
+    "showing": "inquiries.draws",
+    "standing": "inquiries.draws",
+    "added": "inquiries.draws",
+    "news_fact": "inquiries.draws",
 }
-"""The module of each question; the function in it has the question's name."""
+"""The module of each question, of this room or of the one named; the function in it has the question's name."""
 
 
 def answer(question: str, *arguments: Any) -> Any:
     """Answer a question in this process; KeyError where nobody knows it, PingjiangError where the case is at fault."""
-    module = import_module(f"web.questions.{QUESTIONS[question]}")
+    place = QUESTIONS[question]
+    module = import_module(f"web.{place if '.' in place else f'questions.{place}'}")
     function: Callable[..., Any] = getattr(module, question)
     return function(*arguments)
 

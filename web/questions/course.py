@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from desk.text import agendas, conduct
 from engine import answers
 from engine.answers import Act, Agenda
+from engine.case import Case
+from engine.facts import PREDICATES, choice, label
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
@@ -42,7 +45,8 @@ def _act(one: Act, found: Agenda) -> dict[str, Any]:
 
 def procedure(facts: str) -> dict[str, Any]:
     """What was not in order and what could not be checked."""
-    result = answers.procedure(case(facts))
+    known = case(facts)
+    result = answers.procedure(known)
 
     def check(name: str) -> dict[str, str]:
         return {lang: message(f"procedure.check.{name}", lang) for lang in LANGUAGES}
@@ -66,12 +70,28 @@ def procedure(facts: str) -> dict[str, Any]:
                 "citation": one.provision.citation,
                 "check": one.check,
                 "words": check(one.check),
-                "missing": visible(one.missing),
+                "missing": {lang: _missing(one.missing, known, lang) for lang in LANGUAGES},
             }
             for one in result.unchecked
         ],
         "title": statute(case(facts).city).title,
     }
+
+
+def _missing(pattern: str, known: Case, lang: str) -> str:
+    """A record that is missing, by what its facts are called and whom it would be about."""
+    predicate = pattern.partition("(")[0]
+    if predicate not in PREDICATES:
+        return visible(pattern)
+    ids = [known.names.get(id, id) for id in re.findall(r'"((?:[^"\\]|\\.)*)"', pattern)]
+    fields = PREDICATES[predicate].fields
+    chosen = [
+        choice(field, one, lang)
+        for one in re.findall(r"\b[a-z_]+\b", pattern.partition("(")[2])
+        for field in fields
+        if field.kind == "choice" and one in field.choices
+    ]
+    return visible(message("web.and", lang).join([label(predicate, lang), *chosen, *ids]))
 
 
 def due(facts: str, first: int, last: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.compare import Run, changes, difference
+from engine.compare import changes
 from engine.facts import Fact
 from web.questions.known import case, decision
 from web.questions.telling import told
@@ -26,29 +26,24 @@ def compared(old: str, new: str, outcomes: bool) -> dict[str, Any]:
 
 
 def _outcomes(old: str, new: str) -> list[dict[str, Any]]:
-    from engine import decide
-
-    def again(other: Any, only: Any) -> Any:
-        return decide(other, only=tuple(only), processes=1).as_dict()
-
-    runs = [Run(case(text), decision(text).as_dict(), None, None, {}, again) for text in (old, new)]
-    found = difference(*runs)
-    grounds = [{o.id: _grounds(o) for o in decision(text).applicants} for text in (old, new)]
+    """Everybody whose outcome or grounds differ, by identifier: before and after, the grounds that came and went."""
+    before, after = ({one.id: one for one in decision(text).applicants} for text in (old, new))
     names = {**case(old).names, **case(new).names}
     rows = []
-    for one in found.outcomes:
-        was, now = (set(side.get(one.id, ())) for side in grounds)
-        rows.append(
-            {
-                "id": one.id,
-                "name": names.get(one.id, one.id),
-                "old": one.old,
-                "new": one.new,
-                "because": list(one.because),
-                "more": [_label(each) for each in sorted(now - was)],
-                "less": [_label(each) for each in sorted(was - now)],
-            }
-        )
+    for id in sorted({*before, *after}):
+        was, now = (set(_grounds(side[id])) if id in side else set() for side in (before, after))
+        status = [side[id].status if id in side else None for side in (before, after)]
+        if was != now or status[0] != status[1]:
+            rows.append(
+                {
+                    "id": id,
+                    "name": names.get(id, id),
+                    "old": status[0],
+                    "new": status[1],
+                    "more": [_label(each) for each in sorted(now - was)],
+                    "less": [_label(each) for each in sorted(was - now)],
+                }
+            )
     return rows
 
 

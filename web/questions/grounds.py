@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,14 +12,17 @@ import networkx
 
 from engine.answers import Decision, Outcome
 from engine.case import evidence
-from engine.law import Provision, Statute, statute
+from engine.law import RULES, Provision, Statute, rule_file, statute
 from engine.words import LANGUAGES, text
 from explain.graph import Cause
-from explain.letter import spans
 from explain.outline import Item, Outline, outline
 from explain.say import mark
 
 Words = dict[str, str]
+_HEAD = re.compile(
+    r"(?:requires|evidence|met|rests_on_finding|barred|barring_event)\(\w+,\s*art\(\d+,\d+,\d+\),\s*(\w+)"
+)
+"""The head of a rule that carries a ground, with the ground's key, or a variable that stands for several."""
 
 
 def grounds(decision: Decision, outcome: Outcome, known: Sequence[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
@@ -51,11 +56,23 @@ def _limb(decision: Decision, outcome: Outcome, number: int, one: Cause, graph: 
         "label": _label(one.kind, ground.key),
         "actor": outcome.actor(ground) if one.kind == "open" else "",
         "overdue": ground in outcome.overdue,
-        "spans": list(spans(decision.city, ground.provision, ground.key)),
+        "spans": list(_spans(decision.city, ground.provision, ground.key)),
         "tree": [_item(told, told.items[name]) for name in told.items[told.root].below],
         "facts": [{"fact": fact, "sources": [list(each) for each in sources.get(fact, ())]} for fact in facts],
         "readings": [list(pair) for pair in told.readings],
     }
+
+
+@cache
+def _spans(city: str, provision: Provision, key: str) -> tuple[str, ...]:
+    """The words (`%~`) that the rules for a ground rest on; where one rule is for several grounds, that rule's."""
+    heads = [
+        (found, statement.spans)
+        for statement in rule_file(RULES / f"{city}.lp").statements
+        if statement.provision == provision and (found := _HEAD.match(str(statement.node)))
+    ]
+    own = [spans for head, spans in heads if head[1] == key] or [spans for head, spans in heads if head[1][0].isupper()]
+    return tuple(dict.fromkeys(span.words for spans in own for span in spans))
 
 
 def _label(kind: str, key: str) -> Words:

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from web.page import render
+from web.page import china, number, render
 from web.rounds.models import Round, Version
-from web.work import Job, compute, known, moved, queue
+from web.work import Job, answered, compute, known, moved, queue
 
 _SECONDS = 600.0
 
@@ -71,6 +71,8 @@ def decide(job: Job, version: int) -> None:
     moved(job, 0, 1)
     if known("counts", found.facts_hash) is None:
         compute(found.facts, found.facts_hash, _SECONDS)
+    answered("agenda", found.facts, number(china().date()))
+    answered("procedure", found.facts)
     moved(job, 1, 1)
 
 

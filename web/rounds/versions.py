@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -62,7 +63,7 @@ def take_in(by: Actor, round_: Round, draft: Draft, choices: Mapping[str, str] |
             return Taken(None, merged)
         made = _put(by, round_, draft, head, merged)
         if made is not None:
-            queue("decide", made.pk, about=round_.ref)
+            transaction.on_commit(partial(queue, "decide", made.pk, about=round_.ref))
             return Taken(made, merged)
     raise Moved(round_.ref)
 

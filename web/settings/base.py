@@ -32,8 +32,12 @@ INSTALLED_APPS = [
     "web.people",
     "web.work",
     "web.rounds",
+    "web.panels",
+    "web.counter",
+    "web.board",
 ]
 MIDDLEWARE = [
+    "web.board.watching.ahead",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -10,6 +10,10 @@
     for (const [row, text] of rows) {
       const fits = words.every((word) => text.includes(word)) && (!select.value || row.classList.contains(select.value));
       row.hidden = !fits;
+      const mark = select.value.startsWith("case-") ? select.value : "";
+      for (const each of row.querySelectorAll(".cases li")) each.hidden = mark !== "" && !each.classList.contains(mark);
+      const folded = row.querySelector(".cases");
+      if (folded && mark && fits) folded.open = true;
       shown += fits;
     }
     for (const chapter of document.querySelectorAll(".chapter")) {

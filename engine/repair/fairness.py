@@ -9,9 +9,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from engine.draw.bench import Bench
-from engine.draw.frozen import Frozen
-from engine.draw.lots import by_lot, walks
+from engine.draw import Frozen, by_lot, walks
 from engine.errors import UsageError
 
 MOST = 100_000
@@ -99,7 +97,7 @@ def chances(frozen: Frozen, number: int, progress: Callable[[int], None] = lambd
     """Draw `number` times with seeds of no other use, and count. UsageError outside 1 to MOST."""
     if not 1 <= number <= MOST:
         raise UsageError("chances_range", {"found": number, "most": MOST})
-    bench = Bench.of(frozen)
+    bench = frozen.field.bench()
     seated: Counter[tuple[str, str]] = Counter()
     leading: Counter[tuple[str, str]] = Counter()
     for run in range(number):

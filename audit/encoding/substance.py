@@ -1,0 +1,200 @@
+"""Does the rule file carry out what it says it carries out? Faults that the words alone do not show, each with a place.
+
+A provision that decides and has no rule, one said to decide nothing that has rules, requirements and grounds without
+words, terms that no fact can state, words of a deciding provision that no rule rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from clingo.ast import AST, ASTType
+
+from audit.encoding.encodings import Encoding
+from audit.encoding.syntax import atoms, signature
+from engine.errors import Place, Problem
+from engine.facts import PREDICATES
+from engine.law import Block, Provision, RuleFile, Statement, rule_file
+from engine.words import LANGUAGES, has, text
+from explain.rules import wording
+
+DECIDING = "DFC"
+"""The classes of provisions that say something a rule can carry out."""
+KEYS = {"requires": ("requirement", 2), "rests_on_finding": ("requirement", 2), "barring_event": ("ground", 2)}
+"""For a predicate that makes a requirement or a bar, the table that words its key, and the key's place."""
+_TOPIC = ("rests_on_finding", 4, 3)
+_CARRIED_AS_C = re.compile(r"C类|class C")
+_RUN = re.compile(r"[^\0]+")
+_LEAST = 2
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Words of a deciding provision that no rule rests on: what nobody encoded, or what decides nothing."""
+
+    provision: Provision
+    words: str
+
+
+def hollow(encoding: Encoding) -> list[Problem]:
+    """The faults, in the order of the rule file."""
+    file = rule_file(encoding.paths[1])
+    found = [*_classes(file), *_unspanned(file), *_wordless(encoding), *_unstatable(encoding, file)]
+    found += _documents(encoding)
+    return sorted(dict.fromkeys(found), key=lambda problem: problem.place.order)
+
+
+def _rules(file: RuleFile) -> Mapping[Provision, list[Statement]]:
+    found: dict[Provision, list[Statement]] = defaultdict(list)
+    for statement in file.statements:
+        if statement.node.ast_type == ASTType.Rule and statement.provision:
+            found[statement.provision].append(statement)
+    return found
+
+
+def _letters(block: Block) -> set[str]:
+    return {*block.category.partition(" ")[0].split("/")}
+
+
+def _classes(file: RuleFile) -> Iterator[Problem]:
+    """Whoever decides has rules; whoever has nothing to decide has none, unless its reason says that it is checked."""
+    have = _rules(file)
+    for block in file.blocks:
+        rules, named = have.get(block.provision, []), {"citation": block.citation}
+        if _letters(block) & set(DECIDING) and not rules:
+            letters = block.category.partition(" ")[0]
+            yield Problem("audit.no_rule", named | {"found": letters}, Place(block.file, block.line))
+        if _letters(block) == {"N"} and rules and not _CARRIED_AS_C.search(block.category):
+            first = rules[0].line
+            yield Problem(
+                "audit.rules_of_n", named | {"number": len(rules), "line": first}, Place(block.file, block.line)
+            )
+
+
+def _unspanned(file: RuleFile) -> Iterator[Problem]:
+    """Rules that make a requirement, a bar, or say when either holds, name the words they rest on."""
+    for statement in file.statements:
+        if statement.node.ast_type != ASTType.Rule or statement.spans or statement.provision is None:
+            continue
+        for atom in atoms(statement.node.head):
+            if signature(atom)[0] in (*KEYS, "barred", "met", "evidence"):
+                named = {"citation": statement.provision.citation, "found": str(atom)}
+                yield Problem("audit.no_span", named, Place(statement.file, statement.line))
+
+
+def _wordless(encoding: Encoding) -> Iterator[Problem]:
+    """Each requirement and each ground is called something, in both languages."""
+    for rule in encoding.rules:
+        for atom in atoms(rule.node.head):
+            name, arity = signature(atom)
+            table, place = KEYS.get(name, ("", 0))
+            if not table or place >= arity or not _constant(atom.arguments[place]):
+                continue
+            key = str(atom.arguments[place])
+            for lang in LANGUAGES:
+                if not has(f"{table}.{key}", lang):
+                    yield Problem(
+                        "audit.no_words", {"table": table, "key": key, "lang": lang}, Place(rule.file, rule.line)
+                    )
+
+
+def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
+    """Every term a rule names where the vocabulary has a list stands in that list: a topic, a paper, a prize …"""
+    kinds = _kinds(encoding)
+    for rule in encoding.rules:
+        if rule.file != file.path.name:
+            continue
+        for atom in atoms(rule.node):
+            sig = signature(atom)
+            for place, (what, allowed) in kinds.get(sig, {}).items():
+                term = atom.arguments[place]
+                for name in _constants(term):
+                    if name not in allowed and name not in encoding.constants:
+                        parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "predicate": sig[0]}
+                        yield Problem("audit.unknown_term", parameters, Place(rule.file, rule.line))
+
+
+def _kinds(encoding: Encoding) -> dict[tuple[str, int], dict[int, tuple[str, tuple[str, ...]]]]:
+    """For each predicate the places that hold a term of a list: the list's name, and its terms."""
+    tables = _tables()
+    found: dict[tuple[str, int], dict[int, tuple[str, tuple[str, ...]]]] = defaultdict(dict)
+    for predicate in PREDICATES.values():
+        sig = (predicate.name, len(predicate.fields))
+        for place, each in enumerate(predicate.fields):
+            if each.kind == "choice":
+                found[sig][place] = (each.wording, each.choices)
+    for sig, words in wording([rule_file(path) for path in encoding.paths]).predicates.items():
+        for place, name in enumerate(words.names):
+            kind, _, table = words.types.get(name, "").partition(":")
+            if kind == "choice" and table in tables and sig[0] not in PREDICATES:
+                found[sig].setdefault(place, (table, tables[table]))
+    name, arity, place = _TOPIC
+    found[name, arity][place] = ("topic", tables["topic"])
+    return found
+
+
+@cache
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    """The lists of the vocabulary by name; one that several fields have in part is all of them together."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for predicate in PREDICATES.values():
+        for each in predicate.fields:
+            if each.kind == "choice":
+                found[each.wording] |= dict.fromkeys(each.choices)
+    return {name: tuple(terms) for name, terms in found.items()}
+
+
+def _constant(term: AST) -> bool:
+    return term.ast_type == ASTType.SymbolicTerm and str(term)[:1].isalpha()
+
+
+def _constants(term: AST) -> list[str]:
+    """The names a term stands for: itself, or each member of a pool."""
+    if term.ast_type == ASTType.Pool:
+        return [name for each in term.arguments for name in _constants(each)]
+    return [str(term)] if _constant(term) else []
+
+
+def _documents(encoding: Encoding) -> Iterator[Problem]:
+    """The text says under which number it was issued, and when: without either it governs nothing."""
+    header = encoding.statute.header
+    file = encoding.paths[1].with_suffix(".md").name
+    if not header.get("文号", "").strip():
+        yield Problem("audit.no_number", {}, Place(file))
+    if not any(header.get(name, "").strip() for name in ("印发日期", "发布日期", "公布日期")):
+        yield Problem("audit.no_issue_day", {}, Place(file))
+
+
+def unsaid(encoding: Encoding) -> list[Unsaid]:
+    """The words of each deciding provision that no rule rests on, in the order of the text; particles left out."""
+    file = rule_file(encoding.paths[1])
+    law = encoding.statute.words
+    found = []
+    for block in file.blocks:
+        words = law.get(block.provision)
+        if words is None or not _letters(block) & set(DECIDING):
+            continue
+        spans = {span.words for span in file.spans if span.provision == block.provision}
+        found += [Unsaid(block.provision, run) for run in _left(words, spans)]
+    return found
+
+
+def _left(words: str, spans: set[str]) -> Iterator[str]:
+    rest = list(words)
+    for span in spans:
+        for at in re.finditer(re.escape(span), words) if span else ():
+            rest[at.start() : at.end()] = "\0" * len(span)
+    for run in _RUN.findall("".join(rest)):
+        for part in re.split(r"[。；]", run):
+            said = _trimmed(part)
+            if len(said) >= _LEAST:
+                yield said
+
+
+def _trimmed(words: str) -> str:
+    """Words without the signs and particles at their ends."""
+    return words.strip().strip(text("audit.particles", "zh"))

@@ -1,0 +1,13 @@
+from .entries import Entry as Entry
+from .entries import Later as Later
+from .protocol import heeded as heeded
+from .protocol import record as record
+from .protocol import refusal as refusal
+from .protocol import standing as standing
+from .protocol import text as text
+from .publication import public_text as public_text
+from .standing import KNOWN_LATER as KNOWN_LATER
+from .standing import Standing as Standing
+from .standing import facts_of as facts_of
+from .verification import Verified as Verified
+from .verification import verify as verify

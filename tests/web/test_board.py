@@ -1,0 +1,207 @@
+"""The board: what is up and what was, its static copy, papers checked, a draw watched."""
+
+import re
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+CONTENT = {
+    "office": "某局", "head": "某局", "number": "样例公〔2025〕2号", "title": "受理名单公示", "signature": "某局",
+    "day": "2025年10月13日", "contact": ["联系人：某人"], "closing": [],
+    "blocks": [
+        {"kind": "text", "text": "现予公示。"},
+        {"kind": "table", "caption": "", "header": ["序号", "名称"], "rows": [["1", "虚构<b>一号</b>"]]},
+    ],
+}  # fmt: skip
+TEXT = """某局
+样例公〔2025〕2号
+受理名单公示
+现予公示。
+序号\t名称
+1\t虚构<b>一号</b>
+某局
+2025年10月13日
+联系人：某人
+"""
+
+
+def posted(first: int = 20250101, last: int = 20991231, **options: Any) -> Any:
+    """A page on the board."""
+    from web.board.posting import put_up
+    from web.ledger import HOUSE
+
+    files = (("记录.json", b"{}"),)
+    return put_up(HOUSE, "jiyuan-6", "第六届", "acceptance_notice", {**CONTENT, **options}, first, last, files)
+
+
+def seen(address: str) -> Any:
+    """What anybody gets."""
+    from django.test import Client
+
+    return Client().get(address)
+
+
+def test_a_page_bears_the_hash_of_the_text_that_it_offers(house: Path, db: None) -> None:
+    """The text file is the page's words; its hash stands on the page and in the ledger; names are escaped."""
+    from web.ledger import Act
+
+    one = posted()
+    page = seen(f"/board/jiyuan-6/{one.ref}").content.decode()
+    text = seen(f"/board/jiyuan-6/{one.ref}/text").content
+
+    assert not seen("/board").cookies  # what is public may be kept on the way: nothing in it is anybody's
+    assert text.decode() == TEXT
+    assert sha256(text).hexdigest() == one.hash
+    assert one.hash in page and "虚构&lt;b&gt;一号" in page
+    assert one.hash in Act.objects.first().details
+    assert seen(f"/board/jiyuan-6/{one.ref}/0").content == b"{}"
+
+
+def test_what_is_over_or_taken_leaves_only_its_hash(house: Path, db: None) -> None:
+    """Neither words, text nor files are to be had; what waits for its day is not there at all."""
+    from web.board.posting import take_down
+    from web.ledger import HOUSE
+
+    over, taken, ahead = posted(last=20250110), posted(), posted(first=20991230)
+    take_down(HOUSE, taken, "写错了")
+    for one in (over, taken):
+        page = seen(f"/board/jiyuan-6/{one.ref}").content.decode()
+        assert one.hash in page and "现予公示" not in page and "写错了" not in page
+        assert seen(f"/board/jiyuan-6/{one.ref}/text").status_code == 404
+        assert seen(f"/board/jiyuan-6/{one.ref}/0").status_code == 404
+
+    assert seen(f"/board/jiyuan-6/{ahead.ref}").status_code == 404
+    assert ahead.ref not in seen("/board").content.decode()
+    assert seen("/board/nowhere-1").status_code == 404
+
+
+class Links(HTMLParser):
+    """What a page refers to, and what it holds that a plain file must not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.tags: list[str] = []
+        self.headings: list[int] = []
+        self.lang = ""
+
+    def handle_starttag(self, tag: str, attributes: Any) -> None:
+        """Note tags, links, headings."""
+        known = dict(attributes)
+        self.tags.append(tag)
+        self.lang = known["lang"] if tag == "html" else self.lang
+        self.headings += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
+        self.found |= {one for one in (known.get("href"), known.get("src")) if one and not one.startswith("#")}
+
+
+def test_the_static_copy_is_whole(house: Path, db: None) -> None:
+    """Every link leads to a file of the copy, no page has a script or a form, headings go down step by step."""
+    from web.board.copying import copied
+
+    up, over = posted(), posted(last=20250110)
+    files = copied("jiyuan-6")
+
+    assert sorted(files) == sorted([
+        "SHA256SUMS", "desk.css", "index.html", f"jiyuan-6-{up.ref}.html", f"jiyuan-6-{up.ref}.txt",
+        f"jiyuan-6-{up.ref}-1.json", f"jiyuan-6-{over.ref}.html",
+    ])  # fmt: skip
+    for name, data in files.items():
+        if name != "SHA256SUMS":
+            assert f"{sha256(data).hexdigest()}  {name}\n" in files["SHA256SUMS"].decode()
+        if name.endswith(".html"):
+            page = Links()
+            page.feed(data.decode())
+            assert page.found <= set(files), name
+            assert not {"script", "form", "iframe", "style"} & set(page.tags), name
+            assert page.lang == "zh-CN" and page.headings.count(1) == 1, name
+            assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+            assert "title" in page.tags and "main" in page.tags
+
+
+def test_publish_writes_the_copy(house: Path, tmp_path: Path) -> None:
+    """The command writes what the board holds; a round of which nothing is up is told so; nothing is replaced."""
+    from desk.shell.cli import run
+    from web.board.posting import put_up
+    from web.ledger import HOUSE
+
+    put_up(HOUSE, "published-1", "第一届", "other", {"title": "公告", "blocks": []}, 20250101)
+    where = tmp_path / "board"
+    if not (house / "desk.sqlite3").exists():
+        pytest.skip("the house of this run is not SQLite")
+
+    assert run(["publish", "published-1", str(where), "--data", str(house)]) == 0
+    assert {path.suffix for path in where.iterdir()} == {".html", ".txt", ".css", ""}
+    assert run(["publish", "published-1", str(where), "--data", str(house)]) == 2
+    assert run(["publish", "nothing-1", str(tmp_path / "other"), "--data", str(house)]) == 2
+
+
+def test_notices_are_put_up_as_the_case_has_them(signed_in: Any) -> None:
+    """The head puts the list up with the days on file; a notice that lacks something is refused with the reason."""
+    from web.board.models import Posting
+
+    client = signed_in("head")
+    page = client.get("/rounds/jiyuan-6/board").content.decode()
+    for _ in range(2):
+        client.post("/rounds/jiyuan-6/board/notice", {"kind": "acceptance_notice"})
+    client.post("/rounds/jiyuan-6/board/notice", {"kind": "nonsense"})
+    one = Posting.objects.get(round_ref="jiyuan-6")
+
+    assert "第六届济源市市长质量奖受理名单公示" in page
+    assert (one.kind, one.first, one.last) == ("acceptance_notice", 20251013, 20251020)
+    assert "虚构八号" not in one.body
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ({"number": "样例质奖告[2025]5号", "code": "ab cd-EF"}, "是真的"),
+        ({"number": "样例质奖告〔2025〕5号", "code": "abcdee"}, "没有这份文书"),
+        ({"number": "样例质奖告〔2025〕6号", "code": "abcdef"}, "没有这份文书"),
+        ({"file": b"%PDF-old"}, "曾经发出"),
+        ({"file": b"%PDF-new"}, "是真的"),
+        ({"file": b"%PDF-none"}, "没有这份文书"),
+        ({"number": "样例质奖告〔2025〕5号"}, "有1处要改"),
+    ],
+)
+def test_a_paper_is_checked_without_a_name(house: Path, db: None, sent: dict[str, Any], found: str) -> None:
+    """By number and code, or by the bytes: genuine, superseded, unknown; a number alone says nothing."""
+    from django.test import Client
+
+    from web.board.checking import enlist, supersede
+
+    enlist("样例质奖告〔2025〕5号", "old", b"%PDF-old", "rejection_letter", 20251020, 1)
+    enlist("样例质奖告〔2025〕5号", "abcdef", b"%PDF-new", "rejection_letter", 20251021, 2)
+    supersede(b"%PDF-old")
+    asked = {key: SimpleUploadedFile("a.pdf", value) if key == "file" else value for key, value in sent.items()}
+
+    assert found in Client().post("/check", asked).content.decode()
+
+
+def test_a_draw_is_watched_from_memory(house: Path, db: None) -> None:
+    """No table is asked; the same page is sent once; a step changes the mark; only what was shown stands in it."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from web.board.watching import gone, show
+
+    group = {"name": "食品", "seats": 3, "members": [], "last": None}
+    assert Client().get("/watch/jiyuan-6").status_code == 404
+    show("jiyuan-6", "奖", [group])
+    with CaptureQueriesContext(connection) as asked:
+        first = Client().get("/watch/jiyuan-6")
+        again = Client().get("/watch/jiyuan-6", HTTP_IF_NONE_MATCH=first["ETag"])
+    member = {"name": "虚构甲", "leader": True}
+    show("jiyuan-6", "奖", [{**group, "members": [member], "last": {"name": "虚构甲", "verdict": "入选"}}])
+    after = Client().get("/watch/jiyuan-6", HTTP_IF_NONE_MATCH=first["ETag"])
+    gone("jiyuan-6")
+
+    assert (first.status_code, again.status_code, after.status_code) == (200, 304, 200)
+    assert asked.captured_queries == [] and not first.cookies
+    assert "虚构甲" not in first.content.decode() and "虚构甲" in after.content.decode()
+    assert b"refresh" in first.content and "script-src" not in first["Content-Security-Policy"]
+    assert Client().get("/watch/jiyuan-6").status_code == 404

@@ -1,0 +1,321 @@
+"""A round in the browser: begun, workbooks out and in, compared, merged, taken in; findings; small changes."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+ROUND = "/rounds/jiyuan-6"
+
+
+@cache
+def workbook(facts: str, version: str = "") -> bytes:
+    """A case as the desk gives it out."""
+    from web.questions import answer
+
+    return answer("workbook", facts, "zh", version)
+
+
+def head() -> Any:
+    """The version in use."""
+    from web.rounds.models import Round
+
+    return Round.objects.get(ref="jiyuan-6").head
+
+
+def sent(client: Any, data: bytes, name: str = "济源第六届.xlsx") -> Any:
+    """Upload a file; the page it leads to."""
+    file = BytesIO(data)
+    file.name = name
+    return client.post(f"{ROUND}/upload", {"file": file}, follow=True)
+
+
+def changed(data: bytes, sheet: str, cell: str, value: object) -> bytes:
+    """A workbook with another value in one cell, as a clerk saves it."""
+    book = load_workbook(BytesIO(data))
+    book[sheet][cell] = value
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def cell_of(data: bytes, sheet: str, id: str, header: str) -> str:
+    """Where an applicant's value stands."""
+    page = load_workbook(BytesIO(data))[sheet]
+    column = next(c for c in page[1] if str(c.value).rstrip("*") == header)
+    row = next(r for r in page.iter_rows() if r[0].value == id)
+    return f"{column.column_letter}{row[0].row}"
+
+
+def scored(facts: str, id: str, points: int | None, version: str = "") -> bytes:
+    """The workbook of a case with another self-assessment score, or none."""
+    line = re.compile(rf'self_score\("{id}",\d+\)\.\n')
+    return workbook(line.sub(f'self_score("{id}",{points}).\n' if points else "", facts), version)
+
+
+def test_a_workbook_comes_back_and_becomes_the_next_version(signed_in: Callable[[str], Any]) -> None:
+    """Out with the version's hash, one score changed, in: the difference is shown, then taken in, with acts."""
+    from web.ledger import Act, verified
+
+    client, first = signed_in("clerk"), head()
+    out = client.get(f"{ROUND}/versions/1/workbook")
+    assert out["Content-Disposition"].startswith("attachment")
+    page = sent(client, scored(first.facts, "J08", 520, first.facts_hash))
+    words = page.content.decode()
+    assert "这本工作簿可以采用" in words and "没有结果改变；1个的理由会变" in words
+    assert "原 " not in words and "499" in words and "520" in words
+
+    taken = client.post(page.wsgi_request.path, {"reason": "J08更正自评分"}, follow=True)
+    assert taken.status_code == 200 and taken.redirect_chain[-1][0] == ROUND
+    assert (head().number, head().reason, head().parent.number) == (2, "J08更正自评分", 1)
+    assert head().facts == first.facts.replace('self_score("J08",499)', 'self_score("J08",520)')
+    kinds = list(Act.objects.order_by("-number").values_list("kind", "subject", "role")[:3])
+    assert kinds == [
+        ("version_upload", "J08", "clerk"),
+        ("upload_received", "", "clerk"),
+        ("workbook_given", "", "clerk"),
+    ]
+    assert verified().faults == ()
+    assert client.post(page.wsgi_request.path, {"reason": "又一次"}).status_code == 200
+    assert head().number == 2
+
+
+def test_two_who_change_different_things_are_merged(signed_in: Callable[[str], Any]) -> None:
+    """The later one comes with the hash of the first version: what the other did stays, its own is added."""
+    client, first = signed_in("clerk"), head()
+    for id, points in (("J08", 520), ("J01", 701)):
+        page = sent(client, scored(first.facts, id, points, first.facts_hash))
+        client.post(page.wsgi_request.path, {"reason": id})
+
+    assert head().number == 3 and head().base.number == 1
+    assert 'self_score("J08",520)' in head().facts and 'self_score("J01",701)' in head().facts
+
+
+def test_two_who_change_one_thing_leave_a_choice(signed_in: Callable[[str], Any]) -> None:
+    """Nothing is stored, three values stand side by side, what is chosen becomes the version."""
+    from web.ledger import Act
+
+    client, first = signed_in("clerk"), head()
+    page = sent(client, scored(first.facts, "J08", 512, first.facts_hash))
+    client.post(page.wsgi_request.path, {"reason": "先"})
+    acts = Act.objects.count()
+    page = sent(client, scored(first.facts, "J08", 521, first.facts_hash))
+    refused = client.post(page.wsgi_request.path, {"reason": "后"})
+    words = refused.content.decode()
+    assert refused.status_code == 409 and head().number == 2 and Act.objects.count() == acts + 1
+    assert all(value in words for value in ("499", "512", "521", "两人改了同一处，1处"))
+
+    name = "(('self_score', ('J08',)),)"
+    assert name.replace("'", "&#39;") in words
+    client.post(page.wsgi_request.path, {"reason": "后", "conflict": name, f"c-{name}": "mine"})
+    assert head().number == 3 and 'self_score("J08",521)' in head().facts
+
+
+def test_without_a_hash_nothing_goes_unless_it_is_ticked(signed_in: Callable[[str], Any]) -> None:
+    """A workbook of unknown origin that lacks a fact: the fact stays; ticked, it goes."""
+    client, first = signed_in("clerk"), head()
+    page = sent(client, scored(first.facts, "J08", None))
+    assert "这一本没有的，1条" in page.content.decode()
+    client.post(page.wsgi_request.path, {"reason": "不删"})
+    assert 'self_score("J08",499)' in head().facts and head().number == 2
+
+    page = sent(client, scored(first.facts, "J08", None))
+    client.post(page.wsgi_request.path, {"reason": "删", "gone": 'self_score("J08",499)'})
+    assert 'self_score("J08"' not in head().facts
+
+
+def test_a_faulty_workbook_shows_every_fault_and_is_not_taken(signed_in: Callable[[str], Any]) -> None:
+    """Place, what stands there, what would do; no outcome; the marked workbook comes back."""
+    client, first = signed_in("clerk"), head()
+    good = workbook(first.facts, first.facts_hash)
+    cell = cell_of(good, "申报单位", "J08", "自评分")
+    page = sent(client, changed(good, "申报单位", cell, "很多"))
+    words = page.content.decode()
+    assert "这本工作簿还不能采用" in words and cell in words and "很多" in words and "采用为" not in words
+    assert client.post(page.wsgi_request.path, {"reason": "硬来"}).status_code == 400 and head().number == 1
+
+    marked = client.get(page.wsgi_request.path + "/marked")
+    comment = load_workbook(BytesIO(b"".join(marked)))["申报单位"][cell].comment
+    assert comment is not None and "很多" in comment.text
+
+
+def test_an_unread_column_keeps_a_workbook_out(signed_in: Callable[[str], Any]) -> None:
+    """A column nobody knows may be the very thing that bars somebody."""
+    client, first = signed_in("clerk"), head()
+    data = workbook(first.facts, first.facts_hash)
+    book = load_workbook(BytesIO(data))
+    page = book["不良记录"]
+    page.cell(1, page.max_column + 1, "另一栏")
+    page.cell(2, page.max_column, "有内容")
+    out = BytesIO()
+    book.save(out)
+    shown = sent(client, out.getvalue())
+
+    assert "这本工作簿还不能采用" in shown.content.decode() and "另一栏" in shown.content.decode()
+    assert client.post(shown.wsgi_request.path, {"reason": "硬来"}).status_code == 400 and head().number == 1
+
+
+def test_what_is_no_workbook_is_refused_in_words(signed_in: Callable[[str], Any]) -> None:
+    """Another kind of file, none, another round's case."""
+    client = signed_in("clerk")
+    assert client.post(f"{ROUND}/upload").status_code == 400
+    assert sent(client, b"MZ", "a.exe").status_code == 400
+    assert "还不能采用" in sent(client, b"PK\x03\x04junk").content.decode()
+    other = b'round("x",1,1).'
+    assert "还不能采用" in sent(client, other, "a.lp").content.decode()
+    from web.rounds.models import Round
+
+    sanmenxia = workbook(Round.objects.get(ref="sanmenxia-3").head.facts)
+    assert "这是sanmenxia-3的案卷" in sent(client, sanmenxia).content.decode()
+
+
+def test_a_finding_of_no_is_confirmed_twice(signed_in: Callable[[str], Any]) -> None:
+    """It needs facts, then a second look; then it stands with its finder, in the version and the ledger."""
+    from web.ledger import Act
+
+    client = signed_in("clerk")
+    address = f"{ROUND}/finding/innovation/J07"
+    form = {"answer": "no", "finder": "虚构评审办公室", "day": "2025年10月9日", "facts": ""}
+    refused = client.post(address, form)
+    assert refused.status_code == 400 and "认定为“否”的必须写" in refused.content.decode()
+    form["facts"] = "申报书第三章所列成果为五年前的成果"
+    asked = client.post(address, form)
+    assert "就是一项不予列入的理由" in asked.content.decode() and head().number == 1
+
+    done = client.post(address, form | {"sure": "1"}, follow=True)
+    assert done.redirect_chain[-1][0] == f"{ROUND}/applicant/J07"
+    assert 'finding("J07",innovation,no)' in head().facts
+    assert f'finding_by("J07",innovation,"虚构评审办公室",20251009,"{form["facts"]}")' in head().facts
+    assert (Act.objects.first().kind, Act.objects.first().subject) == ("version_finding", "J07")
+
+
+def test_a_fact_is_entered_after_its_consequences_are_shown(signed_in: Callable[[str], Any]) -> None:
+    """A spot check that bars J04: shown first, stored only when confirmed, with its source."""
+    client = signed_in("clerk")
+    address = f"{ROUND}/enter/spot_check"
+    form = {
+        "applicant": "J04", "day": "6.18", "level": "provincial", "result": "fail", "source_document": "省局抽查通报",
+        "source_number": "样例抽〔2025〕1号", "reason": "省局通报",
+    }  # fmt: skip
+    wrong = client.post(address, form | {"day": "2025年6月31日", "applicant": ""})
+    assert wrong.status_code == 400
+    assert all(said in wrong.content.decode() for said in ("有2处要改", "没有这一天", "必须填写", "省局通报"))
+
+    shown = client.post(address, form | {"day": "2025-6-18"})
+    assert "1个的结果会变：" in shown.content.decode() and "拟列入 → 拟不列入" in shown.content.decode()
+    assert head().number == 1
+    client.post(address, form | {"day": "2025年6月18日", "act": "confirm", "base": "1"})
+    assert 'spot_check("J04",20250618,provincial,fail)' in head().facts
+    assert 'source("spot_check(\\"J04\\",20250618,provincial,fail)","省局抽查通报","样例抽〔2025〕1号")' in head().facts
+    page = client.get(f"{ROUND}/applicant/J04").content.decode()
+    assert "拟不列入受理名单" in page and "省局抽查通报" in page and "省局通报" in page
+
+
+def test_a_fact_is_taken_out_after_its_consequences_are_shown(signed_in: Callable[[str], Any]) -> None:
+    """The same for what goes; what the case cannot do without does not go."""
+    client = signed_in("clerk")
+    fact = 'self_score("J08",499)'
+    assert "会改变" in client.get(f"{ROUND}/remove", {"fact": fact}).content.decode() and head().number == 1
+    client.post(f"{ROUND}/remove", {"fact": fact, "reason": "录错"})
+    assert head().number == 2 and fact not in head().facts
+
+    refused = client.get(f"{ROUND}/remove", {"fact": 'applicant("J08",organization)'})
+    assert "不能删去" in refused.content.decode()
+
+
+def test_a_round_begins(signed_in: Callable[[str], Any]) -> None:
+    """City, number, deadline; what was typed stays where something is wrong; a workbook can then come in."""
+    client = signed_in("head")
+    form = {"city": "sanmenxia", "number": "四", "deadline": "2026年10月16日", "office": "虚构秘书处"}
+    wrong = client.post("/rounds/begin", form)
+    assert wrong.status_code == 400 and "虚构秘书处" in wrong.content.decode() and "写数字" in wrong.content.decode()
+    made = client.post("/rounds/begin", form | {"number": "4"}, follow=True)
+
+    assert made.redirect_chain[-1][0] == "/rounds/sanmenxia-4/workbook"
+    assert client.post("/rounds/begin", form | {"number": "4"}).status_code == 400
+    assert "还没有申报者" in client.get("/rounds/sanmenxia-4/applicants").content.decode()
+    assert client.get("/rounds/sanmenxia-4?day=2026-10-17").status_code == 200
+
+
+HOSTILE = "<script>alert(1)</script>\"'&{{7*191}}{% x %}\u202e=cmd|1"
+
+
+def test_hostile_names_go_through_every_page(signed_in: Callable[[str], Any]) -> None:
+    """A name that is markup, a formula, a template: shown as text wherever it stands."""
+    from web.ledger import HOUSE
+    from web.questions import answer
+    from web.rounds import Draft, Round, take_in
+
+    told = answer("changed", head().facts, [["name", "J08", HOSTILE]], [], 20251017)
+    assert told["problems"] == []
+    take_in(HOUSE, Round.objects.get(ref="jiyuan-6"), Draft(told["facts"], head(), "sample", HOSTILE, subject=("J08",)))
+    client = signed_in("supervision")
+    pages = (
+        "",
+        "/applicants",
+        "/applicant/J08",
+        "/findings",
+        "/workbook",
+        "/versions/2",
+        "/procedure",
+        "/beside?one=J08&two=J09",
+    )
+    for page in (*(ROUND + page for page in pages), "/ledger", "/rounds"):
+        words = client.get(page).content.decode()
+        assert "<script>" not in words and "1337" not in words, page
+    assert "&lt;script&gt;" in client.get(f"{ROUND}/applicant/J08").content.decode()
+    line = next(row for row in client.get(f"{ROUND}/applicants.csv").content.decode().splitlines() if "J08" in row)
+    assert "script" in line
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_in_both_languages(lang: str, signed_in: Callable[[str], Any]) -> None:
+    """No key, no atom, no predicate stands on a page; the page says its language."""
+    client = signed_in("clerk")
+    client.get(f"/language/{lang}")
+    for page in (
+        "/rounds",
+        "/rounds/begin",
+        ROUND,
+        *(f"{ROUND}/{p}" for p in ("applicants", "applicant/J09", "findings", "workbook", "procedure", "enter")),
+    ):
+        answer = client.get(page)
+        words = answer.content.decode()
+        assert answer.status_code == 200
+        assert f'<html lang="{"zh-CN" if lang == "zh" else "en"}">' in words
+        shown = re.sub(r"<[^>]*>", " ", words.partition("<main")[2])
+        assert "web." not in shown and "requirement." not in shown and "art(" not in shown, page
+
+
+def test_the_table_is_searched_filtered_and_exported(signed_in: Callable[[str], Any]) -> None:
+    """By outcome, name, provision, who acts; an empty answer says what emptied it and how many there would be."""
+    client = signed_in("legal")
+
+    def found(**asked: str) -> list[str]:
+        words = client.get(f"{ROUND}/applicants", asked).content.decode()
+        return [f"J{n:02}" for n in range(1, 11) if f"/applicant/J{n:02}" in words]
+
+    assert found(status="rejected") == ["J08", "J09", "J10"]
+    assert found(q="七号") == ["J07"] and found(waits="finding") == ["J07"]
+    assert found(provision="art(22,0,0)") == ["J10"]
+    assert found(status="eligible", provision="art(22,0,0)") == []
+    empty = client.get(f"{ROUND}/applicants", {"status": "eligible", "provision": "art(22,0,0)"}).content.decode()
+    assert "不限结果（1个）" in empty and "不限条文（6个）" in empty
+    rows = client.get(f"{ROUND}/applicants.csv", {"status": "rejected"}).content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 4 and rows[1].startswith("J08,虚构八号建材销售部,拟不列入,14,")
+
+
+def test_the_hash_of_a_version_is_that_of_its_facts(samples: object, db: None) -> None:
+    """As the command line's records have it."""
+    from hashlib import sha256
+
+    from web.work import known
+
+    assert head().facts_hash == sha256(head().facts.encode()).hexdigest()
+    assert known("round", head().facts_hash)["record"]["facts_sha256"] == head().facts_hash
+    assert json.loads(head().places) == {}

@@ -1,0 +1,149 @@
+"""The counter from the bureau's side: who has a link, what is released, what came in and waits for an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from web.counter.links import TRIES, give, revoke
+from web.counter.models import Link, Reply, Said
+from web.counter.releasing import latest, queued
+from web.counter.slips import picture
+from web.ledger import act, actor
+from web.page import Asked, Form, china, number, render, say
+from web.rounds import Round, computed, handed, opened, stored
+from web.work import Job, known, queue
+
+_YEAR = 10_000
+
+
+@computed
+def counter(request: Any, round_: Round) -> HttpResponse:
+    """Everybody's link and what is released to them; what came in."""
+    return _counter(request, round_, Form.empty(_asked(request.lang), request.lang))
+
+
+def _counter(request: Any, round_: Round, form: Form, status: int = 200) -> HttpResponse:
+    head = round_.head
+    assert head is not None
+    links = {(one.kind, one.subject): one for one in Link.objects.filter(round_ref=round_.ref).order_by("at")}
+    shown = latest(round_.ref, "applicant")
+    rows = [(row, links.get(("applicant", row["id"])), shown.get(row["id"])) for row in known("rows", head.facts_hash)]
+    job = Job.objects.filter(kind="release_snapshots", about=round_.ref).order_by("-asked_at").first()
+    said = list(Said.objects.filter(round_ref=round_.ref).select_related("reply").order_by("-pk")[:200])
+    entries = [one for (kind, _), one in links.items() if kind == "entry"]
+    return render(
+        request, "counter.html", status, round=round_, here="counter", rows=rows, form=form, said=said, job=job,
+        today=number(china().date()), tries=TRIES, entries=entries,
+    )  # fmt: skip
+
+
+def _asked(lang: str) -> tuple[Asked, ...]:
+    today = number(china().date())
+    from web.page import written
+
+    return (
+        Asked("until", say("counter.until", lang), "day", value=written(today + _YEAR, lang)),
+        Asked("phone", say("counter.phone", lang), needed=False, hint=say("counter.phone_hint", lang), limit=4),
+    )
+
+
+@computed
+def links(request: Any, round_: Round) -> HttpResponse:
+    """Give links: the slips to print, shown this once."""
+    head = round_.head
+    assert head is not None
+    names = {row["id"]: row["name"] for row in known("rows", head.facts_hash)}
+    ids = [id for id in request.POST.getlist("id") if id in names]
+    form = Form.read(_asked(request.lang), request.POST, request.lang)
+    phone = form.values.get("phone", "")
+    if phone and (len(phone) != 4 or not (phone.isascii() and phone.isdecimal())):
+        form.fault("phone", "counter.phone_wrong")
+    if phone and len(ids) > 1:
+        form.fault("phone", "counter.phone_one")
+    if not ids:
+        form.fault("until", "counter.nobody")
+    if not form:
+        return _counter(request, round_, form, 400)
+    given = [
+        give(actor(request), round_.ref, "applicant", id, names[id], form.values["until"], phone=phone) for id in ids
+    ]
+    return slips(request, round_, given)
+
+
+def slips(request: Any, round_: Round, given: list[Any]) -> HttpResponse:
+    """Links on paper: each with its picture, the PINs on a sheet of their own."""
+    made = [(one, request.build_absolute_uri(f"/a/{one.token}")) for one in given]
+    return render(
+        request, "slips.html", round=round_, here="counter",
+        slips=[(one, address, picture(address)) for one, address in made],
+    )  # fmt: skip
+
+
+@opened
+def close(request: Any, round_: Round) -> HttpResponse:
+    """Close somebody's link."""
+    kind, subject = request.POST.get("kind", ""), request.POST.get("id", "")
+    for link in Link.objects.filter(round_ref=round_.ref, kind=kind, subject=subject, shut=""):
+        revoke(actor(request), link)
+    return redirect("counter", round_.ref)
+
+
+@computed
+def release_to(request: Any, round_: Round) -> HttpResponse:
+    """Release what applicants may see, made from the version in use."""
+    head = round_.head
+    assert head is not None
+    known_ids = {row["id"] for row in known("rows", head.facts_hash)}
+    ids = [id for id in request.POST.getlist("id") if id in known_ids]
+    if ids:
+        queue("release_snapshots", *queued(actor(request), head, ids), about=round_.ref, afresh=True)
+    return redirect("counter", round_.ref)
+
+
+@opened
+def said(request: Any, round_: Round, said: str) -> HttpResponse:
+    """One thing that came in: its words, its documents, the answer, or the form for it."""
+    found = get_object_or_404(Said.objects.select_related("reply"), round_ref=round_.ref, ref=said)
+    fields = (Asked("words", say("counter.answer", request.lang), "long", limit=4_000),)
+    if request.method != "POST":
+        return _said(request, round_, found, Form.empty(fields, request.lang))
+    form = Form.read(fields, request.POST, request.lang)
+    if not form:
+        return _said(request, round_, found, form, 400)
+    with transaction.atomic():
+        if not Reply.objects.filter(said=found).exists():
+            done = act(
+                actor(request), "said_answered", about=f"round {round_.ref}", subject=[found.subject],
+                reason=form.values["words"][:500], details={"said": found.act},
+            )  # fmt: skip
+            Reply.objects.create(
+                said=found, words=form.values["words"], day=number(china().date()), at=done.at, name=request.user.name,
+                act=done.number,
+            )  # fmt: skip
+    return redirect("said", round_.ref, found.ref)
+
+
+def _said(request: Any, round_: Round, found: Said, form: Form, status: int = 200) -> HttpResponse:
+    return render(request, "said.html", status, round=round_, here="counter", said=found, form=form)
+
+
+@opened
+def said_file(request: Any, round_: Round, said: str, at: int) -> HttpResponse:
+    """A document that came with something said; who took it out is an act."""
+    found = get_object_or_404(Said, round_ref=round_.ref, ref=said)
+    if at >= len(found.file_list):
+        raise Http404(at)
+    name, digest, _ = found.file_list[at]
+    with transaction.atomic():
+        details = {"name": name, "sha256": digest}
+        act(actor(request), "document_opened", about=f"round {round_.ref}", subject=[found.subject], details=details)
+    return handed(stored(digest), name)
+
+
+def waiting(round_: Round) -> int:
+    """What came in and has no answer yet."""
+    return Said.objects.filter(round_ref=round_.ref, reply=None).count()

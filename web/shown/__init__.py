@@ -1,0 +1,1 @@
+"""Questions about what somebody outside may be shown or sends in, answered in worker processes."""

@@ -1,0 +1,122 @@
+"""What one applicant may know of its own application: from its own facts and the round's, and from nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from desk.papers import asked, supplement
+from engine.answers import Outcome
+from engine.case import Case
+from engine.facts import OPEN, PREDICATES, Fact, Field, choice
+from engine.law import statute
+from engine.words import LANGUAGES, visible
+from explain.letter import Items, view
+from web.questions import agenda, case, decided, decision, earliest, what_if
+
+_OBJECTED = ("acceptance", "proposed_winners")
+_NUMBERED = re.compile(r"\A\d+\.\s*")
+
+
+def projected(facts: str, id: str) -> str:
+    """The facts of the round and of one applicant, but those that name somebody else; empty for an unknown one."""
+    known = case(facts)
+    if id not in {str(row[0]) for row in known.rows("applicant")}:
+        return ""
+    return Case.of(fact for fact in known.projected(id).facts if not _named(fact) - {id}).canonical
+
+
+def _named(fact: Fact) -> set[str]:
+    """Whom a fact names by identifier."""
+    fields = PREDICATES[fact.predicate].fields
+    return {str(value) for field, value in zip(fields, fact.arguments, strict=True) if field.kind == "identifier"}
+
+
+def own(facts: str, id: str, day: int) -> dict[str, Any]:
+    """What is shown to an applicant as of a day, from its own projected case (`projected`).
+
+    The outcome is in it only once the list of applications accepted is public: what is proposed is told to nobody.
+    """
+    known = case(facts)
+    told = decided(facts)
+    page = told["people"][id]
+    public = _public(known, day)
+    office = next(([str(one) for one in row] for row in known.rows("office")), ["", "", ""])
+    found = {
+        "name": page["name"],
+        "kind": page["kind"],
+        "city": known.city,
+        "round": known.round,
+        "title": told["round"]["title"],
+        "deadline": known.deadline,
+        "submitted": page["submitted"],
+        "office": [visible(one) for one in office],
+        "day": day,
+        "steps": agenda(facts, day)["steps"],
+        "facts": page["facts"],
+        "lists": _lists(known, id),
+        "withdrawn": page["status"] == "withdrawn",
+        "missing": _missing(facts, id),
+        "outcome": None,
+    }
+    if public:
+        found["outcome"] = {
+            "status": page["status"],
+            "provisions": page["provisions"],
+            "readings": page["readings"],
+        }
+    return found
+
+
+def foreseen(facts: str, id: str, day: int) -> dict[str, Any]:
+    """What would change an applicant's outcome as of a day, and the first day: from its own projected case."""
+    return {"what_if": what_if(facts, id, day), "earliest": earliest(facts, id)}
+
+
+def _public(known: Case, day: int) -> bool:
+    """Whether the list of applications accepted has been published by a day."""
+    return any(list_ == "acceptance" and int(first) <= day for list_, first, _ in known.rows("notice"))
+
+
+def _lists(known: Case, id: str) -> list[dict[str, Any]]:
+    """The lists published, with first and last day of the notice; whether the applicant stands on them."""
+    on = {str(list_) for whom, list_ in known.rows("listed") if whom == id}
+    return [
+        {
+            "list": str(list_),
+            "words": {lang: choice(_field("notice", "list"), str(list_), lang) for lang in LANGUAGES},
+            "first": int(first),
+            "last": 0 if last == OPEN else int(last),
+            "listed": str(list_) in on,
+        }
+        for list_, first, last in known.rows("notice")
+        if list_ in _OBJECTED
+    ]
+
+
+def _field(predicate: str, name: str) -> Field:
+    return next(field for field in PREDICATES[predicate].fields if field.name == name)
+
+
+def _missing(facts: str, id: str) -> dict[str, Any]:
+    """The applicant's own papers that are still missing, each with its provision; what others must do is a number."""
+    whole = decision(facts)
+    outcome: Outcome = whole.outcome(id)
+    grounds = asked(view(whole, id))
+    lines: dict[str, list[str]] = {lang: [] for lang in LANGUAGES}
+    for lang in LANGUAGES if grounds else ():
+        paper = supplement.notice(whole, id, 0, lang)
+        lines[lang] = [
+            _NUMBERED.sub("", line) for block in paper.blocks if isinstance(block, Items) for line in block.entries
+        ]
+    until = [int(row[0]) for row in whole.case.rows("supplement_by")]
+    others = [one for one in outcome.open if one not in grounds] if outcome.status == "pending" else []
+    return {
+        "until": min(until, default=0),
+        "ground": statute(whole.city).title,
+        "papers": [
+            {"key": one.key, "citation": one.provision.citation, "words": {lang: lines[lang][at] for lang in LANGUAGES}}
+            for at, one in enumerate(grounds)
+        ],
+        "others": len(others),
+    }

@@ -9,10 +9,14 @@ from .applicant import key_label as key_label
 from .applicant import name as name
 from .days import day as day
 from .days import today as today
+from .freezes import replacing as replacing
+from .freezes import supplementary as supplementary
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
+from .news import fitting as fitting
 from .news import later as later
+from .news import record_of as record_of
 from .news import told as told
 from .opening import applicants as applicants
 from .opening import heed as heed

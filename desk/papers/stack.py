@@ -15,6 +15,7 @@ from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
 from engine.panels import conflicts
+from engine.record import Verified
 from explain.letter import Letters, Paper, addressees, view
 
 KINDS = (
@@ -37,11 +38,16 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Prepared:
-    """A paper with whom it is about ("" for the round) and why it is not final yet, in words."""
+    """A paper with whom it is about ("" for the round) and why it is not final yet, in words.
+
+    `reasons` are those of them that have a code (`timing.told` words them); what the paper's own making found has words
+    only, `paper.lacks`.
+    """
 
     about: str
     paper: Paper
     held: tuple[str, ...] = ()
+    reasons: tuple[timing.Reason, ...] = ()
 
 
 def bundle(
@@ -53,7 +59,7 @@ def bundle(
     as_of: int = 0,
     today: int | None = None,
     chosen: int | None = None,
-    record: Mapping[str, Any] | None = None,
+    record: Verified | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
     options: frozenset[str] = frozenset(),
     final: bool = False,
@@ -63,29 +69,41 @@ def bundle(
 
     `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day`
     is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
-    that of the review (default: the deadline); `chosen` the award set proposed; `record` the JSON of a draw; `lang`
-    that of what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
+    that of the review (default: the deadline); `chosen` the award set proposed; `record` that of a draw; `lang` that of
+    what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
-    awards = _award(decision.case, chosen)
-    found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
-    rows = [{**row, "about": petitions.about(row, found)} for row in found]
-    of = timing.Round(decision, awards, chosen, rows, record)
-    due = list(_due(of, violations, options))
+    of = _round(decision, as_of, chosen, record)
+    called_for = list(_due(of, violations, options))
     now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
     days = {
-        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0) for kind, about, _ in due
+        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0)
+        for kind, about, _ in called_for
     }
-    given = numbers(decision.case, [(kind, about) for kind, about, _ in due], days)
+    given = numbers(decision.case, [(kind, about) for kind, about, _ in called_for], days)
     kinds = set(only) or (KINDS if today is None else {*timing.STAGES[timing.stage(of.case, today)], *timing.ALWAYS})
     prepared = []
-    for kind, about, make in due:
+    for kind, about, make in called_for:
         if kind not in kinds or (to and not set(to) & {about, about.partition(" ")[0]}):
             continue
         paper = make(days[kind, about])
         paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
-        reasons = tuple(timing.held(of, paper, about, lang)) + paper.lacks
-        prepared.append(Prepared(about, replace(paper, draft=not final or bool(reasons)), reasons))
+        reasons = tuple(timing.reasons(of, paper, about))
+        held = tuple(timing.told(reasons, lang)) + paper.lacks
+        prepared.append(Prepared(about, replace(paper, draft=not final or bool(held)), held, reasons))
     return prepared
+
+
+def due(
+    decision: Decision, *, as_of: int = 0, chosen: int | None = None, record: Verified | None = None
+) -> list[tuple[str, str]]:
+    """Kind and about of every paper that the case gives cause for, in the order of `bundle`; none is written."""
+    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, chosen, record), (), frozenset())]
+
+
+def _round(decision: Decision, as_of: int, chosen: int | None, record: Verified | None) -> timing.Round:
+    found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
+    rows = [{**row, "about": petitions.about(row, found)} for row in found]
+    return timing.Round(decision, _award(decision.case, chosen), chosen, rows, record)
 
 
 def _seal(case: Case, paper: Paper) -> str:

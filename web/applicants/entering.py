@@ -54,7 +54,7 @@ def enter(request: Any, round_: Round, predicate: str) -> HttpResponse:
     fields = asked(one, round_, lang, request.GET.get("id", ""))
     if request.method != "POST":
         return _page(request, round_, one, Form.empty(fields, lang), round_.head)
-    base = _base(round_, request.POST.get("base", ""))
+    base = seen_version(round_, request.POST.get("base", ""))
     form = Form.read(fields, request.POST, lang)
     held = held_document(request, form)
     row = values(one, form)
@@ -82,7 +82,7 @@ def remove(request: Any, round_: Round) -> HttpResponse:
         raise Http404
     lang = request.lang
     fact = request.POST.get("fact") or request.GET.get("fact", "")
-    base = _base(round_, request.POST.get("base", ""))
+    base = seen_version(round_, request.POST.get("base", ""))
     fields = (Asked("reason", say("enter.reason", lang), limit=500),)
     told = ask("changed", base.facts, [], [fact], number(china().date()))
     if told["facts"] == base.facts:
@@ -192,7 +192,7 @@ def held_document(request: Any, form: Form) -> str:
     return document_token(sent.name, data)
 
 
-def _base(round_: Round, words: str) -> Version:
+def seen_version(round_: Round, words: str) -> Version:
     """The version that whoever types sees: the one named, else the head."""
     found = round_.versions.filter(number=int(words)).first() if words.isascii() and words.isdecimal() else None
     assert round_.head is not None

@@ -1,4 +1,5 @@
 from .addresses import PAGES as PAGES
+from .computing import also_closed as also_closed
 from .computing import computed as computed
 from .computing import opened as opened
 from .documents import attach as attach

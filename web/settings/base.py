@@ -32,7 +32,10 @@ INSTALLED_APPS = [
     "web.people",
     "web.work",
     "web.rounds",
+    "web.papers",
+    "web.archive",
     "web.panels",
+    "web.awards",
     "web.counter",
     "web.board",
 ]

@@ -64,7 +64,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "work": ("questions",),
         "rounds": ("people", "work"),
         "applicants": ("rounds",),
-        "counter": ("rounds", "shown"),
+        "counter": ("applicants", "shown"),
         "board": ("rounds", "shown"),
         "urls": ("applicants", "board", "counter"),
         "wsgi": (),

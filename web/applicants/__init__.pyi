@@ -1,1 +1,3 @@
 from .addresses import PAGES as PAGES
+from .entering import asked as asked
+from .entering import values as values

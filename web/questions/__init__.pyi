@@ -2,6 +2,8 @@ from .asking import answer as answer
 from .asking import house_hash as house_hash
 from .cohort import decided as decided
 from .course import agenda as agenda
+from .grounds import argued as argued
+from .incoming import checked_fact as checked_fact
 from .known import case as case
 from .known import decision as decision
 from .merging import Conflict as Conflict
@@ -10,3 +12,4 @@ from .merging import merge as merge
 from .merging import slots as slots
 from .prospects import earliest as earliest
 from .prospects import what_if as what_if
+from .telling import problem as problem

@@ -42,6 +42,10 @@ QUESTIONS = {
     "foreseen": "shown.own",
     "postings": "shown.postings",
     "drawn": "shown.postings",
+    "dossier_opened": "shown.dossiers",
+    "dossier": "shown.dossiers",
+    "reviewers": "shown.ties",
+    "ties_asked": "shown.ties",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

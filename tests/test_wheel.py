@@ -51,7 +51,7 @@ def test_evidence_and_types_travel(site: Path) -> None:
     tables = {path.name for path in (HOUSE / "rules" / "cases").glob("*.toml")}
 
     assert {path.name for path in (site / "rules" / "cases").glob("*.toml")} == tables
-    assert sorted(path.parent.name for path in site.rglob("py.typed")) == ["audit", "desk", "engine", "explain"]
+    assert sorted(path.parent.name for path in site.rglob("py.typed")) == ["audit", "desk", "engine", "explain", "web"]
     assert not (site / "tests").exists()
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clingo.ast import AST
 
+from audit.checks.wordings import worded
 from audit.encoding import (
     QUESTIONS,
     Encoding,
@@ -28,7 +29,7 @@ from audit.encoding import (
     unsaid,
 )
 from engine.errors import Place, Problem
-from engine.law import Block, Provision, rule_file
+from engine.law import Block, Provision, differing, rule_file
 
 SIGNED, LAPSED = "signed", "lapsed"
 
@@ -95,10 +96,24 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         )
     shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))
     wholes = {rule: whole for rule, _, whole in others}
-    known = origin(subject)
-    wrong = (*faults(subject), *hollow(subject), *_cases_of_n(rows, cases), *known.faults)
+    known, days = origin(subject), differing()
+    calendar = [Problem("audit.calendar", {"day": days[0], "number": len(days)}, Place("calendar.lp"))] if days else []
+    sentences = [problem for question in QUESTIONS.values() for problem in worded(asking(subject, question))]
+    wrong = (
+        *faults(subject),
+        *dict.fromkeys(sentences),
+        *hollow(subject),
+        *_cases_of_n(rows, cases),
+        *known.faults,
+        *calendar,
+    )
     ordered = tuple(sorted(wrong, key=lambda problem: problem.place.order))
     return Coverage(subject, tuple(rows), shared, ordered, tuple(unsaid(subject)), known, wholes)
+
+
+def _expected(case: Example) -> str:
+    """What a case expects to hold; a provision that it expects not to be cited is no provision it rests on."""
+    return str({key: value for key, value in case.expect.items() if key != "lacks"})
 
 
 def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Problem]:
@@ -109,7 +124,7 @@ def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Probl
         if row.block is None or row.rules or row.provision in opening or not row.block.category.startswith("N"):
             continue
         term = str(row.provision)
-        citing = [case.id for case in cases if case.provision == row.provision or term in str(case.expect)]
+        citing = [case.id for case in cases if case.provision == row.provision or term in _expected(case)]
         if citing:
             parameters: dict[str, str | int] = {
                 "citation": row.provision.citation,

@@ -46,6 +46,7 @@ def freeze(
     """Freeze the case of a draw."""
     from desk.arguments import frozen
     from desk.shell import save
+    from desk.text import announcement
     from engine.draw import frozen_text, shortage
     from engine.repair import equality, repairs
 
@@ -77,7 +78,7 @@ def freeze(
 def _lines(
     kept: "Frozen", hall: "Places | None", found: "Sequence[Repair]", file: str | None, shell: Shell
 ) -> Iterator[str]:
-    from desk.text import impossible, panel_heading, panel_lines
+    from desk.text import announcement, impossible, panel_heading, panel_lines
 
     yield from panel_heading(kept.roster, shell)
     yield ""
@@ -90,38 +91,3 @@ def _lines(
     yield shell.paint(shell.text("panel.announce"), bold=True)
     for words in announcement(kept, shell):
         yield from panel_lines(shell, words, 2)
-
-
-def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
-    """What is published before the draw: C, the sources with their days, who may object until when."""
-    from engine.draw import events
-    from engine.facts import day
-    from engine.law import statute
-
-    case = kept.roster.case
-    title = statute(case.city).title
-    yield shell.text("panel.announcement", title=title, round=case.round, commitment=kept.commitment)
-    for event in (sources := events(case)):
-        parts = shell.text("panel.and").join(
-            shell.text(
-                "panel.announce_part",
-                part=part.name,
-                numbers=part.numbers,
-                low=part.low,
-                high=part.high,
-                kind=shell.text(f"panel.kind.{part.kind}"),
-            )
-            for part in event.parts
-        )
-        on = day(event.day, shell.lang)
-        yield shell.text("panel.announce_source", order=event.order, name=event.name, day=on, parts=parts)
-        if event.reserve:
-            name, due = event.reserve
-            yield shell.text("panel.announce_reserve", order=event.order, name=name, day=day(due, shell.lang))
-    if not sources:
-        yield shell.text("panel.no_sources")
-    for (until,) in case.rows("objections_until"):
-        yield shell.text("panel.announce_objections", day=day(int(until), shell.lang))
-    for old, published, reason, document in case.rows("replaced_freeze"):
-        on = day(int(published), shell.lang)
-        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=reason, document=document)

@@ -10,6 +10,7 @@ from .conduct import conduct_lines as conduct_lines
 from .decisions import table as table
 from .differences import difference_lines as difference_lines
 from .panels import afterwards as afterwards
+from .panels import announcement as announcement
 from .panels import impossible as impossible
 from .panels import now as now
 from .panels import panel_heading as panel_heading

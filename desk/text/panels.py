@@ -269,3 +269,36 @@ def _step(step: Mapping[str, Any]) -> dict[str, Any]:
     of = next((step[key] for key in ("reviewer", "group", "applicant", "industry") if key in step), "")
     number = step["frees"] if "frees" in step else step.get("number", step.get("to", 0))
     return {"of": of, "from": step.get("from", ""), "to": step.get("to", ""), "number": number}
+
+
+def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
+    """What is published before the draw: C, the sources with their days, who may object until when."""
+    from engine.draw import events
+
+    case = kept.roster.case
+    title = statute(case.city).title
+    yield shell.text("panel.announcement", title=title, round=case.round, commitment=kept.commitment)
+    for event in (sources := events(case)):
+        parts = shell.text("panel.and").join(
+            shell.text(
+                "panel.announce_part",
+                part=part.name,
+                numbers=part.numbers,
+                low=part.low,
+                high=part.high,
+                kind=shell.text(f"panel.kind.{part.kind}"),
+            )
+            for part in event.parts
+        )
+        on = fact_day(event.day, shell.lang)
+        yield shell.text("panel.announce_source", order=event.order, name=event.name, day=on, parts=parts)
+        if event.reserve:
+            name, due = event.reserve
+            yield shell.text("panel.announce_reserve", order=event.order, name=name, day=fact_day(due, shell.lang))
+    if not sources:
+        yield shell.text("panel.no_sources")
+    for (until,) in case.rows("objections_until"):
+        yield shell.text("panel.announce_objections", day=fact_day(int(until), shell.lang))
+    for old, published, why, document in case.rows("replaced_freeze"):
+        on = fact_day(int(published), shell.lang)
+        yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=why, document=document)

@@ -30,6 +30,7 @@ from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .workdays import calendar as calendar
+from .workdays import differing as differing
 from .workdays import eve as eve
 from .workdays import first_day as first_day
 from .workdays import last_day as last_day

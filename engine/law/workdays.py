@@ -65,6 +65,13 @@ def render() -> str:
     return "".join(lines)
 
 
+def differing() -> list[int]:
+    """The days (yyyymmdd) of which `rules/calendar.lp` says something else than the library knows now."""
+    rows = re.findall(r"^calendar_day\((\d+), (\d+), ([01])\)\.$", render(), re.M)
+    known = {int(day): Entry(int(number), int(working)) for day, number, working in rows}
+    return sorted(day for day in known.keys() | calendar().keys() if known.get(day) != calendar().get(day))
+
+
 def _rows(first: int, last: int) -> Iterator[str]:
     from chinese_calendar import is_workday
 

@@ -57,8 +57,14 @@ def db(house: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def signed_in(samples: Path, db: None) -> Callable[[str], Any]:
-    """A browser in which one of the five has signed in, by role."""
+def signed_in(entered: Callable[[str], Any], db: None) -> Callable[[str], Any]:
+    """A browser in which one of the five has signed in, by role; undone after the test."""
+    return entered
+
+
+@pytest.fixture(scope="session")
+def entered(samples: Path) -> Callable[[str], Any]:
+    """The same for whoever keeps the transaction himself: a module whose tests go on from one state."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.test import Client
 

@@ -12,15 +12,15 @@ import pytest
 ROLES = ("administrator", "clerk", "head", "legal", "supervision")
 ARGUMENTS = {
     "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
-    "topic": "innovation", "username": "clerk", "chosen": "en", "token": "none", "sheet": "none", "said": "none",
-    "at": 0, "kind": "error", "posting": "none",
+    "topic": "innovation", "freeze": 1, "username": "clerk", "chosen": "en", "token": "none", "sheet": "none",
+    "said": "none", "at": 0, "kind": "error", "posting": "none",
 }  # fmt: skip
 DOORS = {"signin", "language"}
 OUTSIDE = {"door", "mine", "mine_out", "sheet", "saying", "receipt", "check"}
 OUTSIDE |= {"dossier", "dossier_hand", "dossier_workbook", "dossier_step", "declaration"}
 OUTSIDE |= {"board", "board_round", "posting", "posting_text", "posting_file", "watch"}
 """Pages of people outside: open to everybody, or by a link of their own (`test_counter_door`)."""
-ASIDE = {"picture", "prospects", "filled", "template", "due_calendar"}
+ASIDE = {"picture", "ties_picture", "prospects", "filled", "template", "due_calendar"}
 """Pages whose answer takes seconds: that they refuse is tried here, that they answer elsewhere."""
 
 

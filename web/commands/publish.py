@@ -28,7 +28,7 @@ def publish(shell: Shell, round: str, folder: str, data: str, database: str) -> 
 
     files = copied(round)
     if len(files) == FIXED:
-        raise UsageError("no_round", {"found": round})
+        raise UsageError("round_not_here", {"found": round})
     whole(Path(folder), files, force=shell.force)
     pages = sum(name.endswith(".html") for name in files)
     shell.say(shell.text("web.publish.done", folder=folder, pages=pages, files=len(files)))

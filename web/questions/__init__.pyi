@@ -3,7 +3,7 @@ from .asking import house_hash as house_hash
 from .cohort import decided as decided
 from .course import agenda as agenda
 from .grounds import argued as argued
-from .incoming import checked_fact as checked_fact
+from .incoming import checked as checked
 from .known import case as case
 from .known import decision as decision
 from .merging import Conflict as Conflict

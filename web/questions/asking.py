@@ -18,6 +18,7 @@ _RESTS = {
     "desk": _WORDED,
     "web/questions": ("*.py",),
     "web/shown": ("*.py",),
+    "web/inquiries": ("*.py",),
 }
 
 QUESTIONS = {
@@ -46,6 +47,17 @@ QUESTIONS = {
     "dossier": "shown.dossiers",
     "reviewers": "shown.ties",
     "ties_asked": "shown.ties",
+    "sitting": "inquiries.sitting",
+    "reviewer": "inquiries.sitting",
+    "ties_picture": "inquiries.sitting",
+    "frozen": "inquiries.draws",
+    "announced": "inquiries.draws",
+    "numbers": "inquiries.draws",
+    "panels_drawn": "inquiries.draws",
+    "showing": "inquiries.draws",
+    "standing": "inquiries.draws",
+    "added": "inquiries.draws",
+    "news_fact": "inquiries.draws",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

@@ -61,7 +61,7 @@ def changed(facts: str, rows: list[list[Any]], gone: list[str], today: int) -> d
     kept = {slot: row for slot, row in slots(before.facts).items() if text(Fact(slot[0], row)) not in set(gone)}
     new, problems = [], list[Problem]()
     for name, *arguments in rows:
-        one = checked_fact(name, arguments, problems)
+        one = checked(name, arguments, problems)
         if one is not None:
             new.append(one)
     if not problems:
@@ -80,7 +80,7 @@ def begun(city: str, number: int, deadline: int, office: str) -> dict[str, Any]:
     problems: list[Problem] = []
     rows: list[tuple[str, list[Any]]] = [("round", [city, number, deadline])]
     rows += [("office", [office, "", ""])] if office else []
-    facts = [one for name, row in rows if (one := checked_fact(name, row, problems)) is not None]
+    facts = [one for name, row in rows if (one := checked(name, row, problems)) is not None]
     if not problems:
         try:
             return {"facts": Case.checked(facts).canonical, "problems": []}
@@ -95,7 +95,7 @@ def seen(facts: str, today: int) -> dict[str, Any]:
     return {"city": found.city, "number": found.round, "hints": [hint(one) for one in hints(found, today)]}
 
 
-def checked_fact(name: str, arguments: list[Any], problems: list[Problem]) -> Fact | None:
+def checked(name: str, arguments: list[Any], problems: list[Problem]) -> Fact | None:
     """One fact of raw values, each judged by its field."""
     good = []
     for field, value in zip(PREDICATES[name].fields, arguments, strict=True):

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "web.people",
     "web.work",
     "web.rounds",
+    "web.panels",
     "web.counter",
     "web.board",
 ]

@@ -16,7 +16,7 @@ from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
 from explain.graph import justify_all
-from web.questions import argued, case, checked_fact, problem
+from web.questions import argued, case, checked, problem
 from web.shown.own import names_others
 
 BASIC = ("former_name", "credit_code", "industry", "contact")
@@ -39,7 +39,7 @@ def dossier_opened(facts: str, id: str, kind: str, name: str) -> dict[str, Any]:
     if id in known.names or id in known.subjects:
         return {"problems": [{lang: message("web.dossier.taken", lang, id=id) for lang in LANGUAGES}]}
     flaws: list[Problem] = []
-    named = [checked_fact("applicant", [id, kind], flaws), checked_fact("name", [id, name], flaws)]
+    named = [checked("applicant", [id, kind], flaws), checked("name", [id, name], flaws)]
     try:
         base = Case.checked([*shared, *(fact for fact in named if fact)])
     except CaseError as trouble:
@@ -119,7 +119,7 @@ def dossier(base: str, id: str, rows: list[list[Any]]) -> dict[str, Any]:
     problems: list[dict[str, Any]] = []
     for at, (name, *arguments) in enumerate(rows):
         flaws: list[Problem] = []
-        one = checked_fact(name, arguments, flaws)
+        one = checked(name, arguments, flaws)
         problems += [{"row": at, **problem(flaw)} for flaw in flaws]
         facts += [one] if one else []
     own = [fact for fact in start.about(id) if fact.predicate == "applicant"]

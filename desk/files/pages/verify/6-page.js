@@ -17,7 +17,8 @@ function made(tag, attributes = {}, ...inside) {
 // A day as papers write it; 20261201 or 2026-12-01.
 function dayWords(day) {
   const [, y, m, d] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(String(day)) || [];
-  return y ? say("a_day", { y, m: Number(m), d: Number(d), iso: `${y}-${m}-${d}` }) : String(day);
+  const bare = document.documentElement.lang.startsWith("zh"); // 2026年1月5日, but 2026-01-05
+  return y ? say("a_day", { y, m: bare ? Number(m) : m, d: bare ? Number(d) : d }) : String(day);
 }
 
 const listed = (lines, className) => made("ul", className ? { class: className } : {}, ...lines.map((line) => made("li", {}, line)));

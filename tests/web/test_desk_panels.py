@@ -1,0 +1,298 @@
+"""Panels in the browser: who may sit where, the freeze, two people's numbers, the wall that only reveals, entries.
+
+One draw is walked through once and left at its end; each test reads what the pages said on the way, or goes on from
+there and is undone.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from html import unescape
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+ROUND = "/rounds/jiyuan-6"
+NUMBERS = {"n1.1": "3 7 12 18 22 31", "n1.2": "9", "n2.1": "4 2 6 1 3 5 5 2 6 4 1 3 2", "e1": "1", "e2": "1"}
+SEED = "1.1:3,7,12,18,22,31;1.2:9;2.1:4,2,6,1,3,5,5,2,6,4,1,3,2"
+FIXED = [
+    ["frozen_on", 20251020], ["objections_until", 20251021],
+    ["seed_source", 1, "虚构双色球第2025122期", 20251024],
+    ["seed_part", 1, 1, 6, 1, 33, "unordered"], ["seed_part", 1, 2, 1, 1, 16, "unordered"],
+    ["seed_source", 2, "骰子13次", 20251024], ["seed_part", 2, 1, 13, 1, 6, "throws"],
+]  # fmt: skip
+"""What a freeze of which every byte is known announces."""
+KEY = f"{4:064x}"
+"""With this K its walk has every verdict that a wall can show."""
+KEPT = ('<span class="keep">', "</span>")
+
+
+def coming(days: int) -> str:
+    """A day to come, as one types it."""
+    from web.page import china
+
+    return (china().date() + timedelta(days)).isoformat()
+
+
+def sources(**more: str) -> dict[str, str]:
+    """What the form of a freeze is sent: two public events in three days."""
+    return {
+        "until": coming(1), "name1": "虚构双色球第2026122期", "day1": coming(3), "shape1": "double",
+        "name2": "骰子13次", "day2": coming(3), "shape2": "dice", **more,
+    }  # fmt: skip
+
+
+def words(answer: Any) -> str:
+    """The page as text, without what only keeps words together."""
+    found = unescape(answer.content.decode())
+    for mark in KEPT:
+        found = found.replace(mark, "")
+    return found
+
+
+@pytest.fixture(scope="module")
+def stage(samples: object, entered: Callable[[str], Any]) -> Iterator[Any]:
+    """A draw made by clicking: frozen, published, numbers typed by two; what the pages said on the way."""
+    from django.db import transaction
+
+    from web.ledger.models import Act
+    from web.panels.models import Drawing, Freeze
+
+    with transaction.atomic():
+        clerk, head = entered("clerk"), entered("head")
+        one = SimpleNamespace(clerk=clerk, head=head)
+        one.panels = words(clerk.get(f"{ROUND}/panels"))
+        one.person = words(clerk.get(f"{ROUND}/panels/reviewer/R05"))
+        one.noted = Act.objects.first()
+        one.looked = words(clerk.post(f"{ROUND}/panels/freeze", sources()))
+        one.late = clerk.post(f"{ROUND}/panels/freeze", {**sources(day1=coming(0)), "act": "confirm"})
+        one.none_yet = Freeze.objects.count()
+        one.frozen = clerk.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"})
+        address = f"{ROUND}/draws/1"
+        one.announced = words(clerk.get(address))
+        one.too_late = clerk.post(address, {"place": "公告栏", "day": coming(3), "document": "虚构1号"})
+        clerk.post(address, {"place": "公告栏", "day": coming(0), "document": "虚构〔2026〕1号"})
+        one.wrong = words(clerk.post(f"{address}/numbers", {**NUMBERS, "n1.1": "3 7 12 18 22 99"}))
+        for _ in range(2):
+            clerk.post(f"{address}/numbers", NUMBERS)
+        one.alone = Drawing.objects.count()
+        one.differing = head.post(f"{address}/numbers", {**NUMBERS, "n1.2": "8"})
+        one.blind = words(head.get(f"{address}/numbers"))
+        one.apart = Drawing.objects.count()
+        head.post(f"{address}/numbers", NUMBERS)
+        one.drawing = Drawing.objects.get()
+        yield one
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def drawn(stage: Any, db: None) -> Any:
+    """The stage, whatever the test does undone."""
+    return stage
+
+
+@pytest.fixture(scope="module")
+def fixed(stage: Any) -> Any:
+    """A second draw, the same in every run: what the wall shows of it is known."""
+    from engine.draw import freeze, frozen_text
+    from web.inquiries.draws import frozen, panels_drawn
+    from web.inquiries.sitting import rostered
+    from web.panels.models import Drawing, Freeze, Numbers, Showing
+    from web.questions.incoming import changed
+
+    version = Freeze.objects.get().version.parent
+    facts = changed(version.facts, FIXED, [], 20251020)["facts"]
+    kept = freeze(rostered(facts, True), None, KEY)
+    made = panels_drawn(frozen_text(kept), SEED, {})
+    told = {name: frozen(facts, True, 0)[name] for name in ("sources", "announcement", "size", "groups")}
+    common = {"act": 1, "at": "2025-10-24T10:00:00+08:00", "name": "虚构承办员甲"}
+    one = Freeze.objects.create(
+        round=version.round, number=9, version=version, commitment=kept.commitment, file=frozen_text(kept),
+        told=json.dumps(told), **common,
+    )  # fmt: skip
+    typed = Numbers.objects.create(freeze=one, seed=SEED, who="clerk", **common)
+    drawing = Drawing.objects.create(
+        freeze=one, record=made["record"], digest=made["sha256"], entered=typed, confirmed=typed, act=1, at=common["at"]
+    )
+    Showing.objects.create(drawing=drawing)
+    return drawing
+
+
+def steps_of(drawing: Any) -> list[dict[str, Any]]:
+    """Everything the wall can show."""
+    from web.work import answered
+
+    found: list[dict[str, Any]] = answered("showing", drawing.record)["steps"]
+    return found
+
+
+def test_who_may_sit_where_is_said_with_each_reason(stage: Any) -> None:
+    """The answer first, reasons by provision; chains on a page of their own, whose opening is noted."""
+    assert "可以组成：4组，每组3席。" in stage.panels
+    assert "受雇于虚构三号" not in stage.panels
+    assert "虚构评审员戊（R05）自" in stage.person and "受雇于虚构三号新能源装备有限公司（J03）" in stage.person
+    assert (stage.noted.kind, json.loads(stage.noted.details)) == ("ties_opened", {"reviewer": "R05"})
+
+
+def test_a_freeze_is_shown_first_and_stands_as_a_version(stage: Any) -> None:
+    """Looking stores nothing; confirming makes a version that holds the sources and a freeze bound to it."""
+    from web.panels.models import Freeze
+    from web.rounds.models import Round
+
+    assert "可以组成：4组，每组3席。" in stage.looked
+    assert (stage.late.status_code, stage.none_yet) == (400, 0) and "aria-invalid" in words(stage.late)
+    one, head = Freeze.objects.get(), Round.objects.get(ref="jiyuan-6").head
+    assert stage.frozen["Location"] == f"{ROUND}/draws/1"
+    assert (one.version, head.kind, head.number) == (head, "freeze", 2)
+    assert 'seed_source(1,"虚构双色球第2026122期",' in head.facts
+    assert one.commitment in stage.announced and json.loads(one.file)["key"] not in stage.announced
+    assert stage.too_late.status_code == 400
+
+
+def test_numbers_take_two_people_who_agree(stage: Any) -> None:
+    """One alone draws nothing, nor two who differ; nobody is told what the other typed; wrong numbers are named."""
+    from web.ledger.models import Act
+
+    assert "99 不是 1 至 33 之间的数字" in stage.wrong and (stage.alone, stage.apart) == (0, 0)
+    assert stage.differing.status_code == 409 and "不同的是1.2" in words(stage.differing)
+    assert "3 7 12" not in stage.blind
+    drawing = stage.drawing
+    assert (drawing.entered.name, drawing.confirmed.name) == ("虚构承办员甲", "虚构科长乙")
+    assert json.loads(Act.objects.get(kind="panels_drawn").details)["record"] == drawing.digest
+    assert json.loads(drawing.record)["record"]["seed"] == SEED
+    assert not any(SEED in act.details for act in Act.objects.filter(kind__startswith="numbers"))
+
+
+def test_a_published_freeze_is_only_replaced(drawn: Any) -> None:
+    """Another freeze names the old commitment, its day, the reason and the document; the old one says so."""
+    from web.panels.models import Freeze
+
+    assert drawn.clerk.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"}).status_code == 400
+    more = {"reason": "来源停开", "document": "虚构函1号", "act": "confirm"}
+    drawn.clerk.post(f"{ROUND}/panels/freeze", {**sources(), **more})
+    first, second = Freeze.objects.order_by("number")
+    assert second.replaces == first
+    assert f'replaced_freeze("{first.commitment}",' in second.version.facts
+    assert "本次冻结已被第2次代替。" in words(drawn.clerk.get(f"{ROUND}/draws/1"))
+    assert first.commitment in words(drawn.clerk.get(f"{ROUND}/draws/2"))
+
+
+def test_the_wall_shows_nothing_that_was_not_reached(fixed: Any, drawn: Any) -> None:
+    """C, sources and numbers first; a name a press; a key pressed twice moves once; back never undoes; ties never."""
+    from web.panels.models import Showing
+
+    wall = f"{ROUND}/draws/9/wall"
+    steps = steps_of(fixed)
+    names = {one["name"] for one in steps if one["kind"] == "name"}
+    first = words(drawn.head.get(wall))
+    assert "3 7 12 18 22 31 + 9" in first and not any(name in first for name in names)
+
+    for _ in range(2):
+        drawn.head.post(wall, {"seen": "0", "go": "next"})
+    assert Showing.objects.get(drawing=fixed).step == 1
+    shown: set[str] = set()
+    for at in range(1, len(steps)):
+        shown |= {steps[at]["name"]} if steps[at]["kind"] == "name" else set()
+        shown |= {one["name"] for one in steps[at].get("rest", ())}
+        if at in (1, 2, 3, 4):
+            drawn.head.post(wall, {"seen": str(at), "go": "next"})
+            page = words(drawn.head.get(wall))
+            assert steps[at].get("name", "") in page and not any(name in page for name in names - shown)
+            assert "受雇" not in page and "亲属" not in page.replace("不写亲属关系", "")
+    Showing.objects.filter(drawing=fixed).update(step=len(steps), reached=len(steps))
+    assert "全部抽定" in words(drawn.head.get(wall))
+    drawn.head.post(wall, {"seen": str(len(steps)), "go": "back"})
+    assert (Showing.objects.get(drawing=fixed).step, Showing.objects.get(drawing=fixed).reached) == (
+        len(steps) - 1,
+        len(steps),
+    )
+
+
+def test_every_step_of_a_draw_can_be_shown(fixed: Any, drawn: Any) -> None:
+    """The wall has a sentence for each verdict, and no page of it fails."""
+    from web.panels.models import Showing
+
+    at: dict[str, int] = {}
+    for number, step in enumerate(steps_of(fixed), 1):
+        barred = step.get("kinds") == [{"kind": "misconduct", "citation": "第二十六条"}]
+        at.setdefault("barred" if barred else step.get("verdict") or step["kind"], number)
+    wanted = {
+        "group": "本组3席，按次序逐个看16位评审员。", "taken": "本组第1席。",
+        "recused": "存在利害关系（第二十条）。", "unqualified": "专业与本组行业不符（第六条）。",
+        "barred": "不得入组（第二十六条）。", "load": "组为限。", "for_leader": "末席须由可任组长的人来坐。",
+        "reserved": "那边就坐不满，所以留着。", "rest": "各人的结论都在记录里。",
+        "leader": "人按组长签，最小的是", "result": "4组坐满。",
+    }  # fmt: skip
+    assert {*at} == {*wanted}
+    for verdict, sentence in wanted.items():
+        Showing.objects.filter(drawing=fixed).update(step=at[verdict], reached=at[verdict])
+        assert sentence in words(drawn.head.get(f"{ROUND}/draws/9/wall")), verdict
+
+
+def test_reasons_are_the_operators_and_the_result_comes_after_the_showing(fixed: Any, drawn: Any) -> None:
+    """Chains stand on the operator's screen alone; panels are listed once the showing is over."""
+    from web.panels.models import Showing
+
+    steps = steps_of(fixed)
+    at = next(n for n, one in enumerate(steps, 1) if one.get("verdict") == "recused")
+    Showing.objects.filter(drawing=fixed).update(step=at, reached=at)
+    chain = steps[at - 1]["words"]["zh"][0]
+    assert chain in words(drawn.head.get(f"{ROUND}/draws/9/operator"))
+    assert chain not in words(drawn.head.get(f"{ROUND}/draws/9/wall"))
+    before = words(drawn.head.get(f"{ROUND}/draws/9"))
+    assert "名字在大屏上逐个揭示" in before and "<h3>G1 " not in before
+
+    drawn.head.post(f"{ROUND}/draws/9/wall", {"seen": str(at), "go": "end"})
+    assert "<h3>G1 " in words(drawn.head.get(f"{ROUND}/draws/9"))
+    assert drawn.head.get(f"{ROUND}/draws/9/record").content.decode() == fixed.record
+
+
+def test_what_comes_after_is_shown_before_it_is_said(drawn: Any) -> None:
+    """An entry is looked at, then stands, chained; the record with it verifies against C, numbers and head."""
+    from engine.record import verify
+    from web.panels.models import Entry
+
+    drawn.head.post(f"{ROUND}/draws/1/wall", {"seen": "0", "go": "end"})
+    panel = json.loads(drawn.drawing.record)["panels"][2]
+    who = panel["members"][1]["id"]
+    address = f"{ROUND}/draws/1/entry"
+    item = json.dumps({"kind": "unavailable", "who": who, "group": panel["group"]})
+    sent = {"day": coming(5), "because": "住院", "document": "虚构函2号", "item": item}
+
+    nothing = drawn.head.post(address, {**sent, "item": "", "act": "look"})
+    assert nothing.status_code == 400 and "还没有写明发生了什么" in words(nothing)
+    seen = words(drawn.head.post(address, {**sent, "act": "look"}))
+    assert f"{who} " in seen and f"退出 {panel['group']}" in seen and not Entry.objects.exists()
+    drawn.head.post(address, {**sent, "act": "confirm"})
+
+    entry = Entry.objects.get()
+    data, published = entry.record.encode(), drawn.drawing.freeze.commitment
+    found = verify("record.json", data, commitment=published, numbers=[SEED], head=entry.head)
+    assert found.not_given == () and found.entries[0].leaves[0][:2] == (who, panel["group"])
+    assert "住院（虚构函2号）" in words(drawn.head.get(f"{ROUND}/draws/1"))
+    assert "已抽定" in words(drawn.head.get(f"{ROUND}/panels")) or found.entries[0].hall
+
+
+def test_what_became_known_is_put_in_item_by_item(drawn: Any) -> None:
+    """A tie that came to light is a fact of the vocabulary, in words; what is wrong with it is told at its field."""
+    drawn.head.post(f"{ROUND}/draws/1/wall", {"seen": "0", "go": "end"})
+    address = f"{ROUND}/draws/1/entry"
+    asked = words(drawn.head.post(address, {"kind": "declared_interest", "act": "choose"}))
+    assert 'name="person"' in asked and '<option value="R06">' in asked
+    added = words(
+        drawn.head.post(
+            address, {"kind": "declared_interest", "act": "add", "person": "R06", "applicant": "J04", "text": "同学"}
+        )
+    )
+    assert 'declared_interest(\\"R06\\",\\"J04\\",\\"同学\\").' in added
+
+
+def test_only_the_bureau_moves_a_draw(drawn: Any, signed_in: Callable[[str], Any]) -> None:
+    """Legal and supervision look on; nobody without a role of the bureau freezes, types numbers or presses a key."""
+    for role in ("legal", "supervision"):
+        client = signed_in(role)
+        assert client.get(f"{ROUND}/draws/1/wall").status_code == 200
+        for address in ("panels/freeze", "draws/1", "draws/1/numbers", "draws/1/wall", "draws/1/entry"):
+            assert client.post(f"{ROUND}/{address}", {"seen": "0", "go": "next"}).status_code == 403
+    assert signed_in("legal").get(f"{ROUND}/draws/1/operator").status_code == 403

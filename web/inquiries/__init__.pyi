@@ -1,0 +1,2 @@
+from . import draws as draws
+from . import sitting as sitting

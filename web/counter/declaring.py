@@ -9,12 +9,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from engine.facts import OPEN, PREDICATES, Fact, choice, label, text
+from engine.facts import OPEN, PREDICATES, choice, label
 from web.counter.links import entered
 from web.counter.models import Link, Said
 from web.counter.releasing import released
 from web.counter.saying import keep
 from web.page import Asked, Form, china, number, render, say, shown
+from web.work import ask
 
 _TIMED = ("employed", "officer", "shareholder", "works_with")
 """Ties from a day to a day, by their predicates: person, applicant, for some a choice, first and last day."""
@@ -91,19 +92,18 @@ def _content(link: Link, told: dict[str, Any], form: Form) -> dict[str, Any]:
         if name == _OTHER:
             if not remark:
                 form.fault(f"words{at}", "declaration.words_needed")
-            fact = Fact(name, (link.subject, one["id"], remark))
+            row = [name, link.subject, one["id"], remark]
         else:
             if not first:
                 form.fault(f"from{at}", "day.missing")
             if first and last and last < first:
                 form.fault(f"to{at}", "board.last_wrong")
-            fact = Fact(name, (link.subject, one["id"], *([part] if part else []), first or 0, last or OPEN))
-        rows += [
-            [name, *fact.arguments],
-            ["source", text(fact), say("declaration.source", "zh"), shown(number(china().date()), "zh")],
-        ]
+            row = [name, link.subject, one["id"], *([part] if part else []), first or 0, last or OPEN]
+        rows.append(row)
         told_as = {lang: _tie(words[lang][kind], first, last, remark, lang) for lang in words}
         lines.append({lang: say("declaration.line_tie", lang, name=one["name"], tie=told_as[lang]) for lang in words})
+    if form and rows:
+        rows = ask("sourced", rows, say("declaration.source", "zh"), shown(number(china().date()), "zh"))
     return {"rows": rows, "lines": lines}
 
 

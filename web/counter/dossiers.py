@@ -64,7 +64,7 @@ def step(request: Any, link: Link, at: int) -> HttpResponse:
     judged = _judged(link, told, rows)
     return render(
         request, "dossier_step.html", status, link=link, told=told, name=told["name"], at=at, step=told["steps"][at],
-        here=[(n, row, _words(row["fact"], request.lang)) for n, row in enumerate(rows) if row["fact"][0] in names],
+        here=[(n, row, _line(judged, n, row, request.lang)) for n, row in enumerate(rows) if row["fact"][0] in names],
         forms=[(name, label(name, request.lang), form) for name, form in forms.items()], judged=judged,
         state=_state(told["steps"][at], judged),
     )  # fmt: skip
@@ -172,14 +172,7 @@ def _state(step: dict[str, Any], judged: dict[str, Any]) -> dict[str, str]:
     return {one["key"]: states.get(f"{step['provision']} {one['key']}", "met") for one in step["asks"]}
 
 
-def _words(row: list[Any], lang: str) -> str:
-    """An entry in words."""
-    from engine.facts import Fact, words
-
-    said = words(Fact(row[0], tuple(row[1:])), lang, {})
-    first = PREDICATES[row[0]].fields[0].name
-    return f"{label(row[0], lang)} " + say("and", lang).join(
-        say("facts.running", lang) if str(value) == "99991231" else str(value)
-        for name, value in said.items()
-        if name != first and value
-    )
+def _line(judged: dict[str, Any], at: int, row: dict[str, Any], lang: str) -> str:
+    """An entry in words; the kind and the name of whoever applies stand before them."""
+    lines = judged.get("lines")
+    return lines[at + 2][lang] if lines else label(row["fact"][0], lang)

@@ -104,7 +104,7 @@ def _asked(by: Actor, round_: Round, head: Version, id: str, name: str, until: i
     told = answered("ties_asked", head.facts, id)
     with transaction.atomic():
         done = act(by, "declaration_asked", about=f"round {round_.ref}", subject=[id], details={"name": name})
-        shown_ = {**told, "award": {lang: round_.award(lang) for lang in ("zh", "en")}, "office": ["", "", ""]}
+        shown_ = {**told, "award": {lang: round_.award(lang) for lang in ("zh", "en")}}
         _snapshot(round_, head, "reviewer", id, shown_, done)
         return give(by, round_.ref, "reviewer", id, name, until)
 

@@ -47,6 +47,7 @@ QUESTIONS = {
     "dossier": "shown.dossiers",
     "reviewers": "shown.ties",
     "ties_asked": "shown.ties",
+    "sourced": "shown.ties",
     "sitting": "inquiries.sitting",
     "reviewer": "inquiries.sitting",
     "ties_picture": "inquiries.sitting",

@@ -17,6 +17,7 @@ from engine.words import text as message
 from explain.graph import grounds as explained
 from explain.graph import justify_all
 from web.questions import argued, case, checked, problem
+from web.questions import decision as known_decision
 from web.shown.own import names_others
 
 BASIC = ("former_name", "credit_code", "industry", "contact")
@@ -132,7 +133,7 @@ def dossier(base: str, id: str, rows: list[list[Any]]) -> dict[str, Any]:
             problems += [{"row": -1, **problem(one)} for one in trouble.problems]
     if whole is None:
         return {"problems": problems}
-    decision = decide(whole, processes=1)
+    decision = known_decision(whole.canonical)
     outcome = decision.outcome(id)
     states = {
         f"{one.provision} {one.key}": state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.facts import PREDICATES, Fact, sentence
+from engine.facts import PREDICATES, Fact, sentence, text
 from engine.words import LANGUAGES, visible
 from web.questions import case
 
@@ -26,9 +26,15 @@ def ties_asked(facts: str, reviewer: str) -> dict[str, Any]:
     ids = [str(row[0]) for row in known.rows("applicant") if str(row[0]) not in gone]
     own = [fact for fact in known.about(reviewer) if _names(fact) & set(ids)]
     return {
+        "office": [visible(str(one)) for row in known.rows("office")[:1] for one in row] or ["", "", ""],
         "applicants": [{"id": id, "name": visible(known.names.get(id, id))} for id in ids],
         "known": [{lang: visible(sentence(fact, lang, known.names)) for lang in LANGUAGES} for fact in own],
     }
+
+
+def sourced(rows: list[list[Any]], document: str, number: str) -> list[list[Any]]:
+    """Facts (predicate and arguments), each followed by the one that says what it rests on."""
+    return [one for row in rows for one in (row, ["source", text(Fact(row[0], tuple(row[1:]))), document, number])]
 
 
 def _names(fact: Fact) -> set[str]:

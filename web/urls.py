@@ -1,11 +1,12 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, board, counter, ledger, panels, people, rounds
+from web import applicants, awards, board, counter, ledger, panels, people, rounds
 
 urlpatterns = [
     *rounds.PAGES,
     *applicants.PAGES,
     *panels.PAGES,
+    *awards.PAGES,
     *counter.PAGES,
     *board.PAGES,
     *people.PAGES,

@@ -12,7 +12,9 @@ from .days import today as today
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays
+from .news import fitting as fitting
 from .news import later as later
+from .news import record_of as record_of
 from .news import told as told
 from .opening import applicants as applicants
 from .opening import heed as heed

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import UsageError
+from desk.shell import without_hints
+from engine.errors import CaseError, UsageError
 
 if TYPE_CHECKING:
+    from engine.case import Case
     from engine.draw import Told
     from engine.record import Later, Verified
 
@@ -25,6 +27,30 @@ def told(given: Mapping[str, Any]) -> "Told":
         (given["published"], given["published_on"], given["published_as"]) if given["published"] else None,
         tuple(sorted((int(source), document) for source, document in cancelled)),
     )
+
+
+def record_of(name: str, case: "Case") -> "Verified":
+    """The verified record in a file; UsageError where it cannot be read or is a public copy, CaseError where it is
+    wrong or does not fit the case."""
+    from engine.case import regular
+
+    try:
+        data = without_hints(regular(Path(name)))
+    except OSError as trouble:
+        raise UsageError("unreadable_record", {"found": name, "reason": trouble.strerror or str(trouble)}) from None
+    return fitting(name, data, case)
+
+
+def fitting(name: str, data: bytes, case: "Case") -> "Verified":
+    """A record that is right and fits the case."""
+    from engine.record import misfits, verify
+
+    found = verify(name, data)
+    if found.public:
+        raise UsageError("draw_public", {"found": name})
+    if problems := misfits(found, case):
+        raise CaseError(problems)
+    return found
 
 
 def later(found: "Verified", given: Mapping[str, Any]) -> "Later":

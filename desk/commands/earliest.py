@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the earliest day."""
     from desk.arguments import asked
+    from engine.solve import Clock
     from explain.change import firstday as search
 
     loaded, id, _ = asked(shell, case, readings)
-    answer = search.earliest(loaded, id, time_limit)
+    answer = search.earliest(loaded, id, clock=Clock.limit(time_limit))
     if shell.json:
         shell.say(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1))
     else:

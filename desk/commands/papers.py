@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from desk.papers import Prepared
+    from engine.case import Case
+    from engine.record import Verified
 
 
 @click.command("papers", cls=Command)
@@ -76,7 +78,7 @@ def papers(
         as_of=as_of or day,
         today=None if every or only else day,
         chosen=None if chosen is None else chosen - 1,
-        record=_record(draw),
+        record=_record(draw, decision.case),
         options=options(remedies),
         final=final,
         lang=shell.lang,
@@ -153,16 +155,10 @@ def _why(shell: Shell, one: "Prepared") -> str:
     return shell.text(key, paper=kind, about=one.paper.addressee, reasons=reasons)
 
 
-def _record(path: str | None) -> Any:
-    """The record of a draw; UsageError where there is none."""
-    from engine.case import regular
-
+def _record(path: str | None, case: "Case") -> "Verified | None":
+    """The record of a draw, verified; CaseError where it is none of this case."""
     if path is None:
         return None
-    try:
-        record = json.loads(regular(Path(path)).decode())
-    except (OSError, ValueError) as trouble:
-        raise UsageError("no_record", {"found": path, "reason": str(trouble)}) from trouble
-    if not isinstance(record, dict) or not record.get("panels") or "record" not in record:
-        raise UsageError("no_record", {"found": path, "reason": "panels"})
-    return record
+    from desk.arguments import record_of
+
+    return record_of(path, case)

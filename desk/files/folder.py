@@ -87,15 +87,16 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     """Conflicts, and panels where a draw is given; where none are possible, the reasons instead."""
     if not case.rows("reviewer"):
         return
+    from desk.arguments import fitting
     from engine.draw import DEMO, DEMO_KEY, Impossible, draw, freeze
     from engine.panels import conflicts_of, roster
-    from engine.record import refusal, text, verify
+    from engine.record import refusal, text
     from engine.repair import repairs
 
     known = roster(case)
     yield "conflicts.json", conflicts_of(known).json()
     if asked.drawn:
-        verify("draw.json", asked.drawn.encode("utf-8"))
+        fitting("draw.json", asked.drawn.encode("utf-8"), case)
         yield "draw.json", asked.drawn
     elif asked.demo:
         drawn = draw(freeze(known, key=DEMO_KEY), DEMO)
@@ -144,6 +145,7 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
     from desk.press import rendered, stems
     from engine.answers import decide
     from engine.award import award
+    from engine.record import verify
     from engine.words import text
 
     decision = decide(case)
@@ -152,7 +154,7 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
         day=asked.day,
         as_of=asked.as_of,
         chosen=asked.chosen,
-        record=json.loads(texts["draw.json"]) if "draw.json" in texts else None,
+        record=verify("draw.json", texts["draw.json"].encode("utf-8")) if "draw.json" in texts else None,
         violations=json.loads(texts["procedure.json"])["violations"],
         lang=asked.lang,
     )

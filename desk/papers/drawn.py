@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 
 from desk.papers import ground
-from engine.draw import WANTED_BITS, Draw, Places, bits, events
+from desk.papers.panels import announced
+from engine.draw import GROUP, MEMBER, WANTED_BITS, Draw, Places, Seat, bits, events, ticket
 from engine.facts import day as fact_day
 from engine.panels import names, reason
 from engine.record import Entry
@@ -14,6 +15,8 @@ from engine.words import text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 
 SIGNERS = ("operator", "supervision", "notary")
+ANNEX = 2_000
+"""Names up to which the annex has every ticket."""
 
 
 def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "zh") -> Paper:
@@ -34,11 +37,12 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
         Heading(say("how")),
         Text(say("method")),
         Table((say("commitment"),), ((drawn.frozen.commitment,),)),
+        *(Text(line) for line in _told(drawn, lang)),
         Text(say("profile", profile=profile, scope=scope)),
         _seed(drawn, lang),
         Text(say("order", groups="、".join(known.get(group, group) for group in drawn.order))),
         Heading(say("result")),
-        _panels(drawn, known, lang),
+        _panels(drawn.panels, known, lang),
         Heading(say("withdrawals")),
     ]
     rows = tuple(_withdrawals(drawn, known, lang))
@@ -48,12 +52,14 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
         blocks += [Heading(say("reserved")), Table(header, kept, (3, 3, 8))]
     if done:
         blocks += [Heading(say("replacements")), *(Text(line) for line in _replaced(done, known, lang))]
+        blocks += [Text(say("now")), _panels(done[-1].panels, known, lang)]
     blocks += [Heading(say("signatures")), Table(tuple(say(one) for one in SIGNERS), (("",) * len(SIGNERS),))]
     if drawn.demo:
         blocks.append(Note(say("demo")))
     elif (given := floor(bits(events(case)))) < WANTED_BITS:
         blocks.append(Note(say("few_bits", bits=given, wanted=WANTED_BITS)))
     blocks.append(Note(say("check")))
+    blocks += _annex(drawn, known, lang)
     signature, contact = ground.signed(case, lang)
     title = say("title", **words)
     return Paper("draw_record", title, tuple(blocks), signature=signature, contact=contact, day=day, draft=drawn.demo)
@@ -72,11 +78,43 @@ def _seed(drawn: Draw, lang: str) -> Table:
     return Table(header, tuple(rows), (10, 3))
 
 
-def _panels(drawn: Draw, known: dict[str, str], lang: str) -> Table:
+def _told(drawn: Draw, lang: str) -> Iterator[str]:
+    """Where C was published, every C it replaced, what was cancelled."""
+    yield from announced(drawn, lang)
+    for source, document in drawn.told.cancelled:
+        yield text("paper.draw_record.cancelled", lang, source=source, document=document)
+
+
+def _annex(drawn: Draw, known: dict[str, str], lang: str) -> Iterator[Block]:
+    """The tickets beside the names, group by group; of a large round down to the last name taken."""
+    yield Heading(text("paper.draw_record.annex", lang))
+    whole = sum(len(walk.names) for walk in drawn.walks) <= ANNEX
+    if not whole:
+        yield Note(text("paper.draw_record.annex_short", lang))
+    lots = [(known.get(g, g), ticket(drawn.seed, drawn.frozen.commitment, GROUP, g)) for g in drawn.order]
+    yield Table(tuple(text(f"paper.draw_record.{name}", lang) for name in ("group", "ticket")), tuple(lots), (4, 10))
+    header = tuple(text(f"paper.draw_record.{name}", lang) for name in ("place", "reviewer", "verdict", "ticket"))
+    for walk in drawn.walks:
+        last = max((place for place, _ in walk.taken), default=0)
+        rows = tuple(
+            (
+                str(place),
+                f"{name} {known[name]}" if name in known else name,
+                text(f"panels.verdict.{verdict}", lang),
+                ticket(drawn.seed, drawn.frozen.commitment, walk.group, MEMBER, name),
+            )
+            for place, name, verdict in walk.rows()
+            if whole or place <= last
+        )
+        yield Text(text("paper.draw_record.annex_group", lang, group=known.get(walk.group, walk.group)))
+        yield Table(header, rows, (2, 4, 4, 10))
+
+
+def _panels(panels: Mapping[str, Sequence[Seat]], known: dict[str, str], lang: str) -> Table:
     header = tuple(text(f"paper.draw_record.{name}", lang) for name in ("group", "role", "reviewer", "place"))
     rows = tuple(
         (known.get(group, group), text(f"panels.role.{role}", lang), known.get(seat.id, seat.id), str(seat.place))
-        for group, seats in drawn.panels.items()
+        for group, seats in panels.items()
         for seat in seats
         for role in ("leader" if seat.leader else "member",)
     )

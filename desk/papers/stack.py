@@ -15,6 +15,7 @@ from engine.award import Award, award
 from engine.case import Case
 from engine.errors import UsageError
 from engine.panels import conflicts
+from engine.record import Verified
 from explain.letter import Letters, Paper, addressees, view
 
 KINDS = (
@@ -53,7 +54,7 @@ def bundle(
     as_of: int = 0,
     today: int | None = None,
     chosen: int | None = None,
-    record: Mapping[str, Any] | None = None,
+    record: Verified | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
     options: frozenset[str] = frozenset(),
     final: bool = False,
@@ -63,8 +64,8 @@ def bundle(
 
     `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day`
     is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
-    that of the review (default: the deadline); `chosen` the award set proposed; `record` the JSON of a draw; `lang`
-    that of what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
+    that of the review (default: the deadline); `chosen` the award set proposed; `record` that of a draw; `lang` that of
+    what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
     awards = _award(decision.case, chosen)
     found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]

@@ -15,6 +15,7 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
 from engine.law import statute
+from engine.record import Verified
 from engine.words import text
 from explain.letter import Paper
 
@@ -61,7 +62,7 @@ class Round:
     award: Award | None = None
     chosen: int | None = None
     revocations: Sequence[Mapping[str, Any]] = ()
-    record: Mapping[str, Any] | None = field(default=None, hash=False)
+    record: Verified | None = field(default=None, hash=False)
 
     @property
     def case(self) -> Case:
@@ -252,8 +253,10 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             if made and not correspondence.findings(case, made[0]):
                 yield "findings_open", {}
         case "panel_list":
-            if of.record is not None and of.record["record"].get("demo"):
+            if of.record is not None and of.record.drawn.demo:
                 yield "demo", {}
+            if of.record is not None and of.record.entries and of.record.entries[-1].hall:
+                yield "seats_vacant", {}
         case "revocation_proposal":
             for row in of.revocations:
                 if row.get("about") == about:

@@ -52,8 +52,8 @@ def award_set(award: Award, index: int, one: AwardSet, names: Mapping[str, str],
         yield from (f"    {line}" for line in winners(award, one, prize, names, shell))
     for id, rows in groupby(one.denied, key=lambda row: row[0]):
         yield "  " + _who(award.who, id, names)
-        for _, prize, reason in rows:
-            yield from _wrapped(_reason(award, one, id, prize, reason, shell), shell, 4)
+        for _, prize, key in rows:
+            yield from _wrapped(reason(award, one, id, prize, key, shell), shell, 4)
 
 
 def winners(award: Award, one: AwardSet, prize: str, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
@@ -83,8 +83,8 @@ def why(award: Award, id: str, need: Need | None, names: Mapping[str, str], shel
             yield f"  {label}: {shell.text(f'prize.{won[0]}')}"
             continue
         yield f"  {label}:"
-        for _, prize, reason in (row for row in one.denied if row[0] == id):
-            yield from _wrapped(_reason(award, one, id, prize, reason, shell), shell, 4)
+        for _, prize, key in (row for row in one.denied if row[0] == id):
+            yield from _wrapped(reason(award, one, id, prize, key, shell), shell, 4)
     if need:
         yield from _wrapped(
             shell.text(f"award.need.{'exceeds' if need.exceeds else 'reaches'}", score=shown(need.score)), shell
@@ -115,12 +115,13 @@ def _strange(id: str, check: Check, shell: Shell) -> str:
     return shell.text("award.strange", id=id, why=shell.text(f"award.none.{check.strangers[id]}"))
 
 
-def _reason(award: Award, one: AwardSet, id: str, prize: str, reason: str, shell: Shell) -> str:
+def reason(award: Award, one: AwardSet, id: str, prize: str, key: str, shell: Shell) -> str:
+    """Why a candidate has not a prize in a set, with the provision."""
     candidates = award.who.candidates
-    ahead = award.ahead(one, candidates[id], prize, reason)
+    ahead = award.ahead(one, candidates[id], prize, key)
     who = ", ".join(_ranked(award, other, shell) for other in ahead)
-    provision = award.governs(reason)
-    words = shell.text(f"award.reason.{reason}", who=who)
+    provision = award.governs(key)
+    words = shell.text(f"award.reason.{key}", who=who)
     return f"{shell.text(f'prize.{prize}')}: {provision.citation + ' ' if provision else ''}{words}"
 
 

@@ -15,6 +15,8 @@ _LONG = 40
 
 def bars(found: "Chances", shell: Shell) -> Iterator[str]:
     """A bar for each reviewer who may sit in a group; a mark where an equal chance would end."""
+    from engine.repair import least_deviation
+
     roster = found.frozen.roster
     names = min(max((width(visible(name)) for name in roster.reviewers), default=0), shell.columns // 3)
     leads = width(shell.text("panel.leads", share="100.0%"))
@@ -37,3 +39,14 @@ def bars(found: "Chances", shell: Shell) -> Iterator[str]:
             *before, last = cut(visible(name), names)
             yield from (f"  {piece}" for piece in before)
             yield f"  {padded(last, names)} {line} {share:6.1%} ± {error:.1%}{of_leading}"
+    off, reviewer, place = found.largest
+    yield ""
+    words = shell.text(
+        "panel.deviation",
+        who=reviewer,
+        group=place,
+        largest=f"{100 * off:.1f}",
+        error=f"{200 * sqrt(0.25 / found.draws):.1f}",
+        least=f"{100 * least_deviation(found.frozen):.1f}",
+    )
+    yield from wrap(visible(words), shell.columns)

@@ -1,5 +1,6 @@
 from .entries import Entry as Entry
 from .entries import Later as Later
+from .fit import misfits as misfits
 from .protocol import heeded as heeded
 from .protocol import record as record
 from .protocol import refusal as refusal

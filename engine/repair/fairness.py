@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.draw import Frozen, by_lot, walks
 from engine.errors import UsageError
+from engine.repair.deviation import least_deviation
 
 MOST = 100_000
 """Draws simulated at most."""
@@ -75,11 +76,30 @@ class Chances:
     seated: Mapping[tuple[str, str], int]
     leading: Mapping[tuple[str, str], int]
 
+    @property
+    def largest(self) -> tuple[float, str, str]:
+        """The largest deviation of a simulated chance from seats / reviewers who may sit there; whose, and where."""
+        roster = self.frozen.roster
+        found = [
+            (abs(self.seated[group, name] / self.draws - self.frozen.size / len(roster.fit[group])), name, group)
+            for group in roster.groups
+            for name in sorted(roster.fit[group])
+        ]
+        return max(found, key=lambda one: one[0])
+
     def as_dict(self) -> dict[str, Any]:
-        """The chances for a program: counts, so that nothing is rounded."""
+        """The chances for a program: counts, so that nothing is rounded; the largest deviation, and the least that any
+        lottery could have."""
+        off, reviewer, place = self.largest
         roster = self.frozen.roster
         return {
             "draws": self.draws,
+            "deviation": {
+                "largest": round(off, 4),
+                "reviewer": reviewer,
+                "group": place,
+                "least": round(least_deviation(self.frozen), 4),
+            },
             "chances": [
                 {
                     "group": group,

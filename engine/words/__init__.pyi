@@ -3,6 +3,7 @@ from .collecting import no_collecting as no_collecting
 from .display import padded as padded
 from .display import visible as visible
 from .display import width as width
+from .jsontext import dumps as dumps
 from .lines import cut as cut
 from .lines import hanging as hanging
 from .lines import wrap as wrap

@@ -93,13 +93,13 @@ class WhatIf:
         }
 
 
-def what_if(case: Case, applicant: str, time_limit: float | None = None, as_of: int | None = None) -> WhatIf:
+def what_if(case: Case, applicant: str, *, as_of: int | None = None, clock: Clock | None = None) -> WhatIf:
     """The smallest lawful changes from a day on (yyyymmdd; without one the deadline) that leave no ground.
 
-    Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
+    Raises UsageError for an unknown applicant, Stopped when the clock runs out.
     """
     cohort(case, [applicant])
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     file = File.of(case, applicant, as_of)
     shared = tuple(f for f in case.facts if not _about_somebody_else(f, applicant))
     before = _outcome(case, applicant, shared, clock)

@@ -1,2 +1,3 @@
+from . import awards as awards
 from . import draws as draws
 from . import sitting as sitting

@@ -326,3 +326,18 @@ def announced(facts: str) -> dict[str, Any]:
         "replaced": [list(row) for row in found.rows("replaced_freeze")],
         "facts": [written(fact) for fact in found.facts if fact.predicate in BOUND],
     }
+
+
+def public_copy(record: str) -> str:
+    """The record as everybody may have it: ties as salted hashes."""
+    from engine.record import public_text
+
+    found = verify(_FILE, record.encode("utf-8"))
+    return public_text(found.drawn, found.entries)
+
+
+def check_page(lang: str) -> str:
+    """The page that checks a record in anybody's browser, without a network."""
+    from desk.files import verify_page
+
+    return verify_page(lang)

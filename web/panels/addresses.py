@@ -16,5 +16,7 @@ PAGES = (
     page(f"{_DRAW}/wall", wall.wall, "wall", see=DESK, do=BUREAU),
     page(f"{_DRAW}/operator", wall.operator, "operator", see=(*BUREAU, SUPERVISION)),
     page(f"{_DRAW}/record", later.record, "record", see=DESK),
+    page(f"{_DRAW}/public", later.public_copy, "public_copy", see=DESK),
+    page(f"{_DRAW}/check", later.check_page, "check_page", see=DESK),
     page(f"{_DRAW}/entry", later.entry, "entry", do=BUREAU),
 )

@@ -219,7 +219,7 @@ def frozen(request: Any, round_: Round, freeze: int) -> HttpResponse:
     ended = drawn is not None and drawn.showing.ended
     return render(
         request, "frozen.html", 400 if form.faults else 200, round=round_, here="panels", one=one, form=form,
-        published=published, after=after, typed=typed, drawn=drawn, ended=ended, public_files=(),
+        published=published, after=after, typed=typed, drawn=drawn, ended=ended,
         mine=any(each.who == request.user.username for each in typed),
         total=len(answered("showing", drawn.record)["steps"]) if drawn else 0,
         standing=answered("standing", current(one)) if ended else None,

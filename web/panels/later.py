@@ -36,6 +36,23 @@ def record(request: Any, round_: Round, freeze: int) -> HttpResponse:
 
 
 @opened
+def public_copy(request: Any, round_: Round, freeze: int) -> HttpResponse:  # noqa: ARG001 - every view gets the request
+    """The public copy of the record: ties stand in it as salted hashes."""
+    one = _drawn(round_, freeze)
+    if not one.drawing.showing.ended:
+        raise Http404(one.commitment)
+    data = answered("public_copy", current(one)).encode("utf-8")
+    return handed(data, f"{round_.ref}-draw-{one.number}-public.json", "application/json")
+
+
+@opened
+def check_page(request: Any, round_: Round, freeze: int) -> HttpResponse:
+    """The page that checks a record offline, as a file."""
+    found(round_, freeze)
+    return handed(answered("check_page", request.lang).encode("utf-8"), "check.html", "text/html; charset=utf-8")
+
+
+@opened
 def entry(request: Any, round_: Round, freeze: int) -> HttpResponse:
     """Say what became known: item by item, then what comes of it, then it stands."""
     one = _drawn(round_, freeze)

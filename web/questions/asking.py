@@ -59,6 +59,12 @@ QUESTIONS = {
     "standing": "inquiries.draws",
     "added": "inquiries.draws",
     "news_fact": "inquiries.draws",
+    "public_copy": "inquiries.draws",
+    "check_page": "inquiries.draws",
+    "award_sets": "inquiries.awards",
+    "award_why": "inquiries.awards",
+    "award_checked": "inquiries.awards",
+    "scored": "inquiries.awards",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

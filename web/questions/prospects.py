@@ -15,7 +15,7 @@ from web.questions.known import case
 
 def what_if(facts: str, id: str, as_of: int) -> dict[str, Any]:
     """The smallest lawful changes, each in words with the grounds it cures; what nothing cures, what others must do."""
-    found = change.what_if(case(facts), id, None, as_of)
+    found = change.what_if(case(facts), id, as_of=as_of)
     return {
         "status": found.status,
         "taken": "closed" if found.closed else "late" if found.late else "open",
@@ -36,7 +36,7 @@ def what_if(facts: str, id: str, as_of: int) -> dict[str, Any]:
 def earliest(facts: str, id: str) -> dict[str, Any]:
     """The first day, or why there is none; when each ground ends; what is taken to stay as it is."""
     known = case(facts)
-    found = change.earliest(known, id, None)
+    found = change.earliest(known, id)
     names = {id: known.names.get(id, id)}
     return {
         "status": found.status,

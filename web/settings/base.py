@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "web.work",
     "web.rounds",
     "web.panels",
+    "web.awards",
     "web.counter",
     "web.board",
 ]

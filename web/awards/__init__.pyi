@@ -1,0 +1,2 @@
+from .addresses import PAGES as PAGES
+from .models import Choice as Choice

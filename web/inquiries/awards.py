@@ -1,0 +1,133 @@
+"""Award sets: the lawful ones, who wins and why the others do not, a choice judged as it is typed, scores put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from desk.text import award as told_award
+from desk.text import verdict
+from engine.award import PRIZES, Award, AwardSet, award, check, need
+from engine.errors import PingjiangError
+from engine.words import LANGUAGES, shown, visible
+from engine.words import text as message
+from web.inquiries.sitting import Paragraphs, told
+from web.questions import case, decision
+
+LISTED = 20
+"""So many sets are told; the others are counted."""
+
+
+def award_sets(facts: str) -> dict[str, Any]:
+    """The fullest sets: winners and what they get, places left, why the others have nothing; ties; no candidates."""
+    known = case(facts)
+    found = award(known, fullest=True, limit=LISTED)
+    names = {id: visible(name) for id, name in known.names.items()}
+    return {
+        "count": found.count,
+        "tie": [_called(id, names) for id in found.tie],
+        "prizes": [{"key": prize, "words": _words(f"prize.{prize}")} for prize in PRIZES],
+        "sets": [_set(found, one, names) for one in found.sets],
+        "candidates": [_candidate(found, id, names) for id in found.who.candidates],
+        "others": [
+            {
+                **_called(id, names),
+                "words": _words(f"award.none.{reason}"),
+                "citations": [provision.citation for provision in found.who.objected.get(id, ())],
+            }
+            for id, reason in found.who.others.items()
+        ],
+        "notes": [{"fact": visible(fact), "words": _words(f"note.{kind}")} for _, kind, fact in found.notes],
+        "readings": [
+            {"label": _words(f"reading.{key}.label"), "words": _words(f"reading.{key}.{choice}")}
+            for key, choice in found.readings.items()
+        ],
+    }
+
+
+def _set(found: Award, one: AwardSet, names: Mapping[str, str]) -> dict[str, Any]:
+    prizes = []
+    for prize in PRIZES:
+        lines = {lang: list(told_award.winners(found, one, prize, names, Paragraphs(lang))) for lang in LANGUAGES}
+        prizes.append(
+            {
+                "key": prize,
+                "words": _words(f"prize.{prize}"),
+                "winners": [_called(id, names) | _gets(found, id, prize) for id in one.winners[prize]],
+                "nobody": {lang: some if not one.winners[prize] else [] for lang, some in lines.items()},
+                "vacant": sum(one.vacant[prize].values()),
+            }
+        )
+    denied = []
+    for id, rows in groupby(one.denied, key=lambda row: row[0]):
+        listed = list(rows)
+        lines = {
+            lang: [visible(told_award.reason(found, one, *row, Paragraphs(lang))) for row in listed]
+            for lang in LANGUAGES
+        }
+        denied.append({**_called(id, names), "words": lines})
+    return {"prizes": prizes, "denied": denied}
+
+
+def _gets(found: Award, id: str, prize: str) -> dict[str, Any]:
+    winner = found.who.candidates[id]
+    got = [thing for thing in ("certificate", "trophy", "bonus") if thing in winner.brings.get(prize, ())]
+    keys = [f"award.gets.{thing}" for thing in got]
+    keys += ["award.again"] if prize in winner.rewin else []
+    keys += ["award.beyond_quota"] if prize not in winner.counts else []
+    return {
+        "score": shown(winner.score),
+        "gets": [_words(key) for key in keys],
+        "citations": [provision.citation for provision in winner.cited.get(prize, ())],
+    }
+
+
+def _candidate(found: Award, id: str, names: Mapping[str, str]) -> dict[str, Any]:
+    own = found.who.candidates[id]
+    rank = 1 + sum(c.score > own.score for c in found.who.candidates.values() if c.division == own.division)
+    return {**_called(id, names), "score": shown(own.score), "rank": rank, "prizes": list(own.prizes)}
+
+
+def _called(id: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {"id": id, "name": names.get(id, "")}
+
+
+def _words(key: str) -> dict[str, str]:
+    return {lang: message(key, lang) for lang in LANGUAGES}
+
+
+def award_why(facts: str, id: str) -> dict[str, Any] | None:
+    """One candidate in every listed set, and what its score would have to be; None for whoever is no candidate."""
+    known = case(facts)
+    found = award(known, fullest=True, limit=LISTED)
+    if id not in found.who.candidates:
+        return None
+    names = {one: visible(name) for one, name in known.names.items()}
+    lines = {
+        lang: [line.strip() for line in told_award.why(found, id, need(found, id), names, Paragraphs(lang))][1:]
+        for lang in LANGUAGES
+    }
+    return {**_candidate(found, id, names), "words": lines}
+
+
+def award_checked(facts: str, winners: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A committee's own choice, judged: lawful or each breach with its provision, and what it leaves vacant."""
+    try:
+        found = check(case(facts), winners)
+    except PingjiangError as error:
+        return {"lawful": False, "problems": told(error), "words": {lang: [] for lang in LANGUAGES}, "vacant": False}
+    lines = {lang: [line.strip() for line in verdict(found, case(facts), Paragraphs(lang))][2:] for lang in LANGUAGES}
+    return {"lawful": found.lawful, "problems": [], "words": lines, "vacant": bool(found.left_vacant)}
+
+
+def scored(facts: str) -> list[dict[str, Any]]:
+    """Whoever is to be scored: the applicants that are admitted or pending, each with the score on file."""
+    known = case(facts)
+    names = {id: visible(name) for id, name in known.names.items()}
+    points = {str(id): str(score) for id, score in known.rows("score")}
+    return [
+        {**_called(one.id, names), "score": points.get(one.id, ""), "status": one.status}
+        for one in decision(facts).applicants
+        if one.status in ("eligible", "pending")
+    ]

@@ -10,13 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from engine.facts import PREDICATES, label
-from web.applicants import asked, values
 from web.counter.links import entered
 from web.counter.models import Filled, Link, Said
 from web.counter.releasing import released
 from web.counter.saying import documents, keep
 from web.page import Asked, Form, china, render, say
-from web.rounds import Round, handed, store
+from web.rounds import Round, fact_field, handed, store, values
 from web.work import ask
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -123,8 +122,8 @@ def _added(request: Any, link: Link, told: dict[str, Any], name: str, form: Form
 
 def _fields(name: str, lang: str) -> list[Asked]:
     """The fields of an entry, without whom it is about."""
-    own = {field.name for field in PREDICATES[name].fields[1:]}
-    made = [one for one in asked(PREDICATES[name], Round(), lang, "") if one.name in own]
+    one = PREDICATES[name]
+    made = [fact_field(one, field, Round(), lang, "") for field in one.fields[1:]]
     hint = say("own.files_hint", lang, number=5)
     return [*made, Asked("files", say("dossier.file", lang), "files", needed=False, hint=hint)]
 

@@ -191,9 +191,9 @@ def test_nobody_is_told_before_the_list_is_published() -> None:
     early = timing.Round(examined(without="notice stage_day stage_result"))
     before = timing.Round(examined())
 
-    assert timing.held(early, letter, "J08", "zh") == ["受理名单尚未公布，还不能说“未列入”"]
-    assert timing.held(before, letter, "J08", "zh") == []
-    assert timing.held(before, replace(letter, day=20251012), "J08", "zh") == [
+    assert timing.told(timing.reasons(early, letter, "J08"), "zh") == ["受理名单尚未公布，还不能说“未列入”"]
+    assert timing.told(timing.reasons(before, letter, "J08"), "zh") == []
+    assert timing.told(timing.reasons(before, replace(letter, day=20251012), "J08"), "zh") == [
         "成文日期2025年10月12日早于受理名单公布之日（2025年10月13日）"
     ]
 

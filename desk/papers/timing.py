@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,8 +34,10 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 ALWAYS = ("revocation_proposal", "round_report")
 """Papers that any stage may call for."""
 _RUNNING = 99990000
-_TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
-"""Papers to an applicant."""
+Reason = tuple[str, dict[str, object]]
+"""The code of a reason (`paper.held.<code>`) and what its words are filled with."""
+TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
+"""Papers to an applicant, about nobody else."""
 
 
 def stage(case: Case, day: int) -> str:
@@ -86,28 +88,25 @@ def own_day(case: Case, kind: str, about: str) -> int:
     return min(rows.get(kind, ()), default=0)
 
 
-def held(of: Round, paper: Paper, about: str, lang: str) -> list[str]:
-    """Why a paper cannot be final yet, in words; empty where nothing stands in its way."""
-    found: list[tuple[str, dict[str, object]]] = [*_missing(of, paper), *_open_names(paper)]
+def reasons(of: Round, paper: Paper, about: str) -> list[Reason]:
+    """Why a paper cannot be final yet: the code of each reason with its parameters; empty where there is none."""
+    found = [*_missing(of, paper), *_open_names(paper)]
     if paper.day:
         found += _days(of, paper, about)
-    found += _content(of, paper, about)
-    return list(
-        dict.fromkeys(
-            text(
-                f"paper.held.{code}",
-                lang,
-                **{
-                    name: day_words(value, lang) if isinstance(value, int) and value > 19000000 else value
-                    for name, value in words.items()
-                },
-            )
-            for code, words in found
-        )
-    )
+    return [*found, *_content(of, paper, about)]
 
 
-Reason = tuple[str, dict[str, object]]
+def told(found: Iterable[Reason], lang: str) -> list[str]:
+    """Reasons in words, each once."""
+    return list(dict.fromkeys(_told(code, words, lang) for code, words in found))
+
+
+def _told(code: str, words: Mapping[str, object], lang: str) -> str:
+    told = {
+        name: day_words(value, lang) if isinstance(value, int) and value > 19000000 else value
+        for name, value in words.items()
+    }
+    return text(f"paper.held.{code}", lang, **told)
 
 
 def _missing(of: Round, paper: Paper) -> Iterator[Reason]:

@@ -251,6 +251,8 @@ def _to(case: Case, kind: str, about: str, lang: str) -> str:
             "web.paper.to.objection", lang, name=case.names.get(id, id), by=by, day=day_words(int(day), lang),
             list=notices.list_words(list_, lang),
         )  # fmt: skip
+    if kind == "consultation_letter" and not about:
+        return message("paper.open.department", lang)
     if not about:
         return message("web.paper.to.public" if kind in _PUBLIC else "web.paper.to.inside", lang)
     name = case.names.get(about.partition(" ")[0], "")

@@ -24,3 +24,4 @@ from .rendering import render as render
 from .rendering import say as say
 from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING
+from .typedwords import kept as kept

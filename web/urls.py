@@ -1,12 +1,13 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, awards, board, counter, ledger, panels, people, rounds
+from web import applicants, awards, bench, board, counter, ledger, panels, people, rounds
 
 urlpatterns = [
     *rounds.PAGES,
     *applicants.PAGES,
     *panels.PAGES,
     *awards.PAGES,
+    *bench.PAGES,
     *counter.PAGES,
     *board.PAGES,
     *people.PAGES,

@@ -12,8 +12,8 @@ import pytest
 ROLES = ("administrator", "clerk", "head", "legal", "supervision")
 ARGUMENTS = {
     "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
-    "topic": "innovation", "freeze": 1, "username": "clerk", "chosen": "en", "token": "none", "sheet": "none",
-    "said": "none", "at": 0, "kind": "error", "posting": "none",
+    "topic": "innovation", "freeze": 1, "city": "none", "username": "clerk", "chosen": "en", "token": "none",
+    "sheet": "none", "said": "none", "at": 0, "kind": "error", "posting": "none",
 }  # fmt: skip
 DOORS = {"signin", "language"}
 OUTSIDE = {"door", "mine", "mine_out", "sheet", "saying", "receipt", "check"}

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "web.rounds",
     "web.panels",
     "web.awards",
+    "web.bench",
     "web.counter",
     "web.board",
 ]

@@ -53,6 +53,7 @@ def test_the_draft_s_rules_say_the_draft_s_words(tmp_path: Path) -> None:
     assert read(DRAFT).title.startswith("济源市市长质量奖管理办法")
 
 
+@pytest.mark.slow
 def test_each_amended_provision_has_a_witness_and_no_other_has(found: Comparison) -> None:
     told = set()
     for witness in found.witnesses:

@@ -16,7 +16,7 @@ from engine import Case, decide, load
 from engine.errors import PingjiangError, Stopped, UsageError
 from engine.law.rulebook import rule_files
 from engine.law.statutes import cities
-from engine.solve import cohort
+from engine.solve import Clock, cohort
 
 FACTS = Path(__file__).parents[1] / "facts"
 SAMPLES = sorted(p for p in FACTS.iterdir() if p.is_dir())
@@ -97,7 +97,7 @@ def test_an_unknown_identifier_is_named() -> None:
 
 def test_when_the_time_is_over_nothing_is_decided() -> None:
     with pytest.raises(Stopped):
-        decide(sample(SAMPLES[0]), time_limit=1e-9)
+        decide(sample(SAMPLES[0]), clock=Clock.limit(1e-9))
 
 
 def test_workers_are_stopped_with_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def test_workers_are_stopped_with_the_time(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(cohort, "SIZE", 5)
 
     with pytest.raises(Stopped):
-        decide(case, processes=2, time_limit=0.05)
+        decide(case, processes=2, clock=Clock.limit(0.05))
 
 
 def test_a_case_without_applicants_has_an_empty_decision(tmp_path: Path) -> None:

@@ -307,7 +307,12 @@ def test_the_licence_of_every_dependency_is_told() -> None:
     import tomllib
 
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    named = {re.split(r"[\[<>=!~ ]", line)[0] for line in project["dependencies"]}
+    lines = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["desk"],
+        *project["optional-dependencies"]["pdf"],
+    ]
+    named = {re.split(r"[\[<>=!~ ]", line)[0] for line in lines}
     told = set(re.findall(r"[a-z][a-z0-9-]+", (HOUSE / "docs" / "security.md").read_text("utf-8")))
 
     assert named - told == set()

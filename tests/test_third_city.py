@@ -44,7 +44,7 @@ COMMANDS = [
 def codes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int | str]:
     """The exit code of each command, all run in a copy of the house with a third city in it."""
     folder = tmp_path_factory.mktemp("house")
-    for name in ("engine", "explain", "audit", "desk", "rules", "facts"):
+    for name in ("engine", "explain", "audit", "desk", "web", "rules", "facts"):
         shutil.copytree(HOUSE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HOUSE / "pyproject.toml", folder)
     (folder / "hebi.md").write_text(TEXT, "utf-8")

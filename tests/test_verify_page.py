@@ -15,13 +15,15 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from desk.files.verifypage import verify_page
-from engine.draw.lots import Draw
+from engine.draw.frozen import DEMO_KEY
+from engine.draw.lots import Draw, draw
 from engine.errors import CaseError, UsageError
 from engine.record.entries import Entry
 from engine.record.protocol import standing, text
 from engine.record.publication import public_text
+from engine.record.supplement import supplement
 from engine.record.verification import verify
-from tests import test_after
+from tests import test_after, test_refreezing
 from tests.test_public_copy import with_entries
 from tests.test_record import ONE, drawn
 
@@ -152,6 +154,14 @@ def test_every_small_round_with_vacancies_comes_out(page: Page) -> None:
     for made, entries in after_the_draw(test_after.SEEDS):
         assert same(page, text(made, entries))
         assert same(page, public_text(made, entries))
+
+
+def test_a_supplementary_draw_comes_out(page: Page) -> None:
+    found = test_refreezing.vacant()
+    made = draw(supplement(found, test_refreezing.newcomer(found), key=DEMO_KEY), test_refreezing.SEED)
+    assert isinstance(made, Draw)
+    assert same(page, text(made))
+    assert same(page, public_text(made))
 
 
 def test_what_is_tampered_with_is_found_where_the_program_finds_it(page: Page) -> None:

@@ -9,6 +9,8 @@ from .applicant import key_label as key_label
 from .applicant import name as name
 from .days import day as day
 from .days import today as today
+from .freezes import replacing as replacing
+from .freezes import supplementary as supplementary
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays

@@ -56,8 +56,9 @@ def _sets(
     shell: Shell, case: "Case", fullest: bool, limit: int | None, why: str | None, time_limit: float | None
 ) -> None:
     from engine.award import answer as question
+    from engine.solve import Clock
 
-    result = question.award(case, fullest=fullest, limit=limit, time_limit=time_limit)
+    result = question.award(case, fullest=fullest, limit=limit, clock=Clock.limit(time_limit))
     if why is not None:
         _candidate(result.who.candidates, why)
     if shell.json:
@@ -95,9 +96,10 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
     from itertools import islice
 
     from engine.award import PRIZES, Sets, candidates, each_set
+    from engine.solve import Clock
     from engine.words import visible
 
-    for one in islice(each_set(case, time_limit=time_limit), limit):
+    for one in islice(each_set(case, clock=Clock.limit(time_limit)), limit):
         shell.say(
             "  ".join(
                 f"{shell.text(f'prize.{prize}')}: {', '.join(map(visible, one.winners[prize])) or '—'}"
@@ -110,6 +112,7 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
 def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: float | None) -> None:
     from desk.arguments import identifiers
     from engine.award import check
+    from engine.solve import Clock
 
     known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
     winners: dict[str, list[str]] = {}
@@ -118,7 +121,7 @@ def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: floa
         if not equals:
             raise UsageError("not_a_choice", {"found": pair})
         winners.setdefault(prize.strip(), []).extend(identifiers([ids] if ids.strip() else [], known))
-    result = check(case, winners, time_limit)
+    result = check(case, winners, clock=Clock.limit(time_limit))
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return

@@ -20,13 +20,14 @@ def decide(
     from desk.arguments import applicants, identifiers, opened, strays
     from desk.shell import bar
     from engine.answers import eligibility
+    from engine.solve import Clock
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)
     asked = identifiers([*only, *lost], applicants(loaded))
     total = len(asked) or len(applicants(loaded))
     with bar(shell.text("table.deciding", count=total), total) as progress:
-        decision = eligibility.decide(loaded, only=asked, time_limit=time_limit, progress=progress)
+        decision = eligibility.decide(loaded, only=asked, clock=Clock.limit(time_limit), progress=progress)
     if shell.json:
         shell.say(decision.json().rstrip("\n"))
     else:

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time_limit: float | None) -> None:
     """Find the earliest day."""
     from desk.arguments import asked
+    from engine.solve import Clock
     from explain.change import firstday as search
 
     loaded, id, _ = asked(shell, case, readings)
-    answer = search.earliest(loaded, id, time_limit)
+    answer = search.earliest(loaded, id, clock=Clock.limit(time_limit))
     if shell.json:
         shell.say(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -39,6 +40,7 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines, key_label, name
     from engine.facts import day, sentence
+    from engine.law import stated
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)
@@ -68,4 +70,5 @@ def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     for why, several in groupby(answer.assumptions, key=lambda one: one.why):
         yield "  " + shell.text(f"earliest.why.{why}")
         yield from (f"    {visible(sentence(one.fact, shell.lang, names))}" for one in several)
-    yield from wrap(shell.text("earliest.cycle"), shell.columns)
+    cycle = "cycle" if stated(case.city, r"cycle\({P},") else "no_cycle"
+    yield from wrap(shell.text(f"earliest.{cycle}"), shell.columns)

@@ -27,8 +27,9 @@ def procedure(
     from desk.arguments import opened
     from desk.text import conduct_lines
     from engine.answers import conduct as question
+    from engine.solve import Clock
 
-    result = question.procedure(opened(shell, case, readings), time_limit)
+    result = question.procedure(opened(shell, case, readings), clock=Clock.limit(time_limit))
     if why is not None:
         _known(why, shell)
     if shell.json:

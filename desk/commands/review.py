@@ -33,8 +33,9 @@ def review(
     from desk.arguments import opened
     from desk.text import revocation_lines
     from engine.answers import revocation as question
+    from engine.solve import Clock
 
-    result = question.review(opened(shell, case, readings), as_of or today(), time_limit)
+    result = question.review(opened(shell, case, readings), as_of or today(), clock=Clock.limit(time_limit))
     if why is not None and not any(row[0] == why for row in result.case.rows("awarded")):
         raise UsageError("no_award", {"found": why})
     if shell.json:

@@ -13,6 +13,7 @@ from engine.errors import UsageError
 if TYPE_CHECKING:
     from engine.answers import Watch
     from engine.case import Case
+    from engine.solve import Clock
 
 _YEARS_AHEAD = 20000
 
@@ -45,7 +46,7 @@ def watch(
     if last < first:
         raise UsageError("days_reversed", {"first": first, "last": last})
     loaded = opened(shell, case, readings)
-    result = question.watch(loaded, first, last, time_limit)
+    result = question.watch(loaded, first, last, clock=Clock.limit(time_limit))
     if ics:
         from desk.files import calendar
         from desk.shell import save

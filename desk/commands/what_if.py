@@ -27,10 +27,11 @@ def what_if(
 ) -> None:
     """Find the smallest changes."""
     from desk.arguments import asked
+    from engine.solve import Clock
     from explain.change import whatif
 
     loaded, id, _ = asked(shell, case, readings)
-    answer = whatif.what_if(loaded, id, time_limit, as_of or today())
+    answer = whatif.what_if(loaded, id, as_of=as_of or today(), clock=Clock.limit(time_limit))
     if shell.json:
         shell.say(json.dumps(answer.as_dict(), ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ import click
 
 from desk.shell import Option, Shell, save
 from engine.errors import UsageError
+from engine.words import dumps
 
 if TYPE_CHECKING:
     from networkx import DiGraph
@@ -127,7 +128,6 @@ def _graph(decision: "Decision", id: str, atom: str, default: str) -> "DiGraph":
 def _content(
     shell: Shell, decision: "Decision", id: str, graph: "DiGraph", form: str, full: bool, filed: bool
 ) -> str | bytes:
-    import json
 
     from engine.law import statute
     from explain.outline import SCREEN, outline
@@ -136,7 +136,7 @@ def _content(
     if form == "json":
         from explain.show import document
 
-        return json.dumps(document(graph), ensure_ascii=False, indent=1) + "\n"
+        return dumps(document(graph))
     law, view = statute(decision.city), outline(graph, full, decision.readings)
     title = _title(shell, decision, id, view.question, view.truth)
     if form == "html":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.files.folder import Asked
 from engine.errors import Place, Problem, UsageError
-from engine.words import LANGUAGES
+from engine.words import LANGUAGES, dumps
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -73,7 +73,7 @@ def basis(case: Case) -> dict[str, Any]:
 
 def text(row: Mapping[str, Any]) -> str:
     """A record as JSON text."""
-    return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
+    return dumps(row)
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from .panels import panel_heading as panel_heading
 from .panels import panel_lines as panel_lines
 from .panels import result as result
 from .panels import seed_lines as seed_lines
+from .panels import set_aside as set_aside
 from .panels import verified as verified
 from .readings import entry as entry
 from .readings import markdown as markdown
 from .readings import register as register
 from .readings import rules_of_entry as rules_of_entry
+from .records import recorded as recorded
 from .revocations import revocation_lines as revocation_lines
 from .trees import tree as tree

@@ -13,7 +13,7 @@ from engine.words import visible, wrap
 if TYPE_CHECKING:
     from engine.draw import Draw, Frozen, Places, Seat, Walk
     from engine.panels import Roster
-    from engine.record import Entry, Verified
+    from engine.record import Entry, Old, Verified
     from engine.repair import Repair
 
 _ARE_FEW = 12
@@ -297,8 +297,18 @@ def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
             yield shell.text("panel.announce_reserve", order=event.order, name=name, day=fact_day(due, shell.lang))
     if not sources:
         yield shell.text("panel.no_sources")
+    if kept.fixed:
+        yield shell.text("panel.announce_follows", head=kept.fixed.head)
     for (until,) in case.rows("objections_until"):
         yield shell.text("panel.announce_objections", day=fact_day(int(until), shell.lang))
     for old, published, why, document in case.rows("replaced_freeze"):
         on = fact_day(int(published), shell.lang)
         yield shell.text("panel.announce_replaced", commitment=old, day=on, reason=why, document=document)
+
+
+def set_aside(olds: "Sequence[Old]", shell: Shell) -> Iterator[str]:
+    """Of each replaced freeze that was drawn all the same: that its draw is set aside, with the head of its record."""
+    for old in olds:
+        if old.drawn:
+            told = {"commitment": old.frozen.commitment, "head": old.drawn.standing.head}
+            yield shell.text("panel.announce_set_aside", **told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from engine.answers.ties import TIES, Ties
 from engine.case import Case
 from engine.law import Provision, rule_files
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
+from engine.words import dumps
 
 QUESTIONS = ("interest", "procedure")
 Value = int | str | list[str]
@@ -63,7 +63,7 @@ class Procedure:
 
     def json(self) -> str:
         """The checks as JSON text: the same case gives the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The checks as VOCABULARY section 10 has them."""
@@ -73,13 +73,13 @@ class Procedure:
         }
 
 
-def procedure(case: Case, time_limit: float | None = None) -> Procedure:
+def procedure(case: Case, *, clock: Clock | None = None) -> Procedure:
     """Check the conduct of a round.
 
-    Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
+    Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
     facts = symbols(case.city, case.readings, case.facts, *QUESTIONS)
-    atoms = answer(rule_files(case.city, *QUESTIONS), facts, Clock.limit(time_limit), extra=TIES)
+    atoms = answer(rule_files(case.city, *QUESTIONS), facts, clock or Clock(), extra=TIES)
     governed(case, refused(atoms))
     return of_atoms(case, atoms)
 

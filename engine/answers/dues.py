@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from engine.answers.revocation import ask
 from engine.case import Case
 from engine.facts import day_text
 from engine.solve import Clock
+from engine.words import dumps
 
 KINDS = {"window_end": "conduct_window_ends", "ban": "ban_ends", "runs_out": "certificate_ends"}
 """What the rules derive with a day, and what it is called."""
@@ -60,16 +60,16 @@ class Watch:
     def json(self) -> str:
         """The list as JSON text."""
         rows = {"from": day_text(self.first), "to": day_text(self.last), "due": [entry.json() for entry in self.due]}
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return dumps(rows)
 
 
-def watch(case: Case, first: int, last: int, time_limit: float | None = None) -> Watch:
+def watch(case: Case, first: int, last: int, *, clock: Clock | None = None) -> Watch:
     """What becomes due from `first` to `last` (yyyymmdd, both included), by what is on file.
 
     Rounds to come have no day, so all first rounds from the case's own on are listed. Raises CaseError where the
     regulation does not govern the case.
     """
-    entries = (entry for atom in ask(case, last, Clock.limit(time_limit)) if (entry := _due(atom)))
+    entries = (entry for atom in ask(case, last, clock or Clock()) if (entry := _due(atom)))
     kept = {
         entry
         for entry in entries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, rule_files
 from engine.solve import Clock, Part, answer, governed, parts, readings_in_force, record, run, symbols
+from engine.words import dumps
 
 STATUSES = ("eligible", "pending", "rejected")
 """What is decided of an applicant."""
@@ -114,7 +114,7 @@ class Decision:
 
     def json(self) -> str:
         """The decision as JSON text: the same case gives the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The decision as VOCABULARY section 7 has it."""
@@ -141,18 +141,18 @@ class Answer:
 def decide(
     case: Case,
     only: Collection[str] = (),
-    time_limit: float | None = None,
+    clock: Clock | None = None,
     processes: int | None = None,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> Decision:
     """Decide every applicant of a case, or only some.
 
-    `only` holds identifiers; `time_limit` is in seconds; `processes` limits the worker processes that a large
+    `only` holds identifiers; `clock` limits the time; `processes` limits the worker processes that a large
     cohort is split over (default: one a processor); `progress` is told how many applicants each step decided.
     Raises CaseError where the regulation does not govern the case, UsageError for an unknown identifier,
     Stopped when the time is over: then nothing is decided.
     """
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     clock.check()
     answers = []
     for part_answer in run(decide_part, parts(case, cohort(case, only)), clock, processes):

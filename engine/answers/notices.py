@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import PingjiangError, Place, Problem
 from engine.facts import day_text
 from engine.law import calendar
+from engine.words import dumps
 
 READINGS = ("excluded", "included")
 """How `notice_first_day` may be read: the day of publication is not counted, or counts if it is a working day."""
@@ -27,7 +27,7 @@ class Notice:
             reading: {"last": day_text(days[-1]), "days": [day_text(day) for day in days]}
             for reading, days in self.days.items()
         }
-        return json.dumps({"publish": day_text(self.published), **rows}, ensure_ascii=False, indent=1) + "\n"
+        return dumps({"publish": day_text(self.published), **rows})
 
 
 class NoCalendar(PingjiangError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from engine.case import Case
 from engine.facts import day_text
 from engine.law import Provision, rule_files
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
+from engine.words import dumps
 
 QUESTION = "review"
 REMEDIES = ("revoke", "recover_certificate", "recover_trophy", "recover_bonus", "publish")
@@ -114,7 +114,7 @@ class Review:
 
     def json(self) -> str:
         """The review as JSON text: the same case and day give the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The review as VOCABULARY section 9 has it."""
@@ -125,12 +125,12 @@ class Review:
         }
 
 
-def review(case: Case, as_of: int, time_limit: float | None = None) -> Review:
+def review(case: Case, as_of: int, *, clock: Clock | None = None) -> Review:
     """Review every award on file as of a day (yyyymmdd).
 
-    Raises CaseError where the regulation does not govern the case, Stopped when the time (in seconds) is over.
+    Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
-    return of_atoms(case, as_of, ask(case, as_of, Clock.limit(time_limit)))
+    return of_atoms(case, as_of, ask(case, as_of, clock or Clock()))
 
 
 def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:

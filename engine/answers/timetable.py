@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from engine.case import Case
 from engine.facts import day_text
 from engine.law import Provision, calendar, stated
 from engine.solve import Clock
+from engine.words import dumps
 
 STATES = ("done", "now", "ahead", "unrecorded")
 """`unrecorded`: a later step has been taken, and this one is not on file."""
@@ -85,7 +85,7 @@ class Agenda:
 
     def json(self) -> str:
         """The agenda as JSON text: the same case and day give the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The agenda as JSON."""
@@ -102,8 +102,7 @@ def agenda(case: Case, as_of: int, *, clock: Clock | None = None) -> Agenda:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
-    limit = clock.left() if clock else None
-    decision = decide(case, time_limit=limit)
+    decision = decide(case, clock=clock)
     diary = _Diary(case, as_of)
     pending = tuple(one.id for one in decision.applicants if one.status == "pending")
     steps = tuple(_steps(diary))
@@ -322,7 +321,7 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
 
 def _revocations(diary: _Diary, clock: Clock | None) -> Iterator[Act]:
     """Titles that are to be put before the government, by provision."""
-    found = review(diary.case, diary.as_of, clock.left() if clock else None)
+    found = review(diary.case, diary.as_of, clock=clock)
     for provision in sorted({one.provision for one in found.revocations}):
         ids = sorted({one.id for one in found.revocations if one.provision == provision})
         yield diary.act("revoke", "office", provision=provision, ids=tuple(ids))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +12,7 @@ from engine.award.sets import Choice, Sets
 from engine.case import Case
 from engine.law import Provision
 from engine.solve import Clock, readings_in_force
-from engine.words import number
+from engine.words import dumps, number
 
 LIMIT, ROWS = 1000, 200_000
 """Where nothing else is said, so many sets are listed, or more while they make up no more than ROWS candidates."""
@@ -52,7 +51,7 @@ class Award:
 
     def json(self) -> str:
         """The award sets as JSON text: the same case gives the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The award sets as VOCABULARY section 8 has them; `count` with all lawful sets or where some are unlisted."""
@@ -122,13 +121,13 @@ class Award:
         return self.who.provisions[GOVERNS[reason]] if reason in GOVERNS else None
 
 
-def award(case: Case, *, fullest: bool = True, limit: int | None = None, time_limit: float | None = None) -> Award:
+def award(case: Case, *, fullest: bool = True, limit: int | None = None, clock: Clock | None = None) -> Award:
     """The award sets of a case: the fullest, or with `fullest=False` every lawful one.
 
     `limit` is how many sets are listed (see LIMIT); `count` is exact all the same. Raises CaseError where the
-    regulation does not govern the case, Stopped when the time (in seconds) is over.
+    regulation does not govern the case, Stopped when the clock runs out.
     """
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     return award_among(candidates(case, clock), case, fullest=fullest, limit=limit, clock=clock)
 
 
@@ -160,9 +159,9 @@ def _told(who: Candidates, sets: Sets) -> tuple[tuple[str, str, str], ...]:
     return tuple(note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in paid)
 
 
-def each_set(case: Case, *, fullest: bool = False, time_limit: float | None = None) -> Iterator[AwardSet]:
+def each_set(case: Case, *, fullest: bool = False, clock: Clock | None = None) -> Iterator[AwardSet]:
     """The award sets one by one, as the solver finds them, in order."""
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     who = candidates(case, clock)
     return (award_set(who, choice) for choice in Sets(who, fullest, clock))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from engine.case import Case
 from engine.errors import UsageError
 from engine.law import Provision
 from engine.solve import Clock, answer, readings_in_force
+from engine.words import dumps
 
 GOVERNS = {"quota": "quota", "closed": "closing", "merit": "merit"}
 """The provision behind each breach; candidacy, a round's own standard and the one prize a winner rest on none."""
@@ -63,14 +63,14 @@ class Check:
 
     def json(self) -> str:
         """The judgment as JSON text."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The judgment as VOCABULARY section 8 has it."""
         return {"lawful": self.lawful, "breaches": [breach.json() for breach in self.breaches]}
 
 
-def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | None = None) -> Check:
+def check(case: Case, winners: Mapping[str, Iterable[str]], *, clock: Clock | None = None) -> Check:
     """Judge a choice: each prize's winners; a prize that is not named is given to nobody.
 
     Raises UsageError for an unknown prize or identifier, CaseError where the regulation does not govern the case.
@@ -81,7 +81,7 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], time_limit: float | 
         raise UsageError("no_such_prize", {"found": ", ".join(strange), "known": ", ".join(PRIZES)})
     if unknown := sorted({id for ids in chosen.values() for id in ids} - known):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     return check_among(candidates(case, clock), case, chosen, clock)
 
 

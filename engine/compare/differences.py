@@ -14,6 +14,7 @@ from engine.case import Case
 from engine.compare.causes import causes
 from engine.compare.changes import Changes, changes
 from engine.solve import Clock
+from engine.words import dumps
 
 _LISTS = ("failed", "barred", "open", "barred_prizes")
 _BASIS = ("rules", "statutes", "program")
@@ -76,18 +77,17 @@ class Difference:
 
     def json(self) -> str:
         """The same as JSON text."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
 
 def run(case: Case, basis: Mapping[str, Mapping[str, str]], *, clock: Clock | None = None) -> Run:
     """The run of a case with the rules that are here; Stopped when the clock runs out."""
-    left = clock.left() if clock else None
 
     def again(other: Case, only: Collection[str]) -> Mapping[str, Any]:
-        return decide(other, only=tuple(only), time_limit=clock.left() if clock else None).as_dict()
+        return decide(other, only=tuple(only), clock=clock).as_dict()
 
-    decision = decide(case, time_limit=left).as_dict()
-    sets = award(case, time_limit=clock.left() if clock else None).as_dict() if case.rows("score") else None
+    decision = decide(case, clock=clock).as_dict()
+    sets = award(case, clock=clock).as_dict() if case.rows("score") else None
     return Run(case, decision, sets, None, basis, again)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -17,6 +16,7 @@ from engine.errors import UsageError
 from engine.law import RULES
 from engine.panels import Reason, Roster
 from engine.solve import Clock, control, models
+from engine.words import dumps
 
 FILES = (RULES / "panel.lp", RULES / "panel_choice.lp")
 
@@ -34,7 +34,7 @@ class Sets:
 
     def json(self) -> str:
         """The sets as JSON text."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The sets, each as the draw's JSON has panels; nobody has a place in an order here."""

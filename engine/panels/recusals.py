@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from engine.case import Case
 from engine.law import Provision
 from engine.panels.rosters import Roster, roster
 from engine.solve import Clock
+from engine.words import dumps
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Conflicts:
 
     def json(self) -> str:
         """The conflicts as JSON text: the same case gives the same bytes."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        return dumps(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The conflicts as `pingjiang conflicts --json` gives them out: one entry a reviewer, applicant and limb."""

@@ -30,6 +30,7 @@ from engine.law import rules_sha256, statute
 from engine.panels import QUESTIONS, Roster
 from engine.record.entries import Entry
 from engine.record.standing import Standing
+from engine.words import dumps
 
 
 def text(drawn: Draw, entries: Sequence[Entry] = ()) -> str:
@@ -68,7 +69,7 @@ def standing(drawn: Draw) -> Standing:
 def refusal(found: Impossible, repairs: Sequence[Any]) -> str:
     """What is printed where no set of panels exists."""
     entry = {"panels": None, "hall": found.hall.json(), "repairs": list(repairs)}
-    return json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
+    return dumps(entry)
 
 
 def rows(roster: Roster, walk: Walk) -> Iterator[dict[str, Any]]:

@@ -117,13 +117,13 @@ class Earliest:
         }
 
 
-def earliest(case: Case, applicant: str, time_limit: float | None = None) -> Earliest:
+def earliest(case: Case, applicant: str, *, clock: Clock | None = None) -> Earliest:
     """The first day, from the deadline on, with which as a deadline the applicant would be eligible.
 
-    Raises UsageError for an unknown applicant, Stopped when the time (seconds) is over.
+    Raises UsageError for an unknown applicant, Stopped when the clock runs out.
     """
     cohort(case, [applicant])
-    clock = Clock.limit(time_limit)
+    clock = clock or Clock()
     file = File.of(case, applicant)
     days = list(turning_days(case, file))
     tried: list[tuple[int, frozenset[Ground]]] = []

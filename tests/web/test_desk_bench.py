@@ -19,8 +19,8 @@ SHOWN = {
         "sections": [
             {
                 "at": "8-0-1", "citation": "第八条第（一）项", "chapter": "第三章 申报条件", "classes": ["D"],
-                "reason": "", "words": [{"lit": True, "words": "依法"}], "points": [], "gaps": [], "places": [], "source": "",
-                "seal": "0", "readings": [], "applied": None,
+                "reason": "", "words": [{"lit": True, "words": "依法"}], "points": [], "gaps": [], "places": [],
+                "source": "", "seal": "0", "readings": [], "applied": None,
                 "cases": [
                     {
                         "id": CASE, "outcome": "", "label": "拟不列入", "words": "没有法人资格", "state": "", "by": "",

@@ -119,6 +119,7 @@ def _section(one: Any, seal: str, generated: Sequence[dict[str, Any]], lang: str
     for each in generated:
         if each["id"] not in known and _within(each["provision"], at):
             cases.append(_of_list(each, lang))
+    cases.sort(key=lambda each: not each["signable"])
     words = [{"lit": rests, "words": piece} for rests, piece in one.lit]
     points = [
         {"heading": each.heading, "parts": [{"label": label, "lines": list(lines)} for label, lines in each.parts]}

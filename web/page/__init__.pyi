@@ -22,4 +22,6 @@ from .middleware import LANGUAGE as LANGUAGE
 from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
+from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING
+from .typedwords import kept as kept

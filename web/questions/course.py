@@ -99,7 +99,7 @@ def due(facts: str, first: int, last: int) -> dict[str, Any]:
     from desk.files import calendar
 
     known = case(facts)
-    found = answers.dues.watch(known, first, last, None)
+    found = answers.dues.watch(known, first, last)
     rows = [
         one.json() | {"words": {lang: agendas.falls_due(one, known, lang) for lang in LANGUAGES}} for one in found.due
     ]

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "web.people",
     "web.work",
     "web.rounds",
+    "web.papers",
+    "web.archive",
     "web.panels",
     "web.awards",
     "web.bench",

@@ -40,6 +40,7 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines, key_label, name
     from engine.facts import day, sentence
+    from engine.law import stated
 
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)
@@ -69,4 +70,5 @@ def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     for why, several in groupby(answer.assumptions, key=lambda one: one.why):
         yield "  " + shell.text(f"earliest.why.{why}")
         yield from (f"    {visible(sentence(one.fact, shell.lang, names))}" for one in several)
-    yield from wrap(shell.text("earliest.cycle"), shell.columns)
+    cycle = "cycle" if stated(case.city, r"cycle\({P},") else "no_cycle"
+    yield from wrap(shell.text(f"earliest.{cycle}"), shell.columns)

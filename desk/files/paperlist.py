@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from desk.press import FORMS
+from desk.press import FORMS, called
 from desk.shell import Shell
 from engine.facts import day as day_words
 from engine.words import visible
@@ -51,20 +51,21 @@ def listed(rows: Sequence[dict[str, Any]], shell: Shell, folder: str = "", pdf: 
     formats = ("docx", "html", *(("pdf",) if pdf else ()))
     return [
         {
-            "kind": shell.text(f"vocabulary.choices.paper.{kind}"),
+            "kind": called(kind, str(same[0]["title"]), shell.lang),
             "papers": [
                 {
                     "number": visible(row["number"]),
                     "to": visible(row["title"] if FORMS[kind] == "petition" else row["to"] or row["title"]),
                     "day": day_words(row["day"], shell.lang) if row["day"] else "",
                     "held": [visible(reason) for reason in row["held"]],
+                    "counted": shell.text("paper.list.lacks_number", number=len(row["held"])),
                     "draft": row["draft"],
                     "files": [{"name": form.upper(), "path": f"{folder}{row['file']}.{form}"} for form in formats],
                 }
                 for row in same
             ],
         }
-        for kind, same in groupby(rows, key=lambda row: row["kind"])
+        for kind, same in ((kind, list(found)) for kind, found in groupby(rows, key=lambda row: row["kind"]))
     ]
 
 
@@ -89,7 +90,7 @@ def paper_index(
     there = {id(one) for _, one in written}
     kept = [paper_row("", one) for one in held if id(one) not in there]
     for row in kept:
-        row["kind"] = shell.text(f"vocabulary.choices.paper.{row['kind']}")
+        row["kind"] = called(row["kind"], row["title"], shell.lang)
     return (
         environment()
         .get_template("papers.html")

@@ -18,6 +18,7 @@ ARGUMENTS = {
 }  # fmt: skip
 DOORS = {"signin", "language"}
 OUTSIDE = {"door", "mine", "mine_out", "sheet", "saying", "receipt", "check"}
+OUTSIDE |= {"dossier", "dossier_hand", "dossier_workbook", "dossier_step", "declaration"}
 OUTSIDE |= {"board", "board_round", "posting", "posting_text", "posting_file", "watch"}
 """Pages of people outside: open to everybody, or by a link of their own (`test_counter_door`)."""
 ASIDE = {"picture", "ties_picture", "prospects", "filled", "template", "due_calendar", "prepare_paper", "revocations"}

@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 
 from engine.facts import PREDICATES, label
 from engine.record import KNOWN_LATER
-from web.applicants import asked, values
+from web.applicants import asked
 from web.ledger import act, actor
 from web.page import Asked, Form, render, say
 from web.panels.freezing import current, found
 from web.panels.models import Entry, Freeze
-from web.rounds import Round, handed, opened
+from web.rounds import Round, handed, opened, values
 from web.work import answered, ask
 
 _ABSENT = "unavailable"

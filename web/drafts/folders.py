@@ -16,7 +16,7 @@ from desk.shell import Shell
 from desk.text import recorded
 from engine import Case, read
 from engine.answers import REMEDIES, Review, Revocation, review
-from engine.compare import hint_words, hints
+from engine.compare import hints
 from engine.errors import PingjiangError
 from engine.facts import Fact
 from engine.facts import day as day_words
@@ -41,8 +41,8 @@ def round_folder(facts: str, registered: list[list[Any]], as_of: int, released: 
     files = run(case, asked) | {f"released/{name}": data for name, data in released.items()}
     shell = Shell("zh")
     made = record(case, asked, files)
-    words = [hint_words(one, "zh") for one in hints(case, as_of)]
-    files[INDEX] = index(case, files, shell, as_of, made["sha256"], words, case.accounts)
+    shell.hints.append(hints(case, as_of))
+    files[INDEX] = index(case, files, shell, as_of, made["sha256"], case.accounts)
     files[RECORD] = record_text(record(case, asked, files)).encode("utf-8")
     return files
 

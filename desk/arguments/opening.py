@@ -70,6 +70,22 @@ def hint_lines(shell: Shell, found: "Sequence[Hint]") -> list[str]:
     return [*lines, ""]
 
 
+def to_check(shell: Shell) -> tuple[list[str], dict[str, list[str]]]:
+    """What the shell told to look at again, each a line with its place; and without it by whom it is about."""
+    from itertools import chain
+
+    from engine.compare import hint_words
+
+    found = sorted(set(chain(*shell.hints)), key=lambda hint: hint.order)
+    about: dict[str, list[str]] = {}
+    for hint in found:
+        for id in hint.ids:
+            about.setdefault(id, []).append(hint_words(hint, shell.lang))
+    return [
+        shell.text("hint.line", place=hint.where, words=hint_words(hint, shell.lang)).strip() for hint in found
+    ], about
+
+
 def _problem(hint: "Hint") -> Problem:
     from engine.compare import hint_words
 

@@ -14,6 +14,8 @@ from engine.answers import Decision
 from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
+from engine.facts import fact, sentence
+from engine.facts import text as fact_text
 from engine.law import statute
 from engine.record import Verified
 from engine.words import text
@@ -265,11 +267,17 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
 
 def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
     described = {str(fact) for fact, _ in case.rows("described")}
-    for event in row["events"]:
+    given = [
+        fact_text(one)
+        for one in case.about(row["id"])
+        if one.predicate == "awarded" and one.arguments[1:3] == (row["prize"], row["round"])
+    ]
+    for event in (*given, *row["events"]):
+        told = sentence(fact(clingo.parse_term(event)), "zh", ground.Names(case, "zh"))
         if not ground.sources(case, event, "zh"):
-            yield "source", {}
+            yield "source", {"fact": told}
         if event.startswith(("offence(", "accident(")) and event not in described:
-            yield "described", {}
+            yield "described", {"fact": told}
     if row.get("before_in_force"):
         reading = any(key == "earlier_rounds" for key, _ in case.rows("reading"))
         if not reading or not case.rows("applied_because"):

@@ -13,7 +13,6 @@ from engine.errors import UsageError
 if TYPE_CHECKING:
     from engine.answers import Watch
     from engine.case import Case
-    from engine.solve import Clock
 
 _YEARS_AHEAD = 20000
 MANY = 60
@@ -42,6 +41,7 @@ def watch(
     """List what becomes due."""
     from desk.arguments import opened
     from engine.answers import dues as question
+    from engine.solve import Clock
 
     first = first or today()
     last = last or first + _YEARS_AHEAD

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -46,8 +47,14 @@ def paper_row(stem: str, one: Prepared) -> dict[str, Any]:
     }
 
 
-def listed(rows: Sequence[dict[str, Any]], shell: Shell, folder: str = "", pdf: bool = False) -> list[dict[str, Any]]:
-    """The papers by kind, as the page shows them."""
+def listed(
+    rows: Sequence[dict[str, Any]],
+    shell: Shell,
+    folder: str = "",
+    pdf: bool = False,
+    hints: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """The papers by kind, as the page shows them; `hints` are what may be a slip, by whom it is about."""
     formats = ("docx", "html", *(("pdf",) if pdf else ()))
     return [
         {
@@ -57,6 +64,7 @@ def listed(rows: Sequence[dict[str, Any]], shell: Shell, folder: str = "", pdf: 
                     "number": visible(row["number"]),
                     "to": visible(row["title"] if FORMS[kind] == "petition" else row["to"] or row["title"]),
                     "day": day_words(row["day"], shell.lang) if row["day"] else "",
+                    "check": [visible(hint) for hint in hints.get(row["about"] or "", ())],
                     "held": [visible(reason) for reason in row["held"]],
                     "counted": shell.text("paper.list.lacks_number", number=len(row["held"])),
                     "draft": row["draft"],
@@ -71,7 +79,7 @@ def listed(rows: Sequence[dict[str, Any]], shell: Shell, folder: str = "", pdf: 
 
 def words(shell: Shell) -> dict[str, str]:
     """The headings that both pages share."""
-    keys = ("title", "file", "paper", "about", "day", "number", "lacks", "draft_mark", "final_mark")
+    keys = ("title", "check", "file", "paper", "about", "day", "number", "lacks", "draft_mark", "final_mark")
     return {key: shell.text(f"paper.list.{key}") for key in keys}
 
 
@@ -82,10 +90,12 @@ def paper_index(
     held: Sequence[Prepared],
     pdf: bool = False,
 ) -> str:
-    """The page of a folder of papers: what was written, and what could not be made final and why."""
+    """The page of a folder of papers: what may be a slip, what was written, what could not be made final and why."""
+    from desk.arguments import to_check
     from desk.papers import ground
     from engine.law import statute
 
+    told, hints = to_check(shell)
     rows = [paper_row(stem, one) for stem, one in written]
     there = {id(one) for _, one in written}
     kept = [paper_row("", one) for one in held if id(one) not in there]
@@ -100,7 +110,9 @@ def paper_index(
             law=statute(decision.city).title,
             round=shell.text("round.number", round=ground.number_words(decision.round, shell.lang)),
             words=words(shell),
-            groups=listed(rows, shell, pdf=pdf),
+            groups=listed(rows, shell, pdf=pdf, hints=hints),
+            hints=[visible(hint) for hint in told],
+            hints_title=shell.text("round.page.hints"),
             kept=kept,
             kept_title=shell.text("paper.list.held_title"),
         )

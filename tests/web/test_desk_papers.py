@@ -269,7 +269,7 @@ def test_a_newer_version_that_differs_forbids_release(prepare: Any, signed_in: A
     stale = head.post(f"{ROUND}/draft/{draft.ref}/release", {"seen": re.findall(r'name="seen" value="(\d+)"', page)[0]})
     said = re.sub(r"<[^>]+>", "", stale.content.decode())
     assert stale.status_code == 409 and "案卷刚有了新的版本，没有签发。" in said
-    assert "案卷已有第2版，本件所据的事实变了，须按新版重新备好。" in said and "555" in said
+    assert "案卷现在是第2版，本件所据的事实变了，须重新备好。" in said and "555" in said
     assert 'name="seen"' not in stale.content.decode() and not Released.objects.exists()
 
 
@@ -281,7 +281,7 @@ def test_what_of_a_paper_differs_between_versions() -> None:
     others = old + 'applicant("B",organization).\nsubmitted("B",20250915).\n'
     own = old + 'material("A",application_form).\n'
     office = old + 'office("某局","","").\n'
-    asked = ("receipt_slip", "A", 20250915, {})
+    asked = ("receipt_slip", "A", 20250915, {}, {})
 
     assert paper_moved(old, others, *asked) == {"facts": [], "same": True}
     assert paper_moved(old, office, *asked) == {"facts": [], "same": False}
@@ -461,3 +461,36 @@ def test_what_is_typed_stays(signed_in: Any, asked: None) -> None:
     assert [answer.status_code for answer in (none, wrong)] == [400, 400]
     assert "先勾选要备的文书" in none.content.decode() and 'value="2025年10月20日"' in none.content.decode()
     assert "没有这一天" in wrong.content.decode() and f'id="{name}" value="1" checked' in wrong.content.decode()
+
+
+def test_papers_take_what_rooms_above_know(samples: object, db: None) -> None:
+    """Winners as the committee chose them, by name, not by a number of a set; whoever entered the choice is told of."""
+    from engine.award import award
+    from web.drafts.written import _chosen
+    from web.ledger import Actor, act
+    from web.papers.eyes import refused
+    from web.papers.given import given
+    from web.papers.models import Drafted
+    from web.questions import case
+    from web.rounds import Round
+
+    round_ = Round.objects.get(ref="jiyuan-6")
+    known = case(round_.head.facts)
+    sets = award(known).sets
+    wanted = {prize: list(reversed(ids)) for prize, ids in sets[-1].winners.items()}
+    done = act(Actor("clerk", "甲", "clerk"), "award_chosen", about="round jiyuan-6")
+    from web.awards import Choice
+
+    Choice.objects.create(
+        round=round_, version=round_.head, winners=json.dumps(wanted), act=done.number, at=done.at, name="甲"
+    )
+    taken = given(round_, "winners_notice")
+
+    assert given(round_, "rejection_letter") == {} and taken == {"winners": wanted, "chosen_by": "clerk"}
+    assert _chosen(known, taken) == len(sets) - 1
+    assert _chosen(known, {"winners": {"mayor": ["J01"]}}) is None and _chosen(known, {"chosen": 1}) == 1
+    draft = Drafted.objects.create(
+        round=round_, version=round_.head, kind="winners_notice", day=0, pages=1, act=1, who="x",
+        options=json.dumps(taken),
+    )  # fmt: skip
+    assert [refused(draft, who) for who in ("clerk", "head")] == ["finding", ""]

@@ -16,7 +16,7 @@ from desk.shell import Shell
 from desk.text import recorded
 from engine import Case, read
 from engine.answers import REMEDIES, Review, Revocation, review
-from engine.compare import hint_words, hints
+from engine.compare import hints
 from engine.errors import PingjiangError
 from engine.facts import Fact
 from engine.facts import day as day_words
@@ -41,8 +41,8 @@ def round_folder(facts: str, registered: list[list[Any]], as_of: int, released: 
     files = run(case, asked) | {f"released/{name}": data for name, data in released.items()}
     shell = Shell("zh")
     made = record(case, asked, files)
-    words = [hint_words(one, "zh") for one in hints(case, as_of)]
-    files[INDEX] = index(case, files, shell, as_of, made["sha256"], words, case.accounts)
+    shell.hints.append(hints(case, as_of))
+    files[INDEX] = index(case, files, shell, as_of, made["sha256"], case.accounts)
     files[RECORD] = record_text(record(case, asked, files)).encode("utf-8")
     return files
 
@@ -106,7 +106,7 @@ def revocations(facts: str, as_of: int) -> dict[str, Any]:
 
 
 def _award(rows: Sequence[Revocation], found: Review) -> dict[str, Any]:
-    first = rows[0]
+    first, names = rows[0], found.case.names
     due = {remedy for one in rows for remedy in one.remedies}
     start = found.readings["ban_start"]
     return {
@@ -119,7 +119,7 @@ def _award(rows: Sequence[Revocation], found: Review) -> dict[str, Any]:
             {
                 "citation": one.provision.citation,
                 "words": _both(lambda lang, one=one: message(f"review.ground.{one.ground}", lang)),
-                "events": [_both(lambda lang, event=event: recorded(event, lang)) for event in one.events],
+                "events": [_both(lambda lang, event=event: recorded(event, lang, names)) for event in one.events],
             }
             for one in rows
         ],
@@ -132,7 +132,7 @@ def _more(rows: Sequence[Revocation], found: Review, due: set[str], start: str) 
     """What follows, what came before, since when the text is in force: each as a function of the language."""
     first = rows[0]
     if first.earlier:
-        yield lambda lang: message("review.earlier", lang, fact=recorded(str(first.earlier), lang))
+        yield lambda lang: message("review.earlier", lang, fact=recorded(str(first.earlier), lang, found.case.names))
     yield lambda lang: message(
         "review.remedies", lang,
         remedies=message("table.and", lang).join(message(f"review.remedy.{r}", lang) for r in REMEDIES if r in due),
@@ -141,7 +141,7 @@ def _more(rows: Sequence[Revocation], found: Review, due: set[str], start: str) 
         yield lambda lang, years=years: message(f"review.ban_years.{start}", lang, years=years)
     if first.before_in_force:
         yield lambda lang: message(
-            "review.before_in_force", lang, day=day_words(found.in_force, lang),
+            "web.archive.before_in_force", lang, day=day_words(found.in_force, lang),
             citation=found.in_force_under.citation,
         )  # fmt: skip
     if proposer := found.proposers.get(first.provision):

@@ -13,6 +13,7 @@ from engine.case import Case, evidence
 from engine.facts import PREDICATES, Fact, sentence, text
 from engine.facts import day as day_words
 from engine.law import readings
+from engine.record import Verified, verify
 from engine.words import LANGUAGES, has, visible
 from engine.words import text as message
 from explain.letter import Text
@@ -31,7 +32,7 @@ _DAYS = {"day", "first", "last"}
 Words = dict[str, str]
 
 
-def papers_due(facts: str, today: int) -> dict[str, Any]:
+def papers_due(facts: str, today: int, record: str = "") -> dict[str, Any]:
     """`due`: each paper by kind, whom it is about and its day by what is on file (0: none), whether it is of the
     stage; `sets`: how many award sets are lawful."""
     decision = decided(facts)
@@ -46,7 +47,7 @@ def papers_due(facts: str, today: int) -> dict[str, Any]:
             "day": timing.own_day(case, kind, about),
             "now": kind in now,
         }
-        for kind, about in due(decision, as_of=max(today, case.deadline))
+        for kind, about in due(decision, as_of=max(today, case.deadline), record=_record(record))
     ]
     return {"due": rows, "sets": award(case).count if case.rows("score") else 0, "stage": stage}
 
@@ -54,15 +55,16 @@ def papers_due(facts: str, today: int) -> dict[str, Any]:
 def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str, Any]) -> dict[str, Any]:
     """A paper by its kind and whom it is about, for a day (yyyymmdd) where it has none on file.
 
-    `options`: `chosen` (an award set), `remedies`, `supersedes` (number and day of the paper that it takes the place
-    of), `hints` (what was told of the case when it was taken in), `as_of`. `checks` are in order: `state` is ok, look
-    (somebody ticks it) or stop.
+    `options`: `chosen` (an award set) or `winners` (those of the set, by prize), `record` (of a draw), `remedies`,
+    `supersedes` (number and day of the paper that it takes the place of), `hints` (what was told of the case when it
+    was taken in), `as_of`. `checks` are in order: `state` is ok, look (somebody ticks it) or stop.
     """
     decision = decided(facts)
-    chosen = options.get("chosen")
+    remedies = frozenset({"remedies"}) if options.get("remedies") else frozenset[str]()
+    chosen = _chosen(case_of(facts), options)
     made = bundle(
         decision, only=(kind,), to=(about,) if about else (), day=day, as_of=options.get("as_of") or day, chosen=chosen,
-        options=frozenset({"remedies"}) if options.get("remedies") else frozenset(),
+        record=_record(options.get("record", "")), options=remedies,
     )  # fmt: skip
     found = next((one for one in made if one.about == about), None)
     if found is None:
@@ -85,6 +87,21 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
     }
 
 
+def _record(words: str) -> Verified | None:
+    """The record of a draw, drawn again; None where none is given."""
+    return verify("draw.json", words.encode("utf-8")) if words else None
+
+
+def _chosen(case: Case, options: Mapping[str, Any]) -> int | None:
+    """The award set that was chosen, by its number or its winners; None where none was, or the case has no such set."""
+    wanted = options.get("winners")
+    if wanted is None or not case.rows("score"):
+        return options.get("chosen")
+    sets = enumerate(award(case).sets)
+    kept = {prize: sorted(ids) for prize, ids in wanted.items() if ids}
+    return next((at for at, one in sets if {p: sorted(ids) for p, ids in one.winners.items() if ids} == kept), None)
+
+
 def _last(case: Case, kind: str, lists: Sequence[Fact]) -> int:
     """The last day of the notice that a paper is, from what it enters or from what is on file; 0 for none."""
     list_ = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}.get(kind, "")
@@ -103,7 +120,9 @@ def paper_number(facts: str, kind: str, about: str, day: int, taken: list[str]) 
     return numbers(Case.of([*rows, *given]), [(kind, about)], {(kind, about): day}).get((kind, about), "")
 
 
-def paper_moved(old: str, new: str, kind: str, about: str, day: int, options: dict[str, Any]) -> dict[str, Any]:
+def paper_moved(
+    old: str, new: str, kind: str, about: str, day: int, options: dict[str, Any], now: dict[str, Any]
+) -> dict[str, Any]:
     """What of a paper differs between two versions: its own facts, in words; whether it would say something else."""
     before, after = _own(case_of(old), kind, about), _own(case_of(new), kind, about)
     names = {**case_of(old).names, **case_of(new).names}
@@ -112,8 +131,8 @@ def paper_moved(old: str, new: str, kind: str, about: str, day: int, options: di
         for sign, some in (("−", before - after), ("+", after - before))
         for fact in sorted(some)
     ]
-    was, now = (paper_written(one, kind, about, day, options)["paper"] for one in (old, new))
-    return {"facts": changed, "same": was == now}
+    was = paper_written(old, kind, about, day, options)["paper"]
+    return {"facts": changed, "same": was == paper_written(new, kind, about, day, now)["paper"]}
 
 
 def public_lists(facts: str, today: int) -> list[dict[str, Any]]:
@@ -232,6 +251,8 @@ def _to(case: Case, kind: str, about: str, lang: str) -> str:
             "web.paper.to.objection", lang, name=case.names.get(id, id), by=by, day=day_words(int(day), lang),
             list=notices.list_words(list_, lang),
         )  # fmt: skip
+    if kind == "consultation_letter" and not about:
+        return message("paper.open.department", lang)
     if not about:
         return message("web.paper.to.public" if kind in _PUBLIC else "web.paper.to.inside", lang)
     name = case.names.get(about.partition(" ")[0], "")

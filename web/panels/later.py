@@ -45,6 +45,12 @@ def public_copy(request: Any, round_: Round, freeze: int) -> HttpResponse:  # no
     return handed(data, f"{round_.ref}-draw-{one.number}-public.json", "application/json")
 
 
+def for_papers(round_: Round) -> dict[str, Any]:
+    """The record, with its entries, of the last draw shown to its end: what the list of the panels rests on."""
+    last = Freeze.objects.filter(round=round_, drawing__showing__ended=True).order_by("number").last()
+    return {"record": current(last)} if last else {}
+
+
 @opened
 def check_page(request: Any, round_: Round, freeze: int) -> HttpResponse:
     """The page that checks a record offline, as a file."""

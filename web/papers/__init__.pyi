@@ -1,5 +1,6 @@
 from .addresses import PAGES as PAGES
 from .files import zipped as zipped
+from .given import GIVEN as GIVEN
 from .models import Delivered as Delivered
 from .models import Drafted as Drafted
 from .models import Released as Released

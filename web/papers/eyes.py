@@ -36,4 +36,4 @@ def refused(drafted: Drafted, who: str) -> str:
     """Why somebody may not release a paper: `own` or `finding`; empty where nothing is against it."""
     if who in preparers(drafted):
         return "own"
-    return "finding" if who in enterers(drafted) else ""
+    return "finding" if who in enterers(drafted) or who == drafted.asked.get("chosen_by") else ""

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from engine.errors import PingjiangError
 from web.ledger import Actor, act, actor
 from web.page import Asked, Form, china, number, render, say
+from web.papers.given import given
 from web.papers.models import Drafted, Released
 from web.rounds import Round, Version, computed, store
 from web.work import Job, Late, answered, ask, moved, queue
@@ -32,21 +33,23 @@ def prepare_paper(request: Any, round_: Round) -> HttpResponse:
     today = number(china().date())
     asked = {name: (request.POST or request.GET).get(name, "") for name in ("kind", "about")}
     try:
-        found = answered("papers_due", head.facts, today, limit=_LIMIT)
+        known = given(round_)
+        found = answered("papers_due", head.facts, today, known.get("record", ""), limit=_LIMIT)
     except Late:
         return render(request, "problem.html", 503, key="late", round=round_, here="papers")
-    known = _known(round_)
+    there = _known(round_)
+    sets = 0 if "winners" in known else found["sets"]
     rows = [
-        row | {"at": f"p{at}", "known": known.get((row["kind"], row["about"]))} for at, row in enumerate(found["due"])
+        row | {"at": f"p{at}", "known": there.get((row["kind"], row["about"]))} for at, row in enumerate(found["due"])
     ]
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
     shown = [row for row in rows if (not asked["kind"] and row["now"]) or row["kind"] == asked["kind"]]
-    form = Form.empty(_fields(request.lang, found["sets"], asked["kind"]), request.lang)
+    form = Form.empty(_fields(request.lang, sets, asked["kind"]), request.lang)
     status = 200
     if request.method == "POST" and request.POST.get("act") == "prepare":
         form = Form.read(form.fields, request.POST, request.lang)
         ticked = [row for row in rows if request.POST.get(row["at"])]
-        _judge(form, ticked, found["sets"])
+        _judge(form, ticked, sets)
         if form:
             done = _prepared(request, round_, head, form, ticked)
             if done is not None:
@@ -136,7 +139,7 @@ def prepare(
     """Write a paper from a version, as a draft in place of an open one of the same; None where none is due."""
     round_ = version.round
     before = Released.objects.filter(round=round_, kind=kind, about=about, superseded_by=None).first()
-    asked = {**options, "hints": version.hint_list, "as_of": max(day, round_.deadline)}
+    asked = {**given(round_, kind), **options, "hints": version.hint_list, "as_of": max(day, round_.deadline)}
     if before is not None:
         asked["supersedes"] = {"number": before.number or say("papers.unnumbered", "zh"), "day": before.day}
     found = ask("paper_written", version.facts, kind, about, day, asked, limit=_LIMIT)

@@ -16,6 +16,7 @@ from web.board import enlist, supersede
 from web.ledger import Actor, Head, act
 from web.page import china, number, say, shown
 from web.papers.eyes import refused
+from web.papers.given import given
 from web.papers.models import Drafted, Released
 from web.papers.register import taken
 from web.rounds import Round, store, stored
@@ -88,12 +89,13 @@ def _moved(drafted: Drafted) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     head = drafted.round.head
     assert head is not None
     words = {lang: {"number": drafted.version.number, "head": head.number} for lang in ("zh", "en")}
-    if head.pk == drafted.version.pk:
+    now = {**drafted.asked, **given(drafted.round, drafted.kind)}
+    if head.pk == drafted.version.pk and now == drafted.asked:
         return _check("version", "ok", words), []
     try:
         found = answered(
             "paper_moved", drafted.version.facts, head.facts, drafted.kind, drafted.about, drafted.day, drafted.asked,
-            limit=_LIMIT,
+            now, limit=_LIMIT,
         )  # fmt: skip
     except Late:
         return _check("version_late", "stop", words), []

@@ -1,8 +1,8 @@
 """The desk in the browser under load: `python -m benchmarks.desk [--seconds 60] [--people 20] [--applicants 100]`.
 
-A house with a round of so many applicants, made from the sample's; so many people who ask for a page, think two seconds
-and ask for the next, reasons included. Prints the time to the first page, and of each kind of page how often it was
-asked for, its median and its 95th percentile in milliseconds.
+A house with a round of so many applicants, made from the sample's; so many people who ask for a page, think two
+seconds and ask for the next, reasons included. Prints the time to the first page, and of each kind of page how often it
+was asked for, its median and its 95th percentile in milliseconds.
 """
 
 from __future__ import annotations
@@ -167,8 +167,8 @@ def main() -> None:
     every = sorted(one for some in times.values() for one in some)
     for page, some in [*sorted(times.items()), ("all", every)]:
         high = sorted(some)[max(0, -(-len(some) * 95 // 100) - 1)]
-        middle = statistics.median(some)
-        print(f"{page or '(agenda)':32} {len(some):5}  median {middle * 1000:6.0f}  p95 {high * 1000:6.0f}")
+        figures = f"median {statistics.median(some) * 1000:6.0f}  p95 {high * 1000:6.0f}"
+        print(f"{page or '(agenda)':32} {len(some):5}  {figures}")
 
 
 if __name__ == "__main__":

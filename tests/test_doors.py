@@ -58,6 +58,7 @@ def test_an_applicants_part_of_a_sample_gives_its_outcome_and_names_nobody_else(
     for outcome in whole.applicants:
         part = case.projected(outcome.id)
         assert engine.decide(part).outcome(outcome.id) == outcome
+        assert Case.checked(part.facts).facts == part.facts
         assert [id for id in sorted(ids - {outcome.id}) if f'"{id}"' in part.canonical] == []
 
 

@@ -238,6 +238,19 @@ def test_hints_stand_outside_every_hash(case: str, tmp_path: Path, capsys: Captu
     assert run(["draw", "--verify", str(record)]) == 0
 
 
+def test_the_checklist_of_papers_names_hints(case: str, tmp_path: Path) -> None:
+    """On the page of the papers: each with its place, and beside the papers of whom it is about."""
+    folder = tmp_path / "papers"
+    assert run(["papers", case, "-o", str(folder), "--all", "--lang", "zh"]) == 0
+    page = (folder / "index.html").read_text("utf-8")
+    about = (
+        "J01、W1 名称相同（虚构精密铸造有限公司）：若是同一单位或同一人，请改用同一个编号，否则其记录和关系连不到一起"
+    )
+
+    assert f"<li>case.lp:2　{about}</li>" in page
+    assert page.count(f'<span class="check">请核对：{about}</span>') > 0
+
+
 def test_facts_and_drawings_on_standard_output_stay_as_they_are(case: str, capsys: Capture) -> None:
     assert run(["facts", "convert", case, "-o", "-", "--to", "json", "--lang", "zh"]) == 0
     shown = capsys.readouterr()

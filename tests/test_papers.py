@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 import engine
@@ -325,7 +326,7 @@ def test_no_file_is_named_by_an_applicant() -> None:
 # Privacy by construction -----------------------------------------------------------------------------
 
 SECRET = "机密标记XYZZY"
-OWN = ("J07", "J08", "J09")
+OWN = ("J07", "J08")
 
 
 def marked(own: str) -> Decision:
@@ -381,3 +382,43 @@ def test_a_view_holds_no_fact_of_others(own: str) -> None:
     assert not [fact for fact in seen.facts if others & set(map(str, fact.arguments))]
     assert not [note for note in seen.notes if note.id != own]
     assert SECRET not in repr(seen)
+
+
+# The page ----------------------------------------------------------------------------------------------
+
+
+def test_a_long_red_head_stands_on_one_line() -> None:
+    """As many signs as the secretariat of a committee has: the head of a letter is made smaller."""
+    paper = replace(FULL, signature="三门峡市市长质量奖评审委员会秘书处")
+    document = python_docx.Document(BytesIO(docx.render(paper)))
+    (head,) = [p for p in document.sections[0].first_page_header.paragraphs if p.text == paper.signature]
+
+    assert head.runs[0].font.size.pt * len(paper.signature) <= 442.2
+
+
+def kept(paragraph: object) -> bool:
+    return paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:keepNext")) is not None  # type: ignore[attr-defined]
+
+
+def test_the_signature_stays_with_the_end_of_the_body() -> None:
+    """Two paragraphs of text, attachments apart, then signature, day and whom to ask: one page."""
+    texts = (Text("其一。"), Text("其二。"), Text("其三。"))
+    paper = replace(FULL, kind="revocation_proposal", blocks=texts, attachments=("附件甲", "附件乙"))
+    document = python_docx.Document(BytesIO(docx.render(paper)))
+    held = {p.text: kept(p) for p in document.paragraphs if p.text.strip()}
+
+    body = ("其一。", "其二。", "其三。", "妥否，请批示。", "2025年10月15日")
+
+    assert [held[text] for text in body] == [False, False, True, True, True]
+    blank = document.paragraphs[[p.text for p in document.paragraphs].index("妥否，请批示。") + 1]
+    assert (blank.text, kept(blank)) == ("", True)
+
+
+def test_a_long_table_may_begin_below_its_line_and_go_on() -> None:
+    rows = tuple((str(n), f"虚构{n}") for n in range(1, 8))
+    paper = replace(FULL, blocks=(Text("名单如下："), Table(("序号", "名称"), rows)))
+    document = python_docx.Document(BytesIO(docx.render(paper)))
+    (table,) = document.tables
+
+    assert [kept(row.cells[0].paragraphs[0]) for row in table.rows][:3] == [True, True, False]
+    assert kept(next(p for p in document.paragraphs if p.text == "名单如下："))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -19,6 +20,7 @@ import pytest
 from desk.workbook import gate
 from desk.workbook.gate import Refused, survey
 from desk.workbook.reader import read
+from desk.workbook.told import GIVE_UP
 from desk.workbook.writer import write
 from engine.errors import Problems
 from engine.facts.vocabulary import Fact
@@ -26,6 +28,7 @@ from engine.words.messages import LANGUAGES
 
 SHEET = "xl/worksheets/sheet2.xml"
 SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+APPLICANTS = "xl/worksheets/sheet3.xml"
 HEAD = b'<?xml version="1.0"?><worksheet %s><sheetData>' % SPACE
 TAIL = b"</sheetData></worksheet>"
 
@@ -132,6 +135,21 @@ def many() -> bytes:
     """More rows than any round has, each with a number in it."""
     row = '<row r="{0}"><c r="A{0}"><v>{1}</v></c></row>'
     return "".join(row.format(n, n * 7919 % 1_000_003) for n in range(1, 150_001)).encode()
+
+
+def merged() -> bytes:
+    """Merged cells over one another, each over the whole table."""
+    rows = [("编号", "申报类型"), *(("J01", "组织") for _ in range(1_000))]
+    ends = b"".join(b'<mergeCell ref="A2:IV100000"/>' for _ in range(5_000))
+    return changed(
+        {APPLICANTS: table(rows).replace(TAIL, b"</sheetData><mergeCells>" + ends + b"</mergeCells></worksheet>")}
+    )
+
+
+def table(rows: list[tuple[str, ...]]) -> bytes:
+    """A sheet of texts."""
+    cells_ = ("".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in rows)
+    return HEAD + "".join(f"<row>{row}</row>" for row in cells_).encode() + TAIL
 
 
 def encrypted() -> bytes:
@@ -242,6 +260,33 @@ def test_it_is_refused_with_a_reason(make: Callable[[], bytes], code: str) -> No
     assert all(problem.line(lang) for problem in problems.all() for lang in LANGUAGES)
 
 
+def test_merged_cells_over_one_another_are_refused() -> None:
+    problems = Problems()
+
+    assert read("case.xlsx", merged(), problems) is None
+    assert "workbook_area" in [problem.code for problem in problems.all()]
+
+
+def test_after_thousands_of_problems_the_rest_is_not_read() -> None:
+    """Nobody reads more of them, and each costs time."""
+    rows = [("编号", "申报类型", "法律形式"), *((f"J{n}", f"甲{n}", f"乙{n}") for n in range(6_000))]
+    problems = Problems()
+    source = read("case.xlsx", changed({APPLICANTS: table(rows)}), problems)
+    *kept, more = problems.all()
+
+    assert source is None
+    assert (len(kept), more.code, more.parameters) == (1_000, "more", {"number": GIVE_UP + 1 - 1_000})
+
+
+def test_statements_without_end_cost_no_more_than_their_cells() -> None:
+    """So many sentences of what the case has none of are no statement of anybody's."""
+    rows = [("编号", "申报类型"), *((f"本案没有{'甲、' * 100}{n}", f"本案没有乙{n}") for n in range(4_000))]
+    begun = process_time()
+    read("case.xlsx", changed({APPLICANTS: table(rows)}), Problems())
+
+    assert process_time() - begun < 5
+
+
 TOKENS = (b"", b"-1", b"99999999999", b"XFD9", b"e", b"inlineStr", b"1e400", b"NaN", b"rId99", b"<v/>", b"2025-13-45")
 
 
@@ -289,7 +334,8 @@ assert int(peak.split()[1]) < 300 * 1024, peak  # ru_maxrss would tell the forki
 def test_memory_and_time_are_bounded(tmp_path: Path) -> None:
     """Whatever is refused costs less than 5 seconds of a processor and 300 MB."""
     files = []
-    for number, (_, make, _) in enumerate(HOSTILE):
+    costly = (bomb, lying, wide_areas, many_cells, many_styles, many_texts, merged, entities)
+    for number, make in enumerate(costly):
         files.append(tmp_path / f"{number}.xlsx")
         files[-1].write_bytes(make())
     root = Path(__file__).resolve().parents[1]

@@ -1,12 +1,15 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, awards, board, counter, ledger, panels, people, rounds
+from web import applicants, archive, awards, bench, board, counter, ledger, panels, papers, people, rounds
 
 urlpatterns = [
     *rounds.PAGES,
     *applicants.PAGES,
+    *papers.PAGES,
+    *archive.PAGES,
     *panels.PAGES,
     *awards.PAGES,
+    *bench.PAGES,
     *counter.PAGES,
     *board.PAGES,
     *people.PAGES,

@@ -152,9 +152,10 @@ def begins(fact: str, start: str) -> bool:
 
 @cache
 def flawless(city: str, deadline: int, base: str = "organization", folder: Path = CASES) -> tuple[str, ...]:
-    """The facts of a base dossier of a city's table, written out for a deadline."""
-    data = tomllib.loads((folder / f"{city}.toml").read_text("utf-8"))
-    return tuple(filled(fact, deadline) for fact in data["base"][base])
+    """The facts of a base dossier of a city's table, for a deadline; none where the table has no such base."""
+    file = folder / f"{city}.toml"
+    data = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return tuple(filled(fact, deadline) for fact in data.get("base", {}).get(base, ()))
 
 
 def filled(fact: str, deadline: int) -> str:

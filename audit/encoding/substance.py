@@ -19,7 +19,7 @@ from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import Block, Provision, RuleFile, Statement, rule_file
-from engine.words import LANGUAGES, has, text
+from engine.words import LANGUAGES, has, terms_in, text
 from explain.rules import wording
 
 DECIDING = "DFC"
@@ -87,7 +87,9 @@ def _unspanned(file: RuleFile) -> Iterator[Problem]:
 
 
 def _wordless(encoding: Encoding) -> Iterator[Problem]:
-    """Each requirement and each ground is called something, in both languages."""
+    """Each requirement and each ground is called something, in both languages: in terms.lp, or beside its provision."""
+    source = encoding.paths[1].read_text("utf-8")
+    own = {lang: terms_in(source, lang) for lang in LANGUAGES}
     for rule in encoding.rules:
         for atom in atoms(rule.node.head):
             name, arity = signature(atom)
@@ -96,7 +98,7 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
                 continue
             key = str(atom.arguments[place])
             for lang in LANGUAGES:
-                if not has(f"{table}.{key}", lang):
+                if not has(f"{table}.{key}", lang) and f"{table}.{key}" not in own[lang]:
                     yield Problem(
                         "audit.no_words", {"table": table, "key": key, "lang": lang}, Place(rule.file, rule.line)
                     )
@@ -105,6 +107,7 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
 def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     """Every term a rule names where the vocabulary has a list stands in that list: a topic, a paper, a prize …"""
     kinds = _kinds(encoding)
+    own = terms_in(encoding.paths[1].read_text("utf-8"), LANGUAGES[0])
     for rule in encoding.rules:
         if rule.file != file.path.name:
             continue
@@ -113,7 +116,8 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
             for place, (what, allowed) in kinds.get(sig, {}).items():
                 term = atom.arguments[place]
                 for name in _constants(term):
-                    if name not in allowed and name not in encoding.constants:
+                    declared = f"vocabulary.choices.{what}.{name}" in own or name == encoding.city
+                    if name not in allowed and not declared and name not in encoding.constants:
                         parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "predicate": sig[0]}
                         yield Problem("audit.unknown_term", parameters, Place(rule.file, rule.line))
 

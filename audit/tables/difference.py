@@ -13,7 +13,7 @@ from audit.tables.sentences import case_dossier, case_outcome
 from audit.tables.verdicts import Verdict
 from audit.words import said
 from engine.law import Provision
-from engine.words import has, text
+from engine.words import has, template, text
 
 _PRIZE, _GROUND = "vocabulary.choices.prize", "review.ground"
 TABLES = {
@@ -82,4 +82,10 @@ def _line(encoding: Encoding, name: str, line: str, lang: str) -> str:
 
 
 def _known(word: str, tables: Iterable[str], lang: str) -> str:
-    return next((text(f"{table}.{word}", lang) for table in tables if has(f"{table}.{word}", lang)), word)
+    """A key in words, of a sentence that goes on with whom it concerns what stands before; as it is where no table
+    knows it."""
+    for table in tables:
+        if has(key := f"{table}.{word}", lang):
+            words = template(key, lang).partition("{")[0].strip(" ：:，,")
+            return words or word
+    return word

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk.arguments.accounts import account_of
 from desk.arguments.days import today
-from desk.arguments.given import files
+from desk.arguments.given import aside, files
 from desk.shell import Shell, spinner
 from engine.errors import CaseError, Problem
 
@@ -26,7 +26,7 @@ def opened(
     """
     from engine.case import load
 
-    names = files(words)
+    names = named(shell, words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
     try:
         with spinner(shell.text("table.reading"), size):
@@ -37,6 +37,16 @@ def opened(
     account_of(shell, case.accounts)
     heed(shell, case, aside=aside)
     return case
+
+
+def named(shell: Shell, words: Sequence[str]) -> list[str]:
+    """The files named, and those of named folders; what a folder holds and is not read is told."""
+    from engine.words import visible
+
+    for kind, left in zip(("tables", "replaced"), aside(words), strict=True):
+        if left:
+            shell.tell(shell.text(f"account.{kind}", files=visible(shell.text("account.comma").join(left))))
+    return files(words)
 
 
 def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:
@@ -68,6 +78,22 @@ def hint_lines(shell: Shell, found: "Sequence[Hint]") -> list[str]:
     if len(found) > _SHOWN:
         lines.append("  " + shell.text("hint.more", number=len(found) - _SHOWN))
     return [*lines, ""]
+
+
+def to_check(shell: Shell) -> tuple[list[str], dict[str, list[str]]]:
+    """What the shell told to look at again, each a line with its place; and without it by whom it is about."""
+    from itertools import chain
+
+    from engine.compare import hint_words
+
+    found = sorted(set(chain(*shell.hints)), key=lambda hint: hint.order)
+    about: dict[str, list[str]] = {}
+    for hint in found:
+        for id in hint.ids:
+            about.setdefault(id, []).append(hint_words(hint, shell.lang))
+    return [
+        shell.text("hint.line", place=hint.where, words=hint_words(hint, shell.lang)).strip() for hint in found
+    ], about
 
 
 def _problem(hint: "Hint") -> Problem:

@@ -148,10 +148,13 @@ def _register(shell: Shell, workbook: Path, given: "list[tuple[str, str, str]]")
 
 
 def _why(shell: Shell, one: "Prepared") -> str:
-    """A paper and what it lacks, in a line."""
+    """A paper and what it lacks, in a line; a submission by its title, for all go to the government."""
+    from desk.press import FORMS, called
+
     reasons = shell.text("paper.semicolon").join(one.held)
-    kind = shell.text(f"vocabulary.choices.paper.{one.paper.kind}")
-    key = "paper.list.held" if one.paper.addressee else "paper.list.held_round"
+    petition = FORMS[one.paper.kind] == "petition"
+    kind = one.paper.title if petition else called(one.paper.kind, one.paper.title, shell.lang)
+    key = "paper.list.held" if one.paper.addressee and not petition else "paper.list.held_round"
     return shell.text(key, paper=kind, about=one.paper.addressee, reasons=reasons)
 
 

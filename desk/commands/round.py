@@ -39,7 +39,6 @@ def round(
     from desk.arguments import opened
     from desk.files import INDEX, RECORD, Asked, index, record, run, text
     from desk.shell import vacant, whole
-    from engine.compare import hint_words
 
     folder = Path(output)
     vacant(folder, force=shell.force)
@@ -56,9 +55,8 @@ def round(
     )
     files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
     made = record(loaded, asked, files)
-    hints = [hint_words(hint, shell.lang) for found in shell.hints for hint in found]
     # The page tells hints, which depend on the files that were read: a replay does not compare it.
-    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], hints, loaded.accounts)
+    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], loaded.accounts)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)

@@ -142,11 +142,10 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
 
     from desk.files.summary import overview
     from desk.papers import bundle
-    from desk.press import rendered, stems
+    from desk.press import called, rendered, stems
     from engine.answers import decide
     from engine.award import award
     from engine.record import verify
-    from engine.words import text
 
     decision = decide(case)
     prepared = bundle(
@@ -161,7 +160,7 @@ def _papers(case: Case, asked: Asked, texts: Mapping[str, str]) -> dict[str, byt
     names = stems([(one.about, one.paper) for one in prepared], asked.lang)
     links: dict[str, list[tuple[str, str]]] = {}
     for one, stem in zip(prepared, names, strict=True):
-        label = text(f"vocabulary.choices.paper.{one.paper.kind}", asked.lang)
+        label = called(one.paper.kind, one.paper.title, asked.lang)
         links.setdefault(one.about, []).append((label, f"papers/{stem}.docx"))
     made = rendered(list(zip(names, (one.paper for one in prepared), strict=True)))
     files = {f"papers/{name}": data for name, data in made.items()}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from desk.arguments import account_words
+from desk.arguments import account_words, to_check
 from desk.files.paperlist import environment, listed, words
 from desk.shell import Shell
 from engine.facts import day as day_words
@@ -24,18 +24,18 @@ def index(
     shell: Shell,
     as_of: int,
     own: str,
-    hints: Sequence[str] = (),
     read: Sequence[Account] = (),
 ) -> bytes:
     """The page as HTML, with the record's own hash.
 
-    `hints` are what may be a slip in the facts, in words; `read` what was read of workbooks and what was not.
+    What the shell told that may be a slip in the facts is on it; `read` is what was read of workbooks and what was not.
     """
     from desk.papers import ground
     from engine.answers import agenda
 
     found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
     plan = agenda(case, as_of)
+    told, hints = to_check(shell)
     number = ground.number_words(case.round, shell.lang)
     page = (
         environment()
@@ -49,11 +49,11 @@ def index(
             words=_words(shell),
             points=[visible(point) for point in _points(case, found, shell)],
             unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
-            hints=[visible(hint) for hint in hints],
+            hints=[visible(hint) for hint in told],
             read=[visible(words) for words in account_words(read, shell)],
             acts=_acts(plan, shell),
             steps=_steps(plan, shell),
-            groups=listed(found["papers.json"], shell, "papers/"),
+            groups=listed(found["papers.json"], shell, "papers/", hints=hints),
             rows=[*_rows(files, found, shell)],
             hash=shell.text("round.hash", hash=own),
         )

@@ -9,7 +9,9 @@ from . import supplement as supplement
 from . import timing as timing
 from .drawn import record as record
 from .notices import prize_words as prize_words
+from .notices import publication as publication
 from .stack import KINDS as KINDS
 from .stack import Prepared as Prepared
 from .stack import bundle as bundle
+from .stack import due as due
 from .supplement import asked as asked

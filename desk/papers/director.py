@@ -77,7 +77,7 @@ def _counts(decision: Decision, lang: str) -> Iterator[Block]:
 def _grounds(decision: Decision, lang: str) -> Iterator[Block]:
     found: Counter[tuple[Provision, str]] = Counter()
     for outcome in decision.applicants:
-        found.update({(g.provision, text(f"requirement.{g.key}", lang)) for g in outcome.failed})
+        found.update({(g.provision, text(f"requirement.{g.key}.not", lang)) for g in outcome.failed})
         found.update({(g.provision, text(f"ground.{g.key}", lang)) for g in outcome.barred})
     rows = tuple(
         (provision.citation, ground_, str(number))

@@ -10,9 +10,8 @@ from engine import law
 from engine.case import Case, Row, evidence
 from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
-from engine.law import Provision, calendar, chinese, rule_files, statute
+from engine.law import Provision, calendar, chinese, statute
 from engine.law import last_day as calendar_end
-from engine.solve import answer, symbols
 from engine.words import text
 
 _PERIOD = re.compile(r"不少于(\d+)个工作日")
@@ -219,10 +218,3 @@ def corresponding(day: int, years: int) -> int:
     later = day + years * 10000
     leap = later // 10000 % 4 == 0 and (later // 10000 % 100 != 0 or later // 10000 % 400 == 0)
     return later - 1 if later % 10000 == 229 and not leap else later
-
-
-def in_force(case: Case) -> int:
-    """The day from which the regulation is in force, under the reading used."""
-    rounds = [fact for fact in case.facts if fact.predicate == "round"]
-    shown = answer(rule_files(case.city), symbols(case.city, case.readings, rounds), extra="#show in_force_day/1.")
-    return next(atom.arguments[0].number for atom in shown if atom.match("in_force_day", 1))

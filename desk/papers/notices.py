@@ -8,7 +8,7 @@ from desk.papers import ground
 from engine.answers import Decision
 from engine.award import PRIZES, Award
 from engine.case import Case
-from engine.facts import PREDICATES, Field, choice
+from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
 from engine.words import text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
@@ -95,6 +95,28 @@ def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
     signature, contact = ground.signed(case, lang)
     title = text("paper.acceptance_notice.title", lang, **words)
     return Paper("acceptance_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
+
+
+def publication(decision: Decision, kind: str, day: int, award: Award | None = None, chosen: int = 0) -> list[Fact]:
+    """The facts that say a list was published on a day: its notice, to the last day the text demands, and who is on it.
+
+    The announcement's is its day. Nothing for a paper that publishes nothing, nor for what is on file already.
+    """
+    case = decision.case
+    if kind == "announcement":
+        return [] if case.rows("announced") else [Fact("announced", (day,))]
+    list_ = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}.get(kind, "")
+    if not list_:
+        return []
+    ids = named(award, chosen) if kind == "winners_notice" and award else listed(decision)
+    on = {str(id) for id, one in case.rows("listed") if one == list_}
+    facts = [Fact("listed", (id, list_)) for id in sorted(ids) if id not in on]
+    days = ground.working_days(case.city, ground.publishes(case.city, list_))
+    counted = case.readings.get("notice_first_day") == "included"
+    if ground.filed_notice(case, list_) is None:
+        last = ground.last_day(day, days, counted) if days else day
+        facts.insert(0, Fact("notice", (list_, day, last)))
+    return facts
 
 
 def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:

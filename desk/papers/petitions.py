@@ -15,7 +15,7 @@ from engine.facts import day as day_words
 from engine.facts import fact, sentence
 from engine.law import Provision, statute
 from engine.words import text
-from explain.letter import Block, Paper, Text
+from explain.letter import Block, Paper, Text, in_force
 
 GROUND = "conduct"
 """The ground of a revocation that has a window of years from the award."""
@@ -58,7 +58,6 @@ def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh
     blocks.append(Text(_request(case, row, provision, revoking, say, lang)))
     if row["ban_years"]:
         blocks.append(Text(say("ban", years=row["ban_years"])))
-    blocks.append(Text(say("close")))
     attached = dict.fromkeys(one for event in row["events"] for one in ground.sources(case, event, lang))
     return Paper(
         "revocation_proposal",
@@ -131,7 +130,9 @@ def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
     if not row.get("before_in_force"):
         return ""
     why = next((str(words).rstrip("。") for _, words in case.rows("applied_because")), text("paper.open.why", lang))
-    return say("before", day=day_words(ground.in_force(case), lang), why=why)
+    since, provision = in_force(case)
+    key = "before_both" if all(_day(event) < since for event in row["events"]) else "before"
+    return say(key, day=day_words(since, lang), force=provision.citation, why=why)
 
 
 def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking: bool, say: Say, lang: str) -> str:
@@ -172,7 +173,7 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
         opening = say(key, ground=cited, first=day_words(filed[0], lang), last=day_words(filed[1], lang))
     else:
         opening = say("opening_open", ground=cited)
-    blocks: list[Block] = [Text(opening), Text(say("list")), *prizes(award, lang, chosen or 0), Text(say("close"))]
+    blocks: list[Block] = [Text(opening), Text(say("list")), *prizes(award, lang, chosen or 0)]
     return Paper(
         "winners_submission",
         say("title", office=office or text("paper.open.office", lang)),

@@ -38,11 +38,16 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Prepared:
-    """A paper with whom it is about ("" for the round) and why it is not final yet, in words."""
+    """A paper with whom it is about ("" for the round) and why it is not final yet, in words.
+
+    `reasons` are those of them that have a code (`timing.told` words them); what the paper's own making found has words
+    only, `paper.lacks`.
+    """
 
     about: str
     paper: Paper
     held: tuple[str, ...] = ()
+    reasons: tuple[timing.Reason, ...] = ()
 
 
 def bundle(
@@ -67,26 +72,38 @@ def bundle(
     that of the review (default: the deadline); `chosen` the award set proposed; `record` that of a draw; `lang` that of
     what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
-    awards = _award(decision.case, chosen)
-    found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
-    rows = [{**row, "about": petitions.about(row, found)} for row in found]
-    of = timing.Round(decision, awards, chosen, rows, record)
-    due = list(_due(of, violations, options))
+    of = _round(decision, as_of, chosen, record)
+    called_for = list(_due(of, violations, options))
     now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
     days = {
-        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0) for kind, about, _ in due
+        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0)
+        for kind, about, _ in called_for
     }
-    given = numbers(decision.case, [(kind, about) for kind, about, _ in due], days)
+    given = numbers(decision.case, [(kind, about) for kind, about, _ in called_for], days)
     kinds = set(only) or (KINDS if today is None else {*timing.STAGES[timing.stage(of.case, today)], *timing.ALWAYS})
     prepared = []
-    for kind, about, make in due:
+    for kind, about, make in called_for:
         if kind not in kinds or (to and not set(to) & {about, about.partition(" ")[0]}):
             continue
         paper = make(days[kind, about])
         paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
-        reasons = tuple(timing.held(of, paper, about, lang)) + paper.lacks
-        prepared.append(Prepared(about, replace(paper, draft=not final or bool(reasons)), reasons))
+        reasons = tuple(timing.reasons(of, paper, about))
+        held = tuple(timing.told(reasons, lang)) + paper.lacks
+        prepared.append(Prepared(about, replace(paper, draft=not final or bool(held)), held, reasons))
     return prepared
+
+
+def due(
+    decision: Decision, *, as_of: int = 0, chosen: int | None = None, record: Verified | None = None
+) -> list[tuple[str, str]]:
+    """Kind and about of every paper that the case gives cause for, in the order of `bundle`; none is written."""
+    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, chosen, record), (), frozenset())]
+
+
+def _round(decision: Decision, as_of: int, chosen: int | None, record: Verified | None) -> timing.Round:
+    found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
+    rows = [{**row, "about": petitions.about(row, found)} for row in found]
+    return timing.Round(decision, _award(decision.case, chosen), chosen, rows, record)
 
 
 def _seal(case: Case, paper: Paper) -> str:

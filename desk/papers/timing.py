@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from engine.answers import Decision
 from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
+from engine.facts import fact, sentence
+from engine.facts import text as fact_text
 from engine.law import statute
 from engine.record import Verified
 from engine.words import text
@@ -34,8 +36,10 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 ALWAYS = ("revocation_proposal", "round_report")
 """Papers that any stage may call for."""
 _RUNNING = 99990000
-_TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
-"""Papers to an applicant."""
+Reason = tuple[str, dict[str, object]]
+"""The code of a reason (`paper.held.<code>`) and what its words are filled with."""
+TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
+"""Papers to an applicant, about nobody else."""
 
 
 def stage(case: Case, day: int) -> str:
@@ -86,28 +90,25 @@ def own_day(case: Case, kind: str, about: str) -> int:
     return min(rows.get(kind, ()), default=0)
 
 
-def held(of: Round, paper: Paper, about: str, lang: str) -> list[str]:
-    """Why a paper cannot be final yet, in words; empty where nothing stands in its way."""
-    found: list[tuple[str, dict[str, object]]] = [*_missing(of, paper), *_open_names(paper)]
+def reasons(of: Round, paper: Paper, about: str) -> list[Reason]:
+    """Why a paper cannot be final yet: the code of each reason with its parameters; empty where there is none."""
+    found = [*_missing(of, paper), *_open_names(paper)]
     if paper.day:
         found += _days(of, paper, about)
-    found += _content(of, paper, about)
-    return list(
-        dict.fromkeys(
-            text(
-                f"paper.held.{code}",
-                lang,
-                **{
-                    name: day_words(value, lang) if isinstance(value, int) and value > 19000000 else value
-                    for name, value in words.items()
-                },
-            )
-            for code, words in found
-        )
-    )
+    return [*found, *_content(of, paper, about)]
 
 
-Reason = tuple[str, dict[str, object]]
+def told(found: Iterable[Reason], lang: str) -> list[str]:
+    """Reasons in words, each once."""
+    return list(dict.fromkeys(_told(code, words, lang) for code, words in found))
+
+
+def _told(code: str, words: Mapping[str, object], lang: str) -> str:
+    told = {
+        name: day_words(value, lang) if isinstance(value, int) and value > 19000000 else value
+        for name, value in words.items()
+    }
+    return text(f"paper.held.{code}", lang, **told)
 
 
 def _missing(of: Round, paper: Paper) -> Iterator[Reason]:
@@ -266,11 +267,17 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
 
 def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
     described = {str(fact) for fact, _ in case.rows("described")}
-    for event in row["events"]:
+    given = [
+        fact_text(one)
+        for one in case.about(row["id"])
+        if one.predicate == "awarded" and one.arguments[1:3] == (row["prize"], row["round"])
+    ]
+    for event in (*given, *row["events"]):
+        told = sentence(fact(clingo.parse_term(event)), "zh", ground.Names(case, "zh"))
         if not ground.sources(case, event, "zh"):
-            yield "source", {}
+            yield "source", {"fact": told}
         if event.startswith(("offence(", "accident(")) and event not in described:
-            yield "described", {}
+            yield "described", {"fact": told}
     if row.get("before_in_force"):
         reading = any(key == "earlier_rounds" for key, _ in case.rows("reading"))
         if not reading or not case.rows("applied_because"):

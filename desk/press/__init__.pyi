@@ -4,6 +4,7 @@ from . import maker as maker
 from . import pdf as pdf
 from . import register as register
 from .contexts import context as context
+from .filenames import called as called
 from .filenames import rendered as rendered
 from .filenames import stems as stems
 from .register import FORMS as FORMS

@@ -51,6 +51,7 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
         "day": day_words(paper.day, lang) if paper.day else text("paper.open.day", lang),
         "contact": [safe(one) for one in paper.contact],
         "draft": text("paper.draft", lang) if paper.draft else "",
+        "stamp": safe(paper.stamp),
         "options": {"remedies": "remedies" in paper.options},
     }
     return words | {"closing": _closing(paper, words, lang)}

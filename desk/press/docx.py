@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -32,8 +33,10 @@ _SIZE = 15.75
 """A character of the body with its spacing, in points."""
 CHART = (46, 92, 18)
 """The shares of a chart's columns: label, bar, number."""
-_SHORT = 9
+_SHORT = 4
 """The rows of a table that is not worth two pages."""
+_ENDING = 2
+"""The paragraphs of the body that stay with the signature."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,10 +47,12 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
     """
     file = templates / f"{paper.kind}.docx"
     words = context(paper, lang)
-    filled = _filled(file if file.is_file() else TEMPLATES / file.name, words)
-    _fit(filled.docx, words)
-    out = BytesIO()
-    filled.save(out)
+    filled, out = BytesIO(), BytesIO()
+    _filled(file if file.is_file() else TEMPLATES / file.name, words).save(filled)
+    # Opened anew: what docxtpl filled into a header is not in the document that it holds.
+    document = Document(filled)
+    _fit(document, words)
+    document.save(out)
     return repacked(out.getvalue())
 
 
@@ -141,15 +146,25 @@ def _sign(document: Any) -> None:
     for paragraph in block:
         paragraph.paragraph_format.right_indent = Pt(right)
         paragraph.paragraph_format.left_indent = Pt(max(0.0, _AREA - right - widest))
-    before = block[0]._p.getprevious()
-    while before is not None and before.tag.endswith("}p") and not "".join(before.itertext()).strip():
+    _held_together(block)
+
+
+def _held_together(block: Any) -> None:
+    """Signature, day and whom to ask on one page, with what ends the body; a body never ends in whom to ask alone."""
+    after = block[-1]._p.getnext()
+    if after is not None and after.tag.endswith("}p") and "".join(after.itertext()).strip():
+        block[-1].paragraph_format.keep_with_next = True
+    before, kept = block[0]._p.getprevious(), 0
+    while before is not None and kept < _ENDING:
+        if before.tag.endswith("}tbl"):
+            for one in list(before.iter(qn("w:p")))[-8:]:
+                one.get_or_add_pPr().get_or_add_keepNext()
+            return
+        properties = before.get_or_add_pPr()
+        if "".join(before.itertext()).strip():
+            kept += properties.find(qn("w:keepNext")) is None  # headings and attachments are no body
+        properties.get_or_add_keepNext()
         before = before.getprevious()
-    if before is None:
-        return
-    held = before.iter(qn("w:p")) if before.tag.endswith("}tbl") else [before]
-    rows = list(held)[-8:] if before.tag.endswith("}tbl") else list(held)
-    for one in rows:
-        one.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _widths(document: Any, words: dict[str, Any]) -> None:

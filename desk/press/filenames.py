@@ -20,9 +20,17 @@ def stems(papers: Sequence[tuple[str, Paper]], lang: str = "zh") -> list[str]:
     for about, paper in papers:
         seen[paper.kind] += 1
         single = total[paper.kind] == 1 and not about
-        name = text(f"vocabulary.choices.paper.{paper.kind}", lang).replace(" ", "-")
+        name = called(paper.kind, paper.title, lang).replace(" ", "-")
         names.append(name if single else f"{name}-{seen[paper.kind]:03}")
     return names
+
+
+def called(kind: str, title: str, lang: str) -> str:
+    """What papers of a kind are called; the reasons are 告知 or 反馈, as their title says."""
+    fed_back = text("paper.filed.feedback", lang)
+    if kind == "rejection_letter" and fed_back and title.endswith(fed_back):
+        return text("paper.filed.reasons", lang)
+    return text(f"vocabulary.choices.paper.{kind}", lang)
 
 
 def rendered(

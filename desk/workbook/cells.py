@@ -46,6 +46,8 @@ EXACT = 10**15
 
 def blank(raw: Cell) -> bool:
     """Whether nothing stands in the cell but space."""
+    if isinstance(raw, str) and raw and raw[0].isalnum():
+        return False
     return raw is None or (isinstance(raw, str) and not narrow(raw))
 
 
@@ -183,10 +185,14 @@ def _choice(field: Field, raw: Cell) -> str | Flaw:
     found = _string(raw)
     if isinstance(found, Flaw):
         return found
-    if meant := words.meant(field, found):
-        return meant
-    known = words.choices(field, "zh")
-    return unknown(found, known)
+    return words.meant(field, found) or Flaw("cell_choice", {})
+
+
+def explained(field: Field, raw: Cell, flaw: Flaw) -> Flaw:
+    """A flaw with what would do, which is looked for only where it is told."""
+    if flaw.code == "cell_choice" and not flaw.parameters and field.kind == "choice":
+        return unknown(shown(raw), words.choices(field, "zh"))
+    return flaw
 
 
 def unknown(found: str, known: list[str]) -> Flaw:

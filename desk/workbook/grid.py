@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from desk.workbook import words
 from desk.workbook.cells import blank
+from desk.workbook.gate import Refused
 from desk.workbook.page import Cell, Page
 
+MERGED_LIMIT = 200_000
+"""Cells that merged cells of one sheet fill."""
 _SEARCHED = 10
 """The headers stand in one of so many first rows."""
 _WIDE = 1
@@ -73,12 +76,18 @@ class Grid:
         """What merged cells stand for: the first one's value in each of them, unless they are a line across."""
         found: dict[int, dict[int, Cell]] = {}
         last = max(self.page.rows, default=0)
+        widest = max(self.columns.values(), default=0)
+        filled = 0
         for top, left, bottom, right in self.page.merged:
             value = self.page.rows.get(top, {}).get(left)
             alone = len(_own(self.page.rows.get(top, {}))) == 1
             if blank(value) or top <= (self.header or 0) or (right - left >= _WIDE and alone):
                 continue
-            for row in range(top, min(bottom, last) + 1):
+            bottom, right = min(bottom, last), max(left, min(right, widest))
+            filled += max(0, bottom - top + 1) * (right - left + 1)
+            if filled > MERGED_LIMIT:
+                raise Refused("workbook_area", limit=MERGED_LIMIT)
+            for row in range(top, bottom + 1):
                 found.setdefault(row, {}).update(dict.fromkeys(range(left, right + 1), value))
             self.merged.append(f"{self.cell(top, left)}:{self.cell(bottom, right)}")
         return found

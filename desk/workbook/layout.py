@@ -93,6 +93,11 @@ class Sheet:
         return next(column for column in self.columns if column.key == key)
 
     @cached_property
+    def valued(self) -> tuple[tuple[Binding, tuple[str, ...]], ...]:
+        """The bindings, each with its columns that are neither keys nor fixed."""
+        return tuple((binding, binding.values(self.keys)) for binding in self.bindings)
+
+    @cached_property
     def own(self) -> tuple[str, ...]:
         """The predicates whose rows declare a key: names of others stand elsewhere."""
         return tuple(b.predicate for b in self.bindings if PREDICATES[b.predicate].model.declares)

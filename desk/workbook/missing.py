@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from desk.workbook import words
 from desk.workbook.cells import blank
@@ -14,6 +15,8 @@ from engine.case import Lack
 from engine.errors import Place
 from engine.words import LANGUAGES
 
+_STATEMENTS, _LINE = 100, 500
+"""So many statements are looked at, of each so many characters: no case needs more."""
 _ALIKE = 3
 """A sheet with so many headers of a sheet of the case is taken for a copy of it."""
 
@@ -22,15 +25,17 @@ class Statements:
     """What the clerk says, in some cell of the workbook, that the case has none of."""
 
     def __init__(self, grids: list[Grid]) -> None:
-        self.found = [
-            (grid, row, column, told)
-            for grid in grids
-            if words.folded(grid.name) not in words.asides()
-            for row, cells in grid.page.rows.items()
-            for column, cell in cells.items()
-            if isinstance(cell, str) and (told := words.none_said(cell))
-        ]
+        self.found = list(islice(self._said(grids), _STATEMENTS))
         self.here = {sheet.name: where for grid in grids if (sheet := _known(grid)) and (where := _alone(grid, sheet))}
+
+    @staticmethod
+    def _said(grids: list[Grid]) -> Iterator[tuple[Grid, int, int, str]]:
+        for grid in grids:
+            if words.folded(grid.name) not in words.asides():
+                for row, cells in grid.page.rows.items():
+                    for column, cell in cells.items():
+                        if isinstance(cell, str) and (told := words.none_said(cell[:_LINE])):
+                            yield grid, row, column, told
 
     def of_sheet(self, sheet: Sheet) -> tuple[Grid, int, int] | None:
         """Where he says that there is none of what the sheet holds: of the case anywhere, of the sheet on itself."""

@@ -71,7 +71,7 @@ class Notices:
         """Whether the row says the headers again, as on every page of a printed table."""
         assert grid.header is not None
         heads = grid.page.rows[grid.header]
-        alike = sum(words.folded(str(cell)) == words.folded(str(heads.get(at))) for at, cell in row.own.items())
+        alike = sum(cell == heads.get(at) for at, cell in row.own.items())
         return alike >= _HEADERS and alike * 2 > len(row.own)
 
     def looks(

@@ -22,6 +22,8 @@ from engine.facts import PREDICATES, Fact, Flaw, text
 from engine.words import narrow
 
 BINARY = True
+_LARGE = 100_000
+"""Cells from which on the rows are not read where headers are missing or a sheet stands there twice."""
 
 
 def read(name: str, data: bytes, problems: Problems) -> Source | None:
@@ -50,10 +52,10 @@ class _Reading:
             pages = book.read(data).pages
             self.grids = [Grid(page) for page in pages]
             self._sheets()
+            self._take()
         except Refused as refused:
-            self.told.problem(refused.code, Place(self.name), **refused.parameters)
+            self.told.problems.add(refused.code, Place(self.name), **refused.parameters)
             return None
-        self._take()
         self.source.hints += self.told.hints
         self.source.accounts += self.told.accounts()
         self.source.lacks += self.told.lacks
@@ -66,7 +68,7 @@ class _Reading:
         self.said = Statements(self.grids)
         self.sayings = Sayings(self.told, self.wanted, self.said, self.source.salvage)
         known: dict[str, list[Grid]] = {}
-        read: set[str] = set()
+        read: dict[int, Sheet] = {}
         unknown: list[Grid] = []
         for number, grid in enumerate(self.grids):
             account = self.told.account(grid.name)
@@ -78,9 +80,8 @@ class _Reading:
                 continue
             if self._headed(grid, sheet):
                 known.setdefault(sheet.name, []).append(grid)
-                read.add(sheet.name)
                 account.columns = len(grid.columns)
-                self._rows(number, grid, sheet)
+                read[number] = sheet
             else:
                 account.read = False
                 if grid.header is not None or any(_said_something(row, sheet) for row in grid.page.rows.values()):
@@ -90,10 +91,15 @@ class _Reading:
             self.told.problem("workbook_no_sheets", Place(self.name), choices=expected_)
             return
         missing.absent(self.told, known, unknown, self.wanted, self.said)
+        size = sum(len(row) for grid in self.grids for row in grid.page.rows.values())
+        if size > _LARGE and self.told.problems.count(self.name):
+            raise Refused("workbook_rows_unread", number=size)
+        for number, sheet in read.items():
+            self._rows(number, self.grids[number], sheet)
         for sheet in sheets():
             filled = any(grid.name in self.filled for grid in known.get(sheet.name, ()))
             missing.contradicted(self.told, sheet, self.said, filled)
-            if sheet.name in read and not filled:
+            if sheet in read.values() and not filled:
                 missing.empty(self.told, known[sheet.name], sheet, self.said)
 
     def _headed(self, grid: Grid, sheet: Sheet) -> bool:
@@ -242,7 +248,9 @@ class _Reading:
 
     def _refuse(self, raw: Sequence[Any], position: int, flaws: dict[int, Flaw]) -> None:
         grid, sheet, binding, at = self._at(position)
-        for index, flaw in flaws.items():
+        fields = PREDICATES[binding.predicate].fields
+        for index, found in flaws.items():
+            flaw = cells.explained(fields[index], raw[index], found)
             told = {name: told for name, told in flaw.parameters.items() if name not in ("found", "field")}
             self.told.at(flaw.code, grid, sheet, at, binding.columns[index], found=cells.shown(raw[index]), **told)
 

@@ -64,11 +64,10 @@ class Sayings:
             self.told.at(code, grid, sheet, at, key, found=cells.shown(filled.get(key)))
         if lost:
             return
-        for index, binding in enumerate(sheet.bindings):
+        for index, (binding, values) in enumerate(sheet.valued):
             if binding.flag:
                 said = binding.flag in filled and self._ticked(grid, sheet, at, binding.flag, filled[binding.flag])
             else:
-                values = binding.values(sheet.keys)
                 said = binding.always or any(column in filled for column in values)
             if said and (not sheet.typed or TYPE in filled) and self._whole(grid, sheet, binding):
                 yield index, tuple(binding.fixed.get(i, filled.get(column)) for i, column in enumerate(binding.columns))

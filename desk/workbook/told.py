@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desk.workbook import cells, words
+from desk.workbook.gate import Refused
 from desk.workbook.grid import Grid
 from desk.workbook.layout import Sheet
 from desk.workbook.page import Cell
 from engine.case import Account, Hint, Lack, Left
 from engine.errors import Place, Problem, Problems
+
+GIVE_UP = 5_000
+"""After so many problems of one file the rest of it is not read."""
 
 
 @dataclass
@@ -51,6 +55,8 @@ class Told:
     def problem(self, code: str, place: Place, **parameters: str | int) -> None:
         """A problem, once a place: one cell may speak for several facts."""
         if (code, place) not in self.once:
+            if self.problems.count(self.file) >= GIVE_UP:
+                raise Refused("gave_up", number=GIVE_UP)
             self.once.add((code, place))
             self.problems.add(code, place, **parameters)
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from engine.law import all_readings
 from engine.words import LANGUAGES, field_label, has, narrow, text
 
 _SPELLINGS = Path(__file__).with_name("spellings.toml")
+_KEPT = 4_096
+"""So many texts of cells are remembered with what they say."""
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
@@ -124,7 +126,7 @@ def _lines(words: str) -> Iterator[str]:
     return (folded(word) for word in words.split("\n") if word.strip())
 
 
-@cache
+@lru_cache(_KEPT)
 def aside_of(words: str) -> str:
     """`sum` or `note` where the first words of a row say that it is a line of sums or a remark; empty for a record."""
     told = folded(words).strip("*:.。")
@@ -138,7 +140,7 @@ def aside_of(words: str) -> str:
     )
 
 
-@cache
+@lru_cache(_KEPT)
 def none_said(words: str) -> str:
     """What the clerk says the case has none of (“本案没有不良记录、证书”), folded; empty if he says no such thing."""
     told = folded(words).strip(".。;:\"'“”*[]【】")
@@ -163,9 +165,12 @@ def among(name: str, listed: str) -> bool:
 
 def choices(field: Field, lang: str) -> list[str]:
     """The choices of a field in words, in the order of the vocabulary."""
-    if field.kind == "key":
-        return []
-    return [choice(field, value, lang) for value in field.choices]
+    return [] if field.kind == "key" else list(_choices(field.type, lang, field))
+
+
+@cache
+def _choices(type_: object, lang: str, field: Field) -> tuple[str, ...]:  # noqa: ARG001 - the key of the cache
+    return tuple(choice(field, value, lang) for value in field.choices)
 
 
 @cache

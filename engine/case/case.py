@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby, repeat
@@ -100,12 +100,19 @@ class Case:
         """The case as far as one applicant is concerned: the facts of the round and those about the applicant.
 
         What is said of facts or of somebody by name (a document behind a fact, a paper's number) is kept only where
-        it is said of these. The applicant's outcome is that of the whole case.
+        it is said of these; what these name (the group that the applicant is in) comes with its declaration, so that
+        the part is a case by itself. The applicant's outcome is that of the whole case.
         """
-        own = self.about(id)
+        own = (*self.about(id), *self._declared(self.about(id)))
         said = {text(fact) for fact in (*own, *self.shared)}
         kept = [fact for fact in self.shared if _concerns(fact, id, said)]
         return Case.of((*kept, *own), self.sources)
+
+    def _declared(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """The facts that declare what these name besides whom they are about."""
+        for fact in facts:
+            for one, value in list(zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True))[1:]:
+                yield from (each for each in self.about(str(value)) if each.predicate in one.declared_by)
 
     @classmethod
     def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.law import Provision as _Provision
 from engine.law import cities
+from engine.words import added
 
 OPEN = 99991231
 """The To of a state that is still running."""
@@ -146,6 +147,42 @@ def _places() -> tuple[str, ...]:
     return (*cities(), "elsewhere")
 
 
+CERTIFICATES = ("qms", "ems", "ohsms", "little_giant")
+MATERIALS = ("application_form", "self_report", "evidence")
+TOPICS = (
+    "quality_strategy",
+    "quality_system",
+    "excellence_management",
+    "innovation",
+    "core_ip",
+    "reputation",
+    "satisfaction",
+    "credit",
+    "performance_leading",
+    "social_contribution",
+    "social_responsibility",
+    "outstanding_contribution",
+    "ethics",
+    "has_products",
+    "has_organization",
+    "forwarding_accepted",
+    "normal_operation",
+)
+"""The standard terms of the tables to which regulations add their own (`%@ topic(…)` beside the provision)."""
+
+
+def _certificates() -> tuple[str, ...]:
+    return (*CERTIFICATES, *added("certificate_kind"))
+
+
+def _materials() -> tuple[str, ...]:
+    return (*MATERIALS, *added("material_kind"))
+
+
+def _topics() -> tuple[str, ...]:
+    return (*TOPICS, *added("topic"))
+
+
 Identifier = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier")]
 Applicant = Annotated[
     str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("applicant", "winner"))
@@ -182,36 +219,15 @@ Seat = Annotated[str, Strict(), _one_of(_places), Kind("choice", "seat", _places
 ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
-CertificateKind = Annotated[Literal["qms", "ems", "ohsms", "little_giant"], Kind("choice", "certificate")]
+CertificateKind = Annotated[str, Strict(), _one_of(_certificates), Kind("choice", "certificate", _certificates)]
 Rating = Annotated[Literal["excellent", "good", "poor"], Kind("choice", "rating")]
 Level = Annotated[Literal["national", "provincial", "municipal", "county"], Kind("choice", "level")]
 Inspected = Annotated[Literal["pass", "fail"], Kind("choice", "inspected")]
 Balance = Annotated[Literal["profit", "break_even", "loss"], Kind("choice", "balance")]
-Topic = Annotated[
-    Literal[
-        "quality_strategy",
-        "quality_system",
-        "excellence_management",
-        "innovation",
-        "core_ip",
-        "reputation",
-        "satisfaction",
-        "credit",
-        "performance_leading",
-        "social_contribution",
-        "social_responsibility",
-        "outstanding_contribution",
-        "ethics",
-        "has_products",
-        "has_organization",
-        "forwarding_accepted",
-        "normal_operation",
-    ],
-    Kind("choice", "topic"),
-]
+Topic = Annotated[str, Strict(), _one_of(_topics), Kind("choice", "topic", _topics)]
 YesNo = Annotated[Literal["yes", "no"], Kind("choice", "yes_no")]
 Opinion = Annotated[Literal["favourable", "unfavourable"], Kind("choice", "opinion")]
-MaterialKind = Annotated[Literal["application_form", "self_report", "evidence"], Kind("choice", "material")]
+MaterialKind = Annotated[str, Strict(), _one_of(_materials), Kind("choice", "material", _materials)]
 PolicyField = Annotated[Literal["industry", "environment", "quality", "other"], Kind("choice", "policy_field")]
 ExportKind = Annotated[Literal["claim", "return", "investigation"], Kind("choice", "export")]
 AccidentKind = Annotated[Literal["quality", "safety", "environment", "public_health"], Kind("choice", "accident")]

@@ -1,6 +1,7 @@
 from .entries import Entry as Entry
 from .entries import Later as Later
 from .fit import misfits as misfits
+from .knownlater import KNOWN_LATER as KNOWN_LATER
 from .protocol import heeded as heeded
 from .protocol import record as record
 from .protocol import refusal as refusal
@@ -10,7 +11,6 @@ from .publication import public_text as public_text
 from .replaced import Old as Old
 from .replaced import old_freeze as old_freeze
 from .replaced import unreplaced as unreplaced
-from .standing import KNOWN_LATER as KNOWN_LATER
 from .standing import Standing as Standing
 from .standing import facts_of as facts_of
 from .supplement import supplement as supplement

@@ -28,16 +28,12 @@ from engine.errors import CaseError, Place, Problem
 from engine.facts import Fact, day_text, text
 from engine.panels import Reason, Roster, compose
 from engine.record.entries import Entry, Later
+from engine.record.knownlater import KNOWN_LATER
 from engine.record.measures import Lots, Reopened, asked, hall_of, reopened
 from engine.repair import later_repairs
 
 Pair = tuple[str, str]
 """A reviewer and a group."""
-KNOWN_LATER = (
-    "kin", "works_with", "employed", "officer", "shareholder", "controls", "declared_interest", "authority",
-    "recommended_by", "coached", "reviewer_misconduct", "unavailable", "withdrawn", "name",
-)  # fmt: skip
-"""What may become known after the draw; anything else needs a supplementary freeze with sources of its own."""
 
 
 class Standing:

@@ -8,9 +8,11 @@ from .lines import cut as cut
 from .lines import hanging as hanging
 from .lines import wrap as wrap
 from .messages import LANGUAGES as LANGUAGES
+from .messages import added as added
 from .messages import catalogue as catalogue
 from .messages import has as has
 from .messages import template as template
+from .messages import terms_in as terms_in
 from .messages import text as text
 from .points import hundredths as hundredths
 from .points import number as number

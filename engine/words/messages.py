@@ -1,7 +1,8 @@
 """The words of the program itself, kept in catalogues so that a second language is a second file.
 
 Each room keeps `catalogue/<topic>.<lang>.toml`; nested tables give dotted keys, placeholders are those of `str.format`.
-The words of terms stand in `rules/terms.lp`: `requirement.seat` names one, `requirement.seat.not` says what is wrong.
+The words of terms stand in `rules/terms.lp`, those of terms that a regulation adds in its own file:
+`requirement.seat` names one, `requirement.seat.not` says what is wrong.
 """
 
 import re
@@ -16,8 +17,16 @@ FLOORS = ("engine", "explain", "audit", "desk", "web")
 
 _TABLES = ("requirement.", "ground.", "name.")
 """Tables whose words stand beside their terms in the rules."""
-_CALLED = {"bar_ground": "ground"}
-_TERM = re.compile(r"%@ (\w+)\((\w+)\)")
+_CALLED = {
+    "bar_ground": "ground",
+    "topic": "vocabulary.choices.topic",
+    "material_kind": "vocabulary.choices.material",
+    "certificate_kind": "vocabulary.choices.certificate",
+}
+"""Where the words of a table's terms are found, if not under the table's own name."""
+OPEN_TABLES = ("topic", "material_kind", "certificate_kind")
+"""The tables of the vocabulary to which a regulation may add terms of its own."""
+_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -38,8 +47,8 @@ def template(key: str, lang: str) -> str:
     A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
     message at start-up costs one small file.
     """
-    if key.startswith(_TABLES) and key in (words := terms(lang)):
-        return words[key]
+    if (own := terms(lang).get(key)) is not None:
+        return own
     for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
@@ -48,7 +57,7 @@ def template(key: str, lang: str) -> str:
 
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
-    return key in terms(lang) if key.startswith(_TABLES) else key in _keys(lang)
+    return key in terms(lang) or (not key.startswith(_TABLES) and key in _keys(lang))
 
 
 @cache
@@ -59,15 +68,35 @@ def _keys(lang: str) -> frozenset[str]:
 
 @cache
 def terms(lang: str) -> Mapping[str, str]:
-    """The words of the terms of `rules/terms.lp` in a language, by key."""
+    """The words of the terms of `rules/terms.lp`, and of those that regulations add, in a language, by key."""
+    rules = _HOUSE / "rules"
+    own = sorted(path for path in rules.glob("*.lp") if path.with_suffix(".md").exists())
+    found: dict[str, str] = {}
+    for path in (*own, rules / "terms.lp"):
+        found |= terms_in(path.read_text("utf-8"), lang)
+    return MappingProxyType(found)
+
+
+def terms_in(rules: str, lang: str) -> dict[str, str]:
+    """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key."""
     found: dict[str, str] = {}
     key = ""
-    for line in (_HOUSE / "rules" / "terms.lp").read_text("utf-8").splitlines():
-        if signature := _TERM.fullmatch(line):
+    for line in rules.splitlines():
+        if signature := _TERM.fullmatch(line.strip()):
             key = f"{_CALLED.get(signature[1], signature[1])}.{signature[2]}"
-        elif (words := _WORDED.fullmatch(line)) and words[1] == lang:
+        elif line.startswith("%@") and not _WORDED.fullmatch(line):
+            key = ""
+        elif key and (words := _WORDED.fullmatch(line)) and words[1] == lang:
             found[key + (".not" if words[2] else "")] = words[3]
-    return MappingProxyType(found)
+    return found
+
+
+@cache
+def added(table: str) -> tuple[str, ...]:
+    """The terms that regulations add to an open table of the vocabulary, in the order of their names."""
+    beginning = f"{_CALLED[table]}."
+    found = (key.removeprefix(beginning) for key in terms(LANGUAGES[0]) if key.startswith(beginning))
+    return tuple(sorted({name for name in found if "." not in name}))
 
 
 @cache

@@ -101,7 +101,7 @@ def what_if(case: Case, applicant: str, *, as_of: int | None = None, clock: Cloc
     cohort(case, [applicant])
     clock = clock or Clock()
     file = File.of(case, applicant, as_of)
-    shared = tuple(f for f in case.facts if not _about_somebody_else(f, applicant))
+    shared = case.projected(applicant).facts
     before = _outcome(case, applicant, shared, clock)
     until = min(file.until, file.day) if not file.late else file.until if file.as_of <= file.until else 0
     answer = WhatIf(applicant, before.status, file.as_of, late=file.late, until=until)
@@ -109,26 +109,20 @@ def what_if(case: Case, applicant: str, *, as_of: int | None = None, clock: Cloc
         return answer
     sets, incurable, waits, more = _search(case, shared, changes(file), clock)
     answer = replace(answer, incurable=incurable, awaited=waits)
-    lawful = [made for made in sets if made and not incurable and not _breaches(case, shared, made)]
+    lawful = [made for made in sets if made and not incurable and not _breaches(shared, made)]
     remedies = tuple(_remedy(case, applicant, shared, made, clock) for made in lawful)
     if any(sets) and not incurable and not remedies:
         return replace(answer, incurable=tuple(sorted(before.grounds - set(waits))))
     return replace(answer, remedies=remedies, more=more)
 
 
-def _breaches(case: Case, facts: Sequence[Fact], made: Sequence[Change]) -> bool:
+def _breaches(facts: Sequence[Fact], made: Sequence[Change]) -> bool:
     """Whether changes make a breach of procedure that was none before."""
     found = [
-        {(one.provision, one.check) for one in procedure(case.checked(some)).violations}
+        {(one.provision, one.check) for one in procedure(Case.checked(some)).violations}
         for some in (facts, apply(facts, made))
     ]
     return bool(found[1] - found[0])
-
-
-def _about_somebody_else(fact: Fact, applicant: str) -> bool:
-    """Whether a fact is of another applicant; the round's own facts, and this applicant's, stay."""
-    first = fact.arguments[0] if fact.arguments else ""
-    return fact.predicate not in ("round", "reading", "panel_size") and bool(fact.arguments) and first != applicant
 
 
 def _search(

@@ -88,8 +88,9 @@ class Paper:
     `day` is the day of signature (yyyymmdd) or 0 where it is left open; `draft` prints the draft mark; `options` names
     the template blocks that staff switched on (`remedies`: the paragraph on remedies, off by default); `signer`
     (签发人) stands in the head of a submission to the government, `copies` are who get a copy (抄送), `seal` is the
-    office whose seal stands for the signer's (代章); `lacks` says in words what keeps the paper a
-    draft, and is not printed.
+    office whose seal stands for the signer's (代章); `stamp` is small print at the foot of every page of a paper that
+    was released (its check code, the act before its release); `lacks` says in words what keeps the paper a draft, and
+    is not printed.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class Paper:
     signer: str = ""
     copies: tuple[str, ...] = ()
     seal: str = ""
+    stamp: str = ""
     lacks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:

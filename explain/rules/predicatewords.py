@@ -64,7 +64,8 @@ def wording(files: Iterable[RuleFile]) -> Wording:
                 rules[file.path.name, next((one for one in lines if one > line), 0)] = current
             elif signature := _SIGNATURE.fullmatch(text):
                 name, current = _words(signature)
-                predicates[name, len(current.names)] = current
+                if not all(one[:1].islower() for one in current.names) or not current.names:
+                    predicates[name, len(current.names)] = current  # a lower-case argument words a term, no predicate
             else:
                 raise WordingError(f"{file.path.name}:{line}: {comment}")
     return Wording(predicates, rules)

@@ -319,3 +319,40 @@ def test_the_hash_of_a_version_is_that_of_its_facts(samples: object, db: None) -
     assert head().facts_hash == sha256(head().facts.encode()).hexdigest()
     assert known("round", head().facts_hash)["record"]["facts_sha256"] == head().facts_hash
     assert json.loads(head().places) == {}
+
+
+def test_what_was_typed_outlives_the_session(samples: object, db: None) -> None:
+    """A form sent after the session's end: the door with everything kept, then the same form again, then done."""
+    from django.test import Client
+
+    from web.people.models import User
+
+    client = Client()
+    form = {"answer": "yes", "finder": "虚构评审办公室", "day": "2025年10月9日", "facts": "见第三章", "base": "1"}
+    refused = client.post(f"{ROUND}/finding/innovation/J07", form)
+    token = re.search(r'name="kept" value="([^"]+)"', refused.content.decode())
+    assert refused.status_code == 401 and token is not None and "你刚才写的都留着" in refused.content.decode()
+
+    user = User.objects.get(username="clerk")
+    user.set_password("sample-desk-2025")
+    user.save()
+    shown = client.post("/signin", {"username": "clerk", "password": "sample-desk-2025", "kept": token[1]})
+    words = shown.content.decode()
+    assert "虚构评审办公室" in words and f'action="{ROUND}/finding/innovation/J07"' in words
+    sent_again = {name: value for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', words) if name in form}
+    assert sent_again == form
+    client.post(f"{ROUND}/finding/innovation/J07", sent_again)
+    assert 'finding("J07",innovation,yes)' in head().facts
+    assert (
+        client.post("/signin", {"username": "clerk", "password": "sample-desk-2025", "kept": "forged"}).status_code
+        == 302
+    )
+
+
+def test_readings_say_whom_another_choice_would_change(signed_in: Callable[[str], Any]) -> None:
+    """Each with its words, the one taken here, and what the others would do; in both languages."""
+    client = signed_in("legal")
+    words = client.get(f"{ROUND}/readings").content.decode()
+
+    assert words.count("这一届用的") == words.count('class="pick"') > 10
+    assert "谁也不变" in words and "理由会变" in words

@@ -1,3 +1,2 @@
 from .addresses import PAGES as PAGES
 from .entering import asked as asked
-from .entering import values as values

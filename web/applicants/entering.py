@@ -9,8 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from engine.facts import OPEN, PREDICATES, Field, Predicate, choice, label
-from engine.words import field_label
+from engine.facts import PREDICATES, Predicate, label
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import (
@@ -23,8 +22,10 @@ from web.rounds import (
     document_fault,
     document_named,
     document_token,
+    fact_field,
     opened,
     take_in,
+    values,
 )
 from web.work import Late, answered, ask, known
 
@@ -54,7 +55,7 @@ def enter(request: Any, round_: Round, predicate: str) -> HttpResponse:
     fields = asked(one, round_, lang, request.GET.get("id", ""))
     if request.method != "POST":
         return _page(request, round_, one, Form.empty(fields, lang), round_.head)
-    base = _base(round_, request.POST.get("base", ""))
+    base = seen_version(round_, request.POST.get("base", ""))
     form = Form.read(fields, request.POST, lang)
     held = held_document(request, form)
     row = values(one, form)
@@ -82,7 +83,7 @@ def remove(request: Any, round_: Round) -> HttpResponse:
         raise Http404
     lang = request.lang
     fact = request.POST.get("fact") or request.GET.get("fact", "")
-    base = _base(round_, request.POST.get("base", ""))
+    base = seen_version(round_, request.POST.get("base", ""))
     fields = (Asked("reason", say("enter.reason", lang), limit=500),)
     told = ask("changed", base.facts, [], [fact], number(china().date()))
     if told["facts"] == base.facts:
@@ -126,7 +127,7 @@ def taken(
 
 def asked(one: Predicate, round_: Round, lang: str, id: str) -> list[Asked]:
     """The fields of a form for a kind of fact."""
-    made = [_field(one, field, round_, lang, id if at == 0 else "") for at, field in enumerate(one.fields)]
+    made = [fact_field(one, field, round_, lang, id if at == 0 else "") for at, field in enumerate(one.fields)]
     made += [
         Asked("source_document", say("enter.document", lang), needed=False, limit=300),
         Asked("source_number", say("enter.document_number", lang), needed=False, limit=100),
@@ -134,41 +135,6 @@ def asked(one: Predicate, round_: Round, lang: str, id: str) -> list[Asked]:
         Asked("reason", say("enter.reason", lang), limit=500),
     ]
     return made
-
-
-def _field(one: Predicate, field: Field, round_: Round, lang: str, value: str) -> Asked:
-    name = field_label(one.name, field.name, lang)
-    if field.kind == "choice":
-        return Asked(field.name, name, "choice", choices=[(each, choice(field, each, lang)) for each in field.choices])
-    if field.kind in ("day", "open_day"):
-        hint = say("enter.open_day" if field.kind == "open_day" else "enter.day", lang)
-        return Asked(field.name, name, "day", needed=field.kind == "day", hint=hint)
-    if field.kind == "identifier" and "applicant" in field.declared_by and round_.head is not None:
-        rows = known("rows", round_.head.facts_hash) or ()
-        return Asked(
-            field.name, name, "choice", choices=[(r["id"], f"{r['id']} {r['name']}") for r in rows], value=value
-        )
-    low, high = field.bounds or ("", "")
-    hint = say("enter.bounds", lang, low=low, high=high) if field.bounds else ""
-    return Asked(field.name, name, "long" if field.name == "text" else "text", hint=hint, value=value)
-
-
-def values(one: Predicate, form: Form) -> list[Any]:
-    """What was typed, as facts hold it; what cannot be is told in the form."""
-    row: list[Any] = []
-    for field in one.fields:
-        words = form.values.get(field.name, "")
-        if field.kind in ("year", "number"):
-            if form.values.get(field.name) is not None and not str(words).isdecimal():
-                form.fault(field.name, "enter.number")
-            row.append(int(words) if str(words).isdecimal() else 0)
-        elif field.kind == "score":
-            row.append(int(words) if str(words).isdecimal() else words)
-        elif field.kind == "open_day":
-            row.append(words or OPEN)
-        else:
-            row.append(words)
-    return row
 
 
 def sources(name: str, row: Sequence[Any], form: Form) -> list[list[Any]]:
@@ -192,7 +158,7 @@ def held_document(request: Any, form: Form) -> str:
     return document_token(sent.name, data)
 
 
-def _base(round_: Round, words: str) -> Version:
+def seen_version(round_: Round, words: str) -> Version:
     """The version that whoever types sees: the one named, else the head."""
     found = round_.versions.filter(number=int(words)).first() if words.isascii() and words.isdecimal() else None
     assert round_.head is not None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from web.applicants.entering import held_document, taken
+from web.applicants.entering import held_document, seen_version, taken
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import Round, computed
 from web.work import ask, known
@@ -58,6 +58,7 @@ def finding(request: Any, round_: Round, topic: str, id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, round_, topic, id, Form.empty(fields, request.lang), page, cited)
     form = Form.read(fields, request.POST, request.lang)
+    base = seen_version(round_, request.POST.get("base", ""))
     held = held_document(request, form)
     refused = form.raw["answer"] == "no"
     if refused and not form.raw["facts"]:
@@ -74,13 +75,13 @@ def finding(request: Any, round_: Round, topic: str, id: str) -> HttpResponse:
     )
     if values["source_document"]:
         facts.append(["source", fact, values["source_document"], values["source_number"]])
-    answer = ask("changed", head.facts, facts, [], number(china().date()))
+    answer = ask("changed", base.facts, facts, [], number(china().date()))
     for problem in answer["problems"]:
         form.faults.setdefault("facts", problem["words"][request.lang])
     if not form:
         return _page(request, round_, topic, id, form, page, cited, held=held, status=400)
     details = {"topic": topic, "answer": values["answer"]}
-    done = taken(request, round_, head, answer, values["facts"], "finding", id, held, details)
+    done = taken(request, round_, base, answer, values["facts"], "finding", id, held, details)
     return done or _page(request, round_, topic, id, form, page, cited, held=held, status=409, moved=True)
 
 
@@ -107,5 +108,5 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     return render(
         request, "finding.html", status, round=round_, here="findings", form=form, page=page, cited=cited, topic=topic,
-        id=id, held=held, sure=sure, moved=moved,
+        id=id, held=held, sure=sure, moved=moved, base=request.POST.get("base") or round_.head.number,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 
 from web.ledger import Act
 from web.page import china, number, render
+from web.papers import drafts_about, papers_about
 from web.rounds import Attachment, Round, Version, computed
 from web.work import Late, answered, known
 
@@ -28,6 +29,7 @@ def applicant(request: Any, round_: Round, id: str) -> HttpResponse:
         numbers=_numbers(page), at=at + 1, total=len(ids), before=ids[at - 1] if at else "",
         after=ids[at + 1] if at + 1 < len(ids) else "", history=_history(round_, id),
         hints=[one for one in head.hint_list if id in one["ids"]], today=number(china().date()),
+        papers=papers_about(round_, id), drafts=drafts_about(round_, id),
         documents=list(Attachment.objects.filter(round=round_, subject=id)),
         unsourced=sum(not fact["sources"] for fact in page["facts"]),
         told_title=known("round", head.facts_hash)["title"],

@@ -8,3 +8,10 @@ class Awards(AppConfig):
 
     name = "web.awards"
     label = "awards"
+
+    def ready(self) -> None:
+        """Say what papers take from this room."""
+        from web.awards.choosing import for_papers
+        from web.papers import GIVEN
+
+        GIVEN["awards"] = for_papers

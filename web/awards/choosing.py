@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from web.awards.models import Choice
-from web.ledger import act, actor
+from web.ledger import Act, act, actor
 from web.page import Asked, Form, render, say
 from web.rounds import Round, computed
 from web.work import answered
@@ -82,6 +82,14 @@ def _adopted(request: Any, round_: Round, winners: Mapping[str, list[str]], valu
             round=round_, version=head, winners=json.dumps(dict(winners), ensure_ascii=False), reason=values["reason"],
             document=values["document"], act=done.number, at=done.at, name=done.name,
         )  # fmt: skip
+
+
+def for_papers(round_: Round) -> dict[str, Any]:
+    """What the committee chose last, and who entered it: what the papers on the winners rest on."""
+    last = Choice.objects.filter(round=round_).last()
+    if last is None:
+        return {}
+    return {"winners": last.chosen, "chosen_by": Act.objects.get(number=last.act).who}
 
 
 def _typed(sent: Mapping[str, str], sets: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -23,12 +23,18 @@ _NEEDED = ("django", "axes", "csp", "waitress", "whitenoise", "pebble", "argon2"
 @click.option("--behind-https", "behind_https", cls=Option, metavar="NAME", default="")
 @click.option("--workers", cls=Option, metavar="N", type=click.IntRange(0, 64), default=0)
 @click.option("--samples", is_flag=True, cls=Option)
+@click.option("--backup", cls=Option, metavar="FILE", default="")
+@click.option("--restore", cls=Option, metavar="FILE", default="")
 @click.pass_obj
 def serve(
-    shell: Shell, data: str, database: str, host: str, port: int, behind_https: str, workers: int, samples: bool
-) -> None:
+    shell: Shell, data: str, database: str, host: str, port: int, behind_https: str, workers: int, samples: bool,
+    backup: str, restore: str,
+) -> None:  # fmt: skip
     """Serve the desk to browsers."""
     house = opened_house(data, database, behind_https, samples)
+    if backup or restore:
+        _kept(shell, house, backup, restore)
+        return
     if host not in ("127.0.0.1", "localhost") or (samples and behind_https):
         raise UsageError("serve_address" if not samples else "serve_samples", {"found": host})
     from web import start
@@ -44,6 +50,27 @@ def serve(
         shell.say(shell.text("web.serve.samples" if samples else "web.serve.opened", address=address))
 
     start.run(house, port, workers, opened)
+
+
+def _kept(shell: Shell, house: "House", backup: str, restore: str) -> None:
+    """Write the house into a file, or make it of one, and end."""
+    from web import backup as keeping
+
+    if backup and restore:
+        raise UsageError("backup_or_restore", {})
+    if backup:
+        about = keeping.backup(house, Path(backup))
+        shell.say(shell.text("web.serve.saved", file=backup, number=about["documents"], act=about["act"]))
+        return
+    about = keeping.restore(house, Path(restore))
+    from web.ledger import verified
+
+    found = verified((about["act"], about["hash"]))
+    shell.say(shell.text("web.serve.restored", data=house.data, number=about["documents"], act=about["act"]))
+    for one in found.faults:
+        shell.say(shell.text(f"web.ledger.fault.{one.kind}", number=one.number))
+    if found.faults:
+        raise click.exceptions.Exit(2)
 
 
 def opened_house(data: str, database: str, behind_https: str = "", samples: bool = False) -> "House":

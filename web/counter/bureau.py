@@ -7,17 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from markupsafe import Markup
 
 from web.counter.links import TRIES, give, revoke
 from web.counter.models import Link, Reply, Said
 from web.counter.releasing import latest, queued
-from web.counter.slips import picture
 from web.ledger import act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import Round, computed, handed, opened, stored
 from web.work import Job, known, queue
 
 _YEAR = 10_000
+_UNIT = 10
+"""A module of a QR code, in tenths of a millimetre."""
 
 
 @computed
@@ -108,7 +110,7 @@ def release_to(request: Any, round_: Round) -> HttpResponse:
 def said(request: Any, round_: Round, said: str) -> HttpResponse:
     """One thing that came in: its words, its documents, the answer, or the form for it."""
     found = get_object_or_404(Said.objects.select_related("reply"), round_ref=round_.ref, ref=said)
-    fields = (Asked("words", say("counter.answer", request.lang), "long", limit=4_000),)
+    fields = (Asked("words", say("said.answer", request.lang), "long", limit=4_000),)
     if request.method != "POST":
         return _said(request, round_, found, Form.empty(fields, request.lang))
     form = Form.read(fields, request.POST, request.lang)
@@ -128,7 +130,22 @@ def said(request: Any, round_: Round, said: str) -> HttpResponse:
 
 
 def _said(request: Any, round_: Round, found: Said, form: Form, status: int = 200) -> HttpResponse:
-    return render(request, "said.html", status, round=round_, here="counter", said=found, form=form)
+    return render(
+        request, "said.html", status, round=round_, here="counter", said=found, form=form, difference=None,
+        problems=(), done=False, failed=False, taking=False,
+    )  # fmt: skip
+
+
+def said_page(
+    request: Any, round_: Round, found: Said, status: int = 200, *, difference: Any = None, problems: Any = (),
+    done: bool = False, failed: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """What came in, with what taking it in would change."""
+    form = Form.empty((Asked("words", say("said.answer", request.lang), "long", limit=4_000),), request.lang)
+    return render(
+        request, "said.html", status, round=round_, here="counter", said=found, form=form, difference=difference,
+        problems=problems, done=done, failed=failed, taking=True,
+    )  # fmt: skip
 
 
 @opened
@@ -147,3 +164,12 @@ def said_file(request: Any, round_: Round, said: str, at: int) -> HttpResponse:
 def waiting(round_: Round) -> int:
     """What came in and has no answer yet."""
     return Said.objects.filter(round_ref=round_.ref, reply=None).count()
+
+
+def picture(address: str) -> Markup:
+    """A link as a QR code, drawn here: paths and attributes only, so that a page without inline styles shows it."""
+    import qrcode
+    from qrcode.image.svg import SvgPathImage
+
+    made = qrcode.make(address, image_factory=SvgPathImage, box_size=_UNIT, border=4)
+    return Markup(made.to_string(encoding="unicode"))

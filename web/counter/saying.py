@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -54,14 +55,17 @@ def saying(request: Any, link: Link, kind: str) -> HttpResponse:
 
 def keep(
     link: Link, kind: str, about: str, words: str, files: list[tuple[str, bytes]], once: str,
-    content: dict[str, Any] | None = None,
+    content: dict[str, Any] | None = None, *, kept: Sequence[tuple[str, str, int]] = (),
 ) -> Said:  # fmt: skip
-    """Keep what somebody sent, with the act that says so; a form that is sent again is what it was the first time."""
+    """Keep what somebody sent, with the act that says so; a form that is sent again is what it was the first time.
+
+    `kept` are documents that were stored before: name, hash, size.
+    """
     mark = sha256(f"{link.hash} {kind} {once}".encode("utf-8", "surrogatepass")).hexdigest()
     known = Said.objects.filter(once=mark).first()
     if known is not None:
         return known
-    rows = [(name, store(data), len(data)) for name, data in files]
+    rows = [*kept, *((name, store(data), len(data)) for name, data in files)]
     try:
         with transaction.atomic():
             done = act(

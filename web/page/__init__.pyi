@@ -19,7 +19,11 @@ from .days import written as written
 from .forms import Asked as Asked
 from .forms import Form as Form
 from .middleware import LANGUAGE as LANGUAGE
+from .names import object_called as object_called
+from .names import round_called as round_called
 from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
+from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING
+from .typedwords import kept as kept

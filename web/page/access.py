@@ -74,10 +74,14 @@ def page(
 def _refusal(page: Page, request: Any) -> HttpResponse | None:
     """What somebody gets instead of a page that is not theirs; None for whoever may have it."""
     from web.page.errors import denied
+    from web.page.rendering import render
+    from web.page.typedwords import keep
 
     if page.free:
         return None
     if not request.user.is_authenticated:
+        if request.method not in _READING and page.do and page.name not in ("signout", "password", "role"):
+            return render(request, "session_over.html", 401, kept=keep(request))
         return redirect_to_login(request.get_full_path() if request.method in _READING else "")
     if request.user.must_change and page.name not in ("password", "signout"):
         return redirect("password")

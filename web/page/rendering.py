@@ -62,6 +62,7 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "role": request.role,
         "menu": tuple(shell.entries(request, round_, context.get("here", ""))) if person else (),
         "round": round_,
+        "named": lambda found: _named(round_, found),
         "samples": settings.SAMPLES,
         "path": request.get_full_path(),
         "csrf": _Token(request),
@@ -70,6 +71,13 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
     }
     made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)
+
+
+def _named(round_: Any, found: Any) -> list[dict[str, Any]]:
+    """Where whoever a difference is about is named already, in a paper that went out or on a list that is public."""
+    sides = (side for row in found["facts"] for side in (row["was"], row["now"]) if side)
+    ids = frozenset(side["id"] for side in sides if side["id"])
+    return [one for asked in shell.NAMED for one in asked(round_, ids)] if ids else []
 
 
 class _Token:

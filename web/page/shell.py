@@ -31,6 +31,11 @@ MENU = (*STEPS, *HOUSE)
 
 WAITING: dict[str, Callable[[Any], int]] = {}
 """How much waits to be done behind an entry of the menu, for a round; rooms put theirs in."""
+NAMED: list[Callable[[Any, frozenset[str]], list[dict[str, Any]]]] = []
+"""Where some of these people are named already (a paper that went out, a list that is public); rooms put theirs in.
+
+Each gives `id`, `key` of `web.named`, what its words are filled with by language (`told`), the address to look at.
+"""
 
 
 @dataclass(frozen=True)

@@ -13,5 +13,8 @@ class Panels(AppConfig):
         """Say what waits behind this room's entry of the menu."""
         from web.page import WAITING
         from web.panels.freezing import waiting
+        from web.panels.later import for_papers
+        from web.papers import GIVEN
 
         WAITING["panels"] = waiting
+        GIVEN["panels"] = for_papers

@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 
 from engine.facts import PREDICATES, label
 from engine.record import KNOWN_LATER
-from web.applicants import asked, values
+from web.applicants import asked
 from web.ledger import act, actor
 from web.page import Asked, Form, render, say
 from web.panels.freezing import current, found
 from web.panels.models import Entry, Freeze
-from web.rounds import Round, handed, opened
+from web.rounds import Round, handed, opened, values
 from web.work import answered, ask
 
 _ABSENT = "unavailable"
@@ -43,6 +43,12 @@ def public_copy(request: Any, round_: Round, freeze: int) -> HttpResponse:  # no
         raise Http404(one.commitment)
     data = answered("public_copy", current(one)).encode("utf-8")
     return handed(data, f"{round_.ref}-draw-{one.number}-public.json", "application/json")
+
+
+def for_papers(round_: Round) -> dict[str, Any]:
+    """The record, with its entries, of the last draw shown to its end: what the list of the panels rests on."""
+    last = Freeze.objects.filter(round=round_, drawing__showing__ended=True).order_by("number").last()
+    return {"record": current(last)} if last else {}
 
 
 @opened

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from engine.words import LANGUAGES
 from web.ledger import act, actor
-from web.page import LANGUAGE, Asked, Form, render, say
+from web.page import LANGUAGE, Asked, Form, kept, render, say
 from web.people.keeping import end_sessions, renew
 from web.people.samples import PASSWORD
 
@@ -42,11 +42,16 @@ def signin(request: Any) -> HttpResponse:
         login(request, found)
         request.role = next(iter(found.role_list), "")
         act(actor(request), "signed_in", about=f"account {found.username}")
+    if (found := kept(request.POST.get("kept", ""))) is not None:
+        return render(request, "resume.html", address=found[0], typed=found[1])
     return redirect(after or "home")
 
 
 def _signin(request: Any, form: Form, after: str) -> HttpResponse:
-    return render(request, "signin.html", 400 if form.faults else 200, form=form, after=after, password=PASSWORD)
+    return render(
+        request, "signin.html", 400 if form.faults else 200, form=form, after=after, password=PASSWORD,
+        kept=request.POST.get("kept", ""),
+    )  # fmt: skip
 
 
 def locked(request: Any, *_: Any, **__: Any) -> HttpResponse:

@@ -2,6 +2,7 @@ from .asking import answer as answer
 from .asking import house_hash as house_hash
 from .cohort import decided as decided
 from .course import agenda as agenda
+from .grounds import argued as argued
 from .incoming import checked as checked
 from .known import case as case
 from .known import decision as decision
@@ -11,3 +12,4 @@ from .merging import merge as merge
 from .merging import slots as slots
 from .prospects import earliest as earliest
 from .prospects import what_if as what_if
+from .telling import problem as problem

@@ -10,7 +10,7 @@ from engine.law import readings, stated, statute
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
-from web.questions.grounds import grounds
+from web.questions.grounds import argued
 from web.questions.known import decision as decided_case
 from web.questions.telling import told
 
@@ -19,7 +19,7 @@ def decided(facts: str) -> dict[str, Any]:
     """`round`: the case in a few words; `rows`: the applicants' table; `people`: each applicant's page."""
     decision = decided_case(facts)
     case = decision.case
-    reasons = {outcome.id: grounds(decision, outcome, known, graph) for outcome, known, graph in explained(decision)}
+    reasons = {outcome.id: argued(decision, outcome, known, graph) for outcome, known, graph in explained(decision)}
     nobody: dict[str, Any] = {"provisions": [], "readings": []}
     rows = [_row(decision, outcome) for outcome in decision.applicants]
     people = {

@@ -25,7 +25,7 @@ _HEAD = re.compile(
 """The head of a rule that carries a ground, with the ground's key, or a variable that stands for several."""
 
 
-def grounds(decision: Decision, outcome: Outcome, known: Sequence[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
+def argued(decision: Decision, outcome: Outcome, known: Sequence[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
     """What stands against an applicant: provisions in the order of the law, and the readings all of it rests on."""
     marked = mark(graph, decision.case, outcome.id)
     law = statute(decision.city)

@@ -7,10 +7,11 @@ from typing import Any
 
 from engine.answers import Ground
 from engine.facts import sentence
+from engine.law import readings
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain import change
-from web.questions.known import case
+from web.questions.known import case, decision
 
 
 def what_if(facts: str, id: str, as_of: int) -> dict[str, Any]:
@@ -69,3 +70,33 @@ def _ground(one: Ground) -> dict[str, Any]:
         "key": one.key,
         "label": {lang: message(f"{table}.{one.key}", lang) for lang in LANGUAGES},
     }
+
+
+def turned(facts: str) -> list[dict[str, Any]]:
+    """Every reading with its words and reason, the choice in force, and whose outcome another would change."""
+    decided = decision(facts)
+    turns = {(one.key, one.choice): one for one in change.readings.sensitivity(decided.case, decided)}
+    found = []
+    for key, reading in readings(decided.city).items():
+        choices = []
+        for choice in reading.choices:
+            turn = turns.get((key, choice))
+            pairs = zip(turn.before, turn.after, strict=True) if turn else ()
+            changes = [{"id": b.id, "name": b.name or b.id, "old": b.status, "new": a.status} for b, a in pairs]
+            choices.append(
+                {
+                    "choice": choice,
+                    "words": _both(f"reading.{key}.{choice}"),
+                    "here": decided.readings[key] == choice,
+                    "refused": bool(turn and turn.refused),
+                    "changes": changes,
+                }
+            )
+        words = {name: _both(f"reading.{key}.{name}") for name in ("label", "reason")}
+        citation = reading.provision.citation if reading.provision else ""
+        found.append({"key": key, **words, "citation": citation, "default": reading.default, "choices": choices})
+    return found
+
+
+def _both(key: str) -> dict[str, str]:
+    return {lang: message(key, lang) for lang in LANGUAGES}

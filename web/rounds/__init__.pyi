@@ -1,4 +1,5 @@
 from .addresses import PAGES as PAGES
+from .computing import also_closed as also_closed
 from .computing import computed as computed
 from .computing import opened as opened
 from .documents import attach as attach
@@ -8,6 +9,8 @@ from .documents import document_token as document_token
 from .documents import handed as handed
 from .documents import store as store
 from .documents import stored as stored
+from .factforms import fact_field as fact_field
+from .factforms import values as values
 from .models import Attachment as Attachment
 from .models import Round as Round
 from .models import Upload as Upload

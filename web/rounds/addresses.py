@@ -12,6 +12,7 @@ PAGES = (
     page("rounds/<slug:ref>", overview.agenda, "agenda", see=DESK, menu="agenda"),
     page("rounds/<slug:ref>/compute", computing.compute_again, "compute", do=BUREAU, form=False),
     page("rounds/<slug:ref>/procedure", course.procedure, "procedure", see=DESK, menu="procedure"),
+    page("rounds/<slug:ref>/readings", course.readings, "readings", see=DESK),
     page("rounds/<slug:ref>/due.ics", course.calendar, "due_calendar", see=DESK),
     page("rounds/<slug:ref>/workbook", workbooks.workbook, "workbook", see=DESK, menu="workbook"),
     page("rounds/<slug:ref>/template", workbooks.template, "template", see=DESK),

@@ -22,9 +22,17 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def found(request: Any, ref: str, *arguments: Any, **named: Any) -> HttpResponse:
         round_ = get_object_or_404(Round.objects.select_related("head"), ref=ref)
+        if round_.closed and request.method == "POST" and not getattr(view, "also_closed", False):
+            return render(request, "problem.html", 409, key="closed", round=round_)
         return view(request, round_, *arguments, **named)
 
     return found
+
+
+def also_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that also takes something for a round that is closed; stands below `opened`."""
+    vars(view)["also_closed"] = True
+    return view
 
 
 def computed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

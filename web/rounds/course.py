@@ -10,7 +10,7 @@ from web.page import china, number, render
 from web.rounds.computing import computed
 from web.rounds.documents import handed
 from web.rounds.models import Round
-from web.work import answered
+from web.work import Late, answered
 
 _YEARS = 50_000
 
@@ -24,6 +24,17 @@ def procedure(request: Any, round_: Round) -> HttpResponse:
         request, "procedure.html", round=round_, here="procedure", found=answered("procedure", round_.head.facts),
         due=_due(round_, today)["due"], today_number=today,
     )  # fmt: skip
+
+
+@computed
+def readings(request: Any, round_: Round) -> HttpResponse:
+    """How the open words of the text are read in this round, and whose outcome another reading would change."""
+    assert round_.head is not None
+    try:
+        found = answered("turned", round_.head.facts)
+    except Late:
+        found = None
+    return render(request, "readings.html", round=round_, here="procedure", found=found)
 
 
 @computed

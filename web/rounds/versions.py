@@ -84,7 +84,7 @@ def _merged(draft: Draft, head: Version | None, choices: dict[str, str]) -> dict
 def _put(by: Actor, round_: Round, draft: Draft, head: Version | None, merged: Mapping[str, Any]) -> Version | None:
     """The next version on a head; None where that is the head no more."""
     locked = Round.objects.select_for_update().get(pk=round_.pk)
-    if locked.head_id != (head.pk if head else None):
+    if locked.closed or locked.head_id != (head.pk if head else None):
         return None
     facts = str(merged["facts"])
     number = head.number + 1 if head else 1

@@ -32,8 +32,11 @@ INSTALLED_APPS = [
     "web.people",
     "web.work",
     "web.rounds",
+    "web.papers",
+    "web.archive",
     "web.panels",
     "web.awards",
+    "web.bench",
     "web.counter",
     "web.board",
 ]

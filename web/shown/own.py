@@ -23,13 +23,14 @@ def projected(facts: str, id: str) -> str:
     known = case(facts)
     if id not in {str(row[0]) for row in known.rows("applicant")}:
         return ""
-    return Case.of(fact for fact in known.projected(id).facts if not _named(fact) - {id}).canonical
+    return Case.of(fact for fact in known.projected(id).facts if not names_others(fact, {id})).canonical
 
 
-def _named(fact: Fact) -> set[str]:
-    """Whom a fact names by identifier."""
+def names_others(fact: Fact, ids: set[str]) -> set[str]:
+    """Whom a fact names by identifier besides these."""
     fields = PREDICATES[fact.predicate].fields
-    return {str(value) for field, value in zip(fields, fact.arguments, strict=True) if field.kind == "identifier"}
+    named = {str(value) for field, value in zip(fields, fact.arguments, strict=True) if field.kind == "identifier"}
+    return named - ids
 
 
 def own(facts: str, id: str, day: int) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+from .addresses import PAGES as PAGES

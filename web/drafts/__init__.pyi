@@ -1,0 +1,2 @@
+from .plain import paper as paper
+from .plain import plain as plain

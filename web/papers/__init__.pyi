@@ -1,0 +1,10 @@
+from .addresses import PAGES as PAGES
+from .files import zipped as zipped
+from .given import GIVEN as GIVEN
+from .models import Delivered as Delivered
+from .models import Drafted as Drafted
+from .models import Released as Released
+from .register import drafts_about as drafts_about
+from .register import papers_about as papers_about
+from .register import registered as registered
+from .register import released_files as released_files

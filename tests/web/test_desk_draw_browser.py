@@ -121,7 +121,7 @@ def test_a_draw_live_checked_offline_and_checked_again(desk: str, chromium: Any,
     clerk.fill("#f-because", "住院")
     clerk.fill("#f-document", "虚构函2号")
     clerk.click("text=看后果")
-    clerk.click("main button[value=confirm]")
+    clerk.click("main button[value=confirm]", timeout=240_000)
     clerk.wait_for_url(f"**{ROUND}/draws/1")
     assert "住院（虚构函2号）" in clerk.inner_text("main")
     public = taken(clerk, "公开副本", tmp_path / "public2.json")

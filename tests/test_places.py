@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import stat
@@ -316,3 +317,20 @@ def test_the_licence_of_every_dependency_is_told() -> None:
     told = set(re.findall(r"[a-z][a-z0-9-]+", (HOUSE / "docs" / "security.md").read_text("utf-8")))
 
     assert named - told == set()
+
+
+def test_what_a_folder_holds_and_is_not_read_is_told(tmp_path: Path, capsys: Capture) -> None:
+    """A table in an old format is not forgotten in silence, and a replaced draft does not come back."""
+    (tmp_path / "case.lp").write_text('round(jiyuan,6,20250930).\napplicant("J01",organization).\n', "utf-8")
+    (tmp_path / "case.2026-11-22T101500.lp").write_text("not a fact", "utf-8")
+    (tmp_path / "other.2026-11-22T101500.lp").write_text('applicant("J02",organization).\n', "utf-8")
+    (tmp_path / "不良记录.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "~$case.xlsx").write_bytes(b"")
+
+    assert run(["decide", str(tmp_path), "--json", "--lang", "zh"]) == 0
+    shown = capsys.readouterr()
+    assert [row["id"] for row in json.loads(shown.out)["applicants"]] == ["J01", "J02"]
+    assert shown.err.splitlines() == [
+        "没有读取：文件夹里的 不良记录.xls，不是 .xlsx、.json 或 .lp；要读的请另存为 .xlsx",
+        "没有读取：文件夹里的 case.2026-11-22T101500.lp，是被替换的旧稿",
+    ]

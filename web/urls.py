@@ -1,6 +1,6 @@
 """Every address of the desk: each room lists its own."""
 
-from web import applicants, archive, awards, board, counter, ledger, panels, papers, people, rounds
+from web import applicants, archive, awards, bench, board, counter, ledger, panels, papers, people, rounds
 
 urlpatterns = [
     *rounds.PAGES,
@@ -9,6 +9,7 @@ urlpatterns = [
     *archive.PAGES,
     *panels.PAGES,
     *awards.PAGES,
+    *bench.PAGES,
     *counter.PAGES,
     *board.PAGES,
     *people.PAGES,

@@ -1,1 +1,2 @@
+from .sections import section as section
 from .webpage import page as page

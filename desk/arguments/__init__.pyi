@@ -20,6 +20,7 @@ from .news import record_of as record_of
 from .news import told as told
 from .opening import applicants as applicants
 from .opening import heed as heed
+from .opening import named as named
 from .opening import opened as opened
 from .opening import to_check as to_check
 from .options import case_argument as case_argument

@@ -3,6 +3,7 @@
 `--only J01,J02`, `--only J01 --only J02` and `--only J01 J02` mean the same.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from engine.errors import UsageError
 
 FORMATS = (".lp", ".json", ".xlsx")
 """What a folder is searched for; a file named by itself may be anything, its reader says what it thinks of it."""
+_TABLES = (".xls", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".ods", ".csv", ".numbers")
+_DATED = re.compile(r"(.+)\.\d{4}-\d\d-\d\dT\d{6}(?:-\d+)?")
+"""How what was replaced by `--force` is called: `case.2026-11-22T101500.xlsx`."""
 _NAMED = 20
 
 
@@ -18,12 +22,29 @@ def files(words: Sequence[str]) -> list[str]:
     return [name for word in words for name in (list(_inside(Path(word))) or [word])]
 
 
+def aside(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What the named folders hold and is not read: tables in other formats, and copies of what was replaced."""
+    there = [file for word in words if Path(word).is_dir() for file in sorted(Path(word).iterdir()) if _shows(file)]
+    tables = [file.name for file in there if file.suffix.lower() in _TABLES]
+    return tables, [file.name for file in there if _replaced(file)]
+
+
 def _inside(folder: Path) -> Iterator[str]:
     if folder.is_dir():
-        # "~$case.xlsx" is what an office program leaves beside an open workbook.
         for file in sorted(folder.iterdir()):
-            if file.suffix.lower() in FORMATS and file.is_file() and not file.name.startswith((".", "~$")):
+            if file.suffix.lower() in FORMATS and _shows(file) and not _replaced(file):
                 yield str(file)
+
+
+def _shows(file: Path) -> bool:
+    """Whether it is a file of somebody's: "~$case.xlsx" is what an office program leaves beside an open workbook."""
+    return file.is_file() and not file.name.startswith((".", "~$"))
+
+
+def _replaced(file: Path) -> bool:
+    """Whether it is the dated copy of a file beside it, which has replaced it."""
+    found = _DATED.fullmatch(file.stem)
+    return found is not None and file.with_name(found[1] + file.suffix).is_file()
 
 
 def strays(words: Sequence[str], only: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk.arguments.accounts import account_of
 from desk.arguments.days import today
-from desk.arguments.given import files
+from desk.arguments.given import aside, files
 from desk.shell import Shell, spinner
 from engine.errors import CaseError, Problem
 
@@ -26,7 +26,7 @@ def opened(
     """
     from engine.case import load
 
-    names = files(words)
+    names = named(shell, words)
     size = sum(Path(name).stat().st_size for name in names if Path(name).is_file())
     try:
         with spinner(shell.text("table.reading"), size):
@@ -37,6 +37,16 @@ def opened(
     account_of(shell, case.accounts)
     heed(shell, case, aside=aside)
     return case
+
+
+def named(shell: Shell, words: Sequence[str]) -> list[str]:
+    """The files named, and those of named folders; what a folder holds and is not read is told."""
+    from engine.words import visible
+
+    for kind, left in zip(("tables", "replaced"), aside(words), strict=True):
+        if left:
+            shell.tell(shell.text(f"account.{kind}", files=visible(shell.text("account.comma").join(left))))
+    return files(words)
 
 
 def heed(shell: Shell, case: "Case", *, aside: bool = False) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import account_of, case_argument, files, force_option, heed, json_option, limit_option, lost_words
+from desk.arguments import account_of, case_argument, force_option, heed, json_option, limit_option, lost_words, named
 from desk.shell import Command, Option, Shell, save
 from engine.errors import CaseError, Problem, UsageError
 
@@ -21,7 +21,7 @@ def check(shell: Shell, case: tuple[str, ...], output: str | None) -> None:
     """Read a case and tell everything that is wrong with it."""
     from engine.case import load
 
-    names = files(case)
+    names = named(shell, case)
     books = [name for name in names if name.lower().endswith(".xlsx")]
     if output is not None and len(books) != 1:
         raise UsageError("check_output", {"number": len(books)})

@@ -4,8 +4,9 @@ A command's words: `commands.<name>` (its line in the list), `command.<name>.hel
 `.option.<name>` and `.argument.<name>`. Options common to all are worded once, under `option.<name>`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,18 @@ class Group(click.Group):
         """As click does, an empty line asking for help."""
         return super().parse_args(ctx, args or ["--help"])
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands of the group's own file, and those in files of their own, `<group>__<command>.py`."""
+        return sorted({*super().list_commands(ctx), *_below(self.name)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; one in a file of its own is imported now."""
+        if (module := _below(self.name).get(cmd_name)) is None:
+            return super().get_command(ctx, cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(module), f"{name}_" if iskeyword(name) else name)
+        return command
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -91,12 +104,20 @@ class House(Group):
 
 def _modules() -> dict[str, str]:
     """The module of each command, by the command's name: hyphens for underscores."""
-    return {
-        file.stem.replace("_", "-"): f"{floor}.commands.{file.stem}"
-        for floor in _ROOMS
-        for file in (_HOUSE / floor / "commands").glob("*.py")
-        if not file.stem.startswith("_")
-    }
+    return {stem.replace("_", "-"): module for stem, module in _files() if "__" not in stem}
+
+
+def _below(group: str | None) -> dict[str, str]:
+    """The modules of a group's commands that have a file of their own: a floor above may add to a group below."""
+    parts = ((stem.partition("__"), module) for stem, module in _files())
+    return {rest.replace("_", "-"): module for (name, cut, rest), module in parts if cut and name == group}
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    for floor in _ROOMS:
+        for file in (_HOUSE / floor / "commands").glob("*.py"):
+            if not file.stem.startswith("_"):
+                yield file.stem, f"{floor}.commands.{file.stem}"
 
 
 def shared(*declarations: str, **settings: Any) -> Callable[[click.decorators.FC], click.decorators.FC]:

@@ -96,6 +96,12 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
     yield from award_heading(case, shell)
     key = "award.check.lawful" if check.lawful else "award.check.unlawful"
     yield shell.paint(shell.text(key), "green" if check.lawful else "red", bold=True)
+    yield from judgment(check, shell)
+    yield from in_force(case.city, check.readings, shell)
+
+
+def judgment(check: Check, shell: Shell) -> Iterator[str]:
+    """What speaks against a choice, what it leaves vacant, what whoever decides must know."""
     for breach in check.breaches:
         citation = breach.provision.citation if breach.provision else ""
         ids = [_strange(id, check, shell) for id in breach.ids] if breach.breach == "candidate" else breach.ids
@@ -107,7 +113,6 @@ def verdict(check: Check, case: Case, shell: Shell) -> Iterator[str]:
     for _, kind, fact in check.notes:
         words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
         yield from _wrapped(words, shell)
-    yield from in_force(case.city, check.readings, shell)
 
 
 def _strange(id: str, check: Check, shell: Shell) -> str:

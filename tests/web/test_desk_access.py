@@ -12,9 +12,9 @@ import pytest
 ROLES = ("administrator", "clerk", "head", "legal", "supervision")
 ARGUMENTS = {
     "ref": "jiyuan-6", "id": "J08", "version": 1, "upload": "none", "document": "none", "predicate": "self_score",
-    "topic": "innovation", "freeze": 1, "username": "clerk", "chosen": "en", "token": "none", "sheet": "none",
-    "said": "none", "at": 0, "kind": "error", "posting": "none", "paper": "none", "number": 1, "folder": "none",
-    "other": "sanmenxia-3",
+    "topic": "innovation", "freeze": 1, "city": "none", "username": "clerk", "chosen": "en", "token": "none",
+    "sheet": "none", "said": "none", "at": 0, "kind": "error", "posting": "none", "paper": "none", "number": 1,
+    "folder": "none", "other": "sanmenxia-3",
 }  # fmt: skip
 DOORS = {"signin", "language"}
 OUTSIDE = {"door", "mine", "mine_out", "sheet", "saying", "receipt", "check"}

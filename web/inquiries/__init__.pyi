@@ -1,3 +1,4 @@
 from . import awards as awards
 from . import draws as draws
+from . import encodings as encodings
 from . import sitting as sitting

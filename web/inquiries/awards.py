@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from desk.text import award as told_award
-from desk.text import verdict
 from engine.award import PRIZES, Award, AwardSet, award, check, need
 from engine.errors import PingjiangError
 from engine.words import LANGUAGES, shown, visible
@@ -76,9 +75,10 @@ def _gets(found: Award, id: str, prize: str) -> dict[str, Any]:
     keys = [f"award.gets.{thing}" for thing in got]
     keys += ["award.again"] if prize in winner.rewin else []
     keys += ["award.beyond_quota"] if prize not in winner.counts else []
+    gets = [{lang: message(key, lang).strip("；; ,") for lang in LANGUAGES} for key in keys]
     return {
         "score": shown(winner.score),
-        "gets": [_words(key) for key in keys],
+        "gets": gets,
         "citations": [provision.citation for provision in winner.cited.get(prize, ())],
     }
 
@@ -117,7 +117,7 @@ def award_checked(facts: str, winners: Mapping[str, list[str]]) -> dict[str, Any
         found = check(case(facts), winners)
     except PingjiangError as error:
         return {"lawful": False, "problems": told(error), "words": {lang: [] for lang in LANGUAGES}, "vacant": False}
-    lines = {lang: [line.strip() for line in verdict(found, case(facts), Paragraphs(lang))][2:] for lang in LANGUAGES}
+    lines = {lang: [line.strip() for line in told_award.judgment(found, Paragraphs(lang))] for lang in LANGUAGES}
     return {"lawful": found.lawful, "problems": [], "words": lines, "vacant": bool(found.left_vacant)}
 
 

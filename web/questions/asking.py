@@ -15,6 +15,7 @@ _RESTS = {
     "rules": ("*.lp", "*.md"),
     "engine": _WORDED,
     "explain": _WORDED,
+    "audit": _WORDED,
     "desk": _WORDED,
     "web/questions": ("*.py",),
     "web/drafts": ("*.py",),
@@ -54,7 +55,6 @@ QUESTIONS = {
     "own": "shown.own",
     "foreseen": "shown.own",
     "postings": "shown.postings",
-    "drawn": "shown.postings",
     "dossier_opened": "shown.dossiers",
     "dossier": "shown.dossiers",
     "reviewers": "shown.ties",
@@ -77,6 +77,10 @@ QUESTIONS = {
     "award_why": "inquiries.awards",
     "award_checked": "inquiries.awards",
     "scored": "inquiries.awards",
+    "shipped_table": "inquiries.encodings",
+    "bench": "inquiries.encodings",
+    "bench_signed": "inquiries.encodings",
+    "bench_taken": "inquiries.encodings",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

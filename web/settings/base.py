@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "web.archive",
     "web.panels",
     "web.awards",
+    "web.bench",
     "web.counter",
     "web.board",
 ]

@@ -1,0 +1,130 @@
+"""The lawyer's bench: the page of a regulation, what is said of a case, the table to the byte, export and import."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.shell.cli import run
+
+CASE = "a8_i1_legal_form_failed"
+SHOWN = {
+    lang: {
+        "city": "jiyuan", "title": "济源市市长质量奖管理办法", "faults": [], "unsaid": [], "tried": 1,
+        "counts": {"all": 1, "differs": 0, "lapsed": 0, "open": 1, "contested": 0},
+        "sections": [
+            {
+                "at": "8-0-1", "citation": "第八条第（一）项", "chapter": "第三章 申报条件", "classes": ["D"],
+                "reason": "", "words": [{"lit": True, "words": "依法"}], "points": [], "gaps": [], "places": [],
+                "source": "", "seal": "0", "readings": [], "applied": None,
+                "cases": [
+                    {
+                        "id": CASE, "outcome": "", "label": "拟不列入", "words": "没有法人资格", "state": "", "by": "",
+                        "on": "", "remark": "", "before": "", "now": "", "earlier": [], "asked": False,
+                        "signable": True, "marks": ["open"],
+                    }
+                ],
+            }
+        ],
+    }
+    for lang in ("zh", "en")
+}  # fmt: skip
+"""A page of one provision with one generated case: working the whole one out takes long, and is tried apart."""
+
+
+@pytest.fixture
+def legal(signed_in: Callable[[str], Any]) -> Any:
+    """A browser of the lawyer, the page of Jiyuan's regulation worked out."""
+    from web.bench.tables import current
+    from web.work import put
+
+    put([(("bench", "jiyuan", current("jiyuan")), SHOWN)])
+    return signed_in("legal")
+
+
+def words(answer: Any) -> str:
+    """The page as text, without what only keeps words together."""
+    return unescape(answer.content.decode()).replace('<span class="keep">', "").replace("</span>", "")
+
+
+def test_what_is_said_of_a_case_is_an_act_and_the_command_lines_table(legal: Any, tmp_path: Path) -> None:
+    """Contest, then accept: both stand with name, day, seal and why; the file is the command line's to the byte."""
+    import shutil
+
+    from engine.law import RULES
+    from web.bench.models import Table
+    from web.ledger.models import Act
+
+    page = words(legal.get("/bench/jiyuan"))
+    assert "没有法人资格" in page and "没有人确认" in page
+    silent = legal.post("/bench/jiyuan/say", {"id": CASE, "act": "contest", "at": "8-0-1"})
+    assert silent.status_code == 400 and "写明理由" in words(silent)
+
+    legal.post("/bench/jiyuan/say", {"id": CASE, "act": "contest", "remark": "条文没有这样写", "at": "8-0-1"})
+    page = words(legal.get("/bench/jiyuan?show=contested"))
+    assert "条文没有这样写" in page and "虚构法制员丁（法制员）" in page
+    legal.post("/bench/jiyuan/say", {"id": CASE, "act": "accept", "remark": "", "at": "8-0-1"})
+    page = words(legal.get("/bench/jiyuan"))
+    assert "已确认" in page and "以前的1次" in page
+
+    acts = list(Act.objects.filter(about="bench jiyuan"))
+    assert [one.kind for one in acts] == ["case_accepted", "case_contested"]
+    table = Table.objects.last()
+    row = next(one for one in tomllib.loads(table.text)["case"] if one["id"] == CASE)
+    assert row["signed"]["seal"] == json.loads(acts[0].details)["seal"]
+    assert legal.get("/bench/jiyuan/table").content.decode() == table.text
+
+    shutil.copytree(RULES, tmp_path / "rules")
+    common = ["--by", "虚构法制员丁", "--as", "法制员", "--on", row["signed"]["on"], "--lang", "zh"]
+    place = str(tmp_path / "rules" / "jiyuan.lp")
+    assert run(["audit", "cases", place, "--contest", CASE, "--remark", "条文没有这样写", *common]) == 0
+    assert run(["audit", "cases", place, "--accept", CASE, *common]) == 0
+    assert (tmp_path / "rules" / "cases" / "jiyuan_audit.toml").read_text("utf-8") == table.text
+
+
+def test_only_a_lawyer_speaks_and_only_of_what_can_be_signed(legal: Any, signed_in: Callable[[str], Any]) -> None:
+    """Another role is refused; an unknown case too; nothing is kept of either."""
+    from web.bench.models import Table
+
+    assert signed_in("head").post("/bench/jiyuan/say", {"id": CASE, "act": "accept"}).status_code == 403
+    unknown = legal.post("/bench/jiyuan/say", {"id": "nobody", "act": "accept", "remark": ""})
+    assert unknown.status_code == 400 and "nobody" in words(unknown) and not Table.objects.exists()
+    assert legal.get("/bench/atlantis").status_code == 404
+
+
+def test_a_table_goes_out_and_comes_in_to_the_byte(legal: Any, samples: Path, tmp_path: Path) -> None:
+    """Exported, imported with an act, exported again: the same bytes; what is no table is refused."""
+    from web.bench.models import Table
+    from web.bench.tables import current
+
+    first, again = tmp_path / "one.toml", tmp_path / "two.toml"
+    data = ["--data", str(samples), "--lang", "zh"]
+    assert run(["audit", "export", "jiyuan", "--into", str(first), *data]) == 0
+    assert first.read_bytes() == current("jiyuan").encode()
+    first.write_bytes(b"# from elsewhere\n" + first.read_bytes())
+    assert run(["audit", "import", "jiyuan", str(first), *data]) == 0
+    assert run(["audit", "export", "jiyuan", "--into", str(again), *data]) == 0
+    assert again.read_bytes() == first.read_bytes() and Table.objects.get().text == again.read_text("utf-8")
+
+    (tmp_path / "bad.toml").write_text("case = [", "utf-8")
+    assert run(["audit", "import", "jiyuan", str(tmp_path / "bad.toml"), *data]) == 2
+    assert Table.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_the_whole_bench_of_a_city() -> None:
+    """Every provision with its words and cases; what is shown after a word is what is worked out anew."""
+    from web.inquiries.encodings import bench, bench_signed, shipped_table
+
+    table = shipped_table("jiyuan")
+    shown = bench("jiyuan", table)
+    assert shown["zh"]["counts"]["differs"] == 0 and shown["zh"]["faults"] == []
+    assert {piece["lit"] for one in shown["zh"]["sections"] for piece in one["words"]} == {True, False}
+    said = {"id": CASE, "act": "accept", "remark": ""}
+    made = bench_signed("jiyuan", table, said, "虚构法制员丁", 20261127, "法制员", shown)
+    fresh = bench("jiyuan", made["table"])
+    assert made["shown"]["zh"]["counts"]["open"] == shown["zh"]["counts"]["open"] - 1 == fresh["zh"]["counts"]["open"]

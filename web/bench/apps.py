@@ -1,0 +1,16 @@
+"""Django's name for this room, and the work that is its own."""
+
+from django.apps import AppConfig
+
+
+class Bench(AppConfig):
+    """Tables of what was said of the cases."""
+
+    name = "web.bench"
+    label = "bench"
+
+    def ready(self) -> None:
+        """Name the work that is this room's."""
+        from web.work import KINDS
+
+        KINDS["bench"] = "web.bench.tables:compute"

@@ -1,0 +1,135 @@
+"""The text of a regulation beside its rules; each case with its outcome now; accept, contest, comment; a report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from engine.law import cities as known_cities
+from engine.law import statute
+from web.bench.tables import current, put_in, seen, spoken
+from web.ledger import actor
+from web.page import Asked, Form, china, number, render, say
+from web.rounds import handed
+from web.work import Late, ask, known, put
+
+FILTERS = ("all", "differs", "lapsed", "open", "contested")
+_SECONDS = 120.0
+
+
+def cities(request: Any) -> HttpResponse:
+    """Every regulation, with how its cases stand where that is worked out already."""
+    rows = []
+    for city in known_cities():
+        shown = known("bench", city, current(city)) or {}
+        rows.append({"city": city, "title": statute(city).title, "found": shown.get(request.lang)})
+    return render(request, "bench_cities.html", here="bench", rows=rows)
+
+
+def text(request: Any, city: str) -> HttpResponse:
+    """One regulation: its provisions, the one chosen with its points and cases."""
+    found, job = _found(request, city)
+    if found is None:
+        return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=statute(city).title)
+    return _page(request, city, found)
+
+
+def say_of(request: Any, city: str) -> HttpResponse:
+    """Accept or contest a case: the table the command line would write, with its act; nothing is replaced."""
+    _known(city)
+    lang = request.lang
+    table = current(city)
+    shown = known("bench", city, table)
+    fields = _fields(lang)
+    form = Form.read(fields, request.POST, lang)
+    said = {"id": request.POST.get("id", ""), "act": request.POST.get("act", ""), "remark": form.raw["remark"]}
+    if said["act"] not in ("accept", "contest") or shown is None:
+        raise Http404(said["id"])
+    found = shown[lang]
+    if said["act"] == "contest" and not said["remark"]:
+        form.fault("remark", "bench.remark_needed")
+    if not form:
+        return _page(request, city, found, form, said["id"], 400)
+    by, today, role = request.user.name, number(china().date()), say("bench.as", "zh")
+    try:
+        made = ask("bench_signed", city, table, said, by, today, role, shown, limit=_SECONDS)
+    except Late:
+        form.fault("remark", "bench.late")
+        return _page(request, city, found, form, said["id"], 503)
+    for problem in made["problems"]:
+        form.faults.setdefault("remark", problem["words"][lang])
+    if not form:
+        return _page(request, city, found, form, said["id"], 400)
+    details = {"case": said["id"], "said": said["act"], "seal": made["seal"]}
+    if not put_in(actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"]):
+        form.fault("remark", "bench.moved")
+        return _page(request, city, found, form, said["id"], 409)
+    put([(("bench", city, made["table"]), made["shown"])])
+    at = request.POST.get("at", "")
+    back = reverse("bench_text", args=[city])
+    return redirect(f"{back}?at={at}" if _at(found, at) else back)
+
+
+def report(request: Any, city: str) -> HttpResponse:
+    """How the validation stands, provision by provision, to print."""
+    found, job = _found(request, city)
+    if found is None:
+        return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=statute(city).title)
+    return render(request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30])
+
+
+def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view gets the request
+    """The table as a file of the command line, to the byte."""
+    _known(city)
+    return handed(current(city).encode("utf-8"), f"{city}_audit.toml", "application/toml")
+
+
+def _found(request: Any, city: str) -> tuple[dict[str, Any] | None, Any]:
+    _known(city)
+    return seen(city, request.lang)
+
+
+def _known(city: str) -> None:
+    if city not in known_cities():
+        raise Http404(city)
+
+
+def _at(found: dict[str, Any], at: str) -> dict[str, Any] | None:
+    return next((one for one in found["sections"] if one["at"] == at), None)
+
+
+def _fields(lang: str) -> tuple[Asked, ...]:
+    return (Asked("remark", say("bench.remark", lang), "long", needed=False, hint=say("bench.remark_hint", lang)),)
+
+
+def _acts(city: str) -> list[tuple[Any, dict[str, Any]]]:
+    return [(one, json.loads(one.details)) for one in spoken(city)]
+
+
+def _page(
+    request: Any, city: str, found: dict[str, Any], form: Form | None = None, id: str = "", status: int = 200
+) -> HttpResponse:
+    asked = request.GET.get("show", "all") if request.method == "GET" else request.POST.get("show", "all")
+    show = asked if asked in FILTERS else "all"
+    at = (request.GET if request.method == "GET" else request.POST).get("at", "")
+    toc = [(one, sum(_kept(case, show) for case in one["cases"])) for one in found["sections"]]
+    first = next((one for one, many in toc if many), found["sections"][0])
+    here = _at(found, at) or first
+    order = [one["at"] for one in found["sections"]]
+    place = order.index(here["at"])
+    acts = [(one, details) for one, details in _acts(city) if details.get("case") in {c["id"] for c in here["cases"]}]
+    return render(
+        request, "bench.html", status, here="bench", city=city, found=found, toc=toc, section=here, show=show,
+        cases=[case for case in here["cases"] if _kept(case, show)], filters=FILTERS, acts=acts,
+        before=found["sections"][place - 1] if place else None,
+        after=found["sections"][place + 1] if place + 1 < len(order) else None,
+        form=Form.empty(_fields(request.lang), request.lang) if form is None else form, chosen=id,
+    )  # fmt: skip
+
+
+def _kept(case: dict[str, Any], show: str) -> bool:
+    return show == "all" or show in case["marks"] or (show == "contested" and "outdated" in case["marks"])

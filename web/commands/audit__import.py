@@ -1,0 +1,39 @@
+"""`pingjiang audit import`: a table of the command line taken into the desk, to the byte, as an act."""
+
+from pathlib import Path
+
+import click
+
+from desk.shell import Command, Option, Shell
+from engine.errors import CaseError, Place, Problem, UsageError
+from engine.law import cities
+from web.commands.serve import opened_house
+
+
+@click.command("import", cls=Command)
+@click.argument("city", metavar="CITY")
+@click.argument("table", metavar="FILE")
+@click.option("--data", cls=Option, metavar="DIR", default="desk-data")
+@click.option("--database", cls=Option, metavar="URL", default="")
+@click.pass_obj
+def import_(shell: Shell, city: str, table: str, data: str, database: str) -> None:
+    """Take a table of a city's cases in."""
+    if city not in cities():
+        raise UsageError("unknown_city", {"found": city, "known": ", ".join(cities())})
+    try:
+        text = Path(table).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise UsageError("unreadable_record", {"found": table, "reason": str(trouble)}) from None
+    house = opened_house(data, database)
+    if not database and not (house.data / "desk.sqlite3").exists():
+        raise UsageError("no_house", {"found": data})
+    house.prepare()
+    from web.bench import current, put_in
+    from web.ledger import HOUSE
+    from web.work import ask
+
+    found = ask("bench_taken", city, text)
+    if found["problems"]:
+        raise CaseError([Problem("no_table", {"found": found["problems"][0]["words"][shell.lang]}, Place(table))])
+    put_in(HOUSE, city, current(city), text, "cases_imported", {"cases": found["cases"]})
+    shell.say(shell.text("web.audit.imported", number=found["cases"]))

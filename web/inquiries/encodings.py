@@ -1,0 +1,223 @@
+"""The encoding as a lawyer reads it: the text with its rules as points, every case with its outcome now, what was said.
+
+What was said of the cases is the command line's own table (`rules/cases/<city>_audit.toml`), which the desk keeps as
+text. A question takes that text, puts it beside a copy of the rules, and asks what the command line asks there: the
+table that comes back is, to the byte, the one the command line would have written.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from audit.checks import coverage
+from audit.encoding import encoding, traces
+from audit.opinions import cases_of, judged, opinions, path
+from audit.page import section
+from audit.tables import decided, outcome_words, turns
+from audit.words import plain_words
+from desk.bench import cases as bench_cases
+from engine.errors import PingjiangError
+from engine.law import RULES, statute
+from engine.words import LANGUAGES, visible
+from engine.words import text as message
+from web.inquiries.sitting import Paragraphs, told
+
+
+class _Listening(Paragraphs):
+    """A shell that keeps what is said to it."""
+
+    @property
+    def said(self) -> list[str]:
+        """What was said so far."""
+        found: list[str] = self.__dict__.setdefault("_said", [])
+        return found
+
+    def say(self, words: str) -> None:
+        """Keep a line."""
+        self.said.append(words)
+
+    def tell(self, words: str) -> None:
+        """Keep a line."""
+        self.said.append(words)
+
+
+@contextmanager
+def _beside(city: str, table: str) -> Iterator[str]:
+    """The rule file of a city in a copy of the rules, with a table of what was said of its cases."""
+    with TemporaryDirectory() as folder:
+        rules = Path(folder) / "rules"
+        shutil.copytree(RULES, rules)
+        kept = rules / "cases" / f"{city}_audit.toml"
+        kept.unlink(missing_ok=True)
+        if table:
+            kept.write_text(table, "utf-8")
+        yield str(rules / f"{city}.lp")
+
+
+def shipped_table(city: str) -> str:
+    """The table that comes with the program; empty where a city has none."""
+    file = RULES / "cases" / f"{city}_audit.toml"
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def bench(city: str, table: str) -> dict[str, Any]:
+    """What a lawyer looks at, by language: provisions with words, points and cases; what differs from the text."""
+    with _beside(city, table) as place:
+        subject = encoding(place)
+        tried = judged(subject)
+        verdicts = [verdict for each in tried for verdict in each.all]
+        found = coverage(subject, [verdict.example for verdict in verdicts])
+        measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
+        said = list(opinions(path(subject)).values())
+        contested = decided(subject, [one.example for one in said if one.contested]).all
+        turning = turns(subject, cases_of(subject))
+        now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
+        answer: dict[str, Any] = {}
+        for lang in LANGUAGES:
+            plain = plain_words(subject, lang)
+            generated = _listed(place, lang)
+            sections = [
+                _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, lang)
+                for row in found.rows
+            ]
+            answer[lang] = {
+                "city": city,
+                "title": statute(city).title,
+                "sections": sections,
+                "faults": [fault.line(lang) for fault in found.faults],
+                "unsaid": [{"citation": one.provision.citation, "words": one.words} for one in found.unsaid],
+                "tried": len(verdicts),
+                "counts": _counts(sections),
+            }
+    return answer
+
+
+def _listed(place: str, lang: str) -> list[dict[str, Any]]:
+    """The generated cases with what was said of each, as `audit cases` lists them."""
+    shell = _Listening(lang, json=True)
+    bench_cases.listing(shell, place, None, None)
+    found: list[dict[str, Any]] = json.loads("\n".join(shell.said))["cases"]
+    return found
+
+
+def _section(one: Any, seal: str, generated: Sequence[dict[str, Any]], lang: str) -> dict[str, Any]:
+    row = asdict(one)
+    signable = {each["id"]: each for each in generated}
+    cases = [
+        {**each, "signable": each["id"] in signable, "marks": list(shown.marks)}
+        for each, shown in zip(row["cases"], one.cases, strict=True)
+    ]
+    known = {each["id"] for each in cases}
+    at = one.anchor.removeprefix("p-").replace("-", ",")
+    for each in generated:
+        if each["id"] not in known and _within(each["provision"], at):
+            cases.append(_of_list(each, lang))
+    cases.sort(key=lambda each: not each["signable"])
+    words = [{"lit": rests, "words": piece} for rests, piece in one.lit]
+    points = [
+        {"heading": each.heading, "parts": [{"label": label, "lines": list(lines)} for label, lines in each.parts]}
+        for each in one.clauses
+    ]
+    return {
+        "at": one.anchor.removeprefix("p-"), "citation": one.citation, "chapter": one.chapter, "words": words,
+        "classes": list(one.classes), "reason": one.reason, "points": points, "gaps": list(one.gaps),
+        "places": list(one.places), "source": one.source, "cases": cases, "seal": seal,
+        "readings": [asdict(each) for each in one.readings],
+        "applied": {"files": one.applied.files, "rules": [list(rule) for rule in one.applied.rules]}
+        if one.applied
+        else None,
+    }  # fmt: skip
+
+
+def _within(provision: str, at: str) -> bool:
+    """Whether a case is about a provision: `art(8,0,1)` and `8,0,1`."""
+    return provision == f"art({at})"
+
+
+def _counts(sections: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """How many cases are as each filter finds them."""
+    marks: dict[str, set[str]] = {"all": set(), "differs": set(), "lapsed": set(), "open": set(), "contested": set()}
+    for one in sections:
+        for case in one["cases"]:
+            marks["all"].add(case["id"])
+            for mark in case["marks"]:
+                if mark in marks:
+                    marks[mark].add(case["id"])
+                if mark == "outdated":
+                    marks["contested"].add(case["id"])
+    return {mark: len(some) for mark, some in marks.items()}
+
+
+def bench_signed(
+    city: str, table: str, said: Mapping[str, Any], by: str, on: int, role: str, shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The table with what somebody says of a case, as `audit cases --accept` or `--contest` writes it.
+
+    `said`: id, `accept` or `contest`, remark. `shown` is what `bench` answers for the table before: it comes back with
+    this case as it stands now, so that nobody waits until all others are tried again.
+    """
+    shell = _Listening("zh")
+    id = str(said["id"])
+    accept, contest = ([id], []) if said["act"] == "accept" else ([], [id])
+    with _beside(city, table) as place:
+        try:
+            bench_cases.sign(shell, place, accept, contest, str(said["remark"]), by, on, role)
+        except PingjiangError as error:
+            return {"table": "", "seal": "", "shown": {}, "problems": told(error)}
+        subject = encoding(place)
+        made = path(subject).read_text("utf-8")
+        seal = opinions(path(subject))[id].signed.seal
+        answer = {lang: _with(shown[lang], id, _listed(place, lang), lang) for lang in LANGUAGES}
+    return {"table": made, "seal": seal, "shown": answer, "problems": []}
+
+
+def _with(shown: Mapping[str, Any], id: str, generated: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
+    """What was shown, with one case as the list has it now."""
+    entry = next(one for one in generated if one["id"] == id)
+    sections = [
+        {**one, "cases": [_of_list(entry, lang, case) if case["id"] == id else case for case in one["cases"]]}
+        for one in shown["sections"]
+    ]
+    return {**shown, "sections": sections, "counts": _counts(sections)}
+
+
+def _of_list(entry: Mapping[str, Any], lang: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A generated case as the page shows it, from the list of them."""
+    spoken = [
+        [message(f"audit.said.{word['said']}", lang), _named(word, lang), word["on"], word["remark"]]
+        for word in reversed(entry.get("earlier", ()))
+    ]
+    state = "" if entry["state"] == "open" else entry["state"]
+    return {
+        "id": entry["id"], "outcome": before["outcome"] if before else "",
+        "label": before["label"] if before else visible(outcome_words(frozenset(entry["outcome"]), lang)),
+        "words": before["words"] if before else visible(entry["says"]), "state": state,
+        "by": _named(entry, lang) if state else "", "on": entry.get("on", ""), "remark": entry.get("remark", ""),
+        "before": "", "now": "", "earlier": spoken, "asked": False, "signable": True, "marks": [entry["state"]],
+    }  # fmt: skip
+
+
+def _named(word: Mapping[str, Any], lang: str) -> str:
+    return message("audit.in_role", lang, by=word["by"], role=word["as"]) if word.get("as") else str(word["by"])
+
+
+def bench_taken(city: str, table: str) -> dict[str, Any]:
+    """Whether a table can be taken in, and how many cases it speaks of; problems where it is none."""
+    import tomllib
+
+    with _beside(city, table) as place:
+        try:
+            found = opinions(path(encoding(place)))
+        except PingjiangError as error:
+            return {"cases": 0, "problems": told(error)}
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+            words = {"zh": visible(str(error)), "en": visible(str(error))}
+            return {"cases": 0, "problems": [{"code": "table", "found": "", "part": "", "words": words}]}
+    return {"cases": len(found), "problems": []}

@@ -58,6 +58,7 @@ def test_the_numbers_of_the_words_are_offered(tmp_path: Path) -> None:
         ("不少于五个工作日", ["days_7 = 5"]),
         ("近两年；正常运行5年以上", ["years_7_1 = 2", "years_7_2 = 5"]),
         ("（三政〔2018〕16号）第三条第一款（二）", []),
+        ("自2020年12月1日起施行，有效期3年；2018年5月1日同时废止", ["years_7 = 3"]),
     ],
 )
 def test_numbers_are_found_in_either_script_with_what_they_count(words: str, hints: list[str]) -> None:
@@ -76,6 +77,20 @@ def test_what_another_text_has_word_for_word_comes_with_its_rules(tmp_path: Path
         for code in ("audit.class", "audit.number")
     ]
     assert "% jiyuan 第十条 [D]: …，自评分高于500分（含）… → …，自评分高于600分（含）…" in rules.read_text("utf-8")
+
+
+def test_no_rule_comes_without_what_it_stands_on(tmp_path: Path) -> None:
+    """What stands on a helper of a provision that the text does not have is left as a comment, and says so."""
+    words = (RULES / "jiyuan.md").read_text("utf-8")
+    start, end = words.index("（二）质量水平领先"), words.index("（三）质量创新能力强")
+    source = tmp_path / "text.md"
+    source.write_text(f"{words[:start]}（二）待定。\n\n{words[end:]}", "utf-8")
+
+    _, rules, _ = lay_out("hebi", source, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+
+    said = rules.read_text("utf-8")
+    assert "% system_certificate/1: jiyuan 第八条第（二）项" in said
+    assert "\n% heeds_certificate(Kind) :- system_certificate(Kind)." in said
 
 
 def test_a_provision_that_moved_takes_its_rules_to_its_new_number(tmp_path: Path) -> None:

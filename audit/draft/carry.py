@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from engine.law import Provision, Statute, rule_file
+from clingo.ast import ASTType
+
+from audit.encoding import Signature, atoms, heads, names, parsed, signature
+from engine.law import COMMON, RULES, Provision, Statute, rule_file, rule_files
 
 _ALIKE = 0.6
 """From here on two provisions are about the same thing."""
@@ -52,6 +55,54 @@ def rest(rules: Path) -> tuple[str, ...]:
     last = max(block.line for block in rule_file(rules).blocks)
     after = next((at for at, line in enumerate(lines) if at >= last and line.startswith("%%")), len(lines))
     return (*(line for line in lines[:last] if line.startswith("#include")), "", *lines[after:])
+
+
+def standing(text: str, like: str) -> str:
+    """A rule file without the rules that stand on what was not taken over: these are left as comments, with what they
+    want and where the model defines it."""
+    model = {
+        head: statement.provision.citation if statement.provision else COMMON
+        for statement in rule_file(rule_files(like)[1]).statements
+        if statement.node.ast_type == ASTType.Rule
+        for head in heads(statement.node)
+    }
+    shared = {sig for path in RULES.glob("*.lp") if not path.with_suffix(".md").exists() for sig in _known(path)}
+    constants = {one.name: one.provision for one in rule_file(rule_files(like)[1]).constants}
+    lines = text.splitlines()
+    while (wanting := _wanting("\n".join(lines), shared, constants.keys())) is not None:
+        first, last, what = wanting
+        place = constants.get(what) if isinstance(what, str) else None
+        source = model.get(what, "") if isinstance(what, tuple) else place.citation if place else COMMON
+        called = what if isinstance(what, str) else f"{what[0]}/{what[1]}"
+        note = f"% {called}: {like} {source}".rstrip()
+        lines[first - 1 : last] = [note, *(f"% {line}" for line in lines[first - 1 : last])]
+    return "\n".join(lines) + "\n"
+
+
+def _known(path: Path) -> Iterator[Signature]:
+    """The predicates that a shared file derives or takes in."""
+    for statement in rule_file(path).statements:
+        node = statement.node
+        if node.ast_type == ASTType.Defined:
+            yield str(node.name), int(node.arity)
+        elif node.ast_type == ASTType.Rule:
+            yield from heads(node)
+
+
+def _wanting(text: str, shared: set[Signature], constants: Collection[str]) -> tuple[int, int, Signature | str] | None:
+    """The first rule that asks for a predicate, or a number, which nothing gives: its first and last line, and what."""
+    nodes = parsed(text)
+    rules = [node for node in nodes if node.ast_type == ASTType.Rule]
+    given = shared | {head for node in rules for head in heads(node)}
+    own = {str(node.name) for node in nodes if node.ast_type == ASTType.Definition}
+    for node in rules:
+        if missing := sorted((names(node) & set(constants)) - own):
+            return node.location.begin.line, node.location.end.line, missing[0]
+        for literal in node.body:
+            for atom in atoms(literal):
+                if (sig := signature(atom)) not in given:
+                    return node.location.begin.line, node.location.end.line, sig
+    return None
 
 
 def _pairs(text: Statute, model: Statute) -> dict[Provision, Provision]:

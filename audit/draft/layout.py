@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from audit.draft.carry import carried, rest
+from audit.draft.carry import carried, rest, standing
 from audit.encoding import hints
 from engine.errors import UsageError
 from engine.law import Statute, cities, city_of, read, rule_files
@@ -87,7 +87,8 @@ def rules(name: str, statute: Statute, like: str | None = None) -> str:
             lines += block.lines
         else:
             lines += [f"%: {TODO}", *(f"% {hint}" for hint in hints(provision, words))]
-    return "\n".join([*lines, "", tail]) + "\n"
+    whole = "\n".join([*lines, "", tail]) + "\n"
+    return standing(whole, like) if like else whole
 
 
 _TAIL = """%% Records that have an effect under this text: uncomment those that its provisions ask for

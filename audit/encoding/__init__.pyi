@@ -53,6 +53,7 @@ from .syntax import atoms as atoms
 from .syntax import compares as compares
 from .syntax import heads as heads
 from .syntax import may_match as may_match
+from .syntax import names as names
 from .syntax import over_atoms as over_atoms
 from .syntax import parsed as parsed
 from .syntax import plain as plain

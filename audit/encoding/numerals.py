@@ -16,9 +16,13 @@ _SIGNS = "".join(map(chinese, range(1, 11)))
 _NUMBER = re.compile(rf"(?<![\d〔第（])(\d+|[{_SIGNS}]+|两)(?=(?:[—–-]\d+)?(?:个(?=工作日))?({'|'.join(UNITS)}))")
 
 
+_DATE = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
+"""A day or a year of the calendar counts nothing."""
+
+
 def hints(provision: Provision, words: str) -> list[str]:
     """What the words of a provision ask to be written down: its numbers, ready to be used."""
-    numbers = [(UNITS[found[2]], _number(found[1])) for found in _NUMBER.finditer(words)]
+    numbers = [(UNITS[found[2]], _number(found[1])) for found in _NUMBER.finditer(_DATE.sub("", words))]
     place = "_".join(str(number) for number in provision if number)
     found = list(dict.fromkeys(numbers))
     names = Counter(unit for unit, _ in found)

@@ -39,7 +39,8 @@ def sources(**more: str) -> dict[str, str]:
     """What the form of a freeze is sent: two public events in three days."""
     return {
         "until": coming(1), "name1": "虚构双色球第2026122期", "day1": coming(3), "shape1": "double",
-        "name2": "骰子13次", "day2": coming(3), "shape2": "dice", **more,
+        "name2": "骰子13次", "day2": coming(3), "shape2": "dice",
+        "undeclared": "收到纸质申明", **more,
     }  # fmt: skip
 
 
@@ -65,10 +66,11 @@ def stage(samples: object, entered: Callable[[str], Any]) -> Iterator[Any]:
         one.panels = words(clerk.get(f"{ROUND}/panels"))
         one.person = words(clerk.get(f"{ROUND}/panels/reviewer/R05"))
         one.noted = Act.objects.first()
-        one.looked = words(clerk.post(f"{ROUND}/panels/freeze", sources()))
-        one.late = clerk.post(f"{ROUND}/panels/freeze", {**sources(day1=coming(0)), "act": "confirm"})
+        one.looked = words(head.post(f"{ROUND}/panels/freeze", sources()))
+        one.late = head.post(f"{ROUND}/panels/freeze", {**sources(day1=coming(0)), "act": "confirm"})
         one.none_yet = Freeze.objects.count()
-        one.frozen = clerk.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"})
+        one.silent = words(clerk.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"}))
+        one.frozen = head.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"})
         address = f"{ROUND}/draws/1"
         one.announced = words(clerk.get(address))
         one.too_late = clerk.post(address, {"place": "公告栏", "day": coming(3), "document": "虚构1号"})
@@ -164,13 +166,23 @@ def test_numbers_take_two_people_who_agree(stage: Any) -> None:
     assert not any(SEED in act.details for act in Act.objects.filter(kind__startswith="numbers"))
 
 
+def test_nothing_is_frozen_while_declarations_are_missing(stage: Any) -> None:
+    """A clerk cannot; the head says why, and the ledger keeps who had not declared and the reason."""
+    from web.ledger.models import Act
+
+    assert "仍要冻结的，由负责人写明理由" in stage.silent
+    told = json.loads(Act.objects.filter(kind="version_freeze").first().details)
+    assert told["undeclared_because"] == "收到纸质申明"
+    assert "虚构评审员甲" in told["undeclared"]
+
+
 def test_a_published_freeze_is_only_replaced(drawn: Any) -> None:
     """Another freeze names the old commitment, its day, the reason and the document; the old one says so."""
     from web.panels.models import Freeze
 
-    assert drawn.clerk.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"}).status_code == 400
+    assert drawn.head.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"}).status_code == 400
     more = {"reason": "来源停开", "document": "虚构函1号", "act": "confirm"}
-    drawn.clerk.post(f"{ROUND}/panels/freeze", {**sources(), **more})
+    drawn.head.post(f"{ROUND}/panels/freeze", {**sources(), **more})
     first, second = Freeze.objects.order_by("number")
     assert second.replaces == first
     assert f'replaced_freeze("{first.commitment}",' in second.version.facts
@@ -296,3 +308,29 @@ def test_only_the_bureau_moves_a_draw(drawn: Any, signed_in: Callable[[str], Any
         for address in ("panels/freeze", "draws/1", "draws/1/numbers", "draws/1/wall", "draws/1/entry"):
             assert client.post(f"{ROUND}/{address}", {"seen": "0", "go": "next"}).status_code == 403
     assert signed_in("legal").get(f"{ROUND}/draws/1/operator").status_code == 403
+
+
+def test_a_draw_is_watched_and_published(fixed: Any, drawn: Any) -> None:
+    """From outside one sees what was reached in the room and no more; once it is over the head puts it on the board."""
+    from web.board.models import Posting
+    from web.board.watching import gone
+    from web.panels.models import Showing
+
+    steps = steps_of(fixed)
+    watch = "/watch/jiyuan-6"
+    drawn.head.post(f"{ROUND}/draws/9/wall", {"seen": "0", "go": "next"})
+    drawn.head.post(f"{ROUND}/draws/9/wall", {"seen": "1", "go": "next"})
+    page = words(drawn.head.get(watch))
+    names = {one["name"] for one in steps if one["kind"] == "name"}
+    assert {name for name in names if name in page} == {steps[1]["name"]}
+    assert drawn.head.post(f"{ROUND}/draws/9/board").status_code == 404
+
+    Showing.objects.filter(drawing=fixed).update(step=len(steps), reached=len(steps))
+    drawn.head.post(f"{ROUND}/draws/9/wall", {"seen": str(len(steps)), "go": "end"})
+    assert "http-equiv" not in drawn.head.get(watch).content.decode()
+    drawn.head.post(f"{ROUND}/draws/9/board")
+    gone("jiyuan-6")
+    one = Posting.objects.get(kind="draw")
+    page = words(drawn.head.get(f"/board/jiyuan-6/{one.ref}"))
+    assert SEED in page and fixed.freeze.commitment in page and "受雇" not in page
+    assert [name for name, _, _ in json.loads(one.files)] == ["jiyuan-6-draw-9-public.json", "check.html"]

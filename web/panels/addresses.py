@@ -1,7 +1,7 @@
 """The addresses of this room, each with who may see it and who may act on it."""
 
 from web.page import CLERK, DESK, HEAD, SUPERVISION, page
-from web.panels import freezing, later, numbers, seating, wall
+from web.panels import freezing, later, numbers, publishing, seating, wall
 
 BUREAU = (CLERK, HEAD)
 _DRAW = "rounds/<slug:ref>/draws/<int:freeze>"
@@ -18,5 +18,6 @@ PAGES = (
     page(f"{_DRAW}/record", later.record, "record", see=DESK),
     page(f"{_DRAW}/public", later.public_copy, "public_copy", see=DESK),
     page(f"{_DRAW}/check", later.check_page, "check_page", see=DESK),
+    page(f"{_DRAW}/board", publishing.publish_draw, "publish_draw", do=(HEAD,), form=False),
     page(f"{_DRAW}/entry", later.entry, "entry", do=BUREAU),
 )

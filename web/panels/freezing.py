@@ -10,8 +10,9 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from web.counter import undeclared
 from web.ledger import act, actor
-from web.page import Asked, Form, china, number, render, say, shown
+from web.page import HEAD, Asked, Form, china, number, render, say, shown
 from web.panels.models import Freeze, Publication
 from web.rounds import Draft, Moved, Round, Version, computed, opened, take_in
 from web.work import answered, ask
@@ -55,11 +56,18 @@ def freeze(request: Any, round_: Round) -> HttpResponse:
     assert head is not None
     said = answered("announced", head.facts)
     last = Freeze.objects.filter(round=round_).select_related("publication", "drawing").last()
+    silent = _silent(round_, head)
     fields = _fields(lang, said, last)
+    if silent:
+        names = say("and", lang).join(silent)
+        hint = say("panels.freeze.undeclared_hint", lang, names=names)
+        fields.append(Asked("undeclared", say("panels.freeze.undeclared", lang), hint=hint, limit=300))
     today = number(china().date())
     if request.method != "POST":
         return _page(request, round_, Form.empty(fields, lang), last)
     form = Form.read(fields, request.POST, lang)
+    if silent and request.role != HEAD:
+        form.faults["undeclared"] = say("panels.freeze.undeclared_head", lang)
     if last is not None and not hasattr(last, "drawing") and hasattr(last, "publication") and _held(last, today):
         form.fault("reason", "panels.freeze.held")
     rows = _rows(form, said, today, last) if form else []
@@ -76,15 +84,16 @@ def freeze(request: Any, round_: Round) -> HttpResponse:
         return _page(request, round_, form, last, 400)
     if made["hall"] or request.POST.get("act") != "confirm":
         return _page(request, round_, form, last, made=made)
-    done = _made(request, round_, head, changed["facts"], made, last, form.values.get("reason", ""))
+    done = _made(request, round_, head, changed["facts"], made, last, form.values, silent)
     if done is None:
         return _page(request, round_, form, last, 409, moved=True)
     return redirect("frozen", round_.ref, done.number)
 
 
 def _made(
-    request: Any, round_: Round, head: Version, facts: str, made: Mapping[str, Any], last: Freeze | None, reason: str
-) -> Freeze | None:
+    request: Any, round_: Round, head: Version, facts: str, made: Mapping[str, Any], last: Freeze | None,
+    values: Mapping[str, Any], silent: list[str],
+) -> Freeze | None:  # fmt: skip
     """The freeze with the version it froze, both or neither; None where the head moved on."""
     kept: list[Freeze] = []
 
@@ -101,11 +110,20 @@ def _made(
         )  # fmt: skip
 
     details = {"commitment": made["commitment"], "replaces": last.commitment if last else ""}
+    if silent:
+        details |= {"undeclared": silent, "undeclared_because": values["undeclared"]}
+    reason = values.get("reason", "")
     try:
         take_in(actor(request), round_, Draft(facts, head, "freeze", reason, details=details, then=then))
     except Moved:
         return None
     return kept[0] if kept else None
+
+
+def _silent(round_: Round, head: Version) -> list[str]:
+    """The reviewers who have not declared their ties yet, by name."""
+    known = {one["id"]: one["name"] for one in answered("reviewers", head.facts)}
+    return [known[id] for id in undeclared(round_.ref, known)]
 
 
 def _held(last: Freeze, today: int) -> bool:

@@ -12,6 +12,7 @@ from web.ledger import act, actor
 from web.page import render
 from web.panels.freezing import found
 from web.panels.models import Freeze, Showing
+from web.panels.publishing import watched
 from web.rounds import Round, opened
 from web.work import answered
 
@@ -59,6 +60,7 @@ def _moved(request: Any, one: Freeze) -> None:
             details = {"number": one.number, "shown": held.reached, "of": total}
             act(actor(request), "draw_ended", about=f"round {one.round.ref}", details=details)
         held.save()
+    watched(one, held, steps)
 
 
 def _shown(one: Freeze) -> tuple[Showing, dict[str, Any]]:

@@ -55,7 +55,6 @@ QUESTIONS = {
     "own": "shown.own",
     "foreseen": "shown.own",
     "postings": "shown.postings",
-    "drawn": "shown.postings",
     "dossier_opened": "shown.dossiers",
     "dossier": "shown.dossiers",
     "reviewers": "shown.ties",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from desk.papers import bundle
 from desk.press import context
 from engine.facts import OPEN
 from engine.law import statute
-from engine.words import LANGUAGES, visible
 from engine.words import text as message
+from engine.words import visible
 from web.questions import case, decision
 
 LISTS = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}
@@ -45,25 +44,3 @@ def _days(known: Any, kind: str) -> tuple[int, int]:
     days = [(int(first), last) for list_, first, last in known.rows("notice") if list_ == LISTS[kind]]
     first, last = min(days, default=(0, 0))
     return first, 0 if last == OPEN else int(last)
-
-
-def drawn(record: str) -> dict[str, Any]:
-    """A draw as everybody may have it: the public copy of its record, who sits where, what can be compared.
-
-    The record is verified first: drawn again, compared byte for byte.
-    """
-    from engine.record import public_text, verify
-
-    found = verify("record.json", record.encode("utf-8"))
-    draw = found.drawn
-    public = public_text(draw, found.entries)
-    told = json.loads(public)
-    return {
-        "public": public,
-        "commitment": draw.frozen.commitment,
-        "seed": draw.seed,
-        "demo": draw.demo,
-        "head": found.standing.head,
-        "panels": told.get("panels", []),
-        "words": {lang: message("web.board.draw_lead", lang) for lang in LANGUAGES},
-    }

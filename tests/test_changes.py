@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from legal_cases import CITIES, LegalCase, flawless, legal_cases
 
+from desk.shell.cli import run
 from engine import Case, decide, load
 from engine.answers import procedure
 from engine.facts.vocabulary import PREDICATES, Fact, text
@@ -301,3 +302,31 @@ def test_a_reading_under_which_the_text_does_not_govern_says_so(tmp_path: Path) 
     case = jiyuan(tmp_path, "reading(in_force_from,signed)", deadline=20250823)
 
     assert [(t.key, t.choice) for t in sensitivity(case) if t.refused] == [("in_force_from", "printed")]
+
+
+def test_many_outcomes_that_a_reading_changes_are_summarized(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twenty are listed one by one, more are counted with the first of them named."""
+    rows = [f'applicant("A{n:02}",individual). offence("A{n:02}",rule,serious,20100101).' for n in range(25)]
+    shown = []
+    for number in (20, 25):
+        case = tmp_path / f"{number}.lp"
+        case.write_text("\n".join(["round(jiyuan,6,20250930).", *rows[:number]]), encoding="utf-8")
+        assert run(["--lang", "zh", "sensitivity", str(case)]) == 0
+        shown.append(capsys.readouterr().out)
+
+    assert shown[0].count("结果不变（拟不列入受理名单），理由有变") == 20
+    named = "、".join(f"A{n:02}" for n in range(12))
+    told = "".join(shown[1].split())
+    assert f"结果不变（拟不列入受理名单），理由或者所依据的事实有变：25个（{named}等）" in told
+    assert "结果不变（拟不列入受理名单），理由有变" not in told
+
+
+def test_a_ground_is_named_by_what_is_wrong_and_ends_on_the_first_free_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """J10's bars: the day after the last of them, the round after the last that is barred."""
+    assert run(["--lang", "zh", "earliest", str(Path(__file__).parents[1] / "facts" / "jiyuan-6"), "J10"]) == 0
+    shown = capsys.readouterr().out
+
+    assert "第二十二条 以不正当手段获奖，不得再次申报的期限未满：自2032年3月16日起" in shown
+    assert "第二十四条 获奖后不得申报期未满：自第八届起" in shown

@@ -1,6 +1,6 @@
 """What a command asks about one applicant: the case opened, the identifier checked, the grounds in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -44,16 +44,19 @@ def name(case: "Case", id: str) -> str:
     return visible(case.names.get(id, ""))
 
 
-def key_label(key: str, shell: Shell) -> str:
-    """A requirement or a bar in words."""
-    kind = "requirement" if has(f"requirement.{key}", shell.lang) else "ground"
-    return shell.text(f"{kind}.{key}")
+def key_label(key: str, shell: Shell, missing: bool = False) -> str:
+    """A requirement or a bar in words: by what is wrong; what is only missing by what is asked for."""
+    if not has(f"requirement.{key}", shell.lang):
+        return shell.text(f"ground.{key}")
+    return shell.text(f"requirement.{key}" if missing else f"requirement.{key}.not")
 
 
-def ground_lines(grounds: Iterable["Ground"], shell: Shell, indent: int = 2) -> Iterator[str]:
-    """Grounds, a provision a line, wrapped."""
+def ground_lines(
+    grounds: Iterable["Ground"], shell: Shell, indent: int = 2, missing: "Collection[Ground]" = ()
+) -> Iterator[str]:
+    """Grounds, a provision a line, wrapped; `missing` are those that are still open."""
     rows = [
-        (provision.citation, shell.text("table.and").join(key_label(ground.key, shell) for ground in same))
+        (provision.citation, shell.text("table.and").join(key_label(one.key, shell, one in missing) for one in same))
         for provision, same in groupby(grounds, key=attrgetter("provision"))
     ]
     column = max((width(citation) for citation, _ in rows), default=0)

@@ -1,7 +1,7 @@
 """`pingjiang conflicts`: who has an interest in whom, through which chain, and who may not sit where."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
     from engine.panels import Conflicts, Roster
+
+
+_SHOWN = 40
+"""So many interests, and identifiers a line, are shown on a terminal; `--json` has all."""
 
 
 @click.command("conflicts", cls=Command)
@@ -82,7 +86,7 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
         shell.text("panel.conflicts" if found.interests else "panel.no_conflicts", count=len(found.interests)),
         bold=True,
     )
-    for tie in found.interests:
+    for tie in found.interests[:_SHOWN]:
         words = reason(Reason("interest", found.provision, tie), roster, shell.lang, known)
         yield from panel_lines(
             shell,
@@ -91,6 +95,8 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
             ),
             2,
         )
+    if len(found.interests) > _SHOWN:
+        yield from panel_lines(shell, shell.text("hint.more", number=len(found.interests) - _SHOWN), 2)
     together: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for reviewer, group, kinds in found.excluded:
         together[group, kinds].append(reviewer)
@@ -101,10 +107,15 @@ def _lines(roster: "Roster", found: "Conflicts", shell: Shell) -> Iterator[str]:
             shell.text(
                 "panel.may_sit",
                 group=called(group, known),
-                who=", ".join(sorted(roster.fit.get(group, ()))) or shell.text("panel.nobody"),
+                who=_named(sorted(roster.fit.get(group, ()))) or shell.text("panel.nobody"),
             ),
         )
         for (where, kinds), reviewers in sorted(together.items()):
             if where == group:
                 words = shell.text("panel.and").join(shell.text(f"panels.reason.{kind}") for kind in kinds)
-                yield from panel_lines(shell, f"{words}{shell.text('panel.colon')}{', '.join(reviewers)}", 2)
+                yield from panel_lines(shell, f"{words}{shell.text('panel.colon')}{_named(reviewers)}", 2)
+
+
+def _named(ids: "Sequence[str]") -> str:
+    """Identifiers side by side; of many the first, and how many there are."""
+    return ", ".join(ids[:_SHOWN]) + (f", … ({len(ids)})" if len(ids) > _SHOWN else "")

@@ -39,9 +39,11 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines, key_label, name
+    from engine.answers import decide
     from engine.facts import day, sentence
-    from engine.law import stated
+    from engine.law import chinese, stated
 
+    missing = decide(case, only=[answer.applicant]).outcome(answer.applicant).open
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)
     kind = "day" if answer.day else "late" if answer.late else "none"
@@ -54,15 +56,16 @@ def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     yield shell.text("earliest.ends")
     for end in answer.ends:
         how = "never" if end.never else "day" if end.day else "round" if end.round else "open"
-        ends = shell.text(f"earliest.end.{how}", day=day(end.day or 0, shell.lang), number=end.round or 0)
-        label = f"{end.ground.provision.citation} {key_label(end.ground.key, shell)}"
+        round = chinese(end.round) if end.round and shell.lang == "zh" else end.round
+        ends = shell.text(f"earliest.end.{how}", day=day(end.day or 0, shell.lang), number=round)
+        label = f"{end.ground.provision.citation} {key_label(end.ground.key, shell, end.ground in missing)}"
         first, *rest = wrap(shell.text("earliest.ground", ground=label, ends=ends), shell.columns - 2)
         yield f"  {first}"
         yield from (f"    {line}" for line in rest)
     if answer.never:
         yield ""
         yield shell.text("earliest.together")
-        yield from ground_lines(answer.never, shell)
+        yield from ground_lines(answer.never, shell, missing=missing)
     if answer.assumptions:
         yield ""
         yield from wrap(shell.text("earliest.assumed"), shell.columns)

@@ -1,7 +1,7 @@
 """`pingjiang sensitivity`: which outcomes differ under which readings."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,10 @@ from engine.words import cut, visible, wrap
 if TYPE_CHECKING:
     from engine.answers import Outcome
     from explain.change import Turn
+
+
+_SHOWN, _NAMED = 20, 12
+"""More outcomes than so many that one reading changes are summarized; so many identifiers are named."""
 
 
 @click.command("sensitivity", cls=Command)
@@ -49,20 +53,40 @@ def _lines(turn: "Turn", shell: Shell) -> Iterator[str]:
     yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
     if turn.refused:
         yield f"  {shell.text('sensitivity.refused')}"
-    for before, after in zip(turn.before, turn.after, strict=True):
-        yield from _outcome(before, after, shell)
+    pairs = list(zip(turn.before, turn.after, strict=True))
+    if len(pairs) > _SHOWN:
+        yield from _summary(pairs, shell)
+    else:
+        for before, after in pairs:
+            yield from _outcome(before, after, shell)
     yield ""
+
+
+def _summary(pairs: "Sequence[tuple[Outcome, Outcome]]", shell: Shell) -> Iterator[str]:
+    """How many outcomes change into which others, the first of them named."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for before, after in pairs:
+        found.setdefault((before.status, after.status), []).append(visible(after.id))
+    for (was, now), ids in sorted(found.items(), key=lambda one: (one[0][0] == one[0][1], one[0])):
+        named = shell.text("table.and").join(ids[:_NAMED])
+        named = shell.text("sensitivity.more", ids=named) if len(ids) > _NAMED else named
+        words = {"before": shell.text(f"status.{was}"), "after": shell.text(f"status.{now}")}
+        told = shell.text(f"sensitivity.many{'_same' if was == now else ''}", number=len(ids), ids=named, **words)
+        first, *rest = wrap(told, shell.columns - 4)
+        yield f"  {first}"
+        yield from (f"    {line}" for line in rest)
 
 
 def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines
 
-    key = "grounds" if before.status == after.status else "outcome"
+    was, now = before.grounds, after.grounds
+    key = "outcome" if before.status != after.status else "grounds" if was != now else "facts"
     told = {"before": shell.text(f"status.{before.status}"), "after": shell.text(f"status.{after.status}")}
     words = shell.text(f"sensitivity.{key}", id=visible(after.id), name=visible(after.name or ""), **told)
     yield from (f"  {line}" for line in cut(words, shell.columns - 2))
-    was, now = before.grounds, after.grounds
+    missing = (*before.open, *after.open)
     for title, grounds in (("gone", was - now), ("new", now - was)):
         if grounds:
             yield f"    {shell.text(f'sensitivity.{title}')}"
-            yield from ground_lines(sorted(grounds), shell, indent=6)
+            yield from ground_lines(sorted(grounds), shell, 6, missing)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 _YEARS_AHEAD = 20000
+MANY = 60
+"""More than so many are counted on a terminal; `--json` and the calendar file have all."""
 
 
 @click.command("watch", cls=Command)
@@ -69,8 +71,10 @@ def lines(result: "Watch", case: "Case", shell: Shell) -> Iterator[str]:
 
     days = {"first": day_text(result.first), "last": day_text(result.last)}
     yield shell.paint(shell.text("watch.title" if result.due else "watch.nothing", **days), bold=True)
-    for entry in result.due:
+    for entry in result.due[:MANY]:
         when = day_text(entry.day) if entry.day else shell.text("watch.round", round=entry.first_round)
         first, *rest = cut(f"{visible(entry.id)}  {falls_due(entry, case, shell.lang)}", shell.columns - 18)
         yield f"  {padded(when, 12)}  {first}"
         yield from (f"{' ' * 18}{line}" for line in rest)
+    if len(result.due) > MANY:
+        yield "  " + shell.text("hint.more", number=len(result.due) - MANY)

@@ -41,9 +41,11 @@ def what_if(
 
 def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines, key_label, name
+    from engine.answers import decide
     from engine.facts import day as written
     from explain.change import LIMIT, sentence
 
+    missing = decide(case, only=[answer.applicant]).outcome(answer.applicant).open
     known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
     known["day"] = written(answer.as_of, shell.lang)
     if answer.status in ("eligible", "withdrawn"):
@@ -60,7 +62,9 @@ def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
             first, *rest = wrap(visible(sentence(change, shell.lang)), shell.columns - 4)
             yield f"  · {first}"
             yield from (f"    {line}" for line in rest)
-            cured = shell.text("table.and").join(f"{g.provision.citation} {key_label(g.key, shell)}" for g in cures)
+            cured = shell.text("table.and").join(
+                f"{g.provision.citation} {key_label(g.key, shell, g in missing)}" for g in cures
+            )
             lead = f"    {shell.text('whatif.cures')}  "
             yield from (shell.paint(f"{lead}{line}", dim=True) for line in wrap(cured, shell.columns - 12) if cured)
     if answer.more:
@@ -68,11 +72,11 @@ def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
     if answer.incurable:
         yield ""
         yield shell.text("whatif.incurable")
-        yield from ground_lines(answer.incurable, shell)
+        yield from ground_lines(answer.incurable, shell, missing=missing)
     if answer.awaited:
         yield ""
         yield shell.text("whatif.awaited")
-        yield from ground_lines(answer.awaited, shell)
+        yield from ground_lines(answer.awaited, shell, missing=missing)
     yield ""
     taken = "closed" if answer.closed else "late" if answer.late else "open"
     until = written(answer.until, shell.lang) if answer.until else ""

@@ -27,7 +27,7 @@ from engine.answers import Reviewed
 from engine.case import read
 from engine.draw.field import RECUSED, Field
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.facts import PREDICATES, Fact, quote, text
+from engine.facts import PREDICATES, Fact, quote, text, texts
 from engine.law import Provision, constants, statute
 from engine.panels import Roster, compose, covering
 
@@ -138,10 +138,10 @@ def freeze(roster: Roster, size: int | None = None, key: str | None = None, fixe
     if problems := [*_ambiguous(roster)]:
         raise CaseError(problems)
     seats = panel_size(roster, size)
-    lines = sorted({*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())})
+    lines = [*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())]
+    lines.sort()
     drawn = secrets.token_hex(32) if key is None else key
-    hashes = (salted(line.rstrip("\n"), drawn) for line in lines)
-    return Frozen(roster, seats, "".join(lines), drawn, commitment(hashes), fixed)
+    return Frozen(roster, seats, "\n".join([*lines, ""]), drawn, commitment(salted_lines(lines, drawn)), fixed)
 
 
 def frozen_text(found: Frozen) -> str:
@@ -211,6 +211,18 @@ def salted(line: str, key: str) -> str:
     return sha256(f"{salt(line, key)}|{line}".encode()).hexdigest()
 
 
+def salted_lines(lines: Iterable[str], key: str) -> Iterator[str]:
+    """The hashes of many lines with their salts: HMAC written out, its two halves begun once (RFC 2104)."""
+    block = bytes.fromhex(key).ljust(sha256().block_size, b"\0")
+    inner, outer = (sha256(bytes(byte ^ mask for byte in block)) for mask in (0x36, 0x5C))
+    for line in lines:
+        words = line.encode("utf-8")
+        within, around = inner.copy(), outer.copy()
+        within.update(words)
+        around.update(within.digest())
+        yield sha256(b"%s|%s" % (around.hexdigest().encode(), words)).hexdigest()
+
+
 def commitment(hashes: Iterable[str]) -> str:
     """C: the SHA-256 of the sorted hashes of the lines, each on a line of its own."""
     return sha256("".join(f"{one}\n" for one in sorted(hashes)).encode()).hexdigest()
@@ -229,15 +241,15 @@ def _ambiguous(roster: Roster) -> Iterator[Problem]:
 
 def _fixed_lines(fixed: Fixed) -> Iterator[str]:
     """What a supplementary freeze takes over, a line each."""
-    yield f"follows({quote(fixed.head)}).\n"
+    yield f"follows({quote(fixed.head)})."
     for group, seats in fixed.kept.items():
         for seat in seats:
             role = "leader" if seat.leader else "member"
-            yield f"kept({quote(group)},{quote(seat.id)},{role},{seat.place}).\n"
+            yield f"kept({quote(group)},{quote(seat.id)},{role},{seat.place})."
     for name, group in fixed.left:
-        yield f"left({quote(name)},{quote(group)}).\n"
+        yield f"left({quote(name)},{quote(group)})."
     for (name, group), verdict in fixed.out.items():
-        yield f"out({quote(name)},{quote(group)},{verdict}).\n"
+        yield f"out({quote(name)},{quote(group)},{verdict})."
 
 
 def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fixed | None:
@@ -264,27 +276,25 @@ def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fix
 def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[str]:
     by_submission = roster.readings["reference_day"] == "submission"
     taken = ("round", "applicant", "panel_size", "withdrawn", *(["submitted", "handed_in"] if by_submission else []))
-    written: dict[str, str] = {}
+    named = roster.case.names
+    mentioned: set[str | int] = set()
     for name, predicate in PREDICATES.items():
         if name in taken or name in BOUND or predicate.group == "reviewers":
-            marks = [field.quoted for field in predicate.fields]
-            for row in roster.case.rows(name):
-                values = [
-                    written.get(value) or written.setdefault(value, quote(value)) if mark else str(value)
-                    for mark, value in zip(marks, map(str, row), strict=True)
-                ]
-                yield f"{name}({','.join(values)}).\n"
+            rows = roster.case.rows(name)
+            yield from map("%s.".__mod__, texts(name, rows))
+            if named:
+                mentioned.update(value for row in rows for value in row)
     for key in READINGS:
-        yield f"{text(Fact('reading', (key, roster.readings[key])))}.\n"
+        yield f"{text(Fact('reading', (key, roster.readings[key])))}."
     for applicant in roster.reviewed.under_review:
-        yield f"under_review({quote(applicant)}).\n"
+        yield f"under_review({quote(applicant)})."
     for code, industry in covering(roster.case):
-        yield f"covers({quote(code)},{quote(industry)}).\n"
+        yield f"covers({quote(code)},{quote(industry)})."
     for group in roster.groups:
-        yield f"seats({quote(group)},{fewer.get(group, size)}).\n"
-    for id, called in roster.case.rows("name"):
-        if str(id) in written:
-            yield f"{text(Fact('name', (id, called)))}.\n"
+        yield f"seats({quote(group)},{fewer.get(group, size)})."
+    for id, called in named.items():
+        if id in mentioned:
+            yield f"{text(Fact('name', (id, called)))}."
 
 
 def panel_size(roster: Roster, asked: int | None) -> int:

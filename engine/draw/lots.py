@@ -179,6 +179,11 @@ def walk(
     tight: dict[int, Places] = {}
     known: dict[frozenset[int], Places] = {}
     for name, barred in zip(names, out, strict=True):
+        if not plan.need[lead] + plan.need[member]:
+            sitting = {plan.bench.reviewers[one] for one in plan.seated[at]}
+            rest = zip(names[len(verdicts) :], out[len(verdicts) :], strict=True)
+            verdicts += [verdict or (SEATED if one in sitting else FULL) for one, verdict in rest]
+            break
         if barred is not None:
             verdicts.append(barred)
             continue
@@ -186,8 +191,6 @@ def walk(
         node = lead if plan.need[lead] and able else member
         if one in plan.seated[at]:
             verdicts.append(SEATED)
-        elif not plan.need[lead] + plan.need[member]:
-            verdicts.append(FULL)
         elif not plan.left[one]:
             verdicts.append(LOAD)
         elif not plan.need[node]:

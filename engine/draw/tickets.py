@@ -21,9 +21,10 @@ def ticket(seed: str, commitment: str, *name: str) -> str:
 def order(seed: str, commitment: str, prefix: Iterable[str], names: Collection[str]) -> list[str]:
     """The names in the order of their tickets."""
     start = sha256("".join(f"{part}|" for part in (seed, commitment, *prefix)).encode("utf-8"))
-    tickets = []
+    copy = start.copy
+    found: dict[bytes, str] = {}
     for name in names:
-        lot = start.copy()
+        lot = copy()
         lot.update(name.encode("utf-8"))
-        tickets.append((lot.digest(), name))
-    return [name for _, name in sorted(tickets)]
+        found[lot.digest()] = name
+    return [found[lot] for lot in sorted(found)]

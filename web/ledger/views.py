@@ -14,14 +14,14 @@ from django.http import HttpResponse, StreamingHttpResponse
 from web.ledger.exporting import exported
 from web.ledger.models import Act, Head
 from web.ledger.verification import verified
-from web.page import china, number, render, typed
+from web.page import china, number, object_called, render, typed
 
 PAGE = 100
 _DAYS = ("first", "last")
 
 
 def ledger(request: Any) -> HttpResponse:
-    """The acts, the newest first, by day; POST checks the whole chain."""
+    """The acts, the newest first, by day; where it is asked, the whole chain is checked."""
     year = china().year
     asked = {name: request.GET.get(name, "")[:100] for name in ("who", "kind", "about", "subject", *_DAYS)}
     days = {name: typed(asked[name], year) if asked[name] else None for name in _DAYS}
@@ -38,6 +38,7 @@ def ledger(request: Any) -> HttpResponse:
         request, "ledger.html", here="ledger", days=list(_by_day(acts)), asked=asked, people=people, kinds=kinds,
         head=Head.objects.get(), faults={name: day.fault for name, day in days.items() if day and day.fault},
         more=acts[-1].number if more else 0, checked=verified() if request.GET.get("check") else None,
+        called=object_called,
         looks=list(looks()), shown=len(acts),
     )  # fmt: skip
 
@@ -87,7 +88,7 @@ def looks() -> Iterator[dict[str, Any]]:
         if not 7 <= int(act.at[11:13]) < 20
     ]
     yield _look("night", night)
-    opened = Act.objects.filter(kind="document_opened").order_by("number")
+    opened = Act.objects.filter(kind__in=("document_opened", "ties_opened", "record_opened")).order_by("number")
     yield _look("documents", list(opened.values_list("number", flat=True)))
     removed = Act.objects.filter(kind="version_removed").order_by("number")
     yield _look("removed", list(removed.values_list("number", flat=True)))

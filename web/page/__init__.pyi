@@ -19,6 +19,8 @@ from .days import written as written
 from .forms import Asked as Asked
 from .forms import Form as Form
 from .middleware import LANGUAGE as LANGUAGE
+from .names import object_called as object_called
+from .names import round_called as round_called
 from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say

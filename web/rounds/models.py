@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from engine.law import chinese, statute
+from web.page import round_called
 
 _AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
 
@@ -24,9 +25,7 @@ class Round(models.Model):
 
     def called(self, lang: str) -> str:
         """The round as people name it."""
-        if lang != "zh":
-            return f"{self.city.capitalize()} · round {self.number}"
-        return f"{statute(self.city).title.partition(_AWARD)[0]} · 第{chinese(self.number)}届"
+        return round_called(self.city, self.number, lang)
 
     def award(self, lang: str) -> str:
         """The award of the round, as a heading."""

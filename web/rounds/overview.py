@@ -79,9 +79,11 @@ def agenda(request: Any, round_: Round) -> HttpResponse:
     as_of = asked.day or today
     found = answered("agenda", round_.head.facts, as_of)
     counts = known("counts", round_.head.facts_hash)
+    hinted = {id for one in round_.head.hint_list for id in one["ids"]}
+    hints = sum(row["id"] in hinted or bool(row["notes"]) for row in known("rows", round_.head.facts_hash))
     recent = Act.objects.filter(about=f"round {round_.ref}")[:_RECENT]
     return render(
         request, "agenda.html", round=round_, here="agenda", found=found, counts=counts, recent=recent, as_of=as_of,
         fault=asked.fault if request.GET.get("day") else "", today_number=today,
-        typed_day=request.GET.get("day") or shown(as_of, request.lang), hints=len(round_.head.hint_list),
+        typed_day=request.GET.get("day") or shown(as_of, request.lang), hints=hints,
     )  # fmt: skip

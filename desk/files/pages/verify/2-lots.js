@@ -1,15 +1,23 @@
 // Tickets: SHA-256 over seed, commitment and name, joined by "|"; smallest first.
 const ticket = (seed, commitment, ...name) => sha256([seed, commitment, ...name].join("|"));
 
-function ordered(seed, commitment, prefix, names) {
+const ENCODED = new Map();
+const encoded = (name) => ENCODED.get(name) || ENCODED.set(name, ENCODER.encode(name)).get(name);
+
+// The names in the order of their tickets; the hashes lie one after the other, and only their places are sorted.
+function inTurn(seed, commitment, prefix, names) {
   const start = new Sha256().update(ENCODER.encode([seed, commitment, ...prefix, ""].join("|")));
-  const lots = names.map((name) => [start.copy().update(ENCODER.encode(name)).words().slice(), name]);
-  lots.sort(([a, one], [b, other]) => {
-    for (let i = 0; i < 8; i++) if (a[i] !== b[i]) return a[i] - b[i];
-    return one < other ? -1 : 1;
+  const scratch = new Sha256(), lots = new Uint32Array(8 * names.length);
+  names.forEach((name, i) => lots.set(scratch.as(start).update(encoded(name)).words(), 8 * i));
+  const places = Uint32Array.from(names, (_, i) => i).sort((a, b) => {
+    for (let i = 0; i < 8; i++) if (lots[8 * a + i] !== lots[8 * b + i]) return lots[8 * a + i] < lots[8 * b + i] ? -1 : 1;
+    return a - b;
   });
-  return lots.map(([words, name]) => ({ name, ticket: hex(words) }));
+  return Array.from(places, (place) => names[place]);
 }
+
+const ordered = (seed, commitment, prefix, names) =>
+  inTurn(seed, commitment, prefix, names).map((name) => ({ name, ticket: ticket(seed, commitment, ...prefix, name) }));
 
 // Leaders' lots of those who may lead, smallest first.
 function byLot(seed, commitment, group, able) {

@@ -120,11 +120,11 @@ class Plan {
 }
 
 // One order walked down: of each name the first verdict that holds.
-function walk(plan, group, lots) {
+function walk(plan, group, names) {
   const { field } = plan, at = field.groups.indexOf(group), lead = 2 * at, member = lead + 1, known = new Map();
-  return lots.map(({ name, ticket: lot }, index) => {
+  return names.map((name, index) => {
     const one = plan.number.get(name), out = field.out.get(group).get(name);
-    const row = { place: index + 1, reviewer: name, verdict: out || null, ticket: lot, tight: null };
+    const row = { place: index + 1, reviewer: name, verdict: out || null, tight: null };
     if (out) return row;
     const node = plan.need[lead] && field.leaders.has(name) ? lead : member;
     if (plan.seated[at].has(one)) row.verdict = "seated";

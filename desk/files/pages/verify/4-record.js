@@ -66,7 +66,7 @@ function walkAll(field, seed, commitment, groups) {
   const walks = [];
   for (const group of groups) {
     if (!field.groups.includes(group) || field.seats.get(group) <= (field.kept.get(group) || []).length) continue;
-    walks.push({ group, rows: walk(plan, group, ordered(seed, commitment, [group, "M"], field.reviewers)) });
+    walks.push({ group, rows: walk(plan, group, inTurn(seed, commitment, [group, "M"], field.reviewers)) });
   }
   return { hall: null, walks };
 }
@@ -234,16 +234,35 @@ class Checker {
 
   // The whole record as the program writes it; reasons of those who may not sit are taken over.
   written(entries) {
-    const said = new Map(this.rows.map((row) => [`${row.group}|${row.reviewer}`, row]));
-    const rows = this.walks.flatMap(({ group, rows: walked }) => walked.map((row) => ({
-      group, place: row.place, reviewer: row.reviewer, verdict: row.verdict,
-      reasons: row.verdict === "recused" || row.verdict === "unqualified" ? (said.get(`${group}|${row.reviewer}`) || { reasons: [] }).reasons.map((one) => reasonOf(one, this.open)) : [],
-      tight: row.tight,
-    })));
-    const parts = { panels: this.field.groups.map((group) => panelJson(group, this.drawn.get(group))), walk: rows, leaders: this.leaders };
-    const body = Object.entries(parts).map(([name, list]) => `"${name}": [\n${list.map(python).join(",\n")}\n],\n`).join("");
+    if (this.front === undefined) {
+      const panels = this.field.groups.map((group) => python(panelJson(group, this.drawn.get(group))));
+      const parts = { panels, walk: this.walkLines(), leaders: this.leaders.map(python) };
+      const body = Object.entries(parts).map(([name, lines]) => `"${name}": [\n${lines.join(",\n")}\n],\n`).join("");
+      this.front = `{${body}"record": ${indented(this.record())}`;
+    }
     const more = entries.length ? `,\n"after": [\n${entries.map(python).join(",\n")}\n]` : "";
-    return `{${body}"record": ${indented(this.record())}${more}}\n`;
+    return `${this.front}${more}}\n`;
+  }
+
+  walkLines() {
+    const reasons = new Map(this.field.groups.map((group) => [group, new Map()])), quoted = new Map(), lines = [];
+    for (const row of this.rows) if (row.reasons.length && reasons.has(row.group)) reasons.get(row.group).set(row.reviewer, row.reasons);
+    const quote = (text) => quoted.get(text) || quoted.set(text, JSON.stringify(text)).get(text);
+    for (const { group, rows } of this.walks) {
+      const said = reasons.get(group);
+      for (const { place, reviewer, verdict, tight } of rows) {
+        const why = (verdict === "recused" || verdict === "unqualified") && said.get(reviewer);
+        const told = why ? why.map((one) => this.reasonText(one, quote)).join(", ") : "";
+        lines.push(`{"group": ${quote(group)}, "place": ${place}, "reviewer": ${quote(reviewer)}, "verdict": "${verdict}", "reasons": [${told}], "tight": ${tight ? python(tight) : "null"}}`);
+      }
+    }
+    return lines;
+  }
+
+  reasonText({ reason, provision, citation, chain }, quote) {
+    const told = (text) => (typeof text === "string" ? quote(text) : "null");
+    const end = this.open ? "" : `, "chain": ${python(chain === undefined ? null : chain)}`;
+    return `{"reason": ${told(reason)}, "provision": ${told(provision)}, "citation": ${told(citation)}${end}}`;
   }
 
   compare(wanted) {

@@ -136,7 +136,7 @@ class Entries {
     for (const kept of field.kept.values()) for (const who of kept) sits.set(who, (sits.get(who) || 0) + 1);
     for (const group of this.order) {
       if (!only.has(group)) continue;
-      for (const { name } of ordered(this.checker.seed, this.checker.commitment, [group, "M"], field.reviewers)) {
+      for (const name of inTurn(this.checker.seed, this.checker.commitment, [group, "M"], field.reviewers)) {
         const able = !field.out.get(group).has(name) && (only.get(group) === "whole" || field.leaders.has(name));
         if (able && !field.kept.get(group).includes(name) && field.load.get(name) <= (sits.get(name) || 0) && !seen.has(name)) {
           seen.add(name);

@@ -47,7 +47,7 @@ function walkTable(checker, group, rows, said) {
   let shown = 0;
   const show = () => {
     for (const row of rows.slice(shown, shown + PIECE)) {
-      const cells = [String(row.place), called(checker, row.reviewer), verdictWords(checker, group, row, said.get(row.reviewer)), row.ticket || ""];
+      const cells = [String(row.place), called(checker, row.reviewer), verdictWords(checker, group, row, said.get(row.reviewer)), ticket(checker.seed, checker.commitment, group, "M", row.reviewer)];
       body.append(made("tr", { class: row.verdict === "taken" ? "taken" : "" }, ...cells.map((words, i) => made("td", i === 3 ? { class: "lot" } : {}, words))));
     }
     shown += PIECE;

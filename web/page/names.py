@@ -1,0 +1,22 @@
+"""What a round is called where only its name in addresses is at hand."""
+
+from __future__ import annotations
+
+from engine.law import chinese, cities, statute
+
+_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
+
+
+def round_called(city: str, number: int, lang: str) -> str:
+    """A round as people name it."""
+    if lang != "zh":
+        return f"{city.capitalize()} · round {number}"
+    return f"{statute(city).title.partition(_AWARD)[0]} · 第{chinese(number)}届"
+
+
+def object_called(about: str, lang: str) -> str:
+    """What an act concerns: a round as people name it, anything else by its name alone."""
+    kind, _, name = about.partition(" ")
+    city, _, number = name.rpartition("-")
+    known = kind == "round" and city in cities() and number.isdecimal() and number.isascii()
+    return round_called(city, int(number), lang) if known and 0 < int(number) < 1000 else name

@@ -1,6 +1,13 @@
 """Settings that all tests share."""
 
+import signal
+import threading
+
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("pingjiang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pingjiang")
+
+# Started in the background, tests may have Ctrl-C ignored, and a program started from them would inherit that.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -5,7 +5,6 @@ Renew them with `python tests/golden_papers.py` and read the difference as whoev
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -24,6 +23,7 @@ from engine.case.case import Case  # noqa: E402
 from engine.draw import DEMO, DEMO_KEY, draw, freeze  # noqa: E402
 from engine.facts.vocabulary import Fact  # noqa: E402
 from engine.panels import conflicts, roster  # noqa: E402
+from engine.record import Verified, verify  # noqa: E402
 from engine.record import text as record_text  # noqa: E402
 from explain.letter import Paper, view  # noqa: E402
 
@@ -45,9 +45,9 @@ def _rows(sample: str) -> tuple[dict[str, object], ...]:
 
 
 @cache
-def _record(sample: str) -> dict[str, object]:
+def _record(sample: str) -> Verified:
     frozen = freeze(roster(decision(sample).case), key=DEMO_KEY)
-    return dict(json.loads(record_text(draw(frozen, DEMO))))
+    return verify("record.json", record_text(draw(frozen, DEMO)).encode())
 
 
 def _objected(sample: str, lang: str) -> Paper:

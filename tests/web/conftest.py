@@ -1,12 +1,18 @@
 """A house for the tests of the desk in the browser: a data folder and a database of its own, each test undone."""
 
 import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+CHROMIUM = shutil.which("chromium")
 DATABASE = "PINGJIANG_TEST_DATABASE"
 """The address of a PostgreSQL database to run on; SQLite where it is not set."""
 
@@ -82,3 +88,41 @@ def entered(samples: Path) -> Callable[[str], Any]:
         return client
 
     return enter
+
+
+@pytest.fixture(scope="module")
+def desk(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk on a copy of the prepared house."""
+    data = tmp_path_factory.mktemp("desk") / "house"
+    data.mkdir()
+    shutil.copy(samples / "key", data / "key")
+    with sqlite3.connect(samples / "desk.sqlite3") as source, sqlite3.connect(data / "desk.sqlite3") as target:
+        source.backup(target)
+    with sqlite3.connect(data / "desk.sqlite3") as database:
+        from django.contrib.auth.hashers import Argon2PasswordHasher
+
+        secret = Argon2PasswordHasher().encode("sample-desk-2025", "sampledesksalt00")
+        database.execute("UPDATE people_user SET password = ?", (secret,))
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "--lang", "en", "serve", "--samples"]
+    server = subprocess.Popen(
+        [*command, "--data", str(data), "--port", "0", "--workers", "1"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+        assert found is not None
+        yield found[0]
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

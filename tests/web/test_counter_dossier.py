@@ -89,6 +89,7 @@ def test_filled_in_step_by_step_and_handed_in_once(house: Path, db: None, told: 
     assert bad.status_code == 400 and "应在 0 至 1000 之间" in bad.content.decode()
     assert client.post("/mine/dossier/6", {"predicate": "finding", "topic": "credit"}).status_code == 404
     assert "按所填的不符合" in overview and "自评分低于申报资格所要求的分值" in overview
+    assert "运行年限：已具备" in overview and "未发生亏损：" not in overview  # asked only of what is a business
     assert client.post("/mine/dossier/hand", {"once": "1"}).status_code == 400
     answers = [client.post("/mine/dossier/hand", {"once": "1", "sure": "1"})["Location"] for _ in range(2)]
     said = Said.objects.get()

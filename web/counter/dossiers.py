@@ -164,11 +164,12 @@ def _here(step: dict[str, Any], rows: list[dict[str, Any]]) -> int:
 
 
 def _state(step: dict[str, Any], judged: dict[str, Any]) -> dict[str, str]:
-    """Of each thing a step asks: met, open, failed or barred."""
+    """Of each thing a step asks: met, open, failed or barred; nothing of what is not asked yet."""
     if judged["problems"] or not step["provision"]:
         return {}
     states = judged["states"]
-    return {one["key"]: states.get(f"{step['provision']} {one['key']}", "met") for one in step["asks"]}
+    found = {one["key"]: states.get(f"{step['provision']} {one['key']}", "") for one in step["asks"]}
+    return {key: state for key, state in found.items() if state}
 
 
 def _line(judged: dict[str, Any], at: int, row: dict[str, Any], lang: str) -> str:

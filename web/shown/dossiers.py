@@ -11,7 +11,8 @@ from engine.answers import Decision, Ground, decide
 from engine.case import Case
 from engine.errors import CaseError, Problem
 from engine.facts import PREDICATES, Fact, quote, sentence, text
-from engine.law import Provision, statute
+from engine.law import Provision, rule_files, statute
+from engine.solve import answer, symbols
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -140,6 +141,7 @@ def dossier(base: str, id: str, rows: list[list[Any]]) -> dict[str, Any]:
         for state, some in (("open", outcome.open), ("failed", outcome.failed), ("barred", outcome.barred))
         for one in some
     }
+    states |= {name: "met" for name in _met(whole, id) if name not in states}
     told: dict[str, Any] = {"provisions": [], "readings": []}
     for each, known, graph in explained(decision):
         if each.id == id:
@@ -158,3 +160,11 @@ def dossier(base: str, id: str, rows: list[list[Any]]) -> dict[str, Any]:
         "sha256": sha256(written.encode("utf-8")).hexdigest(),
         "others": sum(1 for one in outcome.open if one.key in ground.stated_by_others(whole.city)),
     }
+
+
+def _met(whole: Case, id: str) -> Iterator[str]:
+    """What the law holds to be shown: provision and key. What is not asked of the applicant yet is neither."""
+    held = answer(rule_files(whole.city), symbols(whole.city, whole.readings, whole.facts), extra="#show met/3.")
+    for atom in held:
+        if atom.match("met", 3) and atom.arguments[0].string == id:
+            yield f"{atom.arguments[1]} {atom.arguments[2]}"

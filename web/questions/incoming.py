@@ -31,8 +31,8 @@ def upload(files: dict[str, bytes], today: int) -> dict[str, Any]:
         answer["accounts"] = [account(one) for one in error.accounts]
         return answer
     answer["accounts"] = [account(one) for one in case.accounts]
-    if found := refused(case.canonical):
-        answer["problems"] = [problem(one) for one in found]
+    if lacks := refused(case.canonical):
+        answer["problems"] = [problem(one) for one in lacks]
         return answer
     return answer | {
         "facts": case.canonical,

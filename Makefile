@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment in .venv, once, renewed when the lock changes.
-.PHONY: demo desk test slow fuzz venv docs samples clean
+.PHONY: demo desk test slow fuzz venv docs samples bundle clean
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -48,6 +48,10 @@ samples: $(STAMP)
 	rm -f facts/jiyuan-6.xlsx
 	$(BIN)/pingjiang facts convert facts/jiyuan-6 -o facts/jiyuan-6.xlsx
 	$(BIN)/python -m desk.press.maker
+
+# What an office PC without network needs, a zip for Windows and one for Linux in out/bundle.
+bundle: $(STAMP)
+	$(BIN)/python .ci/bundle.py
 
 venv: $(STAMP)
 

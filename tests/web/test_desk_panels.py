@@ -73,6 +73,7 @@ def stage(samples: object, entered: Callable[[str], Any]) -> Iterator[Any]:
         one.frozen = head.post(f"{ROUND}/panels/freeze", {**sources(), "act": "confirm"})
         address = f"{ROUND}/draws/1"
         one.announced = words(clerk.get(address))
+        one.unpublished = clerk.post(f"{address}/numbers", NUMBERS)
         one.too_late = clerk.post(address, {"place": "公告栏", "day": coming(3), "document": "虚构1号"})
         clerk.post(address, {"place": "公告栏", "day": coming(0), "document": "虚构〔2026〕1号"})
         one.wrong = words(clerk.post(f"{address}/numbers", {**NUMBERS, "n1.1": "3 7 12 18 22 99"}))
@@ -150,6 +151,7 @@ def test_a_freeze_is_shown_first_and_stands_as_a_version(stage: Any) -> None:
     assert 'seed_source(1,"虚构双色球第2026122期",' in head.facts
     assert one.commitment in stage.announced and json.loads(one.file)["key"] not in stage.announced
     assert stage.too_late.status_code == 400
+    assert stage.unpublished["Location"] == f"{ROUND}/draws/1"
 
 
 def test_numbers_take_two_people_who_agree(stage: Any) -> None:

@@ -88,7 +88,7 @@ def looks() -> Iterator[dict[str, Any]]:
         if not 7 <= int(act.at[11:13]) < 20
     ]
     yield _look("night", night)
-    opened = Act.objects.filter(kind="document_opened").order_by("number")
+    opened = Act.objects.filter(kind__in=("document_opened", "ties_opened", "record_opened")).order_by("number")
     yield _look("documents", list(opened.values_list("number", flat=True)))
     removed = Act.objects.filter(kind="version_removed").order_by("number")
     yield _look("removed", list(removed.values_list("number", flat=True)))

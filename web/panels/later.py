@@ -19,11 +19,11 @@ from web.page import Asked, Form, render, say
 from web.panels.freezing import current, found
 from web.panels.models import Entry, Freeze
 from web.rounds import Round, handed, opened, values
-from web.work import answered, ask
+from web.work import Late, answered, ask
 
 _ABSENT = "unavailable"
 _KINDS = tuple(name for name in KNOWN_LATER if name not in (_ABSENT, "name"))
-_SECONDS = 60.0
+_SECONDS = 180.0
 
 
 @opened
@@ -90,7 +90,11 @@ def entry(request: Any, round_: Round, freeze: int) -> HttpResponse:
     news = _news(form, items) if form else {}
     if form and not items:
         form.fault("because", "panels.entry.nothing")
-    made = ask("added", current(one), news, limit=_SECONDS) if form else {"problems": ()}
+    made: dict[str, Any] = {"problems": ()}
+    try:
+        made = ask("added", current(one), news, limit=_SECONDS) if form else made
+    except Late:
+        form.fault("because", "bench.late")
     for problem in made["problems"]:
         form.faults.setdefault("day" if problem["code"].startswith("entry_") else "because", problem["words"][lang])
     if not form:

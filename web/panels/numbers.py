@@ -23,9 +23,9 @@ _SECONDS = 120.0
 
 @opened
 def numbers(request: Any, round_: Round, freeze: int) -> HttpResponse:
-    """Type the numbers; nobody sees what the other person typed before both agree."""
+    """Type the numbers of a published freeze; nobody sees what the other person typed before both agree."""
     one = found(round_, freeze)
-    if hasattr(one, "drawing"):
+    if hasattr(one, "drawing") or not hasattr(one, "publication") or Freeze.objects.filter(replaces=one).exists():
         return redirect("frozen", round_.ref, one.number)
     lang = request.lang
     fields = _fields(one, lang)

@@ -66,7 +66,7 @@ def invented(reviewers: int, applicants: int, groups: int, share: float, seed: i
 
 def drawn(case: Case, size: int) -> Draw:
     """The whole way from the facts to the panels."""
-    found = draw(freeze(compose(case, reviewed(case)), size), ["benchmark"])
+    found = draw(freeze(compose(case, reviewed(case)), size), "benchmark")
     assert isinstance(found, Draw)
     return found
 
@@ -205,7 +205,7 @@ def shares(frozen: Frozen, number: int) -> tuple[Counter[str], Counter[tuple[str
     panels: Counter[tuple[str, ...]] = Counter()
     first = frozen.roster.groups[0]
     for run in range(number):
-        walked = [walk for walk in walks(frozen, bench, ("fairness", str(run))) if walk.group == first]
+        walked = [walk for walk in walks(frozen, bench, f"fairness {run}") if walk.group == first]
         panel = sorted(name for walk in walked for _, name in walk.taken)
         people.update(panel)
         panels[tuple(panel)] += 1
@@ -291,11 +291,11 @@ def sortition(number: int) -> None:
 def strikes() -> None:
     """Strike a name that was not selected: how often does the selection change?"""
     names = [f"R{n:03}" for n in range(260)]
-    chosen = order(["strike"], "c", ("G0", "M"), names)[:3]
+    chosen = order("strike", "c", ("G0", "M"), names)[:3]
     changed = flat = 0
     for gone in (name for name in names if name not in chosen):
         left = [name for name in names if name != gone]
-        changed += order(["strike"], "c", ("G0", "M"), left)[:3] != chosen
+        changed += order("strike", "c", ("G0", "M"), left)[:3] != chosen
         flat += set(listed(left)) != set(listed(names))
     print(f"strikes of 257 names not selected: tickets change {changed}, a numbered list (RFC 3797) changes {flat}")
 
@@ -317,7 +317,7 @@ def dead_ends(frozen: Frozen, number: int) -> None:
     stuck = 0
     for run in range(number):
         left = dict(frozen.roster.load)
-        seed = ["plain", str(run)]
+        seed = f"plain {run}"
         for group in order(seed, "c", ("G",), frozen.roster.groups):
             fit = frozen.roster.fit[group]
             free = [

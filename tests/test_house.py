@@ -63,7 +63,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "page": (),
         "ledger": ("page",),
         "people": ("ledger",),
-        "work": ("inquiries",),
+        "work": ("inquiries", "page"),
         "rounds": ("people", "work"),
         "counter": ("rounds", "shown"),
         "board": ("rounds", "shown"),

@@ -190,3 +190,20 @@ def test_the_record_is_a_paper(kept: str, suffix: str, lang: str, tmp_path: Path
     if suffix == "html":
         shown = paper.read_text("utf-8")
         assert "双色球第2026135期" in shown and "第三十一条" in shown and "第九条" in shown
+
+
+def test_a_round_without_applicants_reads_whole(tmp_path: Path) -> None:
+    """No group needs a panel, so none is drawn; the rest of the folder is there."""
+    case = tmp_path / "zero.lp"
+    case.write_text('round(jiyuan,6,20250930). group("G1","C38"). reviewer("R01"). expertise("R01","C").\n', "utf-8")
+    folder = tmp_path / "round"
+
+    assert run(["round", str(case), "-o", str(folder), "--demo-seed", "--without-graphs"]) == 0
+    assert (folder / "conflicts.json").exists() and not (folder / "draw.json").exists()
+
+
+def test_long_names_are_wrapped_in_pictures(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.dot"
+    assert run(["draw", SANMENXIA, "--demo-seed", "--picture", str(picture), "--lang", "zh", "--brief"]) == 0
+
+    assert "计算机、通信和其他电子设备\\n制造业组\\n" in picture.read_text("utf-8")

@@ -164,7 +164,7 @@ def test_a_conflict_more_never_adds_its_reviewer(seed: int) -> None:
     """The tickets being the same, whoever gets a conflict does not come into a panel that he was not in."""
     facts = random_case(seed)
     before = frozen(facts)
-    drawn = draw(before, ["s"])
+    drawn = draw(before, "s")
     assert isinstance(drawn, Draw)
     for applicant, group in before.roster.case.rows("in_group"):
         for name in before.roster.reviewers:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.checks.provisions import coverage
 from audit.encoding.encodings import asking, encoding
 from audit.encoding.questions import DECIDE, QUESTIONS
 from audit.opinions.ledger import cases_of, judged
@@ -34,6 +35,13 @@ def test_the_rules_say_what_the_tables_say(city: str, question: str) -> None:
     assert found.problems == ()
     assert [(each.example.id, each.wanted, each.found) for each in found.all if not each.agrees] == []
     assert len({each.example.id for each in found.all}) == len(found.all) > 50
+
+
+@pytest.mark.parametrize("city", cities())
+def test_the_clean_rules_have_no_fault_with_all_their_cases(city: str) -> None:
+    cases = [each.example for question in QUESTIONS for each in tried(city, question).all]
+
+    assert coverage(encoding(city), cases).faults == ()
 
 
 def test_a_rule_that_reads_another_fact_shows_in_the_cases(tmp_path: Path) -> None:

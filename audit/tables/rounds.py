@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -152,17 +152,18 @@ def examples(question: Question, city: str, folder: Path = CASES) -> tuple[Examp
     return tuple(example for row in found for example in of_row(question, row))
 
 
+@lru_cache(32)
 def readable(
     question: Question, city: str, folder: Path = CASES
-) -> tuple[list[tuple[Row, list[Example]]], list[Problem]]:
+) -> tuple[tuple[tuple[Row, tuple[Example, ...]], ...], tuple[Problem, ...]]:
     """The rows about a question, each as the rules take it in, and what is wrong with those that cannot be read."""
     found, problems = [], []
     for row in (*rows(question.name, city, folder), *found_rows(question.name, city, folder)):
         try:
-            found.append((row, list(of_row(question, row))))
+            found.append((row, tuple(of_row(question, row))))
         except CaseError as error:
             problems += [replace(each, place=Place(row.file, path=row.id)) for each in error.problems]
-    return found, problems
+    return tuple(found), tuple(problems)
 
 
 def of_row(question: Question, row: Row) -> Iterator[Example]:

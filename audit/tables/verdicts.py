@@ -105,7 +105,7 @@ def conducted(encoding: Encoding, folder: Path = CASES) -> Verdicts:
             _verdict(examples[0], encoding.question.name, *_columns(encoding, row, examples, atoms))
             for row, examples in rows
         ),
-        tuple(problems),
+        problems,
     )
 
 

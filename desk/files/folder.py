@@ -98,7 +98,7 @@ def _panels(case: Case, asked: Asked, _shell: Shell) -> Iterator[tuple[str, str]
     if asked.drawn:
         fitting("draw.json", asked.drawn.encode("utf-8"), case)
         yield "draw.json", asked.drawn
-    elif asked.demo:
+    elif asked.demo and known.groups:
         drawn = draw(freeze(known, key=DEMO_KEY), DEMO)
         if isinstance(drawn, Impossible):
             yield "draw-impossible.json", refusal(drawn, [step.json() for step in repairs(drawn.frozen)])

@@ -267,6 +267,8 @@ def _number(field: Field, raw: Cell) -> int | str | Flaw:
     told = narrow(found).strip("'")
     if field.kind == "year":
         told = told.removesuffix("度").removesuffix("年").strip()
+    if field.wording == "round":
+        told = told.removeprefix("第").removesuffix("届").strip()
     told = told.removesuffix("分").strip() if field.name == "points" else told
     if _THOUSANDS.fullmatch(told):
         told = re.sub("[, ]", "", told)

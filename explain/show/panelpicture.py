@@ -10,7 +10,7 @@ import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
 from engine.panels import Roster, names
-from engine.words import has, text
+from engine.words import has, text, visible, wrap
 from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from engine.record import Entry
 
 SIZE = 12.0
+WIDEST = 26
+"""Columns of a line in a node: a longer name goes on below."""
 _LOOKS = {
     "reviewer": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e8f0fe"},
     "applicant": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
     "between": {"shape": "box", "style": "rounded,dashed"},
     "group": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
     "recused": {"shape": "box", "style": "dashed", "color": "#b3261e"},
+    "vacant": {"shape": "box", "style": "filled", "fillcolor": "#f9dedc", "color": "#b3261e", "fontcolor": "#b3261e"},
 }
 _EDGES = {
     "tie": {"color": "#b3261e"},
@@ -59,6 +62,7 @@ def panel_graph(drawn: Draw, done: Sequence[Entry], lang: str) -> networkx.Multi
     roster = drawn.frozen.roster
     known = names(roster)
     panels = done[-1].panels if done else drawn.panels
+    vacant = {group: free for group, free, _ in done[-1].vacant} if done and done[-1].hall else {}
     for panel in panels.values():
         for seat in panel:
             _node(graph, seat.id, "reviewer", known)
@@ -69,6 +73,10 @@ def panel_graph(drawn: Draw, done: Sequence[Entry], lang: str) -> networkx.Multi
         for seat in panel:
             role = "leader" if seat.leader else "member"
             graph.add_edge(seat.id, here, role=role, label=text("panels.role.leader", lang) if seat.leader else "")
+        if group in vacant:
+            words = [text("panels.vacant", lang, number=vacant[group])]
+            graph.add_node(("vacant", group), role="vacant", words=words)
+            graph.add_edge(("vacant", group), here, role="tied", label="")
         if away := sorted(roster.tied[group]):
             graph.add_node(
                 ("recused", group), role="recused", words=[f"{one} {known.get(one, '')}".strip() for one in away]
@@ -114,12 +122,12 @@ def panel_dot(graph: networkx.MultiDiGraph) -> str:
         edge_attr={"fontname": FONTS, "fontsize": str(SIZE - 2), "arrowsize": "0.6"},
     )
     for node, about in graph.nodes(data=True):
-        words = about["words"]
+        words = [line for each in about["words"] for line in wrap(visible(each), WIDEST)]
         width = max(inches(line, SIZE) for line in words) + 0.25
         height = len(words) * SIZE * 1.3 / 72 + 0.15
         look = _LOOKS[about["role"]]
         drawing.node(number[node], label=centred(words), width=f"{width:.2f}", height=f"{height:.2f}", **look)
-    for rank, roles in (("source", {"reviewer"}), ("sink", {"applicant", "recused"})):
+    for rank, roles in (("source", {"reviewer", "vacant"}), ("sink", {"applicant", "recused"})):
         level = graphviz.Digraph(graph_attr={"rank": rank})
         ones = [number[node] for node, about in graph.nodes(data=True) if about["role"] in roles]
         for one in ones:

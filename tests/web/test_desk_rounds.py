@@ -356,3 +356,33 @@ def test_readings_say_whom_another_choice_would_change(signed_in: Callable[[str]
 
     assert words.count("这一届用的") == words.count('class="pick"') > 10
     assert "谁也不变" in words and "理由会变" in words
+
+
+def test_what_the_regulation_refuses_is_told_before_it_is_stored(signed_in: Callable[[str], Any]) -> None:
+    """A panel of nine in a city whose text allows five: well formed, and refused with the provision."""
+    client = signed_in("clerk")
+    form = {"minimum": "3", "maximum": "9", "reason": "试"}
+    refused = client.post(f"{ROUND}/enter/panel_size", form)
+
+    assert refused.status_code == 400 and head().number == 1
+    assert "第七条" in refused.content.decode()
+    page = sent(client, (head().facts + "panel_size(3,9).\n").encode(), "case.lp")
+    assert "还不能采用" in page.content.decode() and "第七条" in page.content.decode()
+
+
+def test_an_answer_that_does_not_come_is_told_as_a_page(signed_in: Callable[[str], Any]) -> None:
+    """Whatever page asked: nothing was changed, and the page says so."""
+    from django.test import RequestFactory
+
+    from web.work import Late
+    from web.work.lateness import Lateness
+
+    request: Any = RequestFactory().get("/rounds")
+    request.lang, request.role = "zh", "clerk"
+    from web.people.models import User
+
+    request.user = User.objects.get(username="clerk")
+    answer = Lateness(lambda _request: None).process_exception(request, Late("agenda"))
+
+    assert answer is not None and answer.status_code == 503 and "没有改动任何东西" in answer.content.decode()
+    assert Lateness(lambda _request: None).process_exception(request, ValueError()) is None

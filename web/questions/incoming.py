@@ -11,6 +11,7 @@ from engine.compare import hints
 from engine.errors import CaseError, Place, Problem
 from engine.facts import PREDICATES, Fact, Flaw, text
 from web.questions.known import case as known_case
+from web.questions.known import refused
 from web.questions.merging import slots
 from web.questions.telling import account, hint, problem
 
@@ -30,6 +31,9 @@ def upload(files: dict[str, bytes], today: int) -> dict[str, Any]:
         answer["accounts"] = [account(one) for one in error.accounts]
         return answer
     answer["accounts"] = [account(one) for one in case.accounts]
+    if lacks := refused(case.canonical):
+        answer["problems"] = [problem(one) for one in lacks]
+        return answer
     return answer | {
         "facts": case.canonical,
         "city": case.city,
@@ -70,8 +74,10 @@ def changed(facts: str, rows: list[list[Any]], gone: list[str], today: int) -> d
         except CaseError as error:
             problems += error.problems
         else:
-            found = [hint(one) for one in hints(after, today)]
-            return {"facts": after.canonical, "problems": [], "hints": found}
+            problems += refused(after.canonical)
+            if not problems:
+                found = [hint(one) for one in hints(after, today)]
+                return {"facts": after.canonical, "problems": [], "hints": found}
     return {"facts": "", "problems": [problem(one) for one in problems], "hints": []}
 
 

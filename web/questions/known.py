@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine import Case, Decision, decide, read
+from engine.errors import CaseError, Problem
 
 _FEW = 3
 """So many cases are kept: memory stays flat however many versions there are."""
@@ -20,3 +21,12 @@ def case(facts: str) -> Case:
 def decision(facts: str) -> Decision:
     """Every applicant decided."""
     return decide(case(facts), processes=1)
+
+
+def refused(facts: str) -> tuple[Problem, ...]:
+    """What keeps a case that is well formed from being decided; empty where the regulation governs it."""
+    try:
+        decision(facts)
+    except CaseError as error:
+        return error.problems
+    return ()

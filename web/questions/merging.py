@@ -120,7 +120,7 @@ def merged(
     """
     from engine.case import Case
     from engine.errors import CaseError
-    from web.questions.known import case
+    from web.questions.known import case, refused
     from web.questions.telling import problem, told
 
     sides = {name: slots(case(facts).facts) for name, facts in (("base", base), ("mine", mine), ("theirs", theirs))}
@@ -143,7 +143,8 @@ def merged(
         except CaseError as error:
             answer["problems"] = [problem(one) for one in error.problems]
         else:
-            answer["facts"] = whole.canonical
+            answer["problems"] = [problem(one) for one in refused(whole.canonical)]
+            answer["facts"] = "" if answer["problems"] else whole.canonical
     return answer
 
 

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.page.middleware.person",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "web.work.lateness.Lateness",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [

@@ -24,7 +24,7 @@ _PROCESSOR = 20
 
 
 class Late(Exception):
-    """An answer that did not come in time; nothing was changed."""
+    """An answer that did not come, in time or at all; nothing was changed."""
 
 
 class Pools:
@@ -38,11 +38,13 @@ class Pools:
         self.pool = pebble.ProcessPool(workers, _QUESTIONS, initializer=ready, context=self.context)
 
     def ask(self, limit: float, question: str, *arguments: Any) -> Any:
-        """The answer to a question; Late where the time is over, else the question's own error."""
+        """The answer to a question; Late where none comes, else the question's own error."""
+        import pebble
+
         future = self.pool.schedule(answer, args=(question, *arguments), timeout=limit)
         try:
             return future.result()
-        except Over as trouble:
+        except (Over, pebble.ProcessExpired, MemoryError) as trouble:
             raise Late(question) from trouble
 
     def ask_alone(self, limit: float, question: str, *arguments: Any) -> Any:
@@ -53,7 +55,7 @@ class Pools:
             future = alone.schedule(answer, args=(question, *arguments), timeout=limit)
             try:
                 return future.result()
-            except Over as trouble:
+            except (Over, pebble.ProcessExpired, MemoryError) as trouble:
                 raise Late(question) from trouble
 
     def stop(self) -> None:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the pictures of docs/for-bureau-staff.zh-CN.md anew. Needs LibreOffice and poppler-utils (Debian: libreoffice-writer
-# libreoffice-calc poppler-utils) and fonts for 仿宋, 小标宋, 黑体 and 楷体 or substitutes (fontconfig aliases to Fandol will do).
+# libreoffice-calc poppler-utils) and fonts for 仿宋, 小标宋, 黑体 and 楷体 or substitutes (fontconfig aliases to Fandol or Noto will do).
 # Run it in the project's root: sh docs/papers/pictures.sh
 set -e
 here=$(pwd)

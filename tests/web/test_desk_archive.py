@@ -133,6 +133,21 @@ def test_a_folder_is_kept_and_handed_out(signed_in: Any, folder: dict[str, bytes
     assert (Act.objects.first().kind, json.loads(Act.objects.first().details)) == ("folder_taken", {"sha256": own})
 
 
+def test_long_work_is_stopped_on_request(signed_in: Any) -> None:
+    """A button on the page wishes the end of what runs or waits for this round; who only reads has none."""
+    from web.work import Job
+
+    Job.objects.create(key="f", kind="folder", about="jiyuan-6", state="running")
+    Job.objects.create(key="o", kind="folder", about="sanmenxia-3", state="running")
+    page = signed_in("clerk").get(f"{ROUND}/archive").content.decode()
+
+    assert "正在做归档文件夹" in page and "/papers/stop" in page
+    assert "/papers/stop" not in signed_in("supervision").get(f"{ROUND}/archive").content.decode()
+    answer = signed_in("clerk").post(f"{ROUND}/papers/stop", {"from": "archive"})
+    assert answer["Location"] == f"{ROUND}/archive"
+    assert dict(Job.objects.filter(key__in=("f", "o")).values_list("key", "stop")) == {"f": True, "o": False}
+
+
 def test_the_review_of_awards(signed_in: Any) -> None:
     """Each award with its grounds, the facts behind, what follows; nothing where the day cannot be read."""
     page = signed_in("legal").get(f"{ROUND}/revocations?day=2025年10月20日").content.decode()

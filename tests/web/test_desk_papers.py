@@ -11,6 +11,8 @@ import pytest
 ROUND = "/rounds/jiyuan-6/papers"
 DAY = 20251020
 LETTER = ("rejection_letter", "J07")
+PLAIN = ("consultation_letter", "")
+"""A paper with a number that is written at once."""
 WORKER = ("clerk", "虚构承办员甲", "clerk")
 
 
@@ -43,7 +45,7 @@ def prepare(samples: object, db: None, asked: None) -> Callable[..., Any]:
     from web.papers import preparing
     from web.rounds import Round
 
-    def make(kind: str = LETTER[0], about: str = LETTER[1], day: int = DAY, by: Any = WORKER, reason: str = "") -> Any:
+    def make(kind: str = PLAIN[0], about: str = PLAIN[1], day: int = DAY, by: Any = WORKER, reason: str = "") -> Any:
         head = Round.objects.get(ref="jiyuan-6").head
         return preparing.prepare(Actor(*by), head, kind, about, day, {}, reason)
 
@@ -87,7 +89,7 @@ def test_a_paper_goes_out(prepare: Any, signed_in: Any) -> None:
     from web.papers.models import Released
     from web.rounds import stored
 
-    draft = prepare()
+    draft = prepare(*LETTER)
     head = signed_in("head")
     before = Head.objects.get()
     answer = release(head, draft)
@@ -112,7 +114,7 @@ def test_the_picture_is_of_the_stored_paper_and_its_words_stand_beside(prepare: 
     """A page is a PNG made of the stored bytes; every word of the body stands in the page as text and in the PDF."""
     from web.rounds import stored
 
-    draft = prepare()
+    draft = prepare(*LETTER)
     clerk = signed_in("clerk")
     page = clerk.get(f"{ROUND}/draft/{draft.ref}").content.decode()
     picture = clerk.get(f"{ROUND}/draft/{draft.ref}/page/1")
@@ -173,7 +175,7 @@ def test_what_forbids_release_takes_the_button_away(prepare: Any, signed_in: Any
     """A letter whose findings say nobody's reasons stays a draft, however it is asked for."""
     from web.papers.models import Released
 
-    draft = prepare(about="J08")
+    draft = prepare("rejection_letter", "J08")
     head = signed_in("head")
     page = head.get(f"{ROUND}/draft/{draft.ref}").content.decode()
 
@@ -209,7 +211,7 @@ def test_the_second_of_two_is_told_who_and_when(prepare: Any, signed_in: Any) ->
     late = second.post(f"{ROUND}/draft/{draft.ref}/release", ticks(page))
     told = late.content.decode()
 
-    assert late.status_code == 409 and "虚构科长乙已于" in told and "文号样例质奖告〔2025〕1号" in told
+    assert late.status_code == 409 and "虚构科长乙已于" in told and "文号样例质奖函〔2025〕1号" in told
     assert "没有重复签发" in told and Released.objects.count() == 1
     assert kinds().count("paper_released") == 1
 
@@ -328,14 +330,14 @@ def test_superseded_never_changed(prepare: Any, signed_in: Any) -> None:
     release(head, prepare(day=20251021, reason="电话写错"))
     second = Released.objects.get(supersedes=first)
 
-    assert (first.number, second.number) == ("样例质奖告〔2025〕1号", "样例质奖告〔2025〕2号")
-    assert "本件取代2025年10月20日的样例质奖告〔2025〕1号" in second.drafted.text["blocks"][-1]["text"]
+    assert (first.number, second.number) == ("样例质奖函〔2025〕1号", "样例质奖函〔2025〕2号")
+    assert "本件取代2025年10月20日的样例质奖函〔2025〕1号" in second.drafted.text["blocks"][-1]["text"]
     assert list(Genuine.objects.order_by("pk").values_list("number", "state")) == [
         (first.number, "superseded"),
         (second.number, "genuine"),
     ]
     page = head.get(f"{ROUND}/out/{first.ref}").content.decode()
-    assert "已由2025年10月21日的样例质奖告〔2025〕2号取代" in page and "电话写错" in page
+    assert "已由2025年10月21日的样例质奖函〔2025〕2号取代" in page and "电话写错" in page
     with pytest.raises(DatabaseError), transaction.atomic():
         Released.objects.filter(pk=first.pk).update(number="样例质奖告〔2025〕9号")
 
@@ -345,7 +347,7 @@ def test_dispatch_and_receipt_in_their_order(prepare: Any, signed_in: Any) -> No
     from web.counter.models import Sheet
     from web.papers.models import Delivered, Released
 
-    release(signed_in("head"), prepare())
+    release(signed_in("head"), prepare(*LETTER))
     out = Released.objects.get()
     clerk = signed_in("clerk")
 
@@ -383,7 +385,7 @@ def test_papers_are_handed_out_singly_and_as_a_folder(prepare: Any, signed_in: A
     name, register = sorted(folder.namelist())
     assert (name, folder.read(name)) == (f"001-{out.digest[:12]}.pdf", stored(out.digest))
     rows = list(csv.reader(StringIO(folder.read(register).decode("utf-8-sig"))))
-    assert len(rows) == 2 and rows[1][:4] == [out.number, "未列入理由告知书", out.to, "2025年10月20日"]
+    assert len(rows) == 2 and rows[1][:4] == [out.number, "征求意见函", out.to, "2025年10月20日"]
     assert rows[1][9:] == [out.code, str(out.printed_act), str(out.act), out.digest, name]
     assert kinds()[:2] == ["papers_taken", "paper_opened"]
 

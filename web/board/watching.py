@@ -85,7 +85,7 @@ def _sent(request: HttpRequest, held: Held) -> HttpResponse:
 
 
 def watch(request: Any, ref: str) -> HttpResponse:  # noqa: ARG001 - every view gets them
-    """Where nothing is drawn now: a page that says so, and asks again."""
+    """Where nothing is drawn now: a page that says so."""
     from web.page import render
 
-    return render(request, "watch_none.html", 404, every=EVERY)
+    return render(request, "watch_none.html", 404)

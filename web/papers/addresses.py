@@ -10,6 +10,7 @@ _OUT = "rounds/<slug:ref>/papers/out/<str:paper>"
 PAGES = (
     page("rounds/<slug:ref>/papers", lists.papers, "papers", see=DESK, menu="papers"),
     page("rounds/<slug:ref>/papers/prepare", preparing.prepare_paper, "prepare_paper", do=BUREAU),
+    page("rounds/<slug:ref>/papers/stop", preparing.stop_jobs, "stop_jobs", do=BUREAU, form=False),
     page("rounds/<slug:ref>/papers/folder", files.papers_folder, "papers_folder", see=DESK),
     page(_DRAFT, drafts.draft_paper, "draft_paper", see=DESK),
     page(f"{_DRAFT}/release", drafts.release_paper, "release_paper", do=(HEAD,), form=False),

@@ -17,12 +17,14 @@ from web.ledger import Actor, act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.papers.given import given
 from web.papers.models import Drafted, Released
-from web.rounds import Round, Version, computed, store
+from web.rounds import Round, Version, also_closed, computed, opened, store
 from web.work import Job, Late, answered, ask, moved, queue
 
 AT_ONCE = 1
 """So many papers are written while the page waits; more are a job."""
 _LIMIT = 120.0
+LONG = ("papers", "folder", "replay")
+"""The kinds of long work that are stopped from the pages of papers and of the archive."""
 
 
 @computed
@@ -175,6 +177,14 @@ def prepare_all(
         if not open_.filter(day=day, who=person["who"]).exists():
             prepare(Actor(**person), found, kind, about, day, options, reason)
     moved(job, len(wanted), len(wanted))
+
+
+@opened
+@also_closed
+def stop_jobs(request: Any, round_: Round) -> HttpResponse:
+    """Have the long work for a round's papers and folders stopped; what is done stays."""
+    Job.objects.filter(kind__in=LONG, about=round_.ref, state__in=("waiting", "running")).update(stop=True)
+    return redirect("archive" if request.POST.get("from") == "archive" else "papers", round_.ref)
 
 
 def _json(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Settings that all tests share."""
 
+import os
 import signal
 import threading
 
@@ -7,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("pingjiang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pingjiang")
+
+# A program that tests start writes through a buffer, as a user's does.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 # Started in the background, tests may have Ctrl-C ignored, and a program started from them would inherit that.
 if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

@@ -1,5 +1,6 @@
 """`pingjiang serve`: the desk in the browser."""
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ def serve(
 
     def opened(address: str) -> None:
         shell.say(shell.text("web.serve.samples" if samples else "web.serve.opened", address=address))
+        sys.stdout.flush()  # whoever reads it from a pipe or a log must not wait until the end
 
     start.run(house, port, workers, opened)
 

@@ -57,15 +57,21 @@ def keep(
     link: Link, kind: str, about: str, words: str, files: list[tuple[str, bytes]], once: str,
     content: dict[str, Any] | None = None, *, kept: Sequence[tuple[str, str, int]] = (),
 ) -> Said:  # fmt: skip
-    """Keep what somebody sent, with the act that says so; a form that is sent again is what it was the first time.
+    """Keep what somebody sent, with the act that says so; a form that is sent again, or the same
+    words with the same documents on the same day, is what it was the first time.
 
     `kept` are documents that were stored before: name, hash, size.
     """
     mark = sha256(f"{link.hash} {kind} {once}".encode("utf-8", "surrogatepass")).hexdigest()
-    known = Said.objects.filter(once=mark).first()
+    rows = [*kept, *((name, store(data), len(data)) for name, data in files)]
+    same = {
+        "round_ref": link.round_ref, "subject": link.subject, "kind": kind, "about": about, "words": words,
+        "content": json.dumps(content or {}, ensure_ascii=False), "files": json.dumps(rows, ensure_ascii=False),
+    }  # fmt: skip
+    today = number(china().date())
+    known = Said.objects.filter(once=mark).first() or Said.objects.filter(**same, day=today).first()
     if known is not None:
         return known
-    rows = [*kept, *((name, store(data), len(data)) for name, data in files)]
     try:
         with transaction.atomic():
             done = act(
@@ -73,10 +79,7 @@ def keep(
                 details={"words": words, "files": [{"name": name, "sha256": digest} for name, digest, _ in rows]},
             )  # fmt: skip
             return Said.objects.create(
-                ref=secrets.token_urlsafe(15), round_ref=link.round_ref, subject=link.subject, name=link.name,
-                kind=kind, about=about, words=words, content=json.dumps(content or {}, ensure_ascii=False),
-                files=json.dumps(rows, ensure_ascii=False), once=mark, day=number(china().date()), at=done.at,
-                act=done.number,
+                ref=secrets.token_urlsafe(15), name=link.name, once=mark, day=today, at=done.at, act=done.number, **same
             )  # fmt: skip
     except IntegrityError:  # sent twice at the same moment
         return Said.objects.get(once=mark)

@@ -10,8 +10,8 @@ _LONGEST = 1_000_000
 """Bytes of a statement beyond which it is judged by its beginning; plain facts may be longer."""
 _WIDE_PERIOD = "。".encode()
 _STATEMENT = re.compile(
-    rb'(?:[^."%\xe3]++|"(?:[^"\\\n]|\\.)*+"|%(?!\*)[^\n]*+|\.\.++|(?!' + _WIDE_PERIOD + rb")\xe3)*+"
-)
+    rb'(?:[^."%\xe3]++|"(?:[^"\\\n]|\\.)*+"|%(?!\*)[^\n]*+|\.\.++|(?!' + _WIDE_PERIOD + rb")\xe3)*"
+)  # not possessive: early releases of Python 3.11 go past a lookahead in a possessive group
 _COMMENT = re.compile(rb'("(?:[^"\\\n]|\\.)*+")|%[^\n]*+')
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _BLOCK = re.compile(rb"%\*|\*%")

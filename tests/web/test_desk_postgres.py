@@ -30,7 +30,8 @@ def cluster() -> Iterator[str]:
     if initdb is None or control is None:
         pytest.skip("PostgreSQL is absent: nothing was tried on it")
     root = os.geteuid() == 0
-    before = ["runuser", "-u", "postgres", "--"] if root else []
+    runuser = shutil.which("runuser") or shutil.which("runuser", path="/usr/sbin:/sbin")
+    before = [str(runuser), "-u", "postgres", "--"] if root else []
     folder = Path(tempfile.mkdtemp(prefix="pingjiang-pg-"))
     if root:
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)

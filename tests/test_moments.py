@@ -75,8 +75,14 @@ def ended(process: subprocess.Popen[bytes], number: int) -> tuple[int, float, st
 
 
 def alive(group: int) -> list[int]:
-    """Processes of a group that are not yet gone."""
-    time.sleep(0.3)
+    """Processes of a group that are not gone within two seconds: a worker that is just starting ends once it has."""
+    end = time.monotonic() + 2
+    while (found := _alive(group)) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
+def _alive(group: int) -> list[int]:
     found = []
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -62,8 +62,7 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
 def run(
     work: Callable[[Part, Clock], Result], cohort: Sequence[Part], clock: Clock, processes: int | None = None
 ) -> Iterator[Result]:
-    """The result of each part, in order; several parts are shared out over worker processes, started afresh: a
-    process with threads must not be forked.
+    """The result of each part, in order; several parts are shared out over worker processes.
 
     Raises Stopped when the clock runs out; workers are ended then.
     """
@@ -71,7 +70,7 @@ def run(
     if workers == 1:
         yield from (work(part, clock) for part in cohort)
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_outlive_nobody)
+    pool = ProcessPoolExecutor(workers, initializer=_outlive_nobody)
     try:
         with _held_back():
             futures = [pool.submit(work, part, clock) for part in cohort]

@@ -1,6 +1,6 @@
 """Golden justifications, one for each kind of ground, in tests/golden: whole as JSON, condensed as DOT.
 
-Renew them with `python tests/golden_graphs.py` and read the difference: it must be what you meant to change. Lines of
+Renew them with `python -m tests.golden_graphs` and read the difference: it must be what you meant to change. Lines of
 rule files are numbered in the order they are met, so that a rule that only moved changes nothing.
 """
 
@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from functools import cache
 from pathlib import Path
 
+from engine.answers.eligibility import Decision, decide
+from engine.case.case import Case, load
+from engine.law.statutes import statute
+from explain.graph.justification import justify
+from explain.graph.outcome import whole
+from explain.outline.condenser import outline
+from explain.say.foldmarks import mark
+from explain.show.diagram import dot
+from explain.show.graphjson import document
+
 ROOT = Path(__file__).resolve().parents[1]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-
-from engine.answers.eligibility import Decision, decide  # noqa: E402
-from engine.case.case import Case, load  # noqa: E402 - the path first, when run by itself
-from engine.law.statutes import statute  # noqa: E402
-from explain.graph.justification import justify  # noqa: E402
-from explain.graph.outcome import whole  # noqa: E402
-from explain.outline.condenser import outline  # noqa: E402
-from explain.say.foldmarks import mark  # noqa: E402
-from explain.show.diagram import dot  # noqa: E402
-from explain.show.graphjson import document  # noqa: E402
-
 GOLDEN = Path(__file__).with_name("golden")
 JIYUAN, SANMENXIA = "jiyuan-6", "sanmenxia-3"
 GROUNDS = {

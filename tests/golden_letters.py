@@ -1,23 +1,19 @@
 """Golden letters, one for each kind of ground and addressee, in tests/golden/letters, in Chinese and in English.
 
-Renew them with `python tests/golden_letters.py` and read the difference as the other side's counsel would: every
+Renew them with `python -m tests.golden_letters` and read the difference as the other side's counsel would: every
 sentence must be true, needed, and said by the provision or fact it stands on.
 """
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from pathlib import Path
 
+from engine import read
+from engine.answers.eligibility import Decision, decide
+from explain.letter.rejection import Letter, Letters
+
 ROOT = Path(__file__).resolve().parents[1]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-
-from engine import read  # noqa: E402 - the path first, when run by itself
-from engine.answers.eligibility import Decision, decide  # noqa: E402
-from explain.letter.rejection import Letter, Letters  # noqa: E402
-
 GOLDEN = Path(__file__).with_name("golden") / "letters"
 DAY = 20251020
 SAMPLES = {"jiyuan": "jiyuan-6", "sanmenxia": "sanmenxia-3"}

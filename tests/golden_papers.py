@@ -1,32 +1,28 @@
 """Golden papers of the samples, one of each kind, in tests/golden/papers, in Chinese and in English.
 
-Renew them with `python tests/golden_papers.py` and read the difference as whoever gets the paper would.
+Renew them with `python -m tests.golden_papers` and read the difference as whoever gets the paper would.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import engine
+from desk.papers import correspondence, director, notices, panels, petitions, recusal, supplement
+from engine import Decision, decide
+from engine.answers import review
+from engine.award import award
+from engine.case.case import Case
+from engine.draw import DEMO, DEMO_KEY, draw, freeze
+from engine.facts.vocabulary import Fact
+from engine.panels import conflicts, roster
+from engine.record import Verified, verify
+from engine.record import text as record_text
+from explain.letter import Paper, view
+
 ROOT = Path(__file__).resolve().parents[1]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-
-import engine  # noqa: E402 - the path first, when run by itself
-from desk.papers import correspondence, director, notices, panels, petitions, recusal, supplement  # noqa: E402
-from engine import Decision, decide  # noqa: E402
-from engine.answers import review  # noqa: E402
-from engine.award import award  # noqa: E402
-from engine.case.case import Case  # noqa: E402
-from engine.draw import DEMO, DEMO_KEY, draw, freeze  # noqa: E402
-from engine.facts.vocabulary import Fact  # noqa: E402
-from engine.panels import conflicts, roster  # noqa: E402
-from engine.record import Verified, verify  # noqa: E402
-from engine.record import text as record_text  # noqa: E402
-from explain.letter import Paper, view  # noqa: E402
-
 GOLDEN = Path(__file__).with_name("golden") / "papers"
 DAY, REVIEWED = 20251013, 20260608
 SAMPLES = {"jiyuan-6": ("J07", "J03"), "sanmenxia-3": ("S01", "S02")}

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from golden_letters import GOLDEN, LETTERS, made, words
 from legal_cases import CITIES, legal_cases
 
 from benchmarks.generate import cohort
@@ -29,6 +28,7 @@ from explain.letter.claims import inner
 from explain.letter.ends import ends
 from explain.letter.proof import Cited, entailed
 from explain.letter.rejection import Letter, Letters, addressees, letter
+from tests.golden_letters import GOLDEN, LETTERS, made, words
 
 FACTS = Path(__file__).parents[1] / "facts"
 SAMPLES = sorted(p for p in FACTS.iterdir() if p.is_dir())
@@ -56,7 +56,7 @@ def words_of(name: str, id: str) -> str:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_letter_of_each_kind_says_this(name: str, lang: str) -> None:
-    """`python tests/golden_letters.py` writes them anew; read them as the other side's counsel would."""
+    """`python -m tests.golden_letters` writes them anew; read them as the other side's counsel would."""
     assert words(name, lang) == (GOLDEN / f"{name}.{lang}.txt").read_text("utf-8")
 
 

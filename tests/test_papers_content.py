@@ -51,7 +51,7 @@ def told(paper: Prepared) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("folder", "kind"), NAMES)
 def test_a_paper_of_each_kind_says_this(folder: str, kind: str, lang: str) -> None:
-    """The texts of tests/golden/papers, which a lawyer can read; `python tests/golden_papers.py` writes them anew."""
+    """The texts of tests/golden/papers, which a lawyer can read; `python -m tests.golden_papers` writes them anew."""
     assert words(folder, kind, lang) == (GOLDEN / f"{folder}-{kind}.{lang}.txt").read_text("utf-8")
 
 

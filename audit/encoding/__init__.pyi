@@ -21,6 +21,7 @@ from .casetables import table as table
 from .casetables import told as told
 from .casetables import words as words
 from .encodings import Encoding as Encoding
+from .encodings import Parsed as Parsed
 from .encodings import Rule as Rule
 from .encodings import asking as asking
 from .encodings import encoding as encoding

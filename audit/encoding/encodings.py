@@ -84,15 +84,15 @@ class Rule:
     """One rule (a fact with a pool is one a member): number, AST with `#const` names in it, place, provision."""
 
     number: int
-    node: AST = field(compare=False)
+    parsed: Parsed = field(compare=False, repr=False)
     file: str
     line: int
     provision: Provision | None
-    parsed: Parsed = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
 
-    def __post_init__(self) -> None:
-        if self.parsed is None:
-            object.__setattr__(self, "parsed", Parsed(self.node))
+    @property
+    def node(self) -> AST:
+        """As clingo parsed it."""
+        return self.parsed.node
 
     @property
     def place(self) -> str:
@@ -302,7 +302,7 @@ def _shows(files: Sequence[RuleFile]) -> Iterator[AST]:
 
 def _numbered(files: Iterable[RuleFile]) -> list[Rule]:
     seeds = [seed for file in files for seed in _seeds(file)]
-    return [Rule(number, one.node, at.file, at.line, at.provision, one) for number, (at, one) in enumerate(seeds)]
+    return [Rule(number, one, at.file, at.line, at.provision) for number, (at, one) in enumerate(seeds)]
 
 
 @lru_cache(256)

@@ -16,7 +16,7 @@ from typing import Any
 import clingo
 
 from audit.checks import DEADLINE, Witness, anything, between, witnesses
-from audit.encoding import DECIDE, Encoding, Example, Rule
+from audit.encoding import DECIDE, Encoding, Example, Parsed, Rule
 from audit.mutants.local import reached as where
 from audit.mutants.mutation import Mutant
 from audit.mutants.scores import spread
@@ -57,7 +57,7 @@ def mutated(encoding: Encoding, mutant: Mutant) -> Encoding:
     for rule in encoding.rules:
         new = mutant.changes.get(rule.number, rule.node)
         if new is not None:
-            kept.append(Rule(rule.number, new, rule.file, rule.line, rule.provision))
+            kept.append(Rule(rule.number, Parsed(new), rule.file, rule.line, rule.provision))
     return replace(encoding, name=f"{encoding.name}#{mutant.id}", rules=tuple(kept))
 
 

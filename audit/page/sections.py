@@ -217,28 +217,27 @@ def _cases(
 ) -> Iterator[Shown]:
     states = {case.id: state for case, state in row.signatures()}
     for case in row.cases:
-        signed = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
+        state, by, on = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
         about = question_of(case)
         verdict = verdicts.get(case.id)
         before, now = _differing(found, verdict, lang)
-        more = {
-            "before": before, "now": now, "earlier": _earlier(case, lang),
-            "asked": case.file.endswith("_audit.toml") and not case.signed,
-        }  # fmt: skip
         if about is DECIDE:
-            outcome = replace(case, expect=verdict.outcome) if verdict else case
+            outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
             words = sentence(case, lang) if not before else case_dossier(case, lang)
-            yield Shown(case.id, *expected(outcome, lang), words, *signed, **more)  # type: ignore[arg-type]
         else:
-            label = text(f"audit.for.{about.name}", lang)
-            yield Shown(case.id, "round", label, round_words(case, lang), *signed, **more)  # type: ignore[arg-type]
+            outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
+        asked = case.file.endswith("_audit.toml") and not case.signed
+        yield Shown(
+            case.id, outcome, label, words, state, by, on,
+            before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+        )  # fmt: skip
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
             verdict = verdicts.get(one.id)
-            outcome = replace(one.example, expect=verdict.outcome) if verdict else one.example
+            as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
             before, now = _differing(found, verdict, lang)
             yield Shown(
-                one.id, *expected(outcome, lang), case_dossier(one.example, lang), one.state(found.encoding),
+                one.id, *expected(as_found, lang), case_dossier(one.example, lang), one.state(found.encoding),
                 _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
             )  # fmt: skip
 

@@ -12,6 +12,7 @@ from clingo.ast import AST, ASTType
 
 from audit.encoding import (
     Encoding,
+    Parsed,
     Rule,
     Signature,
     grounded,
@@ -74,7 +75,7 @@ def by_key(encoding: Encoding) -> Encoding:
         else:
             texts = [f"read_as_{reading.key}(C) :- {given}.", default]
         lines += [(encoding.rules[0], node) for text_ in texts for node in parsed(text_)]
-    rules_ = (Rule(i, node, rule.file, rule.line, rule.provision) for i, (rule, node) in enumerate(lines))
+    rules_ = (Rule(i, Parsed(node), rule.file, rule.line, rule.provision) for i, (rule, node) in enumerate(lines))
     return replace(encoding, rules=tuple(rules_), chosen={}, readings={})
 
 

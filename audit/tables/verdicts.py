@@ -142,7 +142,7 @@ def _columns(
             return _review(row, own)
         case "panels":
             return {name: sorted(lines) for name, lines in row.expect.items()}, {
-                name: sorted(_listed(own, name)) for name in row.expect
+                name: sorted(listed(own, name)) for name in row.expect
             }
         case _:
             return _procedure(row, (*own, *examples[0].symbols))
@@ -234,7 +234,7 @@ def _told(value: conduct.Value) -> str:
     return " ".join(value) if isinstance(value, list) else str(value)
 
 
-def _listed(atoms: Atoms, column: str) -> set[str]:
+def listed(atoms: Atoms, column: str) -> set[str]:
     """The lines of a column about panels: an atom's words; of an interest all but its chain."""
     ours = [atom for atom in atoms if atom.name == PANELS[column]]
     return {" ".join(_words(atom.arguments[:3] if column == "interests" else atom.arguments)) for atom in ours}

@@ -165,16 +165,16 @@ def among(name: str, listed: str) -> bool:
 
 def choices(field: Field, lang: str) -> list[str]:
     """The choices of a field in words, in the order of the vocabulary."""
-    return [] if field.kind == "key" else list(_choices(field.type, lang, field))
+    return [] if field.kind == "key" else list(_choices(field, lang))
 
 
 @cache
-def _choices(type_: object, lang: str, field: Field) -> tuple[str, ...]:  # noqa: ARG001 - the key of the cache
+def _choices(field: Field, lang: str) -> tuple[str, ...]:
     return tuple(choice(field, value, lang) for value in field.choices)
 
 
 @cache
-def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG001 - the key of the cache
+def known_choices(field: Field) -> dict[str, str]:
     """The choices of a field by what people may write for them."""
     found: dict[str, str] = {}
     for value in field.choices:
@@ -191,7 +191,7 @@ def known_choices(type_: object, field: Field) -> dict[str, str]:  # noqa: ARG00
 
 def meant(field: Field, words: str) -> str | None:
     """The choice that the words stand for, or None."""
-    return known_choices(field.type, field).get(folded(words))
+    return known_choices(field).get(folded(words))
 
 
 @cache

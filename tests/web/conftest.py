@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.houses import copied
+
 CHROMIUM = shutil.which("chromium")
 DATABASE = "PINGJIANG_TEST_DATABASE"
 """The address of a PostgreSQL database to run on; SQLite where it is not set."""
@@ -91,13 +93,15 @@ def entered(samples: Path) -> Callable[[str], Any]:
 
 
 @pytest.fixture(scope="module")
-def desk(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk_folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the desk of a module: a copy of the prepared house."""
+    return copied(samples, tmp_path_factory.mktemp("desk") / "house")
+
+
+@pytest.fixture(scope="module")
+def desk(desk_folder: Path) -> Iterator[str]:
     """The address of a desk on a copy of the prepared house."""
-    data = tmp_path_factory.mktemp("desk") / "house"
-    data.mkdir()
-    shutil.copy(samples / "key", data / "key")
-    with sqlite3.connect(samples / "desk.sqlite3") as source, sqlite3.connect(data / "desk.sqlite3") as target:
-        source.backup(target)
+    data = desk_folder
     with sqlite3.connect(data / "desk.sqlite3") as database:
         from django.contrib.auth.hashers import Argon2PasswordHasher
 

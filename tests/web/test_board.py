@@ -1,6 +1,8 @@
 """The board: what is up and what was, its static copy, papers checked, a draw watched."""
 
 import re
+import subprocess
+import sys
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.web.houses import copied, posted_in
 
 CONTENT = {
     "office": "某局", "head": "某局", "number": "样例公〔2025〕2号", "title": "受理名单公示", "signature": "某局",
@@ -124,35 +128,31 @@ def test_the_static_copy_is_whole(house: Path, db: None) -> None:
 
 def test_publish_writes_the_copy(house: Path, tmp_path: Path) -> None:
     """The command writes what the board holds; a round of which nothing is up is told so; nothing is replaced."""
-    from desk.shell.cli import run
-    from web.board.posting import put_up
-    from web.ledger import HOUSE
-
-    put_up(HOUSE, "published-1", "第一届", "other", {"title": "公告", "blocks": []}, 20250101)
-    where = tmp_path / "board"
     if not (house / "desk.sqlite3").exists():
         pytest.skip("the house of this run is not SQLite")
+    data, where = copied(house, tmp_path / "house"), tmp_path / "board"
+    posted_in(data, "published-1", "公告")
 
-    assert run(["publish", "published-1", str(where), "--data", str(house)]) == 0
+    def publish(ref: str, into: Path) -> int:
+        command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "publish", ref, str(into)]
+        return subprocess.run([*command, "--data", str(data)], capture_output=True).returncode
+
+    assert publish("published-1", where) == 0
     assert {path.suffix for path in where.iterdir()} == {".html", ".txt", ".css", ""}
-    assert run(["publish", "published-1", str(where), "--data", str(house)]) == 2
-    assert run(["publish", "nothing-1", str(tmp_path / "other"), "--data", str(house)]) == 2
+    assert publish("published-1", where) == 2
+    assert publish("nothing-1", tmp_path / "other") == 2
 
 
-def test_notices_are_put_up_as_the_case_has_them(signed_in: Any) -> None:
-    """The head puts the list up with the days on file; a notice that lacks something is refused with the reason."""
-    from web.board.models import Posting
-
+def test_a_notice_comes_from_its_released_paper_alone(signed_in: Any) -> None:
+    """The board shows what is due and leads to the papers; nobody puts a notice up past a second person's release."""
     client = signed_in("head")
-    page = client.get("/rounds/jiyuan-6/board").content.decode()
-    for _ in range(2):
-        client.post("/rounds/jiyuan-6/board/notice", {"kind": "acceptance_notice"})
-    client.post("/rounds/jiyuan-6/board/notice", {"kind": "nonsense"})
-    one = Posting.objects.get(round_ref="jiyuan-6")
+    due = client.get("/rounds/jiyuan-6/board").content.decode()
+    posted()
+    up = client.get("/rounds/jiyuan-6/board").content.decode()
 
-    assert "第六届济源市市长质量奖受理名单公示" in page
-    assert (one.kind, one.first, one.last) == ("acceptance_notice", 20251013, 20251020)
-    assert "虚构八号" not in one.body
+    assert "第六届济源市市长质量奖受理名单公示" in due and '✓">已公布<' not in due
+    assert '✓">已公布<' in up
+    assert client.post("/rounds/jiyuan-6/board/notice", {"kind": "acceptance_notice"}).status_code == 404
 
 
 @pytest.mark.parametrize(

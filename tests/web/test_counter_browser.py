@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.houses import posted_in
+
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js"
 RUN = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
@@ -126,12 +128,10 @@ def test_an_applicant_on_a_telephone(desk: str, chromium: Any, tmp_path: Path) -
     assert page.inner_text("h1") == "请从你的链接进入"
 
 
-def test_what_everybody_sees_is_sound(desk: str, chromium: Any) -> None:
+def test_what_everybody_sees_is_sound(desk: str, desk_folder: Path, chromium: Any) -> None:
     """The board, a page of it, a check: at both widths nothing that axe finds."""
     head = at_the_desk(chromium, desk)
-    head.goto("/rounds/jiyuan-6/board")
-    head.click("button[name=kind][value=announcement]")
-    head.wait_for_load_state()
+    posted_in(desk_folder, "jiyuan-6", "评审公告")
     for width in (390, 1440):
         page = chromium.new_context(base_url=desk, viewport={"width": width, "height": 900}, bypass_csp=True).new_page()
         for address in ("/board", "/board/jiyuan-6", "/check", "/watch/jiyuan-6"):

@@ -38,7 +38,7 @@ def pressed(wall: Any, key: str) -> str:
 
 
 def frozen(page: Any) -> str:
-    """Freeze the case and enter its publication; C."""
+    """Freeze the case, as the head may although nobody has declared, and enter its publication; C."""
     page.goto(f"{ROUND}/panels")
     settled(page)
     page.goto(f"{ROUND}/panels/freeze")
@@ -49,6 +49,7 @@ def frozen(page: Any) -> str:
     page.fill("#f-name2", "骰子13次")
     page.select_option("#f-shape1", "double")
     page.select_option("#f-shape2", "dice")
+    page.fill("#f-undeclared", "收到纸质申明")
     page.click("text=看看能不能组成")
     page.click("main button[value=confirm]")
     page.wait_for_url(f"**{ROUND}/draws/1")
@@ -90,9 +91,9 @@ def checked(page: Any, check: Path, data: bytes, **given: str) -> dict[str, Any]
 def test_a_draw_live_checked_offline_and_checked_again(desk: str, chromium: Any, tmp_path: Path) -> None:
     """C, numbers by two, names by keys, a lost browser, the end; public copy and page agree; after an entry again."""
     clerk = enter(chromium, desk, "clerk", accept_downloads=True)
-    commitment = frozen(clerk)
-    typed(clerk)
     head = enter(chromium, desk, "head", viewport={"width": 1920, "height": 1080})
+    commitment = frozen(head)
+    typed(clerk)
     typed(head)
 
     head.goto(f"{ROUND}/draws/1/wall")

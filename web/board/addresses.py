@@ -12,7 +12,6 @@ PAGES = (
     page("board/<slug:ref>/<str:posting>/<int:at>", public.posting_file, "posting_file", free=True),
     page("watch/<slug:ref>", watching.watch, "watch", free=True),
     page("rounds/<slug:ref>/board", bureau.board_desk, "board_desk", see=DESK, menu="board"),
-    page("rounds/<slug:ref>/board/notice", bureau.post_notice, "post_notice", do=(HEAD,), form=False),
     page("rounds/<slug:ref>/board/other", bureau.post_other, "post_other", do=(HEAD,), form=False),
     page("rounds/<slug:ref>/board/off", bureau.take_off, "take_off", do=(HEAD,), form=False),
 )

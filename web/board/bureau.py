@@ -1,4 +1,7 @@
-"""The board from the bureau's side: notices made from the case, other papers with their file, taking down."""
+"""The board from the bureau's side: what is up, which notices are due, other papers with their file, taking down.
+
+A notice that the case gives cause for comes here when its released paper is published, by no other way.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from web.board.models import Posting
-from web.board.posting import fingerprint, put_up, state, take_down
+from web.board.posting import put_up, state, take_down
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say, written
 from web.rounds import Round, computed
 from web.work import Late, answered
 
 KINDS = ("draw", "award", "revocation", "other")
-"""Papers that are put up as they came; notices are made from the case."""
+"""Papers that are put up as they came; notices come from the papers that were released."""
 _LIMIT = 20 * 1024 * 1024
 _ENDINGS = (".pdf", ".json", ".html", ".txt", ".docx", ".xlsx", ".ofd")
 
@@ -25,18 +28,6 @@ _ENDINGS = (".pdf", ".json", ".html", ".txt", ".docx", ".xlsx", ".ofd")
 def board_desk(request: Any, round_: Round) -> HttpResponse:
     """What is up, what can be put up, what is missing for it."""
     return _page(request, round_, Form.empty(_fields(request.lang), request.lang))
-
-
-@computed
-def post_notice(request: Any, round_: Round) -> HttpResponse:
-    """Put up a notice as the case has it; one that lacks something is not."""
-    head = round_.head
-    assert head is not None
-    for one in _due(round_, head.facts):
-        if one["kind"] == request.POST.get("kind") and not one["held"] and not one["up"]:
-            heading = round_.award("zh")
-            put_up(actor(request), round_.ref, heading, one["kind"], one["content"], one["first"], one["last"])
-    return redirect("board_desk", round_.ref)
 
 
 @computed
@@ -86,9 +77,9 @@ def _page(request: Any, round_: Round, form: Form, status: int = 200) -> HttpRes
 
 
 def _due(round_: Round, facts: str) -> list[dict[str, Any]]:
-    """The notices that the case gives cause for, each with whether it is up as it is."""
-    known = set(Posting.objects.filter(round_ref=round_.ref, taken=None).values_list("hash", flat=True))
-    return [{**one, "up": fingerprint(one["content"]) in known} for one in answered("postings", facts)]
+    """The notices that the case gives cause for, each with whether one of its kind is up."""
+    up = set(Posting.objects.filter(round_ref=round_.ref, taken=None).values_list("kind", flat=True))
+    return [{**one, "up": one["kind"] in up} for one in answered("postings", facts)]
 
 
 def _fields(lang: str) -> tuple[Asked, ...]:

@@ -25,7 +25,7 @@ STEP = "document.querySelector('[data-live]').dataset.live"
 def enter(browser: Any, desk: str, name: str, **context: Any) -> Any:
     """A page in which somebody has signed in; what a step computes may take its time on a machine that is busy."""
     page = entered_at(browser, desk, name, **context)
-    page.set_default_timeout(240_000)
+    page.set_default_timeout(90_000)
     return page
 
 
@@ -50,7 +50,7 @@ def frozen(page: Any) -> str:
     page.select_option("#f-shape1", "double")
     page.select_option("#f-shape2", "dice")
     page.fill("#f-undeclared", "收到纸质申明")
-    page.click("text=看看能不能组成")
+    page.click("main button:has-text('看看能不能组成')")
     page.click("main button[value=confirm]")
     page.wait_for_url(f"**{ROUND}/draws/1")
     page.fill("#f-place", "市政府网站")
@@ -124,11 +124,11 @@ def test_a_draw_live_checked_offline_and_checked_again(desk: str, chromium: Any,
     clerk.goto(f"{ROUND}/draws/1/entry?kind=unavailable")
     value = clerk.locator(f"#f-who option:has-text('{who}')").get_attribute("value")
     clerk.select_option("#f-who", value)
-    clerk.click("text=添上")
+    clerk.click("main button:has-text('添上')")
     clerk.fill("#f-day", coming(5))
     clerk.fill("#f-because", "住院")
     clerk.fill("#f-document", "虚构函2号")
-    clerk.click("text=看后果")
+    clerk.click("main button:has-text('看后果')")
     clerk.click("main button[value=confirm]")
     clerk.wait_for_url(f"**{ROUND}/draws/1")
     assert "住院（虚构函2号）" in clerk.inner_text("main")

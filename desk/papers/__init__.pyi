@@ -14,4 +14,5 @@ from .stack import KINDS as KINDS
 from .stack import Prepared as Prepared
 from .stack import bundle as bundle
 from .stack import due as due
+from .stack import proposed as proposed
 from .supplement import asked as asked

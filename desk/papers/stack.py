@@ -11,7 +11,7 @@ from desk.papers import correspondence, notices, panels, petitions, recusal, sup
 from desk.papers import director as report
 from desk.press import numbers
 from engine.answers import Decision, review
-from engine.award import Award, award
+from engine.award import Award, award, award_of, check
 from engine.case import Case
 from engine.errors import UsageError
 from engine.panels import conflicts
@@ -59,6 +59,7 @@ def bundle(
     as_of: int = 0,
     today: int | None = None,
     chosen: int | None = None,
+    winners: Mapping[str, Sequence[str]] | None = None,
     record: Verified | None = None,
     violations: Sequence[Mapping[str, Any]] = (),
     options: frozenset[str] = frozenset(),
@@ -69,10 +70,11 @@ def bundle(
 
     `only` names kinds, `to` identifiers; with `today` (yyyymmdd) only the papers of the stage that day falls in. `day`
     is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
-    that of the review (default: the deadline); `chosen` the award set proposed; `record` that of a draw; `lang` that of
+    that of the review (default: the deadline); `chosen` the award set proposed, by its number, or
+    `winners` by prize, as the committee chose it, among the fullest or not; `record` that of a draw; `lang` that of
     what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
-    of = _round(decision, as_of, chosen, record)
+    of = _round(decision, as_of, chosen, winners, record)
     called_for = list(_due(of, violations, options))
     now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
     days = {
@@ -94,16 +96,24 @@ def bundle(
 
 
 def due(
-    decision: Decision, *, as_of: int = 0, chosen: int | None = None, record: Verified | None = None
+    decision: Decision,
+    *,
+    as_of: int = 0,
+    winners: Mapping[str, Sequence[str]] | None = None,
+    record: Verified | None = None,
 ) -> list[tuple[str, str]]:
     """Kind and about of every paper that the case gives cause for, in the order of `bundle`; none is written."""
-    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, chosen, record), (), frozenset())]
+    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, None, winners, record), (), frozenset())]
 
 
-def _round(decision: Decision, as_of: int, chosen: int | None, record: Verified | None) -> timing.Round:
+def _round(
+    decision: Decision, as_of: int, chosen: int | None, winners: Mapping[str, Sequence[str]] | None,
+    record: Verified | None,
+) -> timing.Round:  # fmt: skip
     found = review(decision.case, as_of or decision.deadline).as_dict()["revocations"]
     rows = [{**row, "about": petitions.about(row, found)} for row in found]
-    return timing.Round(decision, _award(decision.case, chosen), chosen, rows, record)
+    lawful = winners is None or not decision.case.rows("score") or check(decision.case, winners).lawful
+    return timing.Round(decision, proposed(decision.case, chosen, winners), chosen, lawful, rows, record)
 
 
 def _seal(case: Case, paper: Paper) -> str:
@@ -177,10 +187,12 @@ def _receipt(decision: Decision, applicant: str, day: int) -> Paper:
     return correspondence.receipt(view(decision, applicant), day)
 
 
-def _award(case: Case, chosen: int | None) -> Award | None:
-    """The award sets, where anybody has a score."""
+def proposed(case: Case, chosen: int | None = None, winners: Mapping[str, Sequence[str]] | None = None) -> Award | None:
+    """The award sets, or the one whose winners were chosen; None where nobody has a score."""
     if not case.rows("score"):
         return None
+    if winners is not None:
+        return award_of(case, winners)
     found = award(case)
     if not 0 <= (chosen or 0) < len(found.sets):
         raise UsageError("no_such_set", {"found": (chosen or 0) + 1, "number": len(found.sets)})

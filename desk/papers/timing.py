@@ -60,11 +60,12 @@ def stage(case: Case, day: int) -> str:
 
 @dataclass(frozen=True)
 class Round:
-    """What the papers of a round are judged by: decision, award, the set chosen, who is to lose a title."""
+    """What the papers of a round are judged by: decision, award, the chosen set, its lawfulness, the revocations."""
 
     decision: Decision
     award: Award | None = None
     chosen: int | None = None
+    lawful: bool = True
     revocations: Sequence[Mapping[str, Any]] = ()
     record: Verified | None = field(default=None, hash=False)
 
@@ -235,6 +236,8 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             names = notices.named(of.award, of.chosen or 0)
             if of.chosen is None and of.award.count > 1:
                 yield "chosen", {}
+            if not of.lawful:
+                yield "unlawful", {}
             published = {str(id) for id, list_ in case.rows("listed") if list_ == "proposed_winners"}
             if published and published != set(names):
                 known = ground.Names(case, "zh")

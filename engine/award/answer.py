@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import clingo
+
 from engine.award.candidacy import PRIZES, Candidate, Candidates, candidates
-from engine.award.sets import Choice, Sets
+from engine.award.sets import Choice, Sets, denied
 from engine.case import Case
 from engine.law import Provision
 from engine.solve import Clock, readings_in_force
@@ -159,6 +161,26 @@ def _told(who: Candidates, sets: Sets) -> tuple[tuple[str, str, str], ...]:
     return tuple(note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in paid)
 
 
+def award_of(case: Case, winners: Mapping[str, Iterable[str]], *, clock: Clock | None = None) -> Award:
+    """The one set that was chosen, each prize's winners, whether or not it is among the fullest; no judgment of it.
+
+    A prize that is not named is given to nobody; whoever is no candidate stays where the choice puts him: `check` says
+    whether it is lawful. Raises CaseError where the regulation does not govern the case.
+    """
+    who = candidates(case, clock or Clock())
+    rank = {id: at for at, id in enumerate(sorted(who.candidates, key=lambda id: (-who.candidates[id].score, id)))}
+    ids = [tuple(sorted(set(winners.get(prize, ())), key=lambda id: (rank.get(id, len(rank)), id))) for prize in PRIZES]
+    won = [
+        clingo.Function("won", [clingo.String(id), clingo.Function(prize)])
+        for prize, some in zip(PRIZES, ids, strict=True)
+        for id in some
+    ]
+    chosen = award_set(who, Choice(tuple(ids), frozenset(denied(who, won))))
+    unpaid = [note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in ids[0]]
+    readings = readings_in_force(case.city, case.readings)
+    return Award(case.city, case.round, readings, False, 1, (chosen,), (), tuple(unpaid), who, case)
+
+
 def each_set(case: Case, *, fullest: bool = False, clock: Clock | None = None) -> Iterator[AwardSet]:
     """The award sets one by one, as the solver finds them, in order."""
     clock = clock or Clock()
@@ -173,7 +195,7 @@ def award_set(who: Candidates, choice: Choice) -> AwardSet:
         (prize, who.candidates[id].division)
         for prize, ids in winners.items()
         for id in ids
-        if prize in who.candidates[id].counts
+        if id in who.candidates and prize in who.candidates[id].counts
     ]
     vacant = {
         prize: {d: places - counted.count((prize, d)) for d, places in sorted(who.quota[prize].items(), reverse=True)}

@@ -49,7 +49,31 @@ def test_a_choice_is_judged_before_it_is_entered(clerk: Any) -> None:
     assert Choice.objects.get().chosen == {"main": ["J01", "J02", "J04"], "nomination": ["J03", "J05"]}
     act = Act.objects.first()
     assert (act.kind, act.subject, act.document) == ("award_chosen", "J01 J02 J03 J04 J05", "虚构纪要1号")
-    assert "虚构纪要1号" in words(clerk.get(f"{ROUND}/awards"))
+    page = words(clerk.get(f"{ROUND}/awards"))
+    assert "虚构纪要1号" in page and f"{ROUND}/papers/prepare?kind=winners_notice" in page
+    assert clerk.get(f"{ROUND}/papers/prepare?kind=winners_notice").status_code == 200
+
+
+def test_the_papers_name_whom_the_committee_chose(samples: Any) -> None:
+    """A choice that leaves a place is among no fullest set: the notice names its winners all the same, or is held."""
+    from web.rounds import Round
+    from web.work import answered
+
+    facts = Round.objects.get(ref="jiyuan-6").head.facts
+    chosen = {"main": ["J01", "J02", "J04"], "nomination": ["J03"]}
+    fullest = [[each["id"] for each in one["prizes"][1]["winners"]] for one in answered("award_sets", facts)["sets"]]
+    assert all(len(nominated) == 2 for nominated in fullest)
+
+    def written(**winners: list[str]) -> Any:
+        return answered("paper_written", facts, "winners_notice", "", 20251208, {"winners": winners})
+
+    made = written(**chosen)
+    (table,) = [block for block in made["paper"]["blocks"] if block["block"] == "Table"]
+    assert len(table["rows"]) == 4 and "五号" not in str(table["rows"])
+    assert [row[1] for row in made["publishes"] if row[0] == "listed"] == ["J01", "J02", "J03", "J04"]
+    assert not [one for one in made["checks"] if one["key"] in ("held_chosen", "held_unlawful")]
+    unlawful = written(main=["J01", "J02", "J06"], nomination=[])
+    assert [one["state"] for one in unlawful["checks"] if one["key"] == "held_unlawful"] == ["stop"]
 
 
 def test_scores_of_two_people_are_compared_before_they_are_adopted(clerk: Any, signed_in: Any) -> None:

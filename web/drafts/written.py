@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from desk.papers import Prepared, bundle, due, notices, publication, timing
+from desk.papers import Prepared, bundle, due, notices, proposed, publication, timing
 from desk.press import NUMBERED, context, numbers
 from engine.answers import Decision
 from engine.award import award
@@ -61,10 +61,10 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
     """
     decision = decided(facts)
     remedies = frozenset({"remedies"}) if options.get("remedies") else frozenset[str]()
-    chosen = _chosen(case_of(facts), options)
+    chosen, winners = (None, options["winners"]) if "winners" in options else (options.get("chosen"), None)
     made = bundle(
         decision, only=(kind,), to=(about,) if about else (), day=day, as_of=options.get("as_of") or day, chosen=chosen,
-        record=_record(options.get("record", "")), options=remedies,
+        winners=winners, record=_record(options.get("record", "")), options=remedies,
     )  # fmt: skip
     found = next((one for one in made if one.about == about), None)
     if found is None:
@@ -73,7 +73,8 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
     row = plain(paper)
     if options.get("supersedes"):
         row["blocks"].append({"block": "Text", **vars(Text(_supersedes(options["supersedes"])))})
-    lists = publication(decision, kind, paper.day, _award(decision, kind), chosen or 0) if paper.day else []
+    sets = proposed(case, chosen, winners) if kind == "winners_notice" else None
+    lists = publication(decision, kind, paper.day, sets, chosen or 0) if paper.day else []
     return {
         "paper": row | {"number": ""},
         "shown": context(paper_of(row)),
@@ -90,16 +91,6 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
 def _record(words: str) -> Verified | None:
     """The record of a draw, drawn again; None where none is given."""
     return verify("draw.json", words.encode("utf-8")) if words else None
-
-
-def _chosen(case: Case, options: Mapping[str, Any]) -> int | None:
-    """The award set that was chosen, by its number or its winners; None where none was, or the case has no such set."""
-    wanted = options.get("winners")
-    if wanted is None or not case.rows("score"):
-        return options.get("chosen")
-    sets = enumerate(award(case).sets)
-    kept = {prize: sorted(ids) for prize, ids in wanted.items() if ids}
-    return next((at for at, one in sets if {p: sorted(ids) for p, ids in one.winners.items() if ids} == kept), None)
 
 
 def _last(case: Case, kind: str, lists: Sequence[Fact]) -> int:
@@ -260,7 +251,3 @@ def _to(case: Case, kind: str, about: str, lang: str) -> str:
 
 
 _PUBLIC = ("announcement", "acceptance_notice", "winners_notice", "panel_list")
-
-
-def _award(decision: Decision, kind: str) -> Any:
-    return award(decision.case) if kind == "winners_notice" and decision.case.rows("score") else None

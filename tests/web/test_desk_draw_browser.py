@@ -1,6 +1,7 @@
 """A draw live in a real browser: frozen, drawn, shown by keys, gone on with in another browser, checked offline.
 
-Afterwards somebody falls ill: who follows is entered, and the check page says yes again.
+Afterwards somebody falls ill: who follows is entered, and the check page says yes again. And a tie, the committee's
+choice, its notice.
 """
 
 from base64 import b64encode
@@ -137,3 +138,33 @@ def test_a_draw_live_checked_offline_and_checked_again(desk: str, chromium: Any,
     assert last != shown[-1]
     found = checked(clerk, check, public, commitment=commitment, numbers=SEED, head=last)
     assert found == {"verified": True, "head": last, "not_given": [], "public": True}
+
+
+def test_a_tie_a_choice_its_notice(desk: str, chromium: Any) -> None:
+    """Equals are named; a choice is judged as it is typed; the notice names whom the committee chose."""
+    clerk = enter(chromium, desk, "clerk", bypass_csp=True)
+    clerk.goto(f"{ROUND}/awards")
+    settled(clerk)
+    assert "虚构三号新能源装备有限公司、虚构四号食品有限公司" in clerk.inner_text("main")
+    clerk.click("main .acts a.main")
+    for id, prize in {"J01": "main", "J02": "main", "J03": "main", "J04": "main"}.items():
+        clerk.select_option(f"#p-{id}", prize)
+    clerk.wait_for_selector("#judged .alert")
+    for id, prize in {"J03": "nomination", "J05": ""}.items():
+        clerk.select_option(f"#p-{id}", prize)
+    clerk.wait_for_selector("#judged .yes")
+    assert "J05 达到标准" in clerk.inner_text("#judged")
+    clerk.evaluate(Path(AXE).read_text("utf-8"))
+    assert clerk.evaluate(RUN) == []
+    clerk.fill("#f-reason", "五号的创新不足")
+    clerk.fill("#f-document", "虚构纪要1号")
+    clerk.click("main button[value=adopt]")
+    clerk.wait_for_url(f"**{ROUND}/awards")
+    clerk.click("text=按这一选择备拟奖名单公示")
+    clerk.fill("#f-day", "2025年12月8日")
+    clerk.locator("main input[type=checkbox].box").first.check()
+    clerk.click("main button:has-text('备')")
+    clerk.wait_for_url(f"**{ROUND}/papers/draft/**")
+    settled(clerk)
+    paper = str(clerk.text_content("main"))
+    assert all(f"虚构{number}号" in paper for number in "一二三四") and "虚构五号" not in paper

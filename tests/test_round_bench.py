@@ -16,7 +16,7 @@ import pytest
 from audit.checks.provisions import LAPSED, SIGNED, applied, coverage
 from audit.checks.round_consistency import round_findings
 from audit.checks.round_generate import RoundCase, generated_rounds
-from audit.encoding.encodings import Encoding, Rule, encoding
+from audit.encoding.encodings import Encoding, Parsed, Rule, encoding
 from audit.encoding.questions import QUESTIONS
 from audit.encoding.syntax import parsed
 from audit.opinions import rounds as round_ledger
@@ -60,7 +60,7 @@ def test_a_rule_of_a_provision_that_no_record_fires_is_dead() -> None:
     subject = encoding("jiyuan", QUESTIONS["review"])
     [node] = parsed("revocation(conduct, art(23,0,0)) :- conduct_period(6).")
     place = next(rule for rule in subject.rules if "conduct_years" in str(rule.node))
-    dead = Rule(len(subject.rules), node, place.file, place.line, Provision(23))
+    dead = Rule(len(subject.rules), Parsed(node), place.file, place.line, Provision(23))
     found = round_findings(replace(subject, rules=(*subject.rules, dead)))
 
     assert [each.code for each in found if each.fault] == ["never_fires"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.encoding.encodings import Encoding, Rule, encoding
+from audit.encoding.encodings import Encoding, Parsed, Rule, encoding
 from audit.encoding.questions import QUESTIONS
 from audit.encoding.syntax import parsed
 from audit.mutants.answers import tables
@@ -35,7 +35,7 @@ def slipped(subject: Encoding, beginning: str, old: str, new: str) -> Encoding:
     text = str(subject.node(rules[at]))
     assert old in text
     [node] = parsed(text.replace(old, new))
-    rules[at] = Rule(rules[at].number, node, rules[at].file, rules[at].line, rules[at].provision)
+    rules[at] = Rule(rules[at].number, Parsed(node), rules[at].file, rules[at].line, rules[at].provision)
     return replace(subject, name="slipped", rules=tuple(rules))
 
 

@@ -273,7 +273,7 @@ def test_the_winners_notice_does_not_hide_a_tie() -> None:
 
     assert found.count == 2 and "承办人注意" in told
     assert "承办人注意" not in chosen
-    assert "合乎规定的拟奖名单不止一种，没有选定（用 --set）" in unchosen.held and unchosen.paper.draft
+    assert "合乎规定的拟奖名单不止一种，没有选定（用 --set 或者 --winners）" in unchosen.held and unchosen.paper.draft
 
 
 def test_a_recusal_notice_names_the_chain() -> None:

@@ -66,6 +66,22 @@ def test_the_stage_is_said(tmp_path: Path, capsys: Capture) -> None:
     assert written == {"submission-of-the-winners", "submission-for-revocation", "report-on-the-round"}
 
 
+def test_the_winners_are_those_of_the_committee(tmp_path: Path, capsys: Capture) -> None:
+    """A choice that leaves a place is written as it is; one that is not lawful is held; a set beside it is refused."""
+    chosen = ["--winners", "main=J01,J02,J04", "--winners", "nomination=J03"]
+    only = ["--only", "winners_notice", "--date", "2025-12-08", "--lang", "zh"]
+    assert run(["papers", CASE, "-o", str(tmp_path / "out"), *only, *chosen]) == 0
+    (page,) = (one for one in (tmp_path / "out").glob("*.html") if one.name != "index.html")
+    words = page.read_text("utf-8")
+    assert "虚构四号" in words and "虚构五号" not in words
+    capsys.readouterr()
+    assert run(["papers", CASE, "-o", str(tmp_path / "other"), *only, "--winners", "main=J01,J02,J06", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["papers"]
+    assert any("所选的名单不合法" in reason for reason in row["held"])
+    assert run(["papers", CASE, "-o", str(tmp_path / "both"), "--set", "1", *chosen]) == 2
+    assert not (tmp_path / "both").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

@@ -11,6 +11,7 @@ from .days import day as day
 from .days import today as today
 from .freezes import replacing as replacing
 from .freezes import supplementary as supplementary
+from .given import choice as choice
 from .given import files as files
 from .given import identifiers as identifiers
 from .given import strays as strays

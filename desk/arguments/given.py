@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from engine.case import Case
 from engine.errors import UsageError
 
 FORMATS = (".lp", ".json", ".xlsx")
@@ -61,6 +62,18 @@ def identifiers(words: Sequence[str], declared: Collection[str]) -> list[str]:
         named = ", ".join(known[:_NAMED]) + (", …" if len(known) > _NAMED else "")
         raise UsageError("no_such_applicant", {"found": ", ".join(unknown), "known": named})
     return asked
+
+
+def choice(pairs: Sequence[str], case: Case) -> dict[str, list[str]]:
+    """A committee's choice, a prize a pair (`main=J01,J04`, `nomination=`), by prize; UsageError for what is none."""
+    known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
+    winners: dict[str, list[str]] = {}
+    for pair in pairs:
+        prize, equals, ids = pair.partition("=")
+        if not equals:
+            raise UsageError("not_a_choice", {"found": pair})
+        winners.setdefault(prize.strip(), []).extend(identifiers([ids] if ids.strip() else [], known))
+    return winners
 
 
 def _split(word: str) -> list[str]:

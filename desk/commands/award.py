@@ -110,18 +110,11 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
 
 
 def _check(shell: Shell, case: "Case", checks: tuple[str, ...], time_limit: float | None) -> None:
-    from desk.arguments import identifiers
+    from desk.arguments import choice
     from engine.award import check
     from engine.solve import Clock
 
-    known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
-    winners: dict[str, list[str]] = {}
-    for pair in checks:
-        prize, equals, ids = pair.partition("=")
-        if not equals:
-            raise UsageError("not_a_choice", {"found": pair})
-        winners.setdefault(prize.strip(), []).extend(identifiers([ids] if ids.strip() else [], known))
-    result = check(case, winners, clock=Clock.limit(time_limit))
+    result = check(case, choice(checks, case), clock=Clock.limit(time_limit))
     if shell.json:
         shell.say(result.json().rstrip("\n"))
         return

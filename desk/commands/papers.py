@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", "as_of", cls=Option, metavar="DAY", callback=signed_on)
 @click.option("--draw", "draw", cls=Option, metavar="RECORD")
 @click.option("--set", "chosen", cls=Option, metavar="N", type=int)
+@click.option("--winners", cls=Option, metavar="PRIZE=ID,…", multiple=True)
 @click.option("--remedies", is_flag=True, cls=Option)
 @click.option("--final", is_flag=True, cls=Option)
 @click.option("--pdf", is_flag=True, cls=Option)
@@ -50,6 +51,7 @@ def papers(
     as_of: int,
     draw: str | None,
     chosen: int | None,
+    winners: tuple[str, ...],
     remedies: bool,
     final: bool,
     pdf: bool,
@@ -58,7 +60,7 @@ def papers(
     readings: dict[str, str],
 ) -> None:
     """Write the papers of the stage a round is in."""
-    from desk.arguments import opened
+    from desk.arguments import choice, opened
     from desk.files import paper_index
     from desk.papers import KINDS, bundle, timing
     from desk.press import rendered, stems
@@ -66,6 +68,8 @@ def papers(
 
     if unknown := [kind for kind in only if kind not in KINDS]:
         raise UsageError("paper_unknown", {"found": ", ".join(unknown), "known": ", ".join(KINDS)})
+    if winners and chosen is not None:
+        raise UsageError("set_and_winners")
     workbook = _workbook(case, final) if register else None
     vacant(Path(output), force=shell.force)
     decision = decide(opened(shell, case, readings))
@@ -78,6 +82,7 @@ def papers(
         as_of=as_of or day,
         today=None if every or only else day,
         chosen=None if chosen is None else chosen - 1,
+        winners=choice(winners, decision.case) if winners else None,
         record=_record(draw, decision.case),
         options=options(remedies),
         final=final,

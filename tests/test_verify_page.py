@@ -232,6 +232,7 @@ def test_it_asks_nobody_and_runs_nothing_else(page: Page, tmp_path: Path) -> Non
         shown = other.locator("#verdict").inner_text()
         lacking = other.locator(".not-given li").all_inner_texts()
         other.locator("details").first.locator("summary").click()
+        other.locator("details").first.locator("tbody tr").first.wait_for()
         rows = other.locator("details").first.locator("tbody tr").count()
         cannot = other.locator(".cannot li").count()
         other.evaluate(PUT_IN)

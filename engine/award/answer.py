@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-import clingo
-
 from engine.award.candidacy import PRIZES, Candidate, Candidates, candidates
-from engine.award.sets import Choice, Sets, denied
+from engine.award.sets import Choice, Sets, denied, won
 from engine.case import Case
 from engine.law import Provision
 from engine.solve import Clock, readings_in_force
@@ -170,12 +168,8 @@ def award_of(case: Case, winners: Mapping[str, Iterable[str]], *, clock: Clock |
     who = candidates(case, clock or Clock())
     rank = {id: at for at, id in enumerate(sorted(who.candidates, key=lambda id: (-who.candidates[id].score, id)))}
     ids = [tuple(sorted(set(winners.get(prize, ())), key=lambda id: (rank.get(id, len(rank)), id))) for prize in PRIZES]
-    won = [
-        clingo.Function("won", [clingo.String(id), clingo.Function(prize)])
-        for prize, some in zip(PRIZES, ids, strict=True)
-        for id in some
-    ]
-    chosen = award_set(who, Choice(tuple(ids), frozenset(denied(who, won))))
+    given = won(dict(zip(PRIZES, ids, strict=True)))
+    chosen = award_set(who, Choice(tuple(ids), frozenset(denied(who, given))))
     unpaid = [note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in ids[0]]
     readings = readings_in_force(case.city, case.readings)
     return Award(case.city, case.round, readings, False, 1, (chosen,), (), tuple(unpaid), who, case)

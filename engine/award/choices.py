@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import clingo
-
 from engine.award.candidacy import PRIZES, Candidates, candidates
-from engine.award.sets import SET, chosen_from, denied
+from engine.award.sets import SET, chosen_from, denied, won
 from engine.case import Case
 from engine.errors import UsageError
 from engine.law import Provision
@@ -89,14 +87,12 @@ def check_among(
     who: Candidates, case: Case, chosen: Mapping[str, tuple[str, ...]], clock: Clock | None = None
 ) -> Check:
     """A choice among some candidates of a case judged: each prize's winners, every prize named."""
-    won = [
-        clingo.Function("won", [clingo.String(id), clingo.Function(prize)]) for prize in PRIZES for id in chosen[prize]
-    ]
+    given = won(chosen)
     concerned: dict[str, set[str]] = defaultdict(set)
-    for atom in answer(SET, [*chosen_from(who), *won], clock):
+    for atom in answer(SET, [*chosen_from(who), *given], clock):
         if atom.name == "breach":
             concerned[atom.arguments[0].name].add(atom.arguments[2].string)
-    waiting = [(id, prize) for id, prize, reason in denied(who, won) if reason == "left_vacant"]
+    waiting = [(id, prize) for id, prize, reason in denied(who, given) if reason == "left_vacant"]
     breaches = [
         Breach(who.provisions[GOVERNS[key]] if key in GOVERNS else None, key, tuple(sorted(ids)))
         for key, ids in concerned.items()

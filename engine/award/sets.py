@@ -8,7 +8,7 @@ The order is lexicographic over the winners' lists (main, then nomination; each 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 from math import comb
@@ -134,13 +134,17 @@ class Sets:
     def _reasons(self, kind: SetKind) -> frozenset[tuple[int, str, str]]:
         """Why those of each group who have no prize in a set of a kind have none."""
         taken: Counter[int] = Counter()
-        won: list[clingo.Symbol] = []
+        winners: dict[str, list[str]] = {prize: [] for prize in PRIZES}
         for prize, needs in zip(PRIZES, kind, strict=True):
             for i, number in needs:
-                winners = self.groups[i][taken[i] : taken[i] + number]
+                winners[prize] += self.groups[i][taken[i] : taken[i] + number]
                 taken[i] += number
-                won += [clingo.Function("won", [clingo.String(id), clingo.Function(prize)]) for id in winners]
-        return frozenset((self._group[id], prize, reason) for id, prize, reason in denied(self._who, won))
+        return frozenset((self._group[id], prize, reason) for id, prize, reason in denied(self._who, won(winners)))
+
+
+def won(winners: Mapping[str, Iterable[str]]) -> list[clingo.Symbol]:
+    """A choice as the solver's facts: each prize's winners."""
+    return [clingo.Function("won", [clingo.String(id), clingo.Function(p)]) for p in PRIZES for id in winners[p]]
 
 
 def denied(who: Candidates, won: Sequence[clingo.Symbol]) -> set[tuple[str, str, str]]:

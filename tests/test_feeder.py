@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.facts import PREDICATES, term
 from engine.solve import feeder
-from engine.solve.feeder import Values, feed, maker
+from engine.solve.feeder import Values, add_facts, maker
 
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 _VALUE = st.one_of(st.integers(-(2**31), 2**31 - 1), _TEXT)
@@ -48,7 +48,7 @@ def test_facts_that_are_fed_ground_as_if_written(direct: bool, monkeypatch: pyte
     control.add("base", [], "q(Y) :- p(X,Y), X = (1;2). #show q/1.")
     make = maker("p", [Values(clingo.Number), Values(clingo.String)])
     with control.backend() as backend:
-        feed(backend, [make((number, f"é{number}\n")) for number in range(4)])
+        add_facts(backend, [make((number, f"é{number}\n")) for number in range(4)])
     control.ground([("base", [])])
     with control.solve(yield_=True) as models:
         shown = [str(symbol) for symbol in next(iter(models)).symbols(shown=True)]

@@ -50,7 +50,7 @@ def maker(name: str, places: Sequence[Values]) -> Callable[[Sequence[Any]], clin
     return make
 
 
-def feed(backend: clingo.Backend, symbols: Iterable[clingo.Symbol]) -> None:
+def add_facts(backend: clingo.Backend, symbols: Iterable[clingo.Symbol]) -> None:
     """Add symbols as facts.
 
     Raises RuntimeError with clingo's words where clingo refuses.

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Color, Font, PatternFill
 
 import desk  # registers the reader
 import engine
@@ -749,6 +750,34 @@ def test_a_format_that_shows_nothing_is_hinted_at() -> None:
 
     assert (said(source), problems) == (ALL, [])
     assert [(hint.kind, hint.place.cell, hint.ids) for hint in source.hints] == [("row_hidden", "L3", ("J02",))]
+
+
+COLOURS = [
+    ({"color": "FFFFFFFF"}, None, True),
+    ({"color": Color(theme=0)}, None, True),
+    ({"color": Color(indexed=9)}, None, True),
+    ({"color": "FF1F4E79"}, "FF1F4E79", True),
+    ({"color": "FFFFFFFF"}, "FF1F4E79", False),
+    ({"color": Color(theme=1)}, None, False),
+    ({}, None, False),
+    ({}, "FF000000", True),
+    ({}, "FFFFFF00", False),
+]
+
+
+@pytest.mark.parametrize(("font", "ground", "unseen"), COLOURS)
+def test_what_is_written_in_the_colour_of_its_ground_is_hinted_at(
+    font: dict[str, str | Color], ground: str | None, unseen: bool
+) -> None:
+    made = book()
+    made["申报单位"]["L3"].font = Font(**font)
+    if ground:
+        made["申报单位"]["L3"].fill = PatternFill("solid", fgColor=ground)
+    source, problems = read(made)
+
+    assert (said(source), problems) == (ALL, [])
+    wanted = [("row_hidden", "L3", ("J02",))] if unseen else []
+    assert [(hint.kind, hint.place.cell, hint.ids) for hint in source.hints] == wanted
 
 
 def test_cells_and_rows_need_no_names() -> None:

@@ -58,9 +58,9 @@ def _known(grid: Grid) -> Sheet | None:
 def _alone(grid: Grid, sheet: Sheet) -> tuple[Grid, int, int] | None:
     """The first cell, alone in its row, which says that the sheet has no records."""
     for at, row in sorted(grid.page.rows.items()):
-        own = [(column, cell) for column, cell in sorted(row.items()) if not blank(cell)]
-        if len(own) == 1 and isinstance(own[0][1], str) and words.none_here(own[0][1], sheet):
-            return grid, at, own[0][0]
+        own = list(islice((column for column, cell in row.items() if not blank(cell)), 2))
+        if len(own) == 1 and isinstance(cell := row[own[0]], str) and words.none_here(cell, sheet):
+            return grid, at, own[0]
     return None
 
 

@@ -24,7 +24,7 @@ def asked(view: View) -> list[Ground]:
     """
     if view.outcome.status != "pending" or view.rows("evidence_closed"):
         return []
-    return [one for one in view.outcome.open if one.key not in ground.stated_by_others(view.city)]
+    return [one for one in view.outcome.open if view.outcome.actor(one) == "own"]
 
 
 def notice(decision: Decision, applicant: str, day: int = 0, lang: str = "zh") -> Paper:

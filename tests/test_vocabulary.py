@@ -293,7 +293,12 @@ def test_every_flaw_is_worded(lang: str) -> None:
 
 
 def test_what_rules_take_in_under_a_name_of_the_vocabulary_is_that_fact() -> None:
-    """A helper of another arity would be taken for the fact by whatever reads atoms back."""
+    """A helper of another arity would be taken for the fact by whatever reads atoms back.
+
+    The offices of a body stand in the city's own rules, and are no facts of a case.
+    """
     taken = {found for file in Path("rules").glob("*.lp") for found in inputs((file,))}
 
-    assert {one for one in taken if one[0] in PREDICATES and one[1] != len(PREDICATES[one[0]].fields)} == set()
+    assert {one for one in taken if one[0] in PREDICATES and one[1] != len(PREDICATES[one[0]].fields)} == {
+        ("office", 4)
+    }

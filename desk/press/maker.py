@@ -91,7 +91,7 @@ def _styles(document: Any, size: float, spacing: Any) -> None:
     for name, keep in ((HEAD, False), (SIGNATURE, True), (DAY, False)):
         style(document, name, keep).paragraph_format.line_spacing = spacing
     for lang in document.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), "zh-CN")
+        lang.set(qn("w:val"), "en-US")
         lang.set(qn("w:eastAsia"), "zh-CN")
 
 

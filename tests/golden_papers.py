@@ -5,6 +5,7 @@ Renew them with `python -m tests.golden_papers` and read the difference as whoev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -87,8 +88,9 @@ NAMES = [(sample, kind) for sample in SAMPLES for kind in KINDS if (sample, kind
 
 
 def words(sample: str, kind: str, lang: str) -> str:
-    """A paper's words, line by line."""
-    return "".join(f"{line}\n" for line in KINDS[kind](sample, lang).texts() if line)
+    """A paper's words, line by line; a fingerprint, which every word of the rules changes, by its length alone."""
+    lines = "".join(f"{line}\n" for line in KINDS[kind](sample, lang).texts() if line)
+    return re.sub("[0-9a-f]{64}", "f" * 64, lines)
 
 
 if __name__ == "__main__":

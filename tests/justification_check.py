@@ -214,7 +214,7 @@ class Check:
                 elif role == "fails" and self._fails(data, one):
                     return True
         for held, literal in zip(one.holds, one.rule.body, strict=True):
-            if not held and literal.binds and not isinstance(literal, Atom):
+            if not held and not isinstance(literal, Atom) and (literal.binds or _solved(literal)):
                 return True  # an equation binds a variable: other values are no instance
         for group in groups.values():
             fitting = [child for child in group if self._fits(child, one) and self._found(child, one)]
@@ -361,3 +361,13 @@ def over(pattern: Any, term: Any, env: Env) -> bool:
     if term.kind == "fun":
         return isinstance(pattern, tuple) and pattern[0] == term.name and over(pattern[1], term.parts[0], env)
     return bool(pattern == term.of(env))
+
+
+def _solved(literal: object) -> bool:
+    """Whether clingo solves an equation for what stands inside a function: `f(Z) = X` has one Z."""
+    return (
+        isinstance(literal, Comparison)
+        and literal.operators == ("=",)
+        and not literal.negated
+        and any(term.kind == "fun" and term.variables for term in literal.terms)
+    )

@@ -6,13 +6,16 @@ import json
 from functools import cache
 
 import pytest
+from legal_cases import flawless
 
 import engine
+from desk.papers import supplement
 from desk.shell.cli import run
 from engine.answers.timetable import agenda
 from engine.case.case import Case
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
+from explain.letter.oneview import view
 
 FACTS = RULES.parent / "facts"
 
@@ -146,3 +149,18 @@ def test_the_command_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "2025年10月10日（还有1个工作日）" in told and "补充材料：虚构七号工业设计研究院" in told
     assert "还有待补充材料或者待认定的：虚构七号工业设计研究院" in told
+
+
+def test_a_paper_of_the_applicants_own_is_asked_of_the_applicant() -> None:
+    """The internal notice waits for others only while an objection to it is pending."""
+    base = [*flawless("sanmenxia", 20250930)]
+    facts = [one for one in base if not one.startswith("internal_notice")]
+    open_ = "\n".join(f"{one}." for one in ("round(sanmenxia,3,20250930)", *facts))
+    disputed = "\n".join(f"{one}." for one in ("round(sanmenxia,3,20250930)", *base, 'objection("A",internal,pending)'))
+    found = []
+    for text in (open_, disputed):
+        known = engine.read({"case.lp": text.encode()})
+        kinds = [act.kind for act in agenda(known, 20250920).acts if act.ids]
+        found.append((kinds, [one.key for one in supplement.asked(view(engine.decide(known), "A"))]))
+
+    assert found == [(["supplements"], ["internal_notice"]), (["official_acts"], [])]

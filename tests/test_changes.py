@@ -15,6 +15,7 @@ from engine.facts.vocabulary import PREDICATES, Fact, text
 from explain.change.corrections import MAKERS, File, apply, changes, next_day, years_after
 from explain.change.firstday import earliest, figures_to_come
 from explain.change.readings import sensitivity
+from explain.change.remedies import named
 from explain.change.whatif import what_if
 
 IMMUTABLE = {
@@ -240,17 +241,18 @@ def test_the_earliest_day_qualifies_and_the_day_before_does_not(case: LegalCase,
     if answer.day is None or answer.day == loaded.deadline:
         return
 
-    assert status_on(loaded, answer.day) == "eligible"
-    assert status_on(loaded, next_day(answer.day, -1)) != "eligible"
+    round = answer.round or loaded.round + 1
+    assert status_on(loaded, answer.day, round) == "eligible"
+    assert status_on(loaded, next_day(answer.day, -1), round) != "eligible"
 
 
-def status_on(case: Case, day: int) -> str:
+def status_on(case: Case, day: int, round: int) -> str:
     """The outcome with that deadline, by a plain second decision."""
     file = File.of(case, "A")
     moved = [f for f in case.facts if f.predicate not in ("round", "submitted")]
     late = [f for f in file.some("submitted") if int(f.arguments[1]) > case.deadline]
     submitted = late or [Fact("submitted", ("A", day)) for _ in file.some("submitted")]
-    facts = [*moved, *submitted, Fact("round", (case.city, case.round, day)), *figures_to_come(case, file, day)]
+    facts = [*moved, *submitted, Fact("round", (case.city, round, day)), *figures_to_come(case, file, day)]
     return decide(Case.of(facts)).outcome("A").status
 
 
@@ -274,8 +276,39 @@ def test_a_window_ends_with_its_last_day(fact: str, day: int, key: str, tmp_path
 def test_a_bar_that_counts_rounds_ends_with_a_round(tmp_path: Path) -> None:
     answer = earliest(jiyuan(tmp_path, 'awarded("A",main,5,20231118)'), "A")
 
-    assert answer.day is None
+    assert (answer.kind, answer.day, answer.round) == ("round", None, 9)
     assert [(g.key, number) for g, number in answer.rounds] == [("recent_award", 9)]
+    assert [one for one in answer.assumptions if one.why in ("deadline", "figures")] == []
+
+
+def test_a_round_and_a_day_are_waited_for_together(tmp_path: Path) -> None:
+    """The award bars up to round 8, the loss up to the end of 2025: neither alone would do."""
+    facts = ('awarded("A",main,5,20231118)', 'accounts("A",2022,loss)')
+    answer = earliest(jiyuan(tmp_path, *facts, without='accounts("A",2022'), "A")
+
+    assert (answer.kind, answer.day, answer.round, answer.never) == ("round_day", 20260101, 9, ())
+    assert text(answer.assumptions[0].fact) == "round(jiyuan,9,20260101)"
+
+
+def test_late_and_barred_is_not_only_late(tmp_path: Path) -> None:
+    facts = ('awarded("A",main,3,20191118)', 'submitted("A",20251009)')
+    answer = earliest(jiyuan(tmp_path, *facts, without="submitted"), "A")
+
+    assert (answer.kind, answer.late) == ("round_day", False)
+
+
+def test_a_ground_not_shown_is_named_by_what_is_missing_and_who_acts(tmp_path: Path) -> None:
+    """Nobody reads 产品质量检验不合格 where only a report did not come."""
+    without = ('product_inspection("A",2023', 'finding("A",innovation', 'material("A",evidence')
+    open_ = decide(jiyuan(tmp_path, without=without)).outcome("A")
+    closed = decide(jiyuan(tmp_path, "evidence_closed", without=without)).outcome("A")
+
+    assert [named(open_, g, "zh") for g in open_.open] == [
+        "质量创新能力强（待认定）", "产品质量检验合格（材料尚缺）", "证实性（书面）材料（材料尚缺）"
+    ]  # fmt: skip
+    assert [named(closed, g, "zh") for g in closed.failed] == [
+        "产品质量检验合格（材料缺）", "证实性（书面）材料（材料缺）", "未在规定时间内报送全部材料"
+    ]  # fmt: skip
 
 
 def test_an_offence_without_a_window_is_no_matter_of_days(tmp_path: Path) -> None:

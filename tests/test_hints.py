@@ -280,7 +280,8 @@ def test_every_kind_has_its_words(lang: str) -> None:
     from engine.case.hint import Hint
 
     kinds = """closed_and_supplement column_empty column_missing expertise_unknown future_day line_break long_ago
-        lost_digits placeholder row_hidden row_without_content same_name sheet_not_read struck_out tie_leads_nowhere"""
+        lost_digits placeholder row_hidden row_without_content same_name sheet_empty
+        sheet_not_read struck_out tie_leads_nowhere"""
     told = [
         hint_words(Hint(kind, ("J01",), found="甲", meant=meant), lang)
         for kind in kinds.split()

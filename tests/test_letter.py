@@ -174,6 +174,37 @@ def test_before_the_list_is_published_a_letter_is_a_draft_and_nobody_pending_get
     assert "受理名单尚未公示" in letter(decision, "S08").draft[0]
 
 
+YEARS = """
+round(jiyuan,6,20250930).
+applicant("A",organization).
+name("A","虚构单位").
+activity("A",business).
+operating_since("A",20201001).
+accounts("A",2023,loss).
+spot_check("A",20230301,provincial,fail).
+notice(acceptance,20251013,20251020).
+"""
+_FULL = "第八条第（一）项所称“5年以上”，就第（一）项事实至2025年10月1日届满"
+
+
+@pytest.mark.parametrize(
+    ("reading", "loss", "check"),
+    [
+        ("", "2026年12月31日", "2026年3月1日"),
+        ("reading(complete_years,settled).", "2027年5月31日", "2026年3月1日"),
+        ("reading(lookback,calendar_years).", "2026年12月31日", "2026年12月31日"),
+    ],
+    ids=["default", "settled", "calendar years"],
+)
+def test_the_ends_of_periods_of_years_are_printed(reading: str, loss: str, check: str) -> None:
+    """Every ground that text and facts give an end: years that are full, years side by side, a period of years."""
+    found = letter(decide(read({"case.lp": f"{YEARS}{reading}".encode()})), "A", 20251020)
+    told = [f"{_FULL}；第八条第（五）项所称“最近三年”，就第（三）项事实至{loss}"]
+    told.append(f"；第九条第（三）项所称“近3年”，就第（二）项事实至{check}。")
+
+    assert "".join(told) in found.paper.texts()
+
+
 @pytest.mark.parametrize("document", ["无", "/", "—", "待补"])
 def test_a_placeholder_is_no_source(document: str) -> None:
     facts = (

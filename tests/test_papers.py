@@ -21,6 +21,7 @@ from desk.press import docx, html, maker
 from desk.press import register as numbers
 from desk.press.filenames import rendered, stems
 from desk.press.maker import KINDS
+from desk.press.register import OPENINGS
 from engine import decide
 from engine.answers.eligibility import Decision
 from engine.award.answer import award
@@ -165,6 +166,34 @@ def test_an_edited_template_still_fills(tmp_path: Path) -> None:
     told = words(docx.render(FULL, tmp_path))
 
     assert "本单位自己的一句话。" in told and "样例函〔2025〕3号（内部）" in told.replace("\n", "")
+
+
+def test_the_sentence_that_opens_a_body_is_the_templates_own(tmp_path: Path) -> None:
+    """Staff change it in Word; a template without one is filled as ever, and the paper says nothing twice."""
+    paper = notices.acceptance(decision(), 20251013)
+    sentence = str(paper.blocks[0].text)
+    document = python_docx.Document(BytesIO((docx.TEMPLATES / "acceptance_notice.docx").read_bytes()))
+    own = next(p for p in document.paragraphs if p.text.endswith("受理名单，现予公示。"))
+    own.runs[0].text = "经审核，形成第{{ fill.round }}届受理名单，现公布如下。"
+    document.save(tmp_path / "acceptance_notice.docx")
+
+    assert words(docx.render(paper)).count(sentence) == 1
+    changed = words(docx.render(paper, tmp_path))
+    assert "经审核，形成第六届受理名单，现公布如下。" in changed and sentence not in changed
+
+
+@pytest.mark.parametrize("kind", OPENINGS)
+def test_a_template_without_an_opening_of_its_own_is_filled_as_ever(kind: str, tmp_path: Path) -> None:
+    document = python_docx.Document(BytesIO((docx.TEMPLATES / f"{kind}.docx").read_bytes()))
+    own = [n for n, p in enumerate(document.paragraphs) if "fill." in p.text]
+    for paragraph in document.paragraphs[own[0] : own[-1] + 2]:
+        paragraph._p.getparent().remove(paragraph._p)
+    document.save(tmp_path / f"{kind}.docx")
+    (name,) = OPENINGS[kind][:1]
+    opening = Text("本篇的第一句。", key=f"paper.{kind}.{name}", fill=(("round", "六"),))
+    paper = Paper(kind, "题名", (opening, Text("第二句。")), signature="某局")
+
+    assert words(docx.render(paper, tmp_path)).count("本篇的第一句。") == 1
 
 
 def test_one_template_may_be_copied_alone(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import pytest
 
 import engine
 from desk.papers import bundle, timing
+from desk.papers.director import points
 from desk.papers.stack import KINDS, Prepared
 from engine import decide
 from engine.answers.eligibility import Decision
+from engine.award.answer import award
 from engine.case.case import Case
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
@@ -53,6 +55,16 @@ def told(paper: Prepared) -> str:
 def test_a_paper_of_each_kind_says_this(folder: str, kind: str, lang: str) -> None:
     """The texts of tests/golden/papers, which a lawyer can read; `python -m tests.golden_papers` writes them anew."""
     assert words(folder, kind, lang) == (GOLDEN / f"{folder}-{kind}.{lang}.txt").read_text("utf-8")
+
+
+def test_the_report_tells_what_the_award_sets_note() -> None:
+    """A note about a candidate beside those about applicants: each named once."""
+    decision = sample("sanmenxia-4")
+    found = award(decision.case)
+    listed = [one for one in points(decision, found, (), (), "zh") if "异议" in one]
+
+    assert sorted(kind for _, kind, _ in found.notes) == ["fraud_not_revoked", "objection_pending"]
+    assert listed == ["虚构甲某：异议尚未处理完毕。"]
 
 
 def test_no_golden_paper_is_left_over() -> None:
@@ -153,7 +165,7 @@ def test_nobody_is_told_before_the_list_is_published() -> None:
     early = timing.Round(examined(without="notice stage_day stage_result"))
     before = timing.Round(examined())
 
-    assert timing.told(timing.reasons(early, letter, "J08"), "zh") == ["受理名单尚未公布，还不能说“未列入”"]
+    assert timing.told(timing.reasons(early, letter, "J08"), "zh") == ["受理名单尚未公示：“未列入受理名单”还不是事实"]
     assert timing.told(timing.reasons(before, letter, "J08"), "zh") == []
     assert timing.told(timing.reasons(before, replace(letter, day=20251012), "J08"), "zh") == [
         "成文日期2025年10月12日早于受理名单公布之日（2025年10月13日）"

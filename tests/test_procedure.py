@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from audit.tables.rounds import Row, case_of, round_text, rows
+from desk.text.conduct import missing_words
 from engine.answers.conduct import procedure
 from engine.answers.notices import NoCalendar, notice
 from engine.law.statutes import RULES, cities
@@ -89,3 +90,16 @@ def test_no_notice_is_counted_into_an_unknown_year() -> None:
     """The holiday notice of 2027 is not out."""
     with pytest.raises(NoCalendar, match="2027"):
         notice(20261228, 5)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lang", "told"),
+    [
+        ("stage_day(approval, …)", "zh", "阶段日期（审定）"),
+        ("awarded(…, …, 2, …)", "zh", "获奖（第二届）"),
+        ("awarded(…, …, 2, …)", "en", "award (round 2)"),
+        ('bonus_use("W04", …)', "zh", "奖励资金用途（虚构单位）"),
+    ],
+)
+def test_a_missing_record_is_said_in_words(pattern: str, lang: str, told: str) -> None:
+    assert missing_words(pattern, {"W04": "虚构单位"}, lang) == told

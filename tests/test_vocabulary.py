@@ -11,6 +11,7 @@ from engine.case import handbook as vocabulary_doc
 from engine.facts import kinds as terms
 from engine.facts import wording
 from engine.facts.vocabulary import PREDICATES, Fact, fact, symbol, text
+from engine.solve import inputs
 from engine.words import field_label, messages
 from tests.drawn_facts import facts
 
@@ -289,3 +290,15 @@ def test_every_flaw_is_worded(lang: str) -> None:
     codes = {code for source in sources for code in re.findall(r'(?:Flaw|_refuse|\.flaw)\(\s*"(\w+)"', source)}
 
     assert codes and sorted(code for code in codes if not messages.has(f"problem.{code}", lang)) == []
+
+
+def test_what_rules_take_in_under_a_name_of_the_vocabulary_is_that_fact() -> None:
+    """A helper of another arity would be taken for the fact by whatever reads atoms back.
+
+    The offices of a body stand in the city's own rules, and are no facts of a case.
+    """
+    taken = {found for file in Path("rules").glob("*.lp") for found in inputs((file,))}
+
+    assert {one for one in taken if one[0] in PREDICATES and one[1] != len(PREDICATES[one[0]].fields)} == {
+        ("office", 4)
+    }

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Color, Font, PatternFill
 
 import desk  # registers the reader
 import engine
@@ -137,16 +138,15 @@ def test_a_sheet_emptied_with_its_headers_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize("sheet", ["不良记录", "获奖历史", "利害关系"])
-def test_an_empty_sheet_that_clears_everybody_is_a_problem(sheet: str) -> None:
-    """Nobody is barred, nobody has won before, nobody is tied: that is said, not left open."""
+def test_an_empty_sheet_that_clears_everybody_is_hinted_at(sheet: str) -> None:
+    """Nobody is barred, nobody has won before, nobody is tied: that may be so, and is not passed over in silence."""
     made = book()
     made[sheet].delete_rows(2, 50)
     made[sheet]["B4"] = " "
     source, problems = read(made)
 
-    assert [(p.code, str(p.place), p.parameters) for p in problems] == [
-        ("workbook_sheet_empty", "case.xlsx", {"wanted": sheet})
-    ]
+    assert problems == []
+    assert source.hints == [Hint("sheet_empty", (), Place("case.xlsx", sheet=sheet), sheet)]
     assert [(one.read, one.rows) for one in source.accounts if one.sheet == sheet] == [(True, 0)]
 
 
@@ -171,7 +171,7 @@ def test_the_clerk_may_say_on_a_sheet_that_it_is_empty(words_: str, cell: str) -
     made["不良记录"][cell] = words_
     source, problems = read(made)
 
-    assert problems == []
+    assert (problems, source.hints) == ([], [])
     assert left(source) == [("不良记录", cell, "statement", words_)]
 
 
@@ -196,7 +196,7 @@ def test_a_case_without_records_says_so_in_its_workbook() -> None:
 @pytest.mark.parametrize(
     ("said_", "facts_", "codes"),
     [
-        ("", "", ["workbook_sheet_empty"]),
+        ("", "", []),
         ("", 'offence("J01",law,serious,20240101).', []),
         ("本表没有记录", 'offence("J01",law,serious,20240101).', []),
         ("本案没有不良记录", 'offence("J01",law,serious,20240101).', ["workbook_some_elsewhere"]),
@@ -749,6 +749,34 @@ def test_a_format_that_shows_nothing_is_hinted_at() -> None:
 
     assert (said(source), problems) == (ALL, [])
     assert [(hint.kind, hint.place.cell, hint.ids) for hint in source.hints] == [("row_hidden", "L3", ("J02",))]
+
+
+COLOURS = [
+    ({"color": "FFFFFFFF"}, None, True),
+    ({"color": Color(theme=0)}, None, True),
+    ({"color": Color(indexed=9)}, None, True),
+    ({"color": "FF1F4E79"}, "FF1F4E79", True),
+    ({"color": "FFFFFFFF"}, "FF1F4E79", False),
+    ({"color": Color(theme=1)}, None, False),
+    ({}, None, False),
+    ({}, "FF000000", True),
+    ({}, "FFFFFF00", False),
+]
+
+
+@pytest.mark.parametrize(("font", "ground", "unseen"), COLOURS)
+def test_what_is_written_in_the_colour_of_its_ground_is_hinted_at(
+    font: dict[str, str | Color], ground: str | None, unseen: bool
+) -> None:
+    made = book()
+    made["申报单位"]["L3"].font = Font(**font)
+    if ground:
+        made["申报单位"]["L3"].fill = PatternFill("solid", fgColor=ground)
+    source, problems = read(made)
+
+    assert (said(source), problems) == (ALL, [])
+    wanted = [("row_hidden", "L3", ("J02",))] if unseen else []
+    assert [(hint.kind, hint.place.cell, hint.ids) for hint in source.hints] == wanted
 
 
 def test_cells_and_rows_need_no_names() -> None:

@@ -13,7 +13,7 @@ from audit.encoding.casetables import Example
 from audit.encoding.encodings import Encoding
 from audit.encoding.lift import CASE, GLOBAL, VARIANT, levels, outputs, program
 from audit.encoding.syntax import parsed
-from engine.solve import working_days
+from engine.solve import add_facts, working_days
 
 ORIGINAL = "original"
 
@@ -48,8 +48,7 @@ def grounded(text: str, symbols: Sequence[clingo.Symbol], options: Sequence[str]
     try:
         control.add("base", [], text)
         with control.backend() as backend:
-            for symbol in symbols:
-                backend.add_rule([backend.add_atom(symbol)])
+            add_facts(backend, symbols)
         control.ground([("base", [])])
     except RuntimeError as error:
         raise RuntimeError("\n".join([*words, str(error)])) from error

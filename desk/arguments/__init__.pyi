@@ -4,8 +4,8 @@ from .accounts import account_words as account_words
 from .accounts import lost_words as lost_words
 from .applicant import answered as answered
 from .applicant import asked as asked
+from .applicant import called as called
 from .applicant import ground_lines as ground_lines
-from .applicant import key_label as key_label
 from .applicant import name as name
 from .days import day as day
 from .days import today as today

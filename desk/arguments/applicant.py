@@ -1,6 +1,6 @@
 """What a command asks about one applicant: the case opened, the identifier checked, the grounds in words."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desk.arguments.given import identifiers, subject
 from desk.arguments.opening import applicants, opened
 from desk.shell import Shell
-from engine.words import has, padded, visible, width, wrap
+from engine.words import padded, visible, width, wrap
 
 if TYPE_CHECKING:
     from engine.answers import Ground
@@ -44,19 +44,18 @@ def name(case: "Case", id: str) -> str:
     return visible(case.names.get(id, ""))
 
 
-def key_label(key: str, shell: Shell, missing: bool = False) -> str:
-    """A requirement or a bar in words: by what is wrong; what is only missing by what is asked for."""
-    if not has(f"requirement.{key}", shell.lang):
-        return shell.text(f"ground.{key}")
-    return shell.text(f"requirement.{key}" if missing else f"requirement.{key}.not")
+def called(case: "Case", id: str) -> str:
+    """An applicant by identifier and name, safe to print; one that has no name of its own by its identifier alone."""
+    own = name(case, id)
+    return f"{visible(id)} {own}" if own and own != visible(id) else visible(id)
 
 
 def ground_lines(
-    grounds: Iterable["Ground"], shell: Shell, indent: int = 2, missing: "Collection[Ground]" = ()
+    grounds: Iterable["Ground"], shell: Shell, label: Callable[["Ground"], str], indent: int = 2
 ) -> Iterator[str]:
-    """Grounds, a provision a line, wrapped; `missing` are those that are still open."""
+    """Grounds in the words that `label` gives them, a provision a line, wrapped."""
     rows = [
-        (provision.citation, shell.text("table.and").join(key_label(one.key, shell, one in missing) for one in same))
+        (provision.citation, shell.text("table.and").join(label(one) for one in same))
         for provision, same in groupby(grounds, key=attrgetter("provision"))
     ]
     column = max((width(citation) for citation, _ in rows), default=0)

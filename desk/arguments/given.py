@@ -58,6 +58,8 @@ def identifiers(words: Sequence[str], declared: Collection[str]) -> list[str]:
     """The applicants meant; UsageError for one that is not declared. An identifier may itself hold a comma."""
     asked = [one for word in words for one in ([word] if word in declared else _split(word))]
     if unknown := [one for one in asked if one not in declared]:
+        if not declared:
+            raise UsageError("no_applicants", {"found": ", ".join(unknown)})
         known = sorted(declared)
         named = ", ".join(known[:_NAMED]) + (", …" if len(known) > _NAMED else "")
         raise UsageError("no_such_applicant", {"found": ", ".join(unknown), "known": named})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -38,40 +39,49 @@ def earliest(shell: Shell, case: tuple[str, ...], readings: dict[str, str], time
 
 
 def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.arguments import ground_lines, key_label, name
+    from desk.arguments import called, ground_lines, name
     from engine.answers import decide
     from engine.facts import day, sentence
-    from engine.law import chinese, stated
+    from engine.law import Provision, chinese, constants, stated
+    from explain.change import named
 
-    missing = decide(case, only=[answer.applicant]).outcome(answer.applicant).open
-    known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
+    outcome = decide(case, only=[answer.applicant]).outcome(answer.applicant)
+    label = partial(named, outcome, lang=shell.lang)
+    known = {"who": called(case, answer.applicant)}
     until = day(answer.horizon, shell.lang)
-    kind = "day" if answer.day else "late" if answer.late else "none"
-    kind = answer.status if answer.status in ("eligible", "withdrawn") else kind
-    words = shell.text(f"earliest.{kind}", day=day(answer.day or 0, shell.lang), until=until, **known)
+
+    def numbered(round: int) -> str:
+        return chinese(round) if shell.lang == "zh" else str(round)
+
+    told = {"day": day(answer.day or 0, shell.lang), "until": until, "number": numbered(answer.round or 0)}
+    words = shell.text("earliest.told", when=shell.text(f"earliest.when.{answer.kind}", **told), **known)
     yield from (shell.paint(line, bold=True) for line in wrap(words, shell.columns))
-    if kind in ("eligible", "withdrawn"):
+    if answer.status in ("eligible", "withdrawn"):
         return
     yield ""
     yield shell.text("earliest.ends")
     for end in answer.ends:
         how = "never" if end.never else "day" if end.day else "round" if end.round else "open"
-        round = chinese(end.round) if end.round and shell.lang == "zh" else end.round
-        ends = shell.text(f"earliest.end.{how}", day=day(end.day or 0, shell.lang), number=round)
-        label = f"{end.ground.provision.citation} {key_label(end.ground.key, shell, end.ground in missing)}"
-        first, *rest = wrap(shell.text("earliest.ground", ground=label, ends=ends), shell.columns - 2)
+        ends = shell.text(f"earliest.end.{how}", day=day(end.day or 0, shell.lang), number=numbered(end.round or 0))
+        ground = f"{end.ground.provision.citation} {label(end.ground)}"
+        first, *rest = wrap(shell.text("earliest.ground", ground=ground, ends=ends), shell.columns - 2)
         yield f"  {first}"
         yield from (f"    {line}" for line in rest)
     if answer.never:
         yield ""
         yield shell.text("earliest.together")
-        yield from ground_lines(answer.never, shell, missing=missing)
+        yield from ground_lines(answer.never, shell, label)
     if answer.assumptions:
         yield ""
         yield from wrap(shell.text("earliest.assumed"), shell.columns)
-    names = {answer.applicant: known["name"] or known["id"]}
+    names = {answer.applicant: name(case, answer.applicant) or visible(answer.applicant)}
     for why, several in groupby(answer.assumptions, key=lambda one: one.why):
         yield "  " + shell.text(f"earliest.why.{why}")
         yield from (f"    {visible(sentence(one.fact, shell.lang, names))}" for one in several)
-    cycle = "cycle" if stated(case.city, r"cycle\({P},") else "no_cycle"
-    yield from wrap(shell.text(f"earliest.{cycle}"), shell.columns)
+    cycle = next(iter(stated(case.city, r"cycle\({P},(\w+)\)")), None)
+    if cycle is None:
+        words = shell.text("earliest.no_cycle")
+    else:
+        provision, years = Provision.parse(cycle[0]), constants(case.city)[cycle[1]].value
+        words = shell.text("earliest.cycle", citation=provision.citation, years=years)
+    yield from wrap(words, shell.columns)

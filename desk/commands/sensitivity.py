@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -79,14 +80,14 @@ def _summary(pairs: "Sequence[tuple[Outcome, Outcome]]", shell: Shell) -> Iterat
 
 def _outcome(before: "Outcome", after: "Outcome", shell: Shell) -> Iterator[str]:
     from desk.arguments import ground_lines
+    from explain.change import named
 
     was, now = before.grounds, after.grounds
     key = "outcome" if before.status != after.status else "grounds" if was != now else "facts"
     told = {"before": shell.text(f"status.{before.status}"), "after": shell.text(f"status.{after.status}")}
     words = shell.text(f"sensitivity.{key}", id=visible(after.id), name=visible(after.name or ""), **told)
     yield from (f"  {line}" for line in cut(words, shell.columns - 2))
-    missing = (*before.open, *after.open)
-    for title, grounds in (("gone", was - now), ("new", now - was)):
+    for title, grounds, outcome in (("gone", was - now, before), ("new", now - was, after)):
         if grounds:
             yield f"    {shell.text(f'sensitivity.{title}')}"
-            yield from ground_lines(sorted(grounds), shell, 6, missing)
+            yield from ground_lines(sorted(grounds), shell, partial(named, outcome, lang=shell.lang), 6)

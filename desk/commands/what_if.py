@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from desk.arguments import case_argument, day, json_option, reading_option, time_option, today
 from desk.shell import Command, Option, Shell
-from engine.words import visible, wrap
+from engine.words import visible, width, wrap
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -40,14 +41,13 @@ def what_if(
 
 
 def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
-    from desk.arguments import ground_lines, key_label, name
+    from desk.arguments import called, ground_lines
     from engine.answers import decide
     from engine.facts import day as written
-    from explain.change import LIMIT, sentence
+    from explain.change import LIMIT, named, sentence
 
-    missing = decide(case, only=[answer.applicant]).outcome(answer.applicant).open
-    known = {"id": visible(answer.applicant), "name": name(case, answer.applicant)}
-    known["day"] = written(answer.as_of, shell.lang)
+    label = partial(named, decide(case, only=[answer.applicant]).outcome(answer.applicant), lang=shell.lang)
+    known = {"who": called(case, answer.applicant), "day": written(answer.as_of, shell.lang)}
     if answer.status in ("eligible", "withdrawn"):
         yield shell.text(f"whatif.{answer.status}", **known)
         return
@@ -62,21 +62,21 @@ def _lines(answer: "WhatIf", case: "Case", shell: Shell) -> Iterator[str]:
             first, *rest = wrap(visible(sentence(change, shell.lang)), shell.columns - 4)
             yield f"  · {first}"
             yield from (f"    {line}" for line in rest)
-            cured = shell.text("table.and").join(
-                f"{g.provision.citation} {key_label(g.key, shell, g in missing)}" for g in cures
-            )
+            cured = shell.text("table.and").join(f"{g.provision.citation} {label(g)}" for g in cures)
             lead = f"    {shell.text('whatif.cures')}  "
-            yield from (shell.paint(f"{lead}{line}", dim=True) for line in wrap(cured, shell.columns - 12) if cured)
+            first, *rest = wrap(cured, shell.columns - width(lead)) if cured else [""]
+            told = [lead + first, *(" " * width(lead) + line for line in rest)] if cured else []
+            yield from (shell.paint(line, dim=True) for line in told)
     if answer.more:
         yield shell.text("whatif.more", limit=LIMIT)
     if answer.incurable:
         yield ""
         yield shell.text("whatif.incurable")
-        yield from ground_lines(answer.incurable, shell, missing=missing)
+        yield from ground_lines(answer.incurable, shell, label)
     if answer.awaited:
         yield ""
         yield shell.text("whatif.awaited")
-        yield from ground_lines(answer.awaited, shell, missing=missing)
+        yield from ground_lines(answer.awaited, shell, partial(label, awaited=True))
     yield ""
     taken = "closed" if answer.closed else "late" if answer.late else "open"
     until = written(answer.until, shell.lang) if answer.until else ""

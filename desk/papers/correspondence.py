@@ -32,7 +32,7 @@ def receipt(seen: View, day: int = 0, lang: str = "zh") -> Paper:
     papers = [choice(_MATERIAL, str(row[1]), lang) for row in seen.rows("material")]
     lines = [f"{number}.{paper}" for number, paper in enumerate(papers, 1)]
     blocks: list[Block] = [
-        Text(text(f"paper.receipt_slip.{'forwarded' if forwarded else 'received'}", lang, **words, **told)),
+        ground.opening(f"paper.receipt_slip.{'forwarded' if forwarded else 'received'}", lang, **words, **told),
         Items(tuple(lines) or (text("paper.receipt_slip.nothing", lang),)),
     ]
     return Paper(
@@ -59,7 +59,7 @@ def consultation(decision: Decision, department: str, day: int = 0, lang: str = 
     cited = ground.measure(case.city, [ground.stated(case.city, r"consulted_before\(\w+,{P}\)\.")], lang)
     key = "opening_one" if department else "opening"
     blocks: list[Block] = [
-        Text(text(f"paper.consultation_letter.{key}", lang, ground=cited, **words)),
+        ground.opening(f"paper.consultation_letter.{key}", lang, ground=cited, **words),
         *tables(case, listed(decision), lang),
         Text(text("paper.consultation_letter.until", lang)),
     ]
@@ -109,7 +109,7 @@ def answer(case: Case, made: Fact, day: int = 0, lang: str = "zh") -> Paper:
     provision = ground.stated(case.city, rf"free_of_objection\({list_},{{P}}\)\.")
     cited = ground.measure(case.city, [provision], lang)
     found_words = found or text("paper.open.what", lang)
-    blocks: list[Block] = [Text(say("opening"))]
+    blocks: list[Block] = [ground.opening("paper.objection_answer.opening", lang, **words, **told)]
     if outcome == "upheld" and same > 1:
         # Several were made and the file says only that one of them holds: which one, the findings say.
         blocks.append(Text(say("partly", findings=found_words)))

@@ -123,10 +123,12 @@ def points(
     for row in violations:
         yield violation(row, names, lang)
     seen: dict[str, list[str]] = {}
-    for note in (*decision.notes, *(getattr(award, "notes", ()) or ())):
-        ids = seen.setdefault(note.kind, [])
-        if note.id not in ids:
-            ids.append(note.id)
+    noted = [(note.id, note.kind) for note in decision.notes]
+    noted += [(id, kind) for id, kind, _ in award.notes] if award is not None else []
+    for id, kind in noted:
+        ids = seen.setdefault(kind, [])
+        if id not in ids:
+            ids.append(id)
     for kind, ids in seen.items():
         key = f"paper.round_report.note.{kind}"
         key = key if has(key, lang) else "paper.round_report.note.other"

@@ -33,7 +33,7 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
     profile = text(f"reading.interest.{roster.profile}", lang)
     scope = text(f"reading.recusal_scope.{roster.scope}", lang)
     blocks: list[Block] = [
-        Text(say("opening", **words)),
+        ground.opening("paper.draw_record.opening", lang, **words),
         Heading(say("how")),
         Text(say("method")),
         Table((say("commitment"),), ((drawn.frozen.commitment,),)),

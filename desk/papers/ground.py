@@ -13,6 +13,7 @@ from engine.facts import day as day_words
 from engine.law import Provision, calendar, chinese, statute
 from engine.law import last_day as calendar_end
 from engine.words import text
+from explain.letter import Text
 
 _PERIOD = re.compile(r"不少于(\d+)个工作日")
 
@@ -20,6 +21,12 @@ _PERIOD = re.compile(r"不少于(\d+)个工作日")
 def award(city: str) -> str:
     """The award's name: the regulation's title up to the word for regulation."""
     return re.sub("管理办法$", "", statute(city).title)
+
+
+def opening(key: str, lang: str, **values: object) -> Text:
+    """The sentence that opens a body; its Word template holds it too, so its values go along."""
+    fill = tuple((name, str(value)) for name, value in sorted(values.items()))
+    return Text(text(key, lang, **values), key=key, fill=fill)
 
 
 def number_words(number: int, lang: str) -> str:

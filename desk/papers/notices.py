@@ -41,7 +41,7 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
     }
     publishing = ground.publishes(case.city, "acceptance")
     blocks: list[Block] = [
-        Text(say("opening", ground=cited)),
+        ground.opening("paper.announcement.opening", lang, ground=cited, **words),
         Heading(say("who")),
         Text(
             say(
@@ -89,7 +89,7 @@ def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
     cited = ground.measure(case.city, [ground.publishes(case.city, "acceptance")], lang)
     ids = listed(decision)
     key = "opening" if ids else "none"
-    blocks: list[Block] = [Text(text(f"paper.acceptance_notice.{key}", lang, ground=cited, **words))]
+    blocks: list[Block] = [ground.opening(f"paper.acceptance_notice.{key}", lang, ground=cited, **words)]
     blocks += tables(case, ids, lang)
     blocks.append(Text(ground.period(case, "acceptance", day, lang)))
     signature, contact = ground.signed(case, lang)
@@ -139,7 +139,7 @@ def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = N
     case = award.case
     words = ground.setting(award.city, award.round, lang)
     cited = ground.measure(award.city, [ground.publishes(award.city, "proposed_winners")], lang)
-    blocks: list[Block] = [Text(text("paper.winners_notice.opening", lang, ground=cited, **words))]
+    blocks: list[Block] = [ground.opening("paper.winners_notice.opening", lang, ground=cited, **words)]
     blocks += prizes(award, lang, chosen or 0)
     blocks.append(Text(ground.period(case, "proposed_winners", day, lang)))
     if chosen is None and award.count > 1:

@@ -11,7 +11,7 @@ from engine.facts import day as fact_day
 from engine.panels import roster
 from engine.record import Verified
 from engine.words import text
-from explain.letter import Block, Note, Paper, Table, Text
+from explain.letter import Block, Note, Paper, Table
 
 
 def listing(case: Case, found: Verified, day: int = 0, lang: str = "zh") -> Paper:
@@ -20,7 +20,7 @@ def listing(case: Case, found: Verified, day: int = 0, lang: str = "zh") -> Pape
     words = ground.setting(case.city, case.round, lang)
     cited = ground.measure(case.city, [roster(case).provisions.get("lots")], lang)
     opening = "again" if found.entries else "opening"
-    blocks: list[Block] = [Text(text(f"paper.panel_list.{opening}", lang, ground=cited, **words))]
+    blocks: list[Block] = [ground.opening(f"paper.panel_list.{opening}", lang, ground=cited, **words)]
     vacant = {group: free for group, free, _ in found.entries[-1].vacant} if vacancies(found) else {}
     rows: list[tuple[str, ...]] = []
     for group, seats in found.standing.panels.items():

@@ -170,10 +170,11 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     if filed and filed[1] < 99990000:
         made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))
         key = "opening" if made else "opening_clear"
-        opening = say(key, ground=cited, first=day_words(filed[0], lang), last=day_words(filed[1], lang))
+        days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang)}
     else:
-        opening = say("opening_open", ground=cited)
-    blocks: list[Block] = [Text(opening), Text(say("list")), *prizes(award, lang, chosen or 0)]
+        key, days = "opening_open", {}
+    opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)
+    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0)]
     return Paper(
         "winners_submission",
         say("title", office=office or text("paper.open.office", lang)),

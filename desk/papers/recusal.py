@@ -30,7 +30,7 @@ def notice(case: Case, found: Conflicts, reviewer: str, day: int = 0, lang: str 
     cited = ground.measure(case.city, [found.provision], lang, short=True)
     header = (text("paper.common.number", lang), say("applicant"), say("chain"))
     blocks: list[Block] = [
-        Text(say("opening", ground=cited, **words)),
+        ground.opening("paper.recusal_notice.opening", lang, ground=cited, **words),
         Table(header, tuple(_rows(own, known, lang))),
     ]
     groups = [group for name, group, reasons in found.excluded if name == reviewer and "interest" in reasons]

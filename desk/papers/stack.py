@@ -90,7 +90,7 @@ def bundle(
         paper = make(days[kind, about])
         paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
         reasons = tuple(timing.reasons(of, paper, about))
-        held = tuple(timing.told(reasons, lang)) + paper.lacks
+        held = tuple(dict.fromkeys((*timing.told(reasons, lang), *paper.lacks)))
         prepared.append(Prepared(about, replace(paper, draft=not final or bool(held)), held, reasons))
     return prepared
 

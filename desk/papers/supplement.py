@@ -24,7 +24,7 @@ def asked(view: View) -> list[Ground]:
     """
     if view.outcome.status != "pending" or view.rows("evidence_closed"):
         return []
-    return [one for one in view.outcome.open if one.key not in ground.stated_by_others(view.city)]
+    return [one for one in view.outcome.open if view.outcome.actor(one) == "own"]
 
 
 def notice(decision: Decision, applicant: str, day: int = 0, lang: str = "zh") -> Paper:
@@ -41,7 +41,7 @@ def notice(decision: Decision, applicant: str, day: int = 0, lang: str = "zh") -
     }
     proving = "proving_deadline" if judged == seen.deadline else "proving"
     blocks: list[Block] = [
-        Text(text("paper.supplement_notice.opening", lang, **words, **told)),
+        ground.opening("paper.supplement_notice.opening", lang, **words, **told),
         Items(tuple(_entries(decision, seen, asked(seen), judged, lang))),
         Text(text(f"paper.supplement_notice.{proving}", lang, day=day_words(judged, lang))),
     ]

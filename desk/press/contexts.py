@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from jinja2.sandbox import SandboxedEnvironment
 
-from desk.press.register import FORMS, NUMBERED
+from desk.press.register import FORMS, NUMBERED, OPENINGS
 from engine.facts import day as day_words
 from engine.words import has, template, text, visible
 from explain.letter import Block, Chart, Heading, Items, Note, Paper, Quote, Table, Text
@@ -38,6 +39,7 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
         "number": safe(paper.number) or (text("paper.open.number", lang) if paper.kind in NUMBERED else ""),
         "addressee": safe(paper.addressee),
         "blocks": [_block(block) for block in paper.blocks],
+        "fill": _fill(paper),
         "attachments": _numbered([safe(one) for one in paper.attachments]),
         "attached": text("paper.common.attachments", lang),
         "office": office,
@@ -55,6 +57,23 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
         "options": {"remedies": "remedies" in paper.options},
     }
     return words | {"closing": _closing(paper, words, lang)}
+
+
+def _fill(paper: Paper) -> dict[str, str]:
+    """Which sentence the body opens with (`key`, empty for none that a template holds), and the sentence's values."""
+    first = paper.blocks[0] if paper.blocks else None
+    name = first.key.rpartition(".")[2] if isinstance(first, Text) else ""
+    if not isinstance(first, Text) or name not in OPENINGS.get(paper.kind, ()):
+        return {"key": ""}
+    return {"key": name} | {key: safe(value) for key, value in first.fill}
+
+
+def openings(kind: str, lang: str) -> dict[str, str]:
+    """The sentences that a kind's template opens its body with, by name, with the placeholders of templates."""
+    return {
+        name: re.sub(r"\{(\w+)\}", r"{{ fill.\1 }}", template(f"paper.{kind}.{name}", lang))
+        for name in OPENINGS.get(kind, ())
+    }
 
 
 def closing(kind: str, lang: str) -> str:
@@ -132,7 +151,7 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": f"heading{min(level, 2)}", "text": safe(text)}
-        case Text(text, flush):
+        case Text(text=text, flush=flush):
             return {"kind": "flush" if flush else "text", "text": safe(text)}
         case Quote(text, source):
             # The words of a provision with items come line by line.

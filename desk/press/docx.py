@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -23,6 +24,8 @@ from engine.errors import UsageError
 from explain.letter import Paper
 
 TEMPLATES = Path(__file__).with_name("templates")
+LANG = "zh"
+"""Templates are edited in Word: their own sentences are Chinese."""
 TEXT_WIDTH = 156
 """The width of the text area in mm (GB/T 9704-2012)."""
 HEAD, SIGNATURE, DAY = "发文机关标志", "署名", "成文日期"
@@ -35,8 +38,8 @@ CHART = (46, 92, 18)
 """The shares of a chart's columns: label, bar, number."""
 _SHORT = 4
 """The rows of a table that is not worth two pages."""
-_ENDING = 2
-"""The paragraphs of the body that stay with the signature."""
+_ENDING, _LONG = 2, 60
+"""What of the body stays with the signature: two paragraphs, or one of so many characters."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,9 +49,14 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
     UsageError where the template is damaged or asks for what no paper has.
     """
     file = templates / f"{paper.kind}.docx"
+    file = file if file.is_file() else TEMPLATES / file.name
     words = context(paper, lang)
+    if words["fill"]["key"] and lang == LANG and _opens(file):
+        words["blocks"] = words["blocks"][1:]
+    else:
+        words["fill"] = {"key": ""}
     filled, out = BytesIO(), BytesIO()
-    _filled(file if file.is_file() else TEMPLATES / file.name, words).save(filled)
+    _filled(file, words).save(filled)
     # Opened anew: what docxtpl filled into a header is not in the document that it holds.
     document = Document(filled)
     _fit(document, words)
@@ -65,6 +73,15 @@ def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
         if file.stem not in kinds and not file.name.startswith("~$"):
             raise UsageError("paper_template_kind", {"file": file.name, "known": known})
     return folder
+
+
+def _opens(file: Path) -> bool:
+    """Whether a template holds the opening sentence itself; one made before templates did is filled as it was."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            return "fill." in re.sub(r"<[^>]*>", "", package.read("word/document.xml").decode("utf-8"))
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, OSError):
+        return False  # what is wrong with it is said when it is filled
 
 
 def _filled(file: Path, words: dict[str, Any]) -> DocxTemplate:
@@ -117,12 +134,12 @@ def _fit(document: Any, words: dict[str, Any]) -> None:
 
 
 def _hold(table: Any) -> None:
-    """Keep a table with the line that announces it, and a short one on one page."""
+    """Keep a table with the line that announces it, and a short one on one page; no row of a long one alone."""
     before = table._tbl.getprevious()
     if before is not None and before.tag.endswith("}p"):
         before.get_or_add_pPr().get_or_add_keepNext()
-    rows = table.rows if len(table.rows) <= _SHORT else table.rows[:2]
-    for row in rows[: -1 if len(table.rows) <= _SHORT else None]:
+    rows = list(table.rows)
+    for row in rows[:-1] if len(rows) <= _SHORT else [*rows[:2], rows[-2]]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
@@ -162,7 +179,8 @@ def _held_together(block: Any) -> None:
             return
         properties = before.get_or_add_pPr()
         if "".join(before.itertext()).strip():
-            kept += properties.find(qn("w:keepNext")) is None  # headings and attachments are no body
+            own = properties.find(qn("w:keepNext")) is None  # headings and attachments are no body
+            kept += own * (_ENDING if len("".join(before.itertext())) >= _LONG else 1)
         properties.get_or_add_keepNext()
         before = before.getprevious()
 

@@ -22,13 +22,11 @@ from docx.shared import Mm, Pt
 
 from desk.press.brush import FANG, HEI, KAI, LINE, RED, SONG, TITLE, border, chart, field, font, line, style, tag, write
 from desk.press.brush import table as draw_table
-from desk.press.contexts import closing
-from desk.press.docx import CHART, DAY, HEAD, SIGNATURE, TEMPLATES, TEXT_WIDTH, repacked
+from desk.press.contexts import closing, openings
+from desk.press.docx import CHART, DAY, HEAD, LANG, SIGNATURE, TEMPLATES, TEXT_WIDTH, repacked
 from desk.press.register import FORMS
 from engine.words import text as words
 
-LANG = "zh"
-"""Templates are edited in Word afterwards: their sentences are Chinese."""
 KINDS = tuple(FORMS)
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 _GAP = "11"
@@ -56,6 +54,7 @@ def template(kind: str) -> bytes:
     if form == "petition":
         _filehead(document)
     _title(document, form)
+    _opening(document, kind)
     _body(document)
     _foot(document, kind, form)
     if compact:
@@ -177,6 +176,15 @@ def _title(document: Any, form: str) -> None:
     tag(document, "if addressee")
     line(document, "{{ addressee }}：", indent=False).paragraph_format.keep_with_next = True
     tag(document, "endif")
+
+
+def _opening(document: Any, kind: str) -> None:
+    """The sentence that opens the body, for staff to change; the block that says it in other forms is left out."""
+    for number, (name, sentence) in enumerate(openings(kind, LANG).items()):
+        tag(document, f'{"elif" if number else "if"} fill.key == "{name}"')
+        line(document, sentence, align=Align.JUSTIFY)
+    if openings(kind, LANG):
+        tag(document, "endif")
 
 
 def _body(document: Any) -> None:

@@ -23,6 +23,23 @@ FORMS: Mapping[str, str] = {
     "round_report": "compact",
 }
 """The look of each kind (GB/T 9704-2012): 信函格式, the 文件格式 of a submission, plain, or plain on one page."""
+OPENINGS: Mapping[str, tuple[str, ...]] = {
+    "announcement": ("opening",),
+    "receipt_slip": ("received", "forwarded"),
+    "supplement_notice": ("opening",),
+    "acceptance_notice": ("opening", "none"),
+    "objection_answer": ("opening",),
+    "consultation_letter": ("opening", "opening_one"),
+    "recusal_notice": ("opening",),
+    "draw_record": ("opening",),
+    "panel_list": ("opening", "again"),
+    "winners_notice": ("opening",),
+    "winners_submission": ("opening", "opening_clear", "opening_open"),
+}
+"""The sentences a kind may open with (`paper.<kind>.…`); they stand in its Word template, for staff to change.
+
+What is proved (letters of reasons, submissions for revocation) or counted (the report) is not there.
+"""
 NUMBERED = tuple(kind for kind, form in FORMS.items() if form in ("letter", "petition"))
 """Papers that go out with a number, in the order in which numbers are given."""
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 _NAMED = 3
-_STEP = {"zh": 24, "en": 36}
 _CUSTOM = ("supplements", "supplements_over", "tell_reasons")
 """Acts that a text may not know."""
 
@@ -22,17 +21,18 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
     """Heading, the steps with their state, what is to be done, who is still open."""
     from engine.facts import day
     from engine.law import statute
-    from engine.words import padded, visible, wrap
+    from engine.words import padded, visible, width, wrap
 
     case = found.case
     title = statute(case.city).title
     told = {"title": title, "round": case.round, "day": day(found.as_of, shell.lang)}
     yield shell.paint(shell.text("agenda.title", **told), bold=True)
     yield shell.paint(shell.text("agenda.steps"), bold=True)
+    steps = max((width(step_words(step, shell.lang)) for step in found.steps), default=0) + 2
     for step in found.steps:
         state = shell.text(f"agenda.state.{step.state}")
         colour = {"now": "cyan", "unrecorded": "yellow"}.get(step.state)
-        columns = ((state, 10), (step_words(step, shell.lang), _STEP[shell.lang]), (cited(step, shell.lang), 16))
+        columns = ((state, 10), (step_words(step, shell.lang), steps), (cited(step, shell.lang), 16))
         words = "  " + "".join(padded(one, wide) for one, wide in columns)
         yield (shell.paint(words, colour) if colour else words) + span(step, shell.lang)
     yield shell.paint(shell.text("agenda.acts"), bold=True)

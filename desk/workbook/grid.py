@@ -49,8 +49,11 @@ class Grid:
         if self.header is None:
             return
         heads = self.page.rows[self.header]
-        filled = {at for number, row in self.page.rows.items() if number > self.header for at in _own(row)}
-        for at in sorted(filled | set(_own(heads))):
+        filled = set(_own(heads))
+        for number, cells in self.page.rows.items():
+            if number > self.header:
+                filled.update([at for at, cell in cells.items() if at not in filled and not blank(cell)])
+        for at in sorted(filled):
             header = "" if blank(heads.get(at)) else words.mark(str(heads[at]))
             column = words.known_header(sheet, header) if header else None
             if column is None:

@@ -58,9 +58,9 @@ def _known(grid: Grid) -> Sheet | None:
 def _alone(grid: Grid, sheet: Sheet) -> tuple[Grid, int, int] | None:
     """The first cell, alone in its row, which says that the sheet has no records."""
     for at, row in sorted(grid.page.rows.items()):
-        own = [(column, cell) for column, cell in sorted(row.items()) if not blank(cell)]
-        if len(own) == 1 and isinstance(own[0][1], str) and words.none_here(own[0][1], sheet):
-            return grid, at, own[0][0]
+        own = list(islice((column for column, cell in row.items() if not blank(cell)), 2))
+        if len(own) == 1 and isinstance(cell := row[own[0]], str) and words.none_here(cell, sheet):
+            return grid, at, own[0]
     return None
 
 
@@ -130,12 +130,10 @@ def absent(told: Told, read: dict[str, list[Grid]], unknown: list[Grid], wanted:
 
 
 def empty(told: Told, grids: list[Grid], sheet: Sheet, said: Statements) -> None:
-    """Tell of a sheet without a single row where that speaks in somebody's favour, unless the clerk says it is so."""
-    if sheet.judged and not said.of_sheet(sheet):
+    """Hint at a sheet without a single row where that speaks in somebody's favour, unless the clerk says it is so."""
+    if not said.of_sheet(sheet):
         name = words.sheet_name(sheet.name, "zh")
-        problem = told.missing("workbook_sheet_empty", Place(told.file, sheet=grids[0].name), wanted=name)
-        elsewhere = _elsewhere(told.file, sheet, listed=False)
-        told.lack(Lack(problem, lambda pile: not pile.rows[sheet.judged] or elsewhere(pile)))
+        told.hint("sheet_empty", Place(told.file, sheet=grids[0].name), name)
 
 
 def contradicted(told: Told, sheet: Sheet, said: Statements, here: bool) -> None:
@@ -168,16 +166,15 @@ def _alike(grid: Grid, sheet: Sheet) -> int:
     )
 
 
-def _elsewhere(file: str, sheet: Sheet, *, listed: bool = True) -> Callable[..., bool]:
-    """Whether another file of the case says what would stand on the sheet, or, where `listed`, has the sheet."""
+def _elsewhere(file: str, sheet: Sheet) -> Callable[..., bool]:
+    """Whether another file of the case says what would stand on the sheet, or has the sheet."""
     predicates = {binding.predicate for binding in sheet.bindings}
     names = set(_names(sheet))
 
     def there(pile: object) -> bool:
         others = [source for source in pile.sources if source.name != file]  # type: ignore[attr-defined]
         return any(
-            predicates & source.rows.keys()
-            or (listed and any(words.folded(one.sheet) in names for one in source.accounts))
+            predicates & source.rows.keys() or any(words.folded(one.sheet) in names for one in source.accounts)
             for source in others
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from desk.workbook.gate import SHEETS, Refused, Walker
@@ -46,15 +47,20 @@ def position(cell: str) -> tuple[int, int]:
     found = _LETTERS.fullmatch(cell)
     if not found:
         raise _too_far(cell[:20], cell[:20]) if re.fullmatch(r"[A-Za-z]+[0-9]+", cell) else Refused("workbook_broken")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
+    column, row = _column(found[1]), int(found[2])
     if row > ROWS_LIMIT or column > COLUMNS_LIMIT:
         raise _too_far(row, column)
     if row == 0:
         raise Refused("workbook_broken")
     return row - 1, column - 1
+
+
+@lru_cache(1_000)
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _too_far(row: int | str, column: int | str) -> Refused:

@@ -99,8 +99,12 @@ class _Reading:
         for sheet in sheets():
             filled = any(grid.name in self.filled for grid in known.get(sheet.name, ()))
             missing.contradicted(self.told, sheet, self.said, filled)
-            if sheet in read.values() and not filled:
+            if sheet in read.values() and not filled and self._declares(sheet.judged):
                 missing.empty(self.told, known[sheet.name], sheet, self.said)
+
+    def _declares(self, predicate: str) -> bool:
+        """Whether the workbook declares anybody by that predicate."""
+        return any(self._sheet(number).bindings[index].predicate == predicate for number, index in self.waiting)
 
     def _headed(self, grid: Grid, sheet: Sheet) -> bool:
         """Find the row of headers and the column of each; whether the sheet can be read."""

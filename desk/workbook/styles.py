@@ -1,4 +1,5 @@
-"""What a cell's style says: whether its number shows a day, a part of a day or a time, and whether it is struck out.
+"""What a cell's style says: whether its number shows a day, a part of a day or a time, whether it is struck out or
+cannot be seen, being written in the colour of its ground.
 
 Excel turns “2025年9月” into the first of the month and shows it as it was typed; only the number format still tells.
 """
@@ -22,6 +23,12 @@ _BUILT_IN: dict[int, Shown] = {
 """The formats that a workbook names by number only, in their Chinese form."""
 _UNSEEN = re.compile(r'(?:\s|"")*(?:;(?:\s|"")*){2,}')
 """A format that shows nothing of any number or text, such as `;;;`."""
+_BLACK, _WHITE = "000000", "FFFFFF"
+_KNOWN = {
+    "theme": {"0": _WHITE, "1": _BLACK},
+    "indexed": {"0": _BLACK, "8": _BLACK, "64": _BLACK, "1": _WHITE, "9": _WHITE, "65": _WHITE},
+}
+"""Colours of a scheme that are the same in every workbook; a theme's first two are the paper's and the ink's."""
 
 
 def shown(code: str) -> Shown:
@@ -48,6 +55,22 @@ class Style:
     hidden: bool = False
 
 
+@dataclass
+class _Font:
+    struck: bool = False
+    colour: str = _BLACK
+
+
+def _colour(attributes: dict[str, str]) -> str:
+    """A colour by one name, as far as it can be told without the theme: light and dark are the first two of each."""
+    if "rgb" in attributes:
+        return attributes["rgb"][-6:].upper()
+    for scheme, known in _KNOWN.items():
+        if scheme in attributes and attributes.get("tint", "0") in ("0", "0.0"):
+            return known.get(attributes[scheme], f"{scheme} {attributes[scheme]}")
+    return " ".join(f"{key} {value}" for key, value in sorted(attributes.items())) or _BLACK
+
+
 class Styles(Walker):
     """Walks through a workbook's styles."""
 
@@ -56,24 +79,49 @@ class Styles(Walker):
     def __init__(self) -> None:
         super().__init__()
         self._codes: dict[str, str] = {}
-        self._fonts: list[bool] = []
-        self._formats: list[tuple[str, str]] = []
+        self._fonts: list[_Font] = []
+        self._fills: list[str] = []
+        self._formats: list[tuple[str, str, str]] = []
         self._inside = ""
+        self._solid = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if name == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:200]
-        elif name in ("cellXfs", "fonts"):
+        elif name in ("cellXfs", "fonts", "fills"):
             self._inside = name
-        elif name == "font" and self._inside == "fonts":
-            self._fonts.append(False)
-        elif name == "strike" and self._inside == "fonts" and self._fonts:
-            self._fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif self._inside == "fonts":
+            self._font(name, attributes)
+        elif self._inside == "fills":
+            self._fill(name, attributes)
         elif name == "xf" and self._inside == "cellXfs":
-            self._formats.append((attributes.get("numFmtId", ""), attributes.get("fontId", "")))
-        if max(len(self._codes), len(self._fonts), len(self._formats)) > FORMATS_LIMIT:
+            self._formats.append(
+                (attributes.get("numFmtId", ""), attributes.get("fontId", ""), attributes.get("fillId", ""))
+            )
+        if max(len(self._codes), len(self._fonts), len(self._fills), len(self._formats)) > FORMATS_LIMIT:
             raise Refused("workbook_bomb", found=len(self._formats))
+
+    def _font(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "font":
+            self._fonts.append(_Font())
+        elif name == "strike" and self._fonts:
+            self._fonts[-1].struck = attributes.get("val", "1") not in ("0", "false")
+        elif name == "color" and self._fonts:
+            self._fonts[-1].colour = _colour(attributes)
+
+    def _fill(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "fill":
+            self._fills.append(_WHITE)
+        elif not self._fills:
+            return
+        elif name == "patternFill" and attributes.get("patternType", "none") != "none":
+            self._fills[-1] = ""
+            self._solid = attributes.get("patternType") == "solid"
+        elif name == "fgColor" and not self._fills[-1] and self._solid:
+            self._fills[-1] = _colour(attributes)
+        elif name == "gradientFill":
+            self._fills[-1] = ""
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -82,9 +130,15 @@ class Styles(Walker):
 
     def styles(self) -> list[Style]:
         """The styles by the numbers that cells name."""
-        struck = {str(at) for at, one in enumerate(self._fonts) if one}
+        fonts = {str(at): one for at, one in enumerate(self._fonts)}
+        fills = {str(at): one for at, one in enumerate(self._fills)}
         unseen = {number for number, code in self._codes.items() if _UNSEEN.fullmatch(code)}
-        return [Style(self._shown(number), font in struck, number in unseen) for number, font in self._formats]
+        found = []
+        for number, name, fill in self._formats:
+            font = fonts.get(name, _Font())
+            hidden = number in unseen or font.colour == fills.get(fill, _WHITE)
+            found.append(Style(self._shown(number), font.struck, hidden))
+        return found
 
     def _shown(self, number: str) -> Shown:
         if number in self._codes:

@@ -224,7 +224,7 @@ def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> I
     if diary.begun("acceptance"):
         return
     planned = diary.notices.get("acceptance", (0, 0))[0]
-    asked, found, official = _open(case.city, decision)
+    asked, found, official = _open(decision)
     until = next((int(row[0]) for row in case.rows("supplement_by")), 0)
     closed = bool(case.rows("evidence_closed"))
     if asked and not closed:
@@ -241,19 +241,14 @@ def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> I
         yield diary.act("publish_acceptance", "office", planned, provision=provision, waits=tuple(pending))
 
 
-def _open(city: str, decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _open(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Who has something open: papers of their own, a person's finding, another authority's act."""
-    findings = {key for _, key in stated(city, r"rests_on_finding\(A,{P},(\w+),")}
-    awaited = {key for _, key in stated(city, r"awaits_others\(A,{P},(\w+)\)")} - findings
-    kinds: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for outcome in decision.applicants:
-        if outcome.status == "pending":
-            keys = {one.key for one in outcome.open}
-            for ids, wanted in zip(kinds, (keys - findings - awaited, keys & findings, keys & awaited), strict=True):
-                if wanted:
-                    ids.append(outcome.id)
-    asked, found, official = map(tuple, kinds)
-    return asked, found, official
+    pending = [one for one in decision.applicants if one.status == "pending"]
+    own, found, official = (
+        tuple(one.id for one in pending if actor in {one.actor(ground) for ground in one.open})
+        for actor in ("own", "finding", "authority")
+    )
+    return own, found, official
 
 
 def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:

@@ -67,7 +67,7 @@ def said(drawn: Draw, pairs: set[Pair]) -> Iterator[Symbol]:
     """Who is judged where, and every reason that the draw gives."""
     for name, group in pairs:
         place = [String(name), String(group)]
-        yield Function("asked", place)
+        yield Function("examined", place)
         for kind in drawn.frozen.roster.kinds(name, group):
             yield Function("said", [*place, Function(kind)])
 

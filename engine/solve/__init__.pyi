@@ -11,6 +11,7 @@ from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
 from .feed import working_days as working_days
+from .feeder import add_facts as add_facts
 from .refusal import governed as governed
 from .refusal import refused as refused
 from .solver import Choice as Choice

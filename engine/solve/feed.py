@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import clingo
 
 from engine.facts import PREDICATES, Fact, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
+from engine.solve.feeder import Values, maker
 from engine.solve.solver import inputs
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
@@ -32,12 +34,14 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
     steps: set[int] = set()
-    terms: dict[tuple[bool, str | int], clingo.Symbol] = {}
-    quoted = {name: tuple(field.quoted for field in PREDICATES[name].fields) for name in wanted & PREDICATES.keys()}
+    values = {quoted: Values(partial(term, quoted)) for quoted in (True, False)}
+    made = {
+        name: maker(name, [values[field.quoted] for field in PREDICATES[name].fields])
+        for name in wanted & PREDICATES.keys()
+    }
     for name, arguments in facts:
-        if name in quoted:
-            pairs = zip(quoted[name], arguments, strict=True)
-            yield clingo.Function(name, [terms.get(pair) or terms.setdefault(pair, term(*pair)) for pair in pairs])
+        if name in made:
+            yield made[name](arguments)
             if name in NOTICES:
                 days.update(noticed(name, arguments))
             if name in _STEPS:

@@ -13,6 +13,7 @@ import clingo
 
 from engine.errors import Stopped
 from engine.law import without_includes
+from engine.solve.feeder import add_facts
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,7 @@ def control(
         fed = [*_optional(facts, choices)] if choices else facts
         ctl.add("base", [], "\n".join([extra, shown, _choosing(choices) if choices else ""]))
         with ctl.backend() as backend:
-            for symbol in fed:
-                backend.add_rule([backend.add_atom(symbol)])
+            add_facts(backend, fed)
         ctl.ground([("base", [])])
     except RuntimeError as error:
         raise RuntimeError("\n".join([*words, str(error)])) from error

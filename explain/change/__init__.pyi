@@ -1,9 +1,11 @@
 from . import firstday as firstday
 from . import readings as readings
 from . import whatif as whatif
+from .corrections import years_after as years_after
 from .firstday import Earliest as Earliest
 from .firstday import earliest as earliest
 from .readings import Turn as Turn
+from .remedies import named as named
 from .remedies import sentence as sentence
 from .whatif import LIMIT as LIMIT
 from .whatif import WhatIf as WhatIf

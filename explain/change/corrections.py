@@ -168,7 +168,7 @@ def _registration(file: File, predicate: str) -> Iterator[Change]:
 
 
 def _score(file: File, predicate: str) -> Iterator[Change]:
-    """A self-assessment made anew: the values at and next to the numbers of the law."""
+    """A self-assessment made anew, or one not handed in yet: the values at and next to the numbers of the law."""
     before = next(iter(file.some(predicate)), None)
     if before is not None and file.late:
         return
@@ -179,7 +179,8 @@ def _score(file: File, predicate: str) -> Iterator[Change]:
                 and 0 <= points <= 1000
                 and (before is None or int(before.arguments[1]) < points)
             ):
-                yield Change("prove" if file.late else "score", before, file.fact(predicate, points), points)
+                kind = "prove" if file.late else "score" if before else "hand_in"
+                yield Change(kind, before, file.fact(predicate, points), points)
 
 
 def _notices(file: File, predicate: str) -> Iterator[Change]:

@@ -5,14 +5,14 @@ an answer can turn are tried in order: the corresponding days of every day on fi
 names, the days after the ends of states and certificates, and each 1 January.
 
 What does not exist yet is assumed, and said: the deadline itself, an application in time, the yearly figures of years
-to come, findings that are carried over, certificates that run out later. Rounds are not days: their number stays, so a
-bar that counts rounds is no matter of waiting for a day; the first round free of it is told instead. Whoever was only
-late is told that: in a later round, in time.
+to come, papers, notices and findings that are carried over, certificates that run out later. Rounds are not days: a bar
+that counts rounds is no matter of waiting for a day, so the first round free of all such bars is found, and the days
+are tried with its number. Whoever was only late is told that: in a later round, in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -38,6 +38,11 @@ ROUNDS = 10
 
 YEARLY = {name: each.model.assumed for name, each in sorted(PREDICATES.items()) if each.model.assumed is not None}
 """What is assumed of each year's figures that do not exist yet: the least that does not stand against anybody."""
+
+CARRIED = (
+    "material", "self_score", "internal_notice", "preliminary_notice", "county_opinion", "recommendation",
+)  # fmt: skip
+"""What was handed in, published or given for this round: for a later one it is assumed to be there again."""
 
 PAST = frozenset(name for name, each in PREDICATES.items() if each.model.happened)
 """Records of what happened once: where no day and no round ends what rests on them, the text sets no limit."""
@@ -67,7 +72,9 @@ class Assumption:
 class Earliest:
     """The answer: the day (yyyymmdd) or none, what binds until then, when each ground ends, what is assumed.
 
-    `binding` are the grounds of the last day tried before the day, or, without a day, those that hold on every day;
+    `round` is the first round free of the bars that count rounds, where there are such bars and the applicant would
+    qualify in it: from `day` on, or without a day on any. `binding` are the grounds of the last day tried before the
+    day, or, without a day, those that hold on every day;
     `never` the fewest grounds one of which holds on each day tried. `late`: nothing but the time of the application
     stands against the applicant.
     """
@@ -81,6 +88,14 @@ class Earliest:
     ends: tuple[End, ...] = ()
     never: tuple[Ground, ...] = ()
     late: bool = False
+    round: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """Which answer it is (`earliest.when.…`): eligible, withdrawn, day, round, round_day, late or none."""
+        if self.late or self.status in ("eligible", WITHDRAWN):
+            return "late" if self.late else self.status
+        return "_".join(word for word, there in (("round", self.round), ("day", self.day)) if there) or "none"
 
     @property
     def assumed(self) -> tuple[Fact, ...]:
@@ -100,6 +115,7 @@ class Earliest:
             "id": self.applicant,
             "status": self.status,
             "day": day_text(self.day) if self.day else None,
+            "round": self.round,
             "binds": [str(one) for one in sorted({ground.provision for ground in self.binding})],
             "ends": [
                 {
@@ -125,56 +141,69 @@ def earliest(case: Case, applicant: str, *, clock: Clock | None = None) -> Earli
     cohort(case, [applicant])
     clock = clock or Clock()
     file = File.of(case, applicant)
-    days = list(turning_days(case, file))
+    days = [day for day in turning_days(case, file) if day >= case.deadline]
+    today = _on(case, file, case.deadline, (), clock)
+    status, now = today.status, today.grounds
+    if status in (WITHDRAWN, "eligible"):
+        day = None if status == WITHDRAWN else case.deadline
+        return Earliest(applicant, status, day, (), (), days[-1])
+    rounds = _first_rounds(case, file, sorted(now), clock)
+    number = max(rounds.values(), default=case.round + 1)
     tried: list[tuple[int, frozenset[Ground]]] = []
-    status, found = "", 0
+    found = 0
     for day in days:
-        outcome = _on(case, file, day, figures_to_come(case, file, day), clock)
-        status = status or outcome.status
-        if status == WITHDRAWN:
-            return Earliest(applicant, status, None, (), (), days[-1])
+        outcome = _on(case, file, day, figures_to_come(case, file, day), clock, number)
         tried.append((day, outcome.grounds))
         if outcome.status == "eligible":
             found = day
             break
-    now = tried[0][1]
-    if found:
-        held = max(((day, grounds) for day, grounds in tried if day < found), default=(0, frozenset[Ground]()))[1]
-    else:
-        held = frozenset[Ground].intersection(*(grounds for _, grounds in tried))
-    ends = _ends(case, file, now, tried, clock)
-    late = now and _late(case, file) and all(end.round == case.round + 1 and not end.day for end in ends)
+    late = _late(case, file) and {ground.key for ground in now} == {LATE}
+    day = found if found > case.deadline and not late else 0
     return Earliest(
         applicant,
         status,
-        found or None if not late else None,
-        tuple(sorted(held)),
-        assumptions(case, file, found) if found and found > case.deadline and not late else (),
+        day or None,
+        tuple(sorted(_held(now, tried, found))),
+        assumptions(case, file, day, number) if found or late else (),
         days[-1],
-        ends,
+        _ends(case, file, now, tried, rounds, clock),
         () if found else _together([grounds for _, grounds in tried]),
-        bool(late),
+        late,
+        number if found and rounds else None,
     )
 
 
-def assumptions(case: Case, file: File, day: int) -> tuple[Assumption, ...]:
-    """What must be so for a later deadline: sorted by kind, then as facts are."""
-    found = [Assumption(Fact("round", (case.city, case.round + 1, day)), "deadline")]
-    found += [Assumption(fact, "figures") for fact in figures_to_come(case, file, day)]
+def _held(now: frozenset[Ground], tried: Sequence[tuple[int, frozenset[Ground]]], found: int) -> frozenset[Ground]:
+    """The grounds of the last day tried before the one found; without one those that stand on every day."""
+    if not found:
+        return now.intersection(*(grounds for _, grounds in tried))
+    return max(((day, grounds) for day, grounds in tried if day < found), default=(0, now))[1]
+
+
+def assumptions(case: Case, file: File, day: int, number: int) -> tuple[Assumption, ...]:
+    """What must be so for a later round, by kind, then as facts are; `day` is its deadline, 0 where any will do."""
+    found = [Assumption(Fact("round", (case.city, number, day)), "deadline")] if day else []
+    found += [Assumption(fact, "figures") for fact in figures_to_come(case, file, day)] if day else []
+    found += [Assumption(fact, "carried") for name in CARRIED for fact in file.some(name)]
     found += [Assumption(f, "finding") for f in file.some("finding") if f.arguments[2] == "yes"]
+    last = day or case.deadline
     found += [
         Assumption(f, "certificate")
         for f in file.some("certificate")
-        if int(f.arguments[2]) <= day <= int(f.arguments[3]) and int(f.arguments[3]) // 10000 <= LAST_YEAR
+        if int(f.arguments[2]) <= last <= int(f.arguments[3]) and int(f.arguments[3]) // 10000 <= LAST_YEAR
     ]
     return tuple(found)
 
 
 def _ends(
-    case: Case, file: File, now: Iterable[Ground], tried: Sequence[tuple[int, frozenset[Ground]]], clock: Clock
+    case: Case,
+    file: File,
+    now: Iterable[Ground],
+    tried: Sequence[tuple[int, frozenset[Ground]]],
+    rounds: Mapping[Ground, int],
+    clock: Clock,
 ) -> tuple[End, ...]:
     """When each ground of today ends by itself."""
-    rounds = dict(_first_rounds(case, file, sorted(now), clock))
     past = [fact for fact in file.facts if fact.predicate in PAST]
     without = File(file.applicant, file.day, tuple(f for f in file.facts if f not in past), *_rest(file))
     free = _on(case, without, case.deadline, (), clock).grounds if past else set(now)
@@ -183,10 +212,10 @@ def _ends(
         day = next((one for one, held in tried if ground not in held), None)
         if ground.key == LATE and _late(case, file):
             found.append(End(ground, round=case.round + 1))
-        elif day is not None:
-            found.append(End(ground, day=day))
         elif ground in rounds:
             found.append(End(ground, round=rounds[ground]))
+        elif day is not None:
+            found.append(End(ground, day=day))
         else:
             found.append(End(ground, never=ground in free))
     return tuple(found)
@@ -237,13 +266,13 @@ def figures_to_come(case: Case, file: File, day: int) -> tuple[Fact, ...]:
     )
 
 
-def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) -> tuple[tuple[Ground, int], ...]:
+def _first_rounds(case: Case, file: File, held: Sequence[Ground], clock: Clock) -> dict[Ground, int]:
     """The grounds that a later round number alone ends, with the first such number."""
     found: dict[Ground, int] = {}
     for number in range(case.round + 1, case.round + ROUNDS + 1):
         left = _on(case, file, case.deadline, (), clock, number).grounds
         found |= {ground: number for ground in held if ground not in left and ground not in found}
-    return tuple(sorted(found.items()))
+    return found
 
 
 def _of_the_round(case: Case) -> list[Fact]:

@@ -99,7 +99,7 @@ def _sitting(roster: Roster, reviewer: str, group: str, question: str) -> networ
     """Only what bears on the reviewer goes in."""
     looked_at = {one for one, groups in roster.concerns.items() if group in groups}
     case = about(roster.case, {reviewer}, looked_at)
-    facts = [*panel_feed(case, roster.reviewed, *SITTING), Function("asked", [String(reviewer), String(group)])]
+    facts = [*panel_feed(case, roster.reviewed, *SITTING), Function("examined", [String(reviewer), String(group)])]
     return next(justify_facts(rule_files(case.city, *SITTING), [question], facts))
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from engine.facts import day
+from engine.facts import Fact, day
 from engine.facts import words as fact_words
 from engine.law import Provision, Statute, chinese
 from engine.words import has, text
 from explain.letter import quotes
 from explain.letter.basis import FRAME, Basis, Standing
-from explain.letter.claims import Claim, cited, claim, item
+from explain.letter.claims import Claim, cited, claim, item, listed
+from explain.letter.ends import length, period, year_of
 from explain.letter.oneview import View
 from explain.letter.told import Told
 
@@ -155,7 +156,19 @@ class Argument:
         ]
         if not groups and events:
             refs = self.told.refer(events, self.lang)
-            yield claim("stands.plain", self.lang, events, [provision], facts_=refs, item=self._item(provision))
+            key, values = self._in_years(provision, events)
+            yield claim(key, self.lang, events, [provision], facts_=refs, item=self._item(provision), **values)
+
+    def _in_years(self, provision: Provision, facts: Sequence[Fact]) -> tuple[str, dict[str, object]]:
+        """That yearly figures lie in the years before the one of the deadline that the provision's period counts."""
+        dated = [fact for fact in facts if year_of(fact)]
+        number = length(period(self.law, provision))
+        if not dated or not number:
+            return "stands.plain", {}
+        this = self.seen.deadline // 10000
+        years = [text("letter.year", self.lang, year=year) for year in range(this - number, this)]
+        refs = self.told.refer(dated, self.lang)
+        return "stands.year", {"dated": refs, "number": number, "years": listed(years, self.lang)}
 
     def _standing(self, standing: Standing, apart: bool = False) -> tuple[str, dict[str, object]]:
         """The key of a standing's words and their values; `apart`: prize by prize."""

@@ -23,6 +23,10 @@ KIND = "applicant"
 """Who applies is told where what it is decides; how a text is read never is a fact."""
 STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award")
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
+_YEARLY, WHICH_YEARS = "complete_year", "complete_years"
+"""The predicate that says which years count, and its reading: it bears on other deadlines where not on this one."""
+FULL = "full_years"
+"""The predicate that says that years asked for are full; where it does not hold, it is told when they will be."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Basis:
     is a paper that is missing after the time for supplements, `years` for which years; `duty` that it is the duty to
     hand papers in; `limbs` the predicates it fails on; `actor` who must act on what is open, `topic` what is to be
     found. `provisions` and `rests` are every provision named and every fact used in the justification, `readings` the
-    readings it asked for.
+    readings it asked for, `choices` these with the choice in force.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class Basis:
     limbs: tuple[str, ...] = ()
     actor: str = ""
     topic: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def bases(
@@ -120,13 +125,17 @@ class _Reader:
                 limbs += self._limbs(graph, kept)
                 for lang in ("zh", "en"):
                     causes.setdefault(lang, []).extend(self._causes(graph, kept, lang))
+        asked = {pair for graph in self.graphs for pair in readings(graph, self.decision.readings)}
+        if any(n.get("predicate") == _YEARLY for graph in self.graphs for _, n in graph.nodes(data=True)):
+            asked.add((WHICH_YEARS, self.decision.readings[WHICH_YEARS]))
+        choices = tuple(sorted((str(key), str(choice)) for key, choice in asked))
         return Basis(
             kind,
             ground,
             tuple(dict.fromkeys(told)),
             tuple(sorted({f for graph in self.graphs for f in self._recorded(graph, graph)}, key=text)),
             (ground.provision, *self._named(ground.provision)),
-            tuple(sorted({key for graph in self.graphs for key, _ in readings(graph, self.decision.readings)})),
+            tuple(sorted({key for key, _ in choices})),
             _once(standings),
             {lang: tuple(dict.fromkeys(words)) for lang, words in causes.items()},
             overdue,
@@ -134,6 +143,7 @@ class _Reader:
             tuple(sorted(set(years))),
             tuple(dict.fromkeys(limbs)),
             topic=self._topic(),
+            choices=choices,
         )
 
     def _topic(self) -> str:
@@ -241,6 +251,10 @@ class _Reader:
         told = self._told(graph, kept)
         for node in (n for n in graph if n in kept):
             n = graph.nodes[node]
+            if not n["truth"] and n.get("predicate") == FULL and "arguments" in n:
+                _, start, years = n["arguments"]
+                begun = tuple(fact for fact in told if start.number in fact.arguments)
+                found += [Standing(FULL, {"Day": start, "N": years}, begun)] if begun else []
             if n["truth"] and n.get("predicate") in STANDINGS and "arguments" in n:
                 mine = {_plain(value) for value in n["arguments"][1:] if not str(value).startswith("art(")}
                 facts = tuple(fact for fact in told if mine <= set(fact.arguments))

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from engine.facts import OPEN, PREDICATES, Fact, day
-from engine.law import Provision, Statute, chinese
+from engine.law import Provision, Statute, arabic, chinese
 from engine.words import text
-from explain.letter.basis import Basis, Standing, event
+from explain.change import years_after
+from explain.letter.basis import FULL, WHICH_YEARS, Basis, Standing, event
 from explain.letter.claims import Claim, cited, claim
-from explain.letter.quotes import PERIODS
+from explain.letter.quotes import PERIODS, resting
 from explain.letter.told import Told
 
 _PERIOD = re.compile(PERIODS["period"])
+_NUMBER = rf"(\d+|[{''.join(map(chinese, range(1, 11)))}]+)年"
+_YEARS = re.compile(rf"(?:最近|连续|近){_NUMBER}")
+"""How the law asks for several whole years side by side."""
+_SETTLED = (WHICH_YEARS, "settled")
+"""The reading under which a deadline up to 31 May counts the years before the last."""
 
 
 @dataclass(frozen=True, order=True)
 class End:
-    """Until when a fact counts under a provision: a day, a round, 0 for neither; `open` while a state still lasts."""
+    """Until when a fact counts under a provision: a day, a round, 0 for neither; `open` while a state still lasts.
+
+    `full` says that the day is the one on which a number of years asked for is full; `words` are those of the
+    provision that write the period, where they are not the ones that govern all of it.
+    """
 
     provision: Provision
     key: str
@@ -28,6 +38,8 @@ class End:
     day: int = 0
     round: int = 0
     open: bool = False
+    full: bool = False
+    words: str = ""
 
 
 def ends(bases: Iterable[Basis], law: Statute) -> list[End]:
@@ -37,21 +49,30 @@ def ends(bases: Iterable[Basis], law: Statute) -> list[End]:
         if basis.overdue:
             continue
         told = {fact for standing in basis.standings for fact in standing.facts}
-        found += [_end(basis, standing) for standing in basis.standings]
+        found += [_end(basis, standing, law) for standing in basis.standings]
         for fact in basis.facts:
             if fact in told:
                 continue
             if event(fact):
                 found.append(End(basis.ground.provision, basis.ground.key, (fact,)))
-            elif basis.kind == "barred" and (last := _year_end(fact, _period(law, basis.ground.provision))):
-                found.append(End(basis.ground.provision, basis.ground.key, (fact,), day=last))
-    return sorted(set(found))
+            elif basis.kind == "barred":
+                found += _of_year(basis, fact, [period(law, basis.ground.provision)], "")
+            else:
+                marked = resting(law, basis.ground.provision, basis.ground.key, basis.limbs)
+                written = [match[0] for one in marked if (match := _YEARS.search(one.words))]
+                found += _of_year(basis, fact, written, *written[:1])
+    return sorted(set(found), key=lambda row: (row.provision, row.words, row.key, row.facts))
 
 
-def _end(basis: Basis, standing: Standing) -> End:
+def _end(basis: Basis, standing: Standing, law: Statute) -> End:
     provision, key = basis.ground.provision, basis.ground.key
-    if last := standing.number("Last"):
-        return End(provision, key, standing.facts, round=last)
+    if standing.predicate == "recent_award":
+        return End(provision, key, standing.facts, round=standing.number("Last"))
+    if standing.predicate == FULL:
+        years = standing.number("N")
+        words = found[0] if (found := re.search(rf"{years}年以上", law.words.get(provision, ""))) else ""
+        end = years_after(standing.number("Day"), years)
+        return End(provision, key, standing.facts, day=end, full=True, words=words)
     if standing.predicate in ("running", "begun"):
         days = [_to(fact) for fact in standing.facts] if standing.predicate == "running" else [OPEN]
         return End(provision, key, standing.facts, day=max(days) if max(days) != OPEN else 0)
@@ -64,7 +85,7 @@ def _end(basis: Basis, standing: Standing) -> End:
     return End(provision, key, standing.facts, day=end)
 
 
-def _period(law: Statute, provision: Provision) -> str:
+def period(law: Statute, provision: Provision) -> str:
     """The words 近N年 that govern a provision; empty where it has none."""
     for place in (provision, provision._replace(item=0)):
         if named := _PERIOD.search(law.words.get(place, "")):
@@ -72,12 +93,25 @@ def _period(law: Statute, provision: Provision) -> str:
     return ""
 
 
-def _year_end(fact: Fact, period: str) -> int:
-    """The last day of the last year in which a yearly figure counts; 0 where the fact or the text names no years."""
+def _of_year(basis: Basis, fact: Fact, periods: Sequence[str], words: str = "") -> Iterator[End]:
+    """The last day of the last year in which a yearly figure counts; none where the fact or the text names no years."""
+    lengths = [number for written in periods if (number := length(written))]
+    if year_of(fact) and lengths:
+        last = year_of(fact) + lengths[0]
+        day = (last + 1) * 10000 + 531 if _SETTLED in basis.choices else last * 10000 + 1231
+        yield End(basis.ground.provision, basis.ground.key, (fact,), day=day, words=words)
+
+
+def year_of(fact: Fact) -> int:
+    """The year of a yearly figure; 0 for any other fact."""
     fields = PREDICATES[fact.predicate].fields
-    years = [int(v) for f, v in zip(fields, fact.arguments, strict=True) if f.kind == "year"]
-    length = re.search(r"\d+", period)
-    return (years[0] + int(length[0])) * 10000 + 1231 if years and length else 0
+    return next((int(v) for f, v in zip(fields, fact.arguments, strict=True) if f.kind == "year"), 0)
+
+
+def length(words: str) -> int:
+    """The number of years that words such as 近2年 or 最近三年 name; 0 where they name none."""
+    found = re.search(_NUMBER, words)
+    return arabic(found[1]) if found else 0
 
 
 def _to(fact: Fact) -> int:
@@ -92,12 +126,13 @@ def told_ends(law: Statute, rows: Sequence[End], told: Told, lang: str) -> list[
         return []
     parts: list[Claim] = []
     unwritten: list[End] = []
-    for provision, same in groupby(rows, key=lambda row: row.provision):
+    for (provision, words), same in groupby(rows, key=lambda row: (row.provision, row.words)):
         dated = sorted((r for r in same if r.day or r.round or r.open), key=lambda r: told.first(r.facts))
         if not dated:
-            unwritten += [row for row in rows if row.provision == provision]
+            if not any(row.day or row.round or row.open for row in rows if row.provision == provision):
+                unwritten += [row for row in rows if row.provision == provision]
             continue
-        named = _period(law, provision)
+        named = words or period(law, provision)
         lead = cited([provision], lang)
         if named and not any(row.round for row in dated):
             lead += text("letter.period", lang, words=named)
@@ -119,4 +154,5 @@ def _until(row: End, told: Told, lang: str) -> str:
     if row.round:
         number = chinese(row.round) if lang == "zh" else row.round
         return text("letter.ends.round", lang, facts=refs, round=number)
-    return text("letter.ends.day" if row.day else "letter.ends.open", lang, facts=refs, day=day(row.day, lang))
+    key = "full" if row.full else "day" if row.day else "open"
+    return text(f"letter.ends.{key}", lang, facts=refs, day=day(row.day, lang))

@@ -32,10 +32,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph of the body, two characters indented; `flush` leaves the indent out."""
+    """A paragraph of the body, two characters indented; `flush` leaves the indent out.
+
+    `key` and `fill` are the sentence of the catalogue and its values, where a template may hold the sentence itself.
+    """
 
     text: str
     flush: bool = False
+    key: str = ""
+    fill: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

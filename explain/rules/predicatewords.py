@@ -2,7 +2,7 @@
 
     %@ full_years(A, Day, N)
     %@ zh: 自{Day}起至{T}已满{N}年
-    %@ zh not: 至{T}为{years Day T}，不满{N}年
+    %@ zh not: 至{T}为{years Day T}，{short Day T N}
 
 The first line names the predicate and its arguments, perhaps with a type (`Key: requirement`). `background` after the
 signature says that an atom is no reason by itself, `technical` that it is not gone into at all. `%@ rule` in place of a

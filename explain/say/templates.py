@@ -1,10 +1,10 @@
 """Templates filled with what a justification says: variables, and the sentences of what stands below a node.
 
 A template's placeholders: `{Name}` a variable of the atom's signature, of the rule applied or of the instances below,
-or a `#const`; `{years A B}` the time between two days in full; `{@predicate}` the sentence of the nearest atom of
-that predicate below; `{reasons}` what fails below, `{causes}` the same without records that are missing and without the
-records tried, `{facts}` what holds below, `{aggregate}` what an aggregate of the rule comes to. Of a group `[…|…]` the
-first part stays whose placeholders are all filled.
+or a `#const`; `{years A B}` the time between two days in full, `{short A B N}` how it falls short of N years;
+`{@predicate}` the sentence of the nearest atom of that predicate below; `{reasons}` what fails below, `{causes}` the
+same without records that are missing and without the records tried, `{facts}` what holds below, `{aggregate}` what an
+aggregate of the rule comes to. Of a group `[…|…]` the first part stays whose placeholders are all filled.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _GROUP = re.compile(r"\[([^\[\]]*)\]")
 _MARK = "\ue001"
 _QUOTED = re.compile(f'[“"]({_MARK}[^{_MARK}]*{_MARK})[”"]')
 """What is open stands in no quotation marks."""
+_CLOSE = 31
+"""Up to so many days short of what is asked are counted out."""
 
 
 class Stretch(NamedTuple):
@@ -89,8 +91,16 @@ class Templates:
                 if stretch.group and not filled[number]:
                     break
             else:
+                self._quotations(filled)
                 return _QUOTED.sub(r"\1", "".join(filled)).replace(_MARK, "")
         return ""
+
+    @staticmethod
+    def _quotations(filled: list[str]) -> None:
+        """What stands in quotation marks has single ones inside."""
+        for number in range(1, len(filled), 2):
+            if filled[number - 1].endswith("“") and filled[number + 1].startswith("”"):
+                filled[number] = filled[number].replace("“", "‘").replace("”", "’")
 
     def _anything(self, node: str, place: str, words: Words) -> str:
         """What an open argument is called; nothing for any other placeholder."""
@@ -121,6 +131,9 @@ class Templates:
         if place.startswith("years "):
             first, last = (self._number(node, name, words) for name in place.split()[1:])
             return _span(first, last, self.lang) if first and last else ""
+        if place.startswith("short "):
+            first, last, asked = (self._number(node, name, words) for name in place.split()[1:])
+            return _short(first, last, asked, self.lang) if asked else ""
         value, kind = self._variable(node, place, words)
         if value is None:
             return str(self.program.constants.get(place, ""))
@@ -171,8 +184,17 @@ def join(lang: str, how: str, parts: list[str]) -> str:
     return text(f"reason.join.{how}", lang).join(said) if len(said) > 1 else "".join(said)
 
 
+def _short(first: int, last: int, asked: int, lang: str) -> str:
+    """How the time from a day to another (yyyymmdd) falls short of the years asked for: 差1日满5年, else 不满5年."""
+    years = _counted("years", asked, lang)
+    days = (_after(first, asked * 12) - _date(last)).days if first and last else 0
+    if not 0 < days <= _CLOSE:
+        return text("reason.span.fewer", lang, years=years)
+    return text("reason.span.short", lang, days=_counted("days", days, lang), years=years)
+
+
 def _span(first: int, last: int, lang: str) -> str:
-    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日; 2年零11个月，差1日满3年."""
+    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日."""
     end = _date(last)
     whole = (end.year - first // 10000) * 12 + end.month - first // 100 % 100
     whole = max(0, whole - (_after(first, whole) > end))
@@ -180,10 +202,6 @@ def _span(first: int, last: int, lang: str) -> str:
     days = (end - _after(first, whole)).days
     named = [_counted(key, n, lang) for key, n in (("years", years), ("months", months)) if n]
     words = text("reason.span.and", lang).join(named)
-    if months == 11 and days:
-        short = (_after(first, (years + 1) * 12) - end).days
-        missing, next_one = _counted("days", short, lang), _counted("years", years + 1, lang)
-        return text("reason.span.short", lang, span=words, days=missing, years=next_one)
     if not words or not days:
         return words or _counted("days", max(0, days), lang)
     return text("reason.span.more", lang, span=words, days=_counted("days", days, lang))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from desk.text import agendas, conduct
 from engine import answers
 from engine.answers import Act, Agenda
-from engine.case import Case
-from engine.facts import PREDICATES, choice, label
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
@@ -52,7 +49,7 @@ def procedure(facts: str) -> dict[str, Any]:
         return {lang: message(f"procedure.check.{name}", lang) for lang in LANGUAGES}
 
     def value(one: Any) -> dict[str, str]:
-        return {lang: conduct.value_words(one, lang) for lang in LANGUAGES}
+        return {lang: conduct.value_words(one, lang, known.names) for lang in LANGUAGES}
 
     return {
         "violations": [
@@ -70,28 +67,12 @@ def procedure(facts: str) -> dict[str, Any]:
                 "citation": one.provision.citation,
                 "check": one.check,
                 "words": check(one.check),
-                "missing": {lang: _missing(one.missing, known, lang) for lang in LANGUAGES},
+                "missing": {lang: conduct.missing_words(one.missing, known.names, lang) for lang in LANGUAGES},
             }
             for one in result.unchecked
         ],
         "title": statute(case(facts).city).title,
     }
-
-
-def _missing(pattern: str, known: Case, lang: str) -> str:
-    """A record that is missing, by what its facts are called and whom it would be about."""
-    predicate = pattern.partition("(")[0]
-    if predicate not in PREDICATES:
-        return visible(pattern)
-    ids = [known.names.get(id, id) for id in re.findall(r'"((?:[^"\\]|\\.)*)"', pattern)]
-    fields = PREDICATES[predicate].fields
-    chosen = [
-        choice(field, one, lang)
-        for one in re.findall(r"\b[a-z_]+\b", pattern.partition("(")[2])
-        for field in fields
-        if field.kind == "choice" and one in field.choices
-    ]
-    return visible(message("web.and", lang).join([label(predicate, lang), *chosen, *ids]))
 
 
 def due(facts: str, first: int, last: int) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engine.answers import Ground
+from engine.answers import Ground, Outcome
 from engine.facts import sentence
-from engine.law import readings
+from engine.law import chinese, readings
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain import change
@@ -17,20 +17,24 @@ from web.questions.known import case, decision
 def what_if(facts: str, id: str, as_of: int) -> dict[str, Any]:
     """The smallest lawful changes, each in words with the grounds it cures; what nothing cures, what others must do."""
     found = change.what_if(case(facts), id, as_of=as_of)
+    outcome = decision(facts).outcome(id)
     return {
         "status": found.status,
         "taken": "closed" if found.closed else "late" if found.late else "open",
         "until": found.until or 0,
         "sets": [
             [
-                {"words": {lang: visible(change.sentence(one, lang)) for lang in LANGUAGES}, "cures": _grounds(cures)}
+                {
+                    "words": {lang: visible(change.sentence(one, lang)) for lang in LANGUAGES},
+                    "cures": _grounds(outcome, cures),
+                }
                 for one, cures in zip(remedy.changes, remedy.cures, strict=True)
             ]
             for remedy in found.remedies
         ],
         "more": found.more,
-        "never": _grounds(found.incurable),
-        "awaits": _grounds(found.awaited),
+        "never": _grounds(outcome, found.incurable),
+        "awaits": _grounds(outcome, found.awaited, awaited=True),
     }
 
 
@@ -39,16 +43,23 @@ def earliest(facts: str, id: str) -> dict[str, Any]:
     known = case(facts)
     found = change.earliest(known, id)
     names = {id: known.names.get(id, id)}
+    outcome = decision(facts).outcome(id)
     return {
         "status": found.status,
+        "kind": found.kind,
         "day": found.day or 0,
-        "late": found.late,
+        "round": _round(found.round),
         "until": found.horizon,
         "ends": [
-            {"ground": _ground(one.ground), "day": one.day or 0, "round": one.round or 0, "never": one.never}
+            {
+                "ground": _ground(outcome, one.ground),
+                "day": one.day or 0,
+                "round": _round(one.round),
+                "never": one.never,
+            }
             for one in found.ends
         ],
-        "never": _grounds(found.never),
+        "never": _grounds(outcome, found.never),
         "assumed": [
             {"why": one.why, "words": {lang: visible(sentence(one.fact, lang, names)) for lang in LANGUAGES}}
             for one in found.assumptions
@@ -56,19 +67,20 @@ def earliest(facts: str, id: str) -> dict[str, Any]:
     }
 
 
-def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
-    return [_ground(one) for one in grounds]
+def _round(number: int | None) -> dict[str, str]:
+    """A round's number as each language writes it; empty for none."""
+    return {"zh": chinese(number), "en": str(number)} if number else {}
 
 
-def _ground(one: Ground) -> dict[str, Any]:
-    table = "ground" if one.events else "requirement"
-    from engine.words import has
+def _grounds(outcome: Outcome, grounds: Iterable[Ground], awaited: bool = False) -> list[dict[str, Any]]:
+    return [_ground(outcome, one, awaited) for one in grounds]
 
-    table = table if has(f"{table}.{one.key}", "zh") else "ground" if table == "requirement" else "requirement"
+
+def _ground(outcome: Outcome, one: Ground, awaited: bool = False) -> dict[str, Any]:
     return {
         "citation": one.provision.citation,
         "key": one.key,
-        "label": {lang: message(f"{table}.{one.key}", lang) for lang in LANGUAGES},
+        "label": {lang: change.named(outcome, one, lang, awaited) for lang in LANGUAGES},
     }
 
 

@@ -1,0 +1,65 @@
+"""Direct calls into clingo give what its public functions give."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import clingo
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.facts import PREDICATES, term
+from engine.solve import feeder
+from engine.solve.feeder import Values, add_facts, maker
+
+_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+_VALUE = st.one_of(st.integers(-(2**31), 2**31 - 1), _TEXT)
+
+
+@pytest.mark.parametrize("direct", [True, False])
+@given(rows=st.lists(st.tuples(_VALUE, _VALUE, _VALUE), max_size=6))
+def test_a_term_made_directly_is_the_one_that_clingo_makes(direct: bool, rows: list[tuple[int | str, ...]]) -> None:
+    """Numbers, strings of any characters, the same value in several places."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feeder, "DIRECT", direct)
+        text = Values(partial(term, True))
+        make = maker("p", [text, text, text])
+        made = [make(row) for row in rows]
+
+    assert made == [clingo.Function("p", [term(True, value) for value in row]) for row in rows]
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_every_predicate_of_the_vocabulary(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    values = {quoted: Values(partial(term, quoted)) for quoted in (True, False)}
+    for name, predicate in PREDICATES.items():
+        row = ["art(8,0,1)" if field.kind == "provision" else "x" for field in predicate.fields]
+        made = maker(name, [values[field.quoted] for field in predicate.fields])(row)
+
+        assert made == clingo.Function(name, [term(f.quoted, v) for f, v in zip(predicate.fields, row, strict=True)])
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_facts_that_are_fed_ground_as_if_written(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    control = clingo.Control()
+    control.add("base", [], "q(Y) :- p(X,Y), X = (1;2). #show q/1.")
+    make = maker("p", [Values(clingo.Number), Values(clingo.String)])
+    with control.backend() as backend:
+        add_facts(backend, [make((number, f"é{number}\n")) for number in range(4)])
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as models:
+        shown = [str(symbol) for symbol in next(iter(models)).symbols(shown=True)]
+
+    assert sorted(shown) == [r'q("é1\n")', r'q("é2\n")']
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_too_few_values_are_refused(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    make = maker("p", [Values(clingo.Number), Values(clingo.Number)])
+
+    with pytest.raises(ValueError, match="zip"):
+        make((1,))

@@ -240,3 +240,25 @@ def test_atoms_about_the_round(asked: list[str], question: str, capsys: Capture)
     assert run(["why", SAMPLE, *asked, "--json"]) == 0
 
     assert json.loads(capsys.readouterr().out)["question"] == question
+
+
+@pytest.mark.parametrize(
+    ("id", "atom", "lang", "told"),
+    [
+        ("J01", "failed(第八条,_)", "zh", "第八条没有不符合的条件"),
+        ("J01", "failed(_,_)", "en", "no condition has failed"),
+        ("J01", "open(第八条第（一）项,_)", "zh", "第八条第（一）项没有待补正或认定之处"),
+        ("J01", "barred(第九条,_)", "zh", "没有第九条的任何情形"),
+        ("J01", "barred(_,_)", "zh", "没有认定以不正当手段获得任何一届奖项，关于“‘N年内不得再次申报’从哪一天算起”"),
+        ("J08", "failed(第八条,_)", "zh", "共有9个答案"),
+    ],
+)
+def test_an_open_question_is_answered_in_whole_sentences(
+    id: str, atom: str, lang: str, told: str, capsys: Capture
+) -> None:
+    """An article is meant with all its items: nobody is told that nothing of 第八条 failed while an item did."""
+    assert run(["--lang", lang, "why", SAMPLE, id, atom]) == 0
+    shown = capsys.readouterr().out
+
+    blank = "" if lang == "zh" else " "
+    assert told in blank.join(shown.split()).replace("\n", blank)

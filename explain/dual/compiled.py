@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from explain.rules import valuekinds as inference
 
 KEPT = 256
 """So many sets of rule files are kept ready."""
+
+
+_STATING = ("requires(", "barring_event(")
+"""How the heads begin that state a requirement or a bar."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +48,14 @@ class Program:
         """The text of the rules at some places, with the constants."""
         return "\n".join(
             text for place, text in self._statements.items() if place in places or text.startswith("#const")
+        )
+
+    @cached_property
+    def grounded_in(self) -> frozenset[str]:
+        """The provisions, as terms, that requirements and bars are stated for."""
+        heads = (text.replace(" ", "").partition(":-")[0] for text in self._statements.values())
+        return frozenset(
+            term for head in heads if head.startswith(_STATING) for term in re.findall(r"art\(\d+,\d+,\d+\)", head)
         )
 
     @cached_property

@@ -27,11 +27,12 @@ _USUAL = ("eligible", "rejected", "pending", "met", "failed", "open", "barred", 
 def question(words: str, applicant: str, identifiers: Collection[str], program: Program) -> Question:
     """The atom meant by `met(J01, 第八条第（一）项, operating_years)`, `eligible`, `barred(_, accident)` and the like.
 
-    The applicant may be left out or open where an atom is about one. UsageError for what is no atom, for a predicate
-    the rules do not know, for a wrong number of arguments, and for an atom about another applicant.
+    An article whose items alone require or bar is meant with all of them. The applicant may be left out or open where
+    an atom is about one. UsageError for what is no atom, for a predicate the rules do not know, for a wrong number of
+    arguments, and for an atom about another applicant.
     """
     text = words.strip().removeprefix("not ").strip().removesuffix(".").strip()
-    asked = _read("".join(_pieces(text, frozenset(identifiers))), words)
+    asked = _read("".join(_pieces(text, frozenset(identifiers), program)), words)
     known = _arities(program)
     if asked.name not in known:
         raise _unknown(asked.name, known)
@@ -70,7 +71,7 @@ def _unknown(name: str, known: Mapping[str, Collection[int]]) -> UsageError:
     return UsageError("no_such_predicate", {"found": name, "known": ", ".join(near[:_NAMED])})
 
 
-def _pieces(text: str, identifiers: frozenset[str]) -> Iterator[str]:
+def _pieces(text: str, identifiers: frozenset[str], program: Program) -> Iterator[str]:
     found = _PIECE.findall(text)
     for number, piece in enumerate(found):
         calls = found[number + 1 : number + 2] == ["("]
@@ -84,7 +85,7 @@ def _pieces(text: str, identifiers: frozenset[str]) -> Iterator[str]:
         elif _CONSTANT.fullmatch(piece) or _NUMBER.fullmatch(piece):
             yield piece
         else:
-            yield _citation(piece, text)
+            yield _citation(piece, text, program)
 
 
 def _day(piece: str, text: str) -> str:
@@ -94,11 +95,16 @@ def _day(piece: str, text: str) -> str:
         raise UsageError("not_an_atom", {"found": text, "reason": piece}) from None
 
 
-def _citation(piece: str, text: str) -> str:
+def _citation(piece: str, text: str, program: Program) -> str:
     try:
-        return str(Provision.parse(piece))
+        cited = Provision.parse(piece)
     except ValueError:
         raise UsageError("not_an_atom", {"found": text, "reason": piece}) from None
+    whole = f"art({cited.article},"
+    stated = program.grounded_in
+    if not (cited.paragraph or cited.item) and str(cited) not in stated and any(s.startswith(whole) for s in stated):
+        return f"{whole}_,_)"
+    return str(cited)
 
 
 def _read(text: str, words: str) -> Question:

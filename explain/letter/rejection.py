@@ -275,7 +275,7 @@ def _refuse(decision: Decision, known: dict[str, Outcome], applicant: str) -> No
     status = known[applicant].status
     published = any(row[0] == "acceptance" for row in decision.case.rows("notice"))
     if status not in (("rejected", "pending") if published else ("rejected",)):
-        raise UsageError("no_letter", {"found": applicant, "status": text(f"status.{status}", "zh")})
+        raise UsageError(f"no_letter_{status}", {"found": applicant})
 
 
 def addressees(decision: Decision) -> list[str]:

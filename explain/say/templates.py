@@ -91,8 +91,16 @@ class Templates:
                 if stretch.group and not filled[number]:
                     break
             else:
+                self._quotations(filled)
                 return _QUOTED.sub(r"\1", "".join(filled)).replace(_MARK, "")
         return ""
+
+    @staticmethod
+    def _quotations(filled: list[str]) -> None:
+        """What stands in quotation marks has single ones inside."""
+        for number in range(1, len(filled), 2):
+            if filled[number - 1].endswith("“") and filled[number + 1].startswith("”"):
+                filled[number] = filled[number].replace("“", "‘").replace("”", "’")
 
     def _anything(self, node: str, place: str, words: Words) -> str:
         """What an open argument is called; nothing for any other placeholder."""

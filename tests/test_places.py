@@ -312,6 +312,7 @@ def test_the_licence_of_every_dependency_is_told() -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["desk"],
         *project["optional-dependencies"]["pdf"],
+        *project["optional-dependencies"]["screen"],
     ]
     named = {re.split(r"[\[<>=!~ ]", line)[0] for line in lines}
     told = set(re.findall(r"[a-z][a-z0-9-]+", (HOUSE / "docs" / "security.md").read_text("utf-8")))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.register.mapping import mapping_of
-from desk.register.screening import COLUMNS, screened
+from desk.register.screening import COLUMNS, screened, steps
 from desk.register.tables import case_of
 from desk.shell.cli import run
 from desk.shell.shell import Shell
@@ -132,6 +132,21 @@ def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
     rows = {row[0]: row for row in csv.reader(table.splitlines())}
     for code, _, seat, _ in enterprises():
         assert ("第二条" in rows[code][2], "第二条" in rows[code][5]) == (seat == "外地", seat == "")
+
+
+def test_steps_count_who_is_short_of_one_thing_alone() -> None:
+    """Of the invented register: seats elsewhere, young ones, and those of each for whom nothing else is on record."""
+    decision = eligibility.decide(stated())
+    rows = {row[0]: row[1:] for row in list(csv.reader(steps(decision, Shell("zh")).splitlines()))[1:]}
+    young = {code for code, _, _, (y, m, d) in enterprises() if (y + 5, m, d) > (2025, 9, 30)}
+    near = {code for code, _, seat, _ in enterprises() if seat != "外地"}
+    barred = {"E001"}
+    assert rows["第八条第（一）项 运行年限不足"] == [
+        str(len(young)),
+        str(len((young & near) - barred)),
+        "筛查，不是认定",
+    ]
+    assert {row[1] for key, row in rows.items() if "运行年限" not in key} == {"0"}
 
 
 def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from desk.shell import Command, Option, Shell
 @click.pass_obj
 def screen(shell: Shell, source: Path, output: Path, time_limit: float | None) -> None:
     """Screen a register."""
-    from desk.register import case_of, mapping_of, screened
+    from desk.register import case_of, mapping_of, screened, steps
     from desk.shell import bar, vacant, whole
     from engine.answers import eligibility
     from engine.solve import Clock
@@ -26,7 +26,7 @@ def screen(shell: Shell, source: Path, output: Path, time_limit: float | None) -
     total = len(case.rows("applicant"))
     with bar(shell.text("screening.screening", count=total), total) as progress:
         decision = eligibility.decide(case, clock=Clock.limit(time_limit), progress=progress)
-    table = screened(decision, shell).encode("utf-8-sig")
-    whole(output, {"screening.csv": table}, force=shell.force)
+    tables = {"screening.csv": screened(decision, shell), "steps.csv": steps(decision, shell)}
+    whole(output, {name: table.encode("utf-8-sig") for name, table in tables.items()}, force=shell.force)
     shell.say(shell.text("screening.done", count=total, file=str(output / "screening.csv")))
     shell.say(shell.text("screening.nature"))

@@ -1,4 +1,5 @@
 from .mapping import Mapping as Mapping
 from .mapping import mapping_of as mapping_of
 from .screening import screened as screened
+from .screening import steps as steps
 from .tables import case_of as case_of

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 
 from desk.shell import Shell
 from engine.answers import Decision, Ground, Outcome
 
 COLUMNS = ("id", "name", "short", "barred", "events", "not_on_file", "findings", "official", "nature")
-"""The columns of the table, in order; their heads are `screening.column.<name>` of the catalogue."""
+STEPS = ("requirement", "number", "alone", "nature")
+"""The columns of the two tables, in order; their heads are `screening.column.<name>` of the catalogue."""
 
 
 def screened(decision: Decision, shell: Shell) -> str:
@@ -19,10 +21,25 @@ def screened(decision: Decision, shell: Shell) -> str:
     Short is what the record says otherwise; what no table holds is not on file; a person's finding and an authority's
     act are columns of their own.
     """
+    return _written(COLUMNS, (_row(one, shell) for one in decision.applicants), shell)
+
+
+def steps(decision: Decision, shell: Shell) -> str:
+    """By requirement, as CSV text: how many are short of it, and for how many nothing else stands on record."""
+    short: Counter[Ground] = Counter(ground for one in decision.applicants for ground in one.failed)
+    alone = Counter(one.failed[0] for one in decision.applicants if len(one.failed) == 1 and not one.barred)
+    rows = (
+        [_told([ground], "requirement", shell, ".not"), str(short[ground]), str(alone[ground])]
+        for ground in sorted(short)
+    )
+    return _written(STEPS, ([*row, shell.text("screening.nature")] for row in rows), shell)
+
+
+def _written(heads: Iterable[str], rows: Iterable[list[str]], shell: Shell) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([shell.text(f"screening.column.{name}") for name in COLUMNS])
-    writer.writerows([_inert(cell) for cell in _row(one, shell)] for one in decision.applicants)
+    writer.writerow([shell.text(f"screening.column.{name}") for name in heads])
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -52,7 +52,7 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "papers": ("press",),
         "files": ("arguments", "papers", "text"),
         "bench": ("arguments",),
-        "register": ("shell",),
+        "register": ("text",),
         "commands": ("bench", "files", "register"),
     },
     "web": {

@@ -123,7 +123,7 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
             ]
         for column, actor in (("not_on_file", "own"), ("findings", "finding"), ("official", "authority")):
             assert len([part for part in told[column].split("; ") if part]) == waits[actor]
-    assert rows[1][4] == 'policy_breach("E001",environment,20240102,99991231)'
+    assert rows[1][4] == "E001自2024年1月2日起不符合国家环保政策，未载明结束日期"
 
 
 def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from desk.shell import Shell
+from desk.text import recorded
 from engine.answers import Decision, Ground, Outcome
 
 COLUMNS = ("id", "name", "short", "barred", "events", "not_on_file", "findings", "official", "nature")
@@ -50,7 +51,7 @@ def _row(one: Outcome, shell: Shell) -> list[str]:
         one.name or "",
         _told(one.failed, "requirement", shell, ".not"),
         _told(one.barred, "ground", shell),
-        "; ".join(event for ground in one.barred for event in ground.events),
+        "; ".join(dict.fromkeys(recorded(event, shell.lang) for ground in one.barred for event in ground.events)),
         *(_told(waits[actor], "requirement", shell) for actor in ("own", "finding", "authority")),
         shell.text("screening.nature"),
     ]

@@ -214,7 +214,7 @@ class Check:
                 elif role == "fails" and self._fails(data, one):
                     return True
         for held, literal in zip(one.holds, one.rule.body, strict=True):
-            if not held and not isinstance(literal, Atom) and (literal.binds or _solved(literal)):
+            if not held and not isinstance(literal, Atom) and (literal.binds or _solved(literal, one.env)):
                 return True  # an equation binds a variable: other values are no instance
         for group in groups.values():
             fitting = [child for child in group if self._fits(child, one) and self._found(child, one)]
@@ -363,11 +363,13 @@ def over(pattern: Any, term: Any, env: Env) -> bool:
     return bool(pattern == term.of(env))
 
 
-def _solved(literal: object) -> bool:
-    """Whether clingo solves an equation for what stands inside a function: `f(Z) = X` has one Z."""
-    return (
-        isinstance(literal, Comparison)
-        and literal.operators == ("=",)
-        and not literal.negated
-        and any(term.kind == "fun" and term.variables for term in literal.terms)
+def _solved(literal: object, env: Env) -> bool:
+    """Whether clingo solves an equation that fails here: `f(Z) = X` has one Z for each X, `f(1) = Y < X` one Y."""
+    if not isinstance(literal, Comparison) or literal.negated:
+        return False
+    return any(
+        by == "="
+        and one.of(env) != other.of(env)
+        and any(t.kind in ("var", "fun") and t.variables for t in (one, other))
+        for one, by, other in zip(literal.terms, literal.operators, literal.terms[1:], strict=False)
     )

@@ -477,8 +477,10 @@ class Writer:
         body = list({str(literal): literal for literal in body}.values())
         order_ = list(body)
         choose.shuffle(order_)
-        if recurs:  # a recursive rule builds no new terms
-            term = [Term("var", name) for name in bound if name not in ("W", "N")] or [self._value()]
+        if recurs:  # a recursive rule builds no new terms, nor numbers by being solved for them: `r(X) :- r(X+1)`
+            atoms = [literal for literal in body if isinstance(literal, Atom) and not literal.sign]
+            given = {name for one in atoms for term in one.terms if term.kind != "op" for name in term.variables}
+            term = [Term("var", name) for name in bound if name in given] or [self._value()]
             head = tuple(choose.choice(term) for _ in range(LEVELS[names[level]]))
         else:
             head = tuple(self._head(bound) for _ in range(LEVELS[names[level]]))

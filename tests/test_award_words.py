@@ -73,7 +73,7 @@ def test_a_choice_of_somebody_with_a_pending_objection() -> None:
     assert _without_readings(list(verdict(check(case, {"main": ["J02"]}), case, Shell("zh")))) == [
         "济源市市长质量奖管理办法 · 第6届 · 评奖",
         "合法",
-        "  受理名单公示期间有对J02的异议（尚在处理）：异议尚未处理：暂按不成立计算，其后的程序应当等待",
+        "  受理名单公示期间有对J02的异议（尚在处理）：异议处理完毕以前，暂按不成立计算，其后的程序应当等待",
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_sets_say_that_the_committee_decides_anew() -> None:
         "不是候选者：",
         "  J01  虚构基准制造有限公司  异议成立，不再进入其后的程序 第十五条",
         "  组合中不含因异议不再进入其后程序的候选者。办法没有规定由下一名递补：由评委重新审议决定。",
-        "  受理名单公示期间有对J02的异议（尚在处理）：异议尚未处理：暂按不成立计算，其后的程序应当等待",
+        "  受理名单公示期间有对J02的异议（尚在处理）：异议处理完毕以前，暂按不成立计算，其后的程序应当等待",
     ]
 
 
@@ -110,7 +110,7 @@ def test_a_review_says_of_each_award_once_what_follows() -> None:
     ]  # fmt: skip
     case = case_of(round_text("jiyuan", {}, ['applicant("J01",organization)', *facts], {"ban_start": "finding"}))
     early = [
-        "      获奖早于本办法自2025年8月25日起施行（第二十七条）：适用本办法的理由应当在案（读法",
+        "      获奖早于本办法施行（2025年8月25日，第二十七条）：适用本办法的理由应当在案（读法",
         "      earlier_rounds）",
     ]
 
@@ -118,7 +118,7 @@ def test_a_review_says_of_each_award_once_what_follows() -> None:
         "济源市市长质量奖管理办法 · 截至2025年1月1日复查在案奖项",
         "应提请撤销的奖项：1 项",
         "  V    第4届市长质量奖",
-        "    第二十三条 获奖后5年内发生重大事故或严重违法、违规等行为",
+        "    第二十三条 获奖后5年内发生该条所列的重大事故或者严重行为",
         "      V于2023年1月1日发生严重违法行为",
         "    第二十二条 以不正当手段获得",
         "      2024年6月1日认定，V采取不正当手段获得第四届市长质量奖",

@@ -52,7 +52,8 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
         "papers": ("press",),
         "files": ("arguments", "papers", "text"),
         "bench": ("arguments",),
-        "commands": ("bench", "files"),
+        "register": ("shell",),
+        "commands": ("bench", "files", "register"),
     },
     "web": {
         "settings": (),

@@ -1,0 +1,106 @@
+"""The mapping of a register: which table and which columns hold which kind of fact, as a TOML file says it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import CaseError, Place, Problems
+from engine.facts import PREDICATES, Fact
+
+_ROUND = {"city": str, "number": int, "deadline": str}
+_ENTRY = {"kind": str, "from": str, "columns": dict, "always": dict, "values": dict}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of fact: the predicate, its table, and of each field the column or the value that all rows share.
+
+    `values` translates what stands in a column, by field, into what the vocabulary knows.
+    """
+
+    predicate: str
+    table: Path
+    columns: Table[str, str]
+    always: Table[str, Any]
+    values: Table[str, Table[str, Any]]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The round that is assumed, and the entries in the order of the file."""
+
+    file: str
+    round: Fact
+    entries: tuple[Entry, ...]
+
+
+def mapping_of(path: Path) -> Mapping:
+    """Read a mapping; tables stand beside it. CaseError with everything that is wrong with it."""
+    file, problems = str(path), Problems()
+    try:
+        told = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+        problems.add("register_toml", Place(file), reason=str(trouble))
+        raise CaseError(problems.all()) from trouble
+    for name in told.keys() - {"round", "fact"}:
+        problems.add("register_key", Place(file, path=name), known="round, fact")
+    assumed = told.get("round")
+    _shape(assumed, _ROUND, _ROUND.keys(), Place(file, path="round"), problems)
+    entries = told.get("fact")
+    if not isinstance(entries, list) or not entries:
+        problems.add("register_shape", Place(file, path="fact"), wanted="[[fact]]")
+        entries = []
+    found = [
+        entry
+        for number, one in enumerate(entries)
+        if (entry := _entry(one, path.parent, Place(file, path=f"fact[{number}]"), problems))
+    ]
+    if problems or not isinstance(assumed, dict):
+        raise CaseError(problems.all())
+    day = str(assumed["deadline"]).replace("-", "")
+    if not day.isdecimal():
+        raise CaseError([_lone(file, "round.deadline", "2026-09-30")])
+    return Mapping(file, Fact("round", (assumed["city"], assumed["number"], int(day))), tuple(found))
+
+
+def _lone(file: str, path: str, wanted: str) -> Any:
+    from engine.errors import Problem
+
+    return Problem("register_shape", {"wanted": wanted}, Place(file, path=path))
+
+
+def _shape(told: object, known: Table[str, type], needed: Any, place: Place, problems: Problems) -> bool:
+    """Whether a table holds what it must, each of its type, and nothing else."""
+    if not isinstance(told, dict):
+        problems.add("register_shape", place, wanted=", ".join(known))
+        return False
+    before = problems.count(place.file)
+    for name in told.keys() - known.keys():
+        problems.add("register_key", Place(place.file, path=f"{place.path}.{name}"), known=", ".join(known))
+    for name, kind in known.items():
+        if (name in needed and name not in told) or (name in told and type(told[name]) is not kind):
+            wanted = {str: '"…"', int: "1", dict: "{ … }"}[kind]
+            problems.add("register_shape", Place(place.file, path=f"{place.path}.{name}"), wanted=wanted)
+    return problems.count(place.file) == before
+
+
+def _entry(told: object, folder: Path, place: Place, problems: Problems) -> Entry | None:
+    if not _shape(told, _ENTRY, ("kind", "from", "columns"), place, problems) or not isinstance(told, dict):
+        return None
+    if (predicate := PREDICATES.get(told["kind"])) is None:
+        known = ", ".join(PREDICATES)
+        problems.add("register_kind", Place(place.file, path=f"{place.path}.kind"), found=told["kind"], known=known)
+        return None
+    columns, always, values = told["columns"], told.get("always", {}), told.get("values", {})
+    fields, given = ", ".join(predicate.names), [*columns, *always]
+    sound = sorted(given) == sorted(predicate.names) and not values.keys() - columns.keys()
+    if not sound:
+        problems.add("register_fields", place, kind=predicate.name, fields=fields, found=", ".join(given))
+    if any(not isinstance(one, str) for one in columns.values()) or any(type(v) is not dict for v in values.values()):
+        problems.add("register_shape", Place(place.file, path=f"{place.path}.columns"), wanted='{ … = "…" }')
+        sound = False
+    return Entry(predicate.name, folder / told["from"], columns, always, values) if sound else None

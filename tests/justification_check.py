@@ -370,6 +370,6 @@ def _solved(literal: object, env: Env) -> bool:
     return any(
         by == "="
         and one.of(env) != other.of(env)
-        and any(t.kind in ("var", "fun") and t.variables for t in (one, other))
+        and any(t.kind in ("var", "fun", "op") and t.variables for t in (one, other))
         for one, by, other in zip(literal.terms, literal.operators, literal.terms[1:], strict=False)
     )

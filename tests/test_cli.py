@@ -62,6 +62,7 @@ def test_every_command_explains_itself(command: str, lang: str, capsys: Capture)
     shown = capsys.readouterr().out
     assert code == 0 and f"pingjiang {command}".strip() in shown
     assert shown.count(messages.text("page.example", lang)) == 1
+    assert "None" not in shown
 
 
 def test_examples_name_real_commands() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def stated() -> Case:
 def test_the_tables_are_the_facts(tmp_path: Path, encoding: str) -> None:
     """Either encoding, translated values, days as offices write them: the same facts as stated."""
     assert case_of(mapping_of(filled(tmp_path, encoding))).facts == stated().facts
+
+
+def test_a_parquet_table_is_the_same_register(tmp_path: Path) -> None:
+    """Days as days, nothing as null: the same facts as stated."""
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = {
+        "代码": [code for code, *_ in enterprises()],
+        "名称": [name for _, name, *_ in enterprises()],
+        "住所": [seat or None for *_, seat, _ in enterprises()],
+        "成立日期": [date(*start) for *_, start in enterprises()],
+    }
+    source = filled(tmp_path, told=MAP.replace("base.csv", "base.parquet"))
+    parquet.write_table(arrow.table(columns), tmp_path / "base.parquet")
+    assert case_of(mapping_of(source)).facts == stated().facts
 
 
 def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

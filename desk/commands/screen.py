@@ -9,7 +9,7 @@ from desk.shell import Command, Option, Shell
 
 
 @click.command("screen", cls=Command)
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", metavar="MAPPING", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, cls=Option, metavar="DIR", type=click.Path(path_type=Path))
 @time_option
 @force_option

@@ -12,7 +12,7 @@ from typing import Any
 
 from desk.register.mapping import Entry, Mapping
 from engine.case import Case
-from engine.errors import CaseError, Place, Problems
+from engine.errors import CaseError, Place, Problems, UsageError
 from engine.facts import PREDICATES, Fact, Field, Flaw
 
 _DAY = re.compile(r"(\d{4})(?:-|/|年|)(\d{1,2})(?:-|/|月|)(\d{1,2})日?")
@@ -35,6 +35,26 @@ def case_of(mapped: Mapping) -> Case:
 
 
 def _table(path: Path, problems: Problems) -> list[Row]:
+    """The rows of a table, each cell as text; a cell that holds nothing is an empty text."""
+    return _parquet(path, problems) if path.suffix.lower() == ".parquet" else _csv(path, problems)
+
+
+def _parquet(path: Path, problems: Problems) -> list[Row]:
+    """The rows of a Parquet file: days as ISO writes them."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError as trouble:
+        raise UsageError("register_needs_pyarrow", {"found": str(path)}) from trouble
+    try:
+        rows = parquet.read_table(path).to_pylist()
+    except (OSError, arrow.ArrowException) as trouble:
+        problems.add("register_table", Place(str(path)), reason=str(trouble))
+        return []
+    return [{name: "" if cell is None else str(cell).strip() for name, cell in row.items()} for row in rows]
+
+
+def _csv(path: Path, problems: Problems) -> list[Row]:
     """The rows of a CSV file in UTF-8 or GB18030; the first line names the columns."""
     try:
         data = path.read_bytes()

@@ -10,7 +10,7 @@ from audit.encoding.fidelity import faults
 from audit.encoding.numerals import hints as hinted
 from engine.errors import UsageError
 from engine.law.rulebook import COMMON
-from engine.law.statutes import RULES, Provision
+from engine.law.statutes import RULES, Provision, read
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
 TEXT = """某市市长质量奖管理办法
@@ -59,10 +59,56 @@ def test_the_numbers_of_the_words_are_offered(tmp_path: Path) -> None:
         ("近两年；正常运行5年以上", ["years_7_1 = 2", "years_7_2 = 5"]),
         ("（三政〔2018〕16号）第三条第一款（二）", []),
         ("自2020年12月1日起施行，有效期3年；2018年5月1日同时废止", ["years_7 = 3"]),
+        ("自二〇二〇年十二月一日起施行；二○二五年年底前，十二月三日", []),
+        ("2020 年 12 月 1 日起施行", []),
+        ("12个月内，经三分之二以上委员同意", ["months_7 = 12"]),
+        (
+            "3至5年，3 - 5人，七到九名",
+            [
+                "years_7_1 = 3",
+                "years_7_2 = 5",
+                "persons_7_3 = 3",
+                "persons_7_4 = 5",
+                "persons_7_5 = 7",
+                "persons_7_6 = 9",
+            ],
+        ),
     ],
 )
 def test_numbers_are_found_in_either_script_with_what_they_count(words: str, hints: list[str]) -> None:
     assert [f"#const {hint}." for hint in hints] == hinted(Provision(7), words)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# 某县县长质量奖管理办法\n\n某政〔2020〕9号\n\n印发日期：2020年12月1日\n",
+        "某县县长质量奖管理办法\n（某政〔2020〕9号）\n印发日期：2020-12-01\n",
+        "# 某县县长质量奖管理办法\n- 文号：某政〔2020〕9号\n- 印发日期： 2020 年 12 月 1 日\n",
+    ],
+)
+def test_title_number_and_day_of_issue_are_taken_from_the_head_of_the_text(head: str, tmp_path: Path) -> None:
+    text, rules, _ = _new(tmp_path, f"{head}\n第一条 申报单位运行3年以上，文号：不是抬头。\n")
+
+    found = read(text)
+
+    assert found.title == "某县县长质量奖管理办法"
+    assert found.header == {"文号": "某政〔2020〕9号", "印发日期": "2020-12-01"}
+    assert list(found.words.values()) == ["申报单位运行3年以上，文号：不是抬头。"]
+    assert rules.read_text("utf-8").splitlines()[0] == "%% mou.lp: 某县县长质量奖管理办法"
+
+
+def test_a_record_is_heeded_only_where_a_rule_asks_for_it(tmp_path: Path) -> None:
+    """A text that shares nothing with the model takes none of its records over: each is left to be uncommented."""
+    source = tmp_path / "text.md"
+    source.write_text("# 某市市长质量奖管理办法\n\n第一条 待定。\n", "utf-8")
+
+    _, rules, _ = lay_out("hebi", source, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+
+    said = rules.read_text("utf-8").splitlines()
+    assert [line for line in said if line.startswith("heeds")] == []
+    assert "% heeds(product_inspection)." in said
+    assert "% heeds_certificate(little_giant)." in said
 
 
 def test_what_another_text_has_word_for_word_comes_with_its_rules(tmp_path: Path) -> None:

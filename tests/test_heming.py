@@ -127,4 +127,4 @@ def test_it_writes_the_letter(said: dict[str, tuple[int, str]]) -> None:
 
 
 def test_no_cycle_is_told_where_the_text_has_none(said: dict[str, tuple[int, str]]) -> None:
-    assert said["earliest"][1].rstrip().endswith("是否评选、何时评选由市政府决定，申报截止日以评审公告为准。")
+    assert said["earliest"][1].rstrip().endswith("以后各届的申报截止日以评审公告为准。")

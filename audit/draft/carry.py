@@ -15,6 +15,7 @@ from engine.law import COMMON, RULES, Provision, Statute, rule_file, rule_files
 
 _ALIKE = 0.6
 """From here on two provisions are about the same thing."""
+_HEEDS = {"heeds", "heeds_certificate"}
 _TERM = re.compile(r"art\((\d+), ?(\d+), ?(\d+)\)")
 
 
@@ -76,7 +77,25 @@ def standing(text: str, like: str) -> str:
         called = what if isinstance(what, str) else f"{what[0]}/{what[1]}"
         note = f"% {called}: {like} {source}".rstrip()
         lines[first - 1 : last] = [note, *(f"% {line}" for line in lines[first - 1 : last])]
+    for at in _unasked("\n".join(lines), rule_files(like)[1].read_text("utf-8")):
+        lines[at - 1] = f"% {lines[at - 1]}"
     return "\n".join(lines) + "\n"
+
+
+def _unasked(text: str, model: str) -> Iterator[int]:
+    """The lines that heed a record which the model's rules ask for by name and these rules do not."""
+    asked, wanted = _named(text), _named(model)
+    for node in parsed(text):
+        if node.ast_type == ASTType.Rule and not node.body and any(name in _HEEDS for name, _ in heads(node)):
+            records = {str(atom.arguments[0]) for atom in atoms(node.head)}
+            if records <= wanted and not records & asked:
+                yield node.location.begin.line
+
+
+def _named(text: str) -> set[str]:
+    """The predicates and terms that rules ask for."""
+    bodies = [literal for node in parsed(text) if node.ast_type == ASTType.Rule for literal in node.body]
+    return {str(atom.name) for literal in bodies for atom in atoms(literal)}.union(*map(names, bodies))
 
 
 def _known(path: Path) -> Iterator[Signature]:

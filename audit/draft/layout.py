@@ -43,19 +43,39 @@ def lay_out(name: str, source: Path, folder: Path, cases: Path, like: str | None
     return files
 
 
+_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+
+
 def marked(text: str) -> str:
-    """A text with its headings marked: 第…章 and 第…条 at the beginning of a line become headings of their own."""
+    """A text with its headings marked: 第…章 and 第…条 at the beginning of a line become headings of their own, what
+    stands before them its title and header."""
     if re.search(r"^### ", text, re.M):
         return text
     lines: list[str] = []
+    begun = False
     for line in map(str.strip, text.splitlines()):
         if found := re.match(r"(第\S{1,6}?章)\s*(.*)", line):
+            begun = True
             lines += [f"## {found[1]} {found[2]}".rstrip(), ""]
         elif found := re.match(r"(第\S{1,6}?条)\s*(.*)", line):
+            begun = True
             lines += [f"### {found[1]}", "", *([found[2], ""] if found[2] else [])]
+        elif line and not lines:
+            lines += [f"# {line.removeprefix('#').strip()}", ""]
         elif line:
-            lines += [f"# {line}" if not lines else line, ""]
+            lines += [line if begun else _header(line), ""]
     return "\n".join(lines)
+
+
+def _header(line: str) -> str:
+    """A line before the first article, as the header has it: a document number by itself, or a key with its value."""
+    if found := re.fullmatch(r"[（(]?([^\s（(：]+〔\d{4}〕\d+号)[）)]?", line):
+        return f"- 文号：{found[1]}"
+    if found := re.fullmatch(r"(?:-\s*)?(文号|制定机关|成文日期|印发日期|施行)[：:]\s*(.+)", line):
+        day = _DAY.fullmatch(found[2])
+        value = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else found[2]
+        return f"- {found[1]}：{value}"
+    return line
 
 
 def rules(name: str, statute: Statute, like: str | None = None) -> str:

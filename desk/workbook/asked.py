@@ -60,10 +60,17 @@ def layout(city: str, facts: Collection[Fact] = ()) -> tuple[Sheet, ...]:
         asked_of_somebody = PREDICATES[name].group in ("applicants", "adverse")
         if asked_of_somebody and (name, len(PREDICATES[name].fields)) in left_out and name not in held:
             return False
+        if name in _CUT and name not in held and all((one, 0) in left_out for one in _choices(name)):
+            return False
         choices = binding.fixed.values() if name in _SPREAD else ()
         return not any((one, 0) in left_out and (name, one) not in spread for one in choices)
 
     return tuple(cut for sheet in sheets() if (cut := _cut(sheet, [b for b in sheet.bindings if asks(b)])).bindings)
+
+
+def _choices(predicate: str) -> tuple[str, ...]:
+    """What the lists of a predicate hold, all together."""
+    return tuple(one for field in PREDICATES[predicate].fields if field.kind == "choice" for one in field.choices)
 
 
 def _cut(sheet: Sheet, bindings: list[Binding]) -> Sheet:

@@ -43,7 +43,7 @@ def _value(city: str, predicate: str, field: Field, lang: str) -> str | int:
             return _IDENTIFIERS.get(field.name, "J01")
         case "choice":
             left_out = unasked(city) if predicate == "certificate" else frozenset[tuple[str, int]]()
-            offered = [one for one in field.choices if (one, 0) not in left_out]
+            offered = [one for one in field.choices if (one, 0) not in left_out] or list(field.choices)
             return city if city in offered else offered[0]
         case "day":
             return 20250930 if field.name == "deadline" else 20250315

@@ -171,14 +171,30 @@ def test_a_choice_is_judged_as_by_the_plain_reading(pair: tuple[str, Round], dat
 @settings(max_examples=examples(25), deadline=None)
 @given(rounds())
 def test_removing_a_loser_changes_no_fullest_set(pair: tuple[str, Round]) -> None:
-    """Whoever has no prize in any fullest set may as well not have applied."""
-    text, _ = pair
+    """Whoever has no prize in any fullest set may as well not have applied.
+
+    Not so above somebody outside the quota: the exemption lifts the quota and not the merit, so one who found no place
+    keeps from a prize whoever scored less, and whoever takes no place may then have it.
+    """
+    text, plain = pair
     before = award(case_of(text), limit=10_000)
     winners = {id for one in before.sets for prize in PRIZES for id in one.winners[prize]}
-    losers = sorted(set(before.who.candidates) - winners)
+    least = min((plain.scores[id] for id, _ in plain.exempt), default=1_000_00)
+    losers = sorted(id for id in set(before.who.candidates) - winners if plain.scores[id] <= least)
     kept = [line for line in text.splitlines() if not any(f'"{id}"' in line for id in losers[:1])]
 
     assert _lists(award(case_of("\n".join(kept)), limit=10_000)) == _lists(before)
+
+
+def test_the_exemption_lifts_the_quota_and_not_the_merit() -> None:
+    """A third in line keeps the prize from one outside the quota who scored less; without him that one has it too."""
+    scores = {"A0": 700.01, "A1": 700.5, "A2": 700.5, "A3": 700, "A5": 700}
+    facts = ['pass_mark(main,"701.00")', 'awarded("A5",nomination,2,20171120)']
+    readings = {"art24_prize": "same_prize"}
+    alone = {id: score for id, score in scores.items() if id != "A0"}
+
+    assert _lists(award(case_of(round_text("jiyuan", scores, facts, readings)))) == [((), ("A1", "A2"))]
+    assert _lists(award(case_of(round_text("jiyuan", alone, facts, readings)))) == [((), ("A1", "A2", "A5"))]
 
 
 @settings(max_examples=examples(25), deadline=None)

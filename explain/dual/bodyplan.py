@@ -79,7 +79,7 @@ class Planner:
                 free |= names - known
                 continue
             place = atom.location.begin
-            fresh = variable(term.location, f"Found{place.line}_{place.column}_{position}__")
+            fresh = variable(f"Found{place.line}_{place.column}_{position}__")
             terms.append(fresh)
             ties.append(Comparison(atom.location, 0, (fresh, term), ("=",)))
         return (replace(atom, arguments=tuple(terms), origin=atom.text), ties) if ties else (atom, [])

@@ -162,7 +162,7 @@ class Head:
         """Take one term in; False if it can never be what is asked."""
         if bound is False:
             if variables([term]) and not plain(term):
-                self._tie(variable(self.location, f"Open{place}__"), term)  # it must have a value
+                self._tie(variable(f"Open{place}__"), term)  # it must have a value
             return True
         try:
             refuse([term])
@@ -200,16 +200,16 @@ class Head:
         self.goal.append(name)
         self.hints.append(None)
         self.known.add(name)
-        return variable(self.location, name)
+        return variable(name)
 
     def _shape(self, bound: Bound, place: str) -> Node:
         """The term that a variable must match."""
         if bound is True:
             return self._fresh(place)
         if bound is False:
-            return variable(self.location, f"Open{place}__")
+            return variable(f"Open{place}__")
         name, inside = bound
-        return function(self.location, name, [self._shape(one, f"{place}_{n}") for n, one in enumerate(inside)])
+        return function(name, [self._shape(one, f"{place}_{n}") for n, one in enumerate(inside)])
 
 
 def can_hold(rule: Rule, present: Collection[Signature]) -> bool:

@@ -213,7 +213,7 @@ class Writer:
 
         def change(node: Node) -> Node | None:
             named = node.ast_type == ASTType.Variable and node.name == ANONYMOUS
-            return variable(node.location, f"Some{next(fresh)}__") if named else None
+            return variable(f"Some{next(fresh)}__") if named else None
 
         terms = [Rename(change)(term) for term in literal.arguments]
         text = [str(term) for term in terms]

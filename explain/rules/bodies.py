@@ -57,7 +57,7 @@ class Body:
                 return None
             if node.name not in known:
                 known[node.name] = self._fresh(f"Choice{node.name.lstrip('_')}")
-            return variable(node.location, known[node.name])
+            return variable(known[node.name])
 
         return [Rename(change)(node) for node in nodes]
 
@@ -91,14 +91,14 @@ class Body:
             if node.ast_type == ASTType.Interval:
                 return self._named(node, found)
             if node.ast_type == ASTType.Variable and node.name == ANONYMOUS and positive:
-                return variable(node.location, self._fresh("Any"))
+                return variable(self._fresh("Any"))
             return None
 
         atom = Rename(change)(part.atom)
         return [*found, symbolic(part.location, part.sign, atom)]
 
     def _named(self, node: Node, found: list[Literal]) -> Node:
-        fresh = variable(node.location, self._fresh("Range"))
+        fresh = variable(self._fresh("Range"))
         found.append(Comparison(node.location, 0, (fresh, node), ("=",)))
         return fresh
 
@@ -189,9 +189,9 @@ def _reified(literal: Literal) -> Node:
     """A term that is the same for the same literal: a set of literals counts each once."""
     if not isinstance(literal, Atom) or ANONYMOUS in {part.name for part in walk(literal.arguments) if _variable(part)}:
         raise Unsupported("literal_set")
-    sign = symbolic_term(literal.location, str(literal.sign))
-    name = symbolic_term(literal.location, quote(literal.name))
-    return function(literal.location, "", [sign, name, *literal.arguments])
+    sign = symbolic_term(str(literal.sign))
+    name = symbolic_term(quote(literal.name))
+    return function("", [sign, name, *literal.arguments])
 
 
 def _no_interval(terms: Sequence[Node]) -> None:

@@ -23,13 +23,12 @@ _BINARY = {
     BinaryOperator.Power: "**",
 }
 _AGGREGATES = (ASTType.Aggregate, ASTType.BodyAggregate)
-_NO_CHILDREN: tuple[str, ...] = ()
 
 
 class Node:
-    """A copy of one node: `ast_type`, `location` (of those that have one), its fields; `child_keys` name the children.
+    """A copy of one node: its `ast_type` and fields; `child_keys` name the children.
 
-    A symbol is held as its text. Nodes are never changed; two are equal where they are the same.
+    `location` is kept of what is no term, and of intervals. A symbol is held as its text. Nodes are never changed; two are equal where they are the same.
     """
 
     ast_type: ASTType
@@ -76,10 +75,23 @@ def _called(name: str, arguments: Sequence[Node]) -> str:
     return f"{name}({','.join(map(str, arguments))}{last}"
 
 
+_PLACELESS = (
+    ASTType.Variable,
+    ASTType.SymbolicTerm,
+    ASTType.Function,
+    ASTType.BinaryOperation,
+    ASTType.UnaryOperation,
+)
+"""Kinds of nodes whose place nobody asks for."""
+
+
 def copied(node: AST, elements: bool = False) -> Node:
     """A copy of a node and all below it; with `elements`, pools in an aggregate's elements are unfolded."""
-    kind, fields = node.ast_type, dict[str, Any]()
-    for key, value in node.items():
+    kind = node.ast_type
+    keys, children = _shape(node, kind)
+    fields: dict[str, Any] = {}
+    for key in keys:
+        value = getattr(node, key)
         if isinstance(value, AST):
             fields[key] = copied(value, kind == ASTType.Literal and value.ast_type in _AGGREGATES)
         elif isinstance(value, ASTSequence):
@@ -89,20 +101,31 @@ def copied(node: AST, elements: bool = False) -> Node:
             fields[key] = value
         else:
             fields[key] = str(value)
-    return Node(kind, tuple(node.child_keys) or _NO_CHILDREN, fields)
+    return Node(kind, children, fields)
 
 
-def variable(location: Location, name: str) -> Node:
+_shapes: dict[ASTType, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def _shape(node: AST, kind: ASTType) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that are copied of nodes of a kind, and those of them that are children: the same for all."""
+    if kind not in _shapes:
+        every = list(node.keys())
+        keys = [key for key in every if key != "location" or kind not in _PLACELESS]
+        _shapes[kind] = tuple(keys), tuple(node.child_keys)
+    return _shapes[kind]
+
+
+def variable(name: str) -> Node:
     """A variable."""
-    return Node(ASTType.Variable, _NO_CHILDREN, {"location": location, "name": name})
+    return Node(ASTType.Variable, (), {"name": name})
 
 
-def symbolic_term(location: Location, text: str) -> Node:
+def symbolic_term(text: str) -> Node:
     """A number, string or constant, as clingo writes it."""
-    return Node(ASTType.SymbolicTerm, _NO_CHILDREN, {"location": location, "symbol": text})
+    return Node(ASTType.SymbolicTerm, (), {"symbol": text})
 
 
-def function(location: Location, name: str, arguments: Sequence[Node]) -> Node:
+def function(name: str, arguments: Sequence[Node]) -> Node:
     """A function's term, a tuple where it has no name."""
-    fields = {"location": location, "name": name, "arguments": tuple(arguments), "external": 0}
-    return Node(ASTType.Function, ("arguments",), fields)
+    return Node(ASTType.Function, ("arguments",), {"name": name, "arguments": tuple(arguments), "external": 0})

@@ -36,7 +36,7 @@ def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
 
 def _constant(definition: AST, value: int | str) -> Node:
     """The value of a constant as a term."""
-    return copied(definition.value) if isinstance(value, str) else symbolic_term(definition.location, str(value))
+    return copied(definition.value) if isinstance(value, str) else symbolic_term(str(value))
 
 
 def _statement(statement: AST, base: bool, constants: Constants) -> Iterator[Raw]:

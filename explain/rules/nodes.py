@@ -28,7 +28,8 @@ _AGGREGATES = (ASTType.Aggregate, ASTType.BodyAggregate)
 class Node:
     """A copy of one node: its `ast_type` and fields; `child_keys` name the children.
 
-    `location` is kept of what is no term, and of intervals. A symbol is held as its text. Nodes are never changed; two are equal where they are the same.
+    `location` is kept of what is no term, and of intervals. A symbol is held as its text. Nodes are never changed; two
+    are equal where they are the same.
     """
 
     ast_type: ASTType

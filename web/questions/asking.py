@@ -57,6 +57,7 @@ QUESTIONS = {
     "foreseen": "shown.own",
     "telephone_end": "shown.own",
     "postings": "shown.postings",
+    "decisions": "shown.postings",
     "dossier_opened": "shown.dossiers",
     "dossier": "shown.dossiers",
     "reviewers": "shown.ties",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 import pytest
 
+from engine.draw.check import Claim, faults
 from engine.draw.lots import Draw, draw
 from engine.draw.tickets import order, ticket
 from engine.errors import CaseError
@@ -254,3 +256,56 @@ def test_one_entry_a_day() -> None:
         now.add(news(1, unavailable=((panel[1].id, group),)))
 
     assert [problem.code for problem in refusal.value.problems] == ["entry_day"]
+
+
+def test_the_rules_find_no_fault_in_any_entry() -> None:
+    """The draw and what follows it, walks and vacancies, panels agreed to and seats given up among them."""
+    wrong = [
+        (seed, fault)
+        for seed, _, entry, _, _, now in cases()
+        if seed < 30
+        for claim in (*now.claims, *(more.claims[-1] for more in [decided(seed, entry)] if more))
+        for fault in faults(claim)
+    ]
+
+    assert wrong == []
+
+
+def decided(seed: int, entry: Entry) -> Standing | None:
+    """The standing after what can be decided where nobody was found; None where somebody was, or nothing can be."""
+    if not entry.hall:
+        return None
+    now = standing_again(seed)
+    for more in ({"asked": tuple((who, True) for who in entry.asking[:1])}, {"reopen": True}):
+        try:
+            now.add(news(2, **more))
+        except CaseError:
+            continue
+        return now
+    return None
+
+
+def test_an_entry_that_is_not_so_is_caught() -> None:
+    """Somebody seated who left; a leader who no longer leads; a set of places that can be filled; a tight set cut."""
+    caught = set()
+    for seed, _, entry, _, _, now in cases():
+        claim = now.claims[-1]
+        if seed >= 24:
+            break
+        if entry.hall:
+            caught |= kinds(replace(claim, load=dict.fromkeys(claim.load, 9)))
+            caught |= kinds(replace(claim, hall=replace(entry.hall, places=entry.hall.places[:-1])))
+            continue
+        for who, group in ((who, group) for who, group, _ in entry.leaves if group in claim.panels):
+            members = [seat for seat in claim.panels[group] if not seat.leader]
+            panel = (*claim.panels[group][:-1], replace(members[-1], id=who))
+            caught |= kinds(replace(claim, panels={**claim.panels, group: panel}))
+        for group in claim.leads_on:
+            panel = tuple(replace(seat, leader=at == 1) for at, seat in enumerate(claim.panels[group]))
+            caught |= kinds(replace(claim, panels={**claim.panels, group: panel}))
+
+    assert {"seat", "leads_on", "hall"} <= caught
+
+
+def kinds(claim: Claim) -> set[str]:
+    return {fault.removeprefix("breach(").partition(",")[0] for fault in faults(claim)}

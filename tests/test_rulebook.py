@@ -126,3 +126,22 @@ def test_the_golden_working_days(published: int, days: int, last: int) -> None:
     ]  # fmt: skip
 
     assert reached == [last]
+
+
+@pytest.mark.parametrize(
+    ("rules", "lines"),
+    [
+        ("a.\nb( :- .\n", ["x.lp:2: the rule cannot be read: syntax error, unexpected :-, expecting ) or ;"]),
+        ('% 注。\na("。").\nb。\n', ["x.lp:3: 。: outside strings and comments a rule is written in ASCII alone"]),
+        ("a.\n#script (python)\nx = 1\n#end.\n", ["x.lp:2: a rule file may hold no program (#script)"]),
+    ],
+)
+def test_a_file_that_is_no_rule_file_is_named_by_its_line(rules: str, lines: list[str], tmp_path: Path) -> None:
+    """What does not parse, what clingo would end the process over, what would run: an error, never a traceback."""
+    from engine.errors import RuleError
+
+    (tmp_path / "x.lp").write_text(rules, "utf-8")
+    with pytest.raises(RuleError) as refused:
+        rule_file(tmp_path / "x.lp")
+
+    assert [one.line("en") for one in refused.value.problems] == lines

@@ -151,15 +151,42 @@ def _without_includes(path: Path) -> str:
 
 
 def rule_file(path: Path) -> RuleFile:
-    """Read one rule file, as it stands now; RuntimeError from clingo where it does not parse, RuleError for a `%!`
-    that names no provision."""
+    """Read one rule file, as it stands now; RuleError where it does not parse or a `%!` names no provision."""
     return _read(path, without_includes(path))
+
+
+_FOREIGN = re.compile(r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|%[^\n]*|([^\x00-\x7f])', re.DOTALL)
+"""Strings and comments, or else a sign that is not of the language: clingo ends the process over one."""
+_SAID = re.compile(r"<string>:(\d+):\S+ error: (.*)")
+
+
+def _parsed(file: str, text: str) -> list[ast.AST]:
+    """The statements and comments of a rule file; RuleError with each line that does not parse, or holds a program."""
+    nodes: list[ast.AST] = []
+    said: list[str] = []
+    problems = Problems()
+    for found in _FOREIGN.finditer(text):
+        if found[1]:
+            problems.add("rule_sign", Place(file, text.count("\n", 0, found.start()) + 1), found=found[1])
+    if not problems:
+        try:
+            ast.parse_string(text, nodes.append, logger=lambda _code, words: said.append(words))
+        except RuntimeError:
+            for words in said:
+                place = _SAID.match(words)
+                line, fault = (int(place[1]), place[2]) if place else (0, words.strip())
+                problems.add("rule_unparsed", Place(file, line or None), found=fault)
+    for node in nodes:
+        if node.ast_type == ast.ASTType.Script:
+            problems.add("rule_script", Place(file, node.location.begin.line))
+    if problems:
+        raise RuleError(problems.all())
+    return nodes
 
 
 @lru_cache(256)
 def _read(path: Path, text: str) -> RuleFile:
-    nodes: list[ast.AST] = []
-    ast.parse_string(text, nodes.append)
+    nodes = _parsed(path.name, text)
     blocks: list[Block] = []
     statements: list[Statement] = []
     constants: list[Constant] = []

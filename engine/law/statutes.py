@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.words import RULES as RULES
+
 if TYPE_CHECKING:
     import clingo
 
-RULES = Path(__file__).resolve().parents[2] / "rules"
 _DIGITS = "零一二三四五六七八九"
 
 

@@ -8,6 +8,7 @@ from .lines import cut as cut
 from .lines import hanging as hanging
 from .lines import wrap as wrap
 from .messages import LANGUAGES as LANGUAGES
+from .messages import RULES as RULES
 from .messages import added as added
 from .messages import catalogue as catalogue
 from .messages import has as has

@@ -5,6 +5,7 @@ The words of terms stand in `rules/terms.lp`, those of terms that a regulation a
 `requirement.seat` names one, `requirement.seat.not` says what is wrong.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
+RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
+"""Where texts and rules are: the program's own, or another folder of the same form, with more cities in it."""
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
@@ -69,10 +72,9 @@ def _keys(lang: str) -> frozenset[str]:
 @cache
 def terms(lang: str) -> Mapping[str, str]:
     """The words of the terms of `rules/terms.lp`, and of those that regulations add, in a language, by key."""
-    rules = _HOUSE / "rules"
-    own = sorted(path for path in rules.glob("*.lp") if path.with_suffix(".md").exists())
+    own = sorted(path for path in RULES.glob("*.lp") if path.with_suffix(".md").exists())
     found: dict[str, str] = {}
-    for path in (*own, rules / "terms.lp"):
+    for path in (*own, RULES / "terms.lp"):
         found |= terms_in(path.read_text("utf-8"), lang)
     return MappingProxyType(found)
 

@@ -86,7 +86,7 @@ class Program:
 def program(files: tuple[Path, ...]) -> Program:
     """Rule files as they stand now, made ready once for each text of theirs.
 
-    Raises RuntimeError from clingo where one does not parse, RuleError for a bad `%!`, WordingError for a bad `%@`.
+    Raises RuleError where one does not parse or has a bad `%!`, WordingError for a bad `%@`.
     """
     return _ready(tuple(rule_file(file) for file in files))
 

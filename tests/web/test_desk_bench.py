@@ -42,7 +42,7 @@ def legal(signed_in: Callable[[str], Any]) -> Any:
     from web.bench.tables import current
     from web.work import put
 
-    put([(("bench", "jiyuan", current("jiyuan")), SHOWN)])
+    put([(("bench", "jiyuan", current("jiyuan"), {}), SHOWN)])
     return signed_in("legal")
 
 
@@ -121,10 +121,10 @@ def test_the_whole_bench_of_a_city() -> None:
     from web.inquiries.encodings import bench, bench_signed, shipped_table
 
     table = shipped_table("jiyuan")
-    shown = bench("jiyuan", table)
+    shown = bench("jiyuan", table, {})
     assert shown["zh"]["counts"]["differs"] == 0 and shown["zh"]["faults"] == []
     assert {piece["lit"] for one in shown["zh"]["sections"] for piece in one["words"]} == {True, False}
     said = {"id": CASE, "act": "accept", "remark": ""}
-    made = bench_signed("jiyuan", table, said, "虚构法制员丁", 20261127, "法制员", shown)
-    fresh = bench("jiyuan", made["table"])
+    made = bench_signed("jiyuan", table, {}, said, "虚构法制员丁", 20261127, "法制员", shown)
+    fresh = bench("jiyuan", made["table"], {})
     assert made["shown"]["zh"]["counts"]["open"] == shown["zh"]["counts"]["open"] - 1 == fresh["zh"]["counts"]["open"]

@@ -1,12 +1,16 @@
 """The addresses of this room, each with who may see it and who may act on it."""
 
-from web.bench import reading
+from web.bench import begun, reading
 from web.page import DESK, LEGAL, page
 
 PAGES = (
     page("bench", reading.cities, "bench", see=DESK, menu="bench"),
+    page("bench/texts/begin", begun.begin, "bench_begin", do=(LEGAL,)),
     page("bench/<slug:city>", reading.text, "bench_text", see=DESK),
     page("bench/<slug:city>/say", reading.say_of, "bench_say", do=(LEGAL,), form=False),
     page("bench/<slug:city>/report", reading.report, "bench_report", see=DESK),
     page("bench/<slug:city>/table", reading.table, "bench_table", see=DESK),
+    page("bench/<slug:city>/gaps", begun.gaps, "bench_gaps", see=DESK, do=(LEGAL,)),
+    page("bench/<slug:city>/files", begun.given, "bench_files", see=DESK),
+    page("bench/<slug:city>/file", begun.put_file, "bench_file", do=(LEGAL,), form=False),
 )

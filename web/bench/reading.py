@@ -9,9 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from engine.law import cities as known_cities
-from engine.law import statute
-from web.bench.tables import current, put_in, seen, spoken
+from web.bench.tables import current, put_in, regulation, regulations, seen, spoken
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
@@ -24,26 +22,24 @@ _SECONDS = 120.0
 def cities(request: Any) -> HttpResponse:
     """Every regulation, with how its cases stand where that is worked out already."""
     rows = []
-    for city in known_cities():
-        shown = known("bench", city, current(city)) or {}
-        rows.append({"city": city, "title": statute(city).title, "found": shown.get(request.lang)})
+    for one in regulations():
+        shown = known("bench", one.city, current(one.city), one.files) or {}
+        rows.append({"city": one.city, "title": one.title, "text": one.text, "found": shown.get(request.lang)})
     return render(request, "bench_cities.html", here="bench", rows=rows)
 
 
 def text(request: Any, city: str) -> HttpResponse:
     """One regulation: its provisions, the one chosen with its points and cases."""
-    found, job = _found(request, city)
-    if found is None:
-        return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=statute(city).title)
-    return _page(request, city, found)
+    found, job = seen(city, request.lang)
+    return _waiting(request, city, job) if found is None else _page(request, city, found)
 
 
 def say_of(request: Any, city: str) -> HttpResponse:
     """Accept or contest a case: the table the command line would write, with its act; nothing is replaced."""
-    _known(city)
+    files = regulation(city).files
     lang = request.lang
     table = current(city)
-    shown = known("bench", city, table)
+    shown = known("bench", city, table, files)
     fields = _fields(lang)
     form = Form.read(fields, request.POST, lang)
     said = {"id": request.POST.get("id", ""), "act": request.POST.get("act", ""), "remark": form.raw["remark"]}
@@ -56,7 +52,7 @@ def say_of(request: Any, city: str) -> HttpResponse:
         return _page(request, city, found, form, said["id"], 400)
     by, today, role = request.user.name, number(china().date()), say("bench.as", "zh")
     try:
-        made = ask("bench_signed", city, table, said, by, today, role, shown, limit=_SECONDS)
+        made = ask("bench_signed", city, table, files, said, by, today, role, shown, limit=_SECONDS)
     except Late:
         form.fault("remark", "bench.late")
         return _page(request, city, found, form, said["id"], 503)
@@ -68,7 +64,7 @@ def say_of(request: Any, city: str) -> HttpResponse:
     if not put_in(actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"]):
         form.fault("remark", "bench.moved")
         return _page(request, city, found, form, said["id"], 409)
-    put([(("bench", city, made["table"]), made["shown"])])
+    put([(("bench", city, made["table"], files), made["shown"])])
     at = request.POST.get("at", "")
     back = reverse("bench_text", args=[city])
     return redirect(f"{back}?at={at}" if _at(found, at) else back)
@@ -76,26 +72,20 @@ def say_of(request: Any, city: str) -> HttpResponse:
 
 def report(request: Any, city: str) -> HttpResponse:
     """How the validation stands, provision by provision, to print."""
-    found, job = _found(request, city)
+    found, job = seen(city, request.lang)
     if found is None:
-        return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=statute(city).title)
+        return _waiting(request, city, job)
     return render(request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30])
 
 
 def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view gets the request
     """The table as a file of the command line, to the byte."""
-    _known(city)
+    regulation(city)
     return handed(current(city).encode("utf-8"), f"{city}_audit.toml", "application/toml")
 
 
-def _found(request: Any, city: str) -> tuple[dict[str, Any] | None, Any]:
-    _known(city)
-    return seen(city, request.lang)
-
-
-def _known(city: str) -> None:
-    if city not in known_cities():
-        raise Http404(city)
+def _waiting(request: Any, city: str, job: Any) -> HttpResponse:
+    return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=regulation(city).title)
 
 
 def _at(found: dict[str, Any], at: str) -> dict[str, Any] | None:
@@ -128,6 +118,7 @@ def _page(
         before=found["sections"][place - 1] if place else None,
         after=found["sections"][place + 1] if place + 1 < len(order) else None,
         form=Form.empty(_fields(request.lang), request.lang) if form is None else form, chosen=id,
+        begun=regulation(city).text,
     )  # fmt: skip
 
 

@@ -1,18 +1,50 @@
-"""The table of what was said of a city's cases: the newest, the next with its act, what rests on it computed."""
+"""What the desk keeps of a regulation: what was said of its cases, its files where it was begun here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 
-from web.bench.models import Table
+from engine.law import cities, statute
+from web.bench.models import Table, Text
 from web.ledger import Act, Actor, act
 from web.work import Job, answered, ask, known, moved, queue
 
 _SECONDS = 900.0
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """A regulation of the bench: its name, its title, and its newest files where it was begun on the desk."""
+
+    city: str
+    title: str
+    text: Text | None = None
+
+    @property
+    def files(self) -> dict[str, str]:
+        """What a question about it is given; nothing for one that comes with the program."""
+        return self.text.files if self.text else {}
+
+
+def regulations() -> list[Regulation]:
+    """Those that come with the program, then those begun here."""
+    newest = {one.city: one for one in Text.objects.all()}
+    shipped = [Regulation(city, statute(city).title) for city in cities()]
+    return [*shipped, *(Regulation(city, one.title, one) for city, one in sorted(newest.items()))]
+
+
+def regulation(city: str) -> Regulation:
+    """One of them; Http404 for a name that none has."""
+    found = next((one for one in regulations() if one.city == city), None)
+    if found is None:
+        raise Http404(city)
+    return found
 
 
 def current(city: str) -> str:
@@ -41,24 +73,41 @@ def put_in(
     return True
 
 
+def put_text(by: Actor, one: Regulation, files: Mapping[str, str], kind: str, reason: str = "") -> bool:
+    """Make files the newest of a regulation begun here, with the act; False where others were faster."""
+    number = one.text.number + 1 if one.text else 1
+    try:
+        with transaction.atomic():
+            digests = {part: sha256(text.encode("utf-8")).hexdigest() for part, text in files.items()}
+            details = {"number": number, "title": one.title, "sha256": digests}
+            done = act(by, kind, about=f"bench {one.city}", reason=reason, details=details)
+            Text.objects.create(
+                city=one.city, number=number, title=one.title, act=done.number, at=done.at, name=done.name, **files
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
 def seen(city: str, lang: str) -> tuple[dict[str, Any] | None, Job | None]:
     """The bench of a city, or the work that makes it."""
-    table = current(city)
-    found = known("bench", city, table)
+    table, files = current(city), regulation(city).files
+    found = known("bench", city, table, files)
     if found is not None:
         return found[lang], None
-    job = queue("bench", city, sha256(table.encode("utf-8")).hexdigest())
-    found = known("bench", city, table)
+    digest = sha256("\0".join((table, *files.values())).encode("utf-8")).hexdigest()
+    job = queue("bench", city, digest)
+    found = known("bench", city, table, files)
     if found is None and job.state == "done":  # done by rules that were others
-        job = queue("bench", city, sha256(table.encode("utf-8")).hexdigest(), afresh=True)
-        found = known("bench", city, table)
+        job = queue("bench", city, digest, afresh=True)
+        found = known("bench", city, table, files)
     return (found[lang], None) if found else (None, job)
 
 
 def compute(job: Job, city: str, _digest: str) -> None:
     """The work: every case against the rules."""
     moved(job, 0, 1)
-    answered("bench", city, current(city), limit=_SECONDS)
+    answered("bench", city, current(city), regulation(city).files, limit=_SECONDS)
     moved(job, 1, 1)
 
 

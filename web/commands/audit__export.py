@@ -7,7 +7,6 @@ import click
 from desk.arguments import force_option
 from desk.shell import Command, Option, Shell, save
 from engine.errors import UsageError
-from engine.law import cities
 from web.commands.serve import opened_house
 
 
@@ -20,14 +19,15 @@ from web.commands.serve import opened_house
 @click.pass_obj
 def export(shell: Shell, city: str, data: str, database: str, into: str | None) -> None:
     """Write the table of a city's cases."""
-    if city not in cities():
-        raise UsageError("unknown_city", {"found": city, "known": ", ".join(cities())})
     house = opened_house(data, database)
     if not database and not (house.data / "desk.sqlite3").exists():
         raise UsageError("no_house", {"found": data})
     house.prepare()
-    from web.bench import current
+    from web.bench import current, regulations
 
+    known = [one.city for one in regulations()]
+    if city not in known:
+        raise UsageError("unknown_city", {"found": city, "known": ", ".join(known)})
     file = Path(into or f"{city}_audit.toml")
     save(file, current(city), force=shell.force)
     shell.say(shell.text("web.audit.exported", file=file))

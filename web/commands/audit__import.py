@@ -6,7 +6,6 @@ import click
 
 from desk.shell import Command, Option, Shell
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.law import cities
 from web.commands.serve import opened_house
 
 
@@ -18,8 +17,6 @@ from web.commands.serve import opened_house
 @click.pass_obj
 def import_(shell: Shell, city: str, table: str, data: str, database: str) -> None:
     """Take a table of a city's cases in."""
-    if city not in cities():
-        raise UsageError("unknown_city", {"found": city, "known": ", ".join(cities())})
     try:
         text = Path(table).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as trouble:
@@ -28,11 +25,14 @@ def import_(shell: Shell, city: str, table: str, data: str, database: str) -> No
     if not database and not (house.data / "desk.sqlite3").exists():
         raise UsageError("no_house", {"found": data})
     house.prepare()
-    from web.bench import current, put_in
+    from web.bench import current, put_in, regulations
     from web.ledger import HOUSE
     from web.work import ask
 
-    found = ask("bench_taken", city, text)
+    files = {one.city: one.files for one in regulations()}
+    if city not in files:
+        raise UsageError("unknown_city", {"found": city, "known": ", ".join(files)})
+    found = ask("bench_taken", city, text, files[city])
     if found["problems"]:
         raise CaseError([Problem("no_table", {"found": found["problems"][0]["words"][shell.lang]}, Place(table))])
     put_in(HOUSE, city, current(city), text, "cases_imported", {"cases": found["cases"]})

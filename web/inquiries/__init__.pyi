@@ -2,3 +2,4 @@ from . import awards as awards
 from . import draws as draws
 from . import encodings as encodings
 from . import sitting as sitting
+from . import texts as texts

@@ -8,12 +8,8 @@ table that comes back is, to the byte, the one the command line would have writt
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from audit.checks import coverage
@@ -24,9 +20,10 @@ from audit.tables import decided, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
-from engine.law import RULES, statute
+from engine.law import RULES
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
+from web.inquiries.placed import beside, elsewhere
 from web.inquiries.sitting import Paragraphs, told
 
 
@@ -48,28 +45,20 @@ class _Listening(Paragraphs):
         self.said.append(words)
 
 
-@contextmanager
-def _beside(city: str, table: str) -> Iterator[str]:
-    """The rule file of a city in a copy of the rules, with a table of what was said of its cases."""
-    with TemporaryDirectory() as folder:
-        rules = Path(folder) / "rules"
-        shutil.copytree(RULES, rules)
-        kept = rules / "cases" / f"{city}_audit.toml"
-        kept.unlink(missing_ok=True)
-        if table:
-            kept.write_text(table, "utf-8")
-        yield str(rules / f"{city}.lp")
-
-
 def shipped_table(city: str) -> str:
     """The table that comes with the program; empty where a city has none."""
     file = RULES / "cases" / f"{city}_audit.toml"
     return file.read_text("utf-8") if file.is_file() else ""
 
 
-def bench(city: str, table: str) -> dict[str, Any]:
-    """What a lawyer looks at, by language: provisions with words, points and cases; what differs from the text."""
-    with _beside(city, table) as place:
+def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
+    """What a lawyer looks at, by language: provisions with words, points and cases; what differs from the text.
+
+    `files` are those of a regulation begun on the desk; empty for one that comes with the program.
+    """
+    if files:
+        return dict(elsewhere("bench", {city: files}, city, table, {}))
+    with beside(city, table) as place:
         subject = encoding(place)
         tried = judged(subject)
         verdicts = [verdict for each in tried for verdict in each.all]
@@ -89,7 +78,7 @@ def bench(city: str, table: str) -> dict[str, Any]:
             ]
             answer[lang] = {
                 "city": city,
-                "title": statute(city).title,
+                "title": subject.statute.title,
                 "sections": sections,
                 "faults": [fault.line(lang) for fault in found.faults],
                 "unsaid": [{"citation": one.provision.citation, "words": one.words} for one in found.unsaid],
@@ -156,17 +145,26 @@ def _counts(sections: Sequence[dict[str, Any]]) -> dict[str, int]:
 
 
 def bench_signed(
-    city: str, table: str, said: Mapping[str, Any], by: str, on: int, role: str, shown: Mapping[str, Any]
+    city: str,
+    table: str,
+    files: Mapping[str, str],
+    said: Mapping[str, Any],
+    by: str,
+    on: int,
+    role: str,
+    shown: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The table with what somebody says of a case, as `audit cases --accept` or `--contest` writes it.
 
     `said`: id, `accept` or `contest`, remark. `shown` is what `bench` answers for the table before: it comes back with
     this case as it stands now, so that nobody waits until all others are tried again.
     """
+    if files:
+        return dict(elsewhere("bench_signed", {city: files}, city, table, {}, said, by, on, role, shown))
     shell = _Listening("zh")
     id = str(said["id"])
     accept, contest = ([id], []) if said["act"] == "accept" else ([], [id])
-    with _beside(city, table) as place:
+    with beside(city, table) as place:
         try:
             bench_cases.sign(shell, place, accept, contest, str(said["remark"]), by, on, role)
         except PingjiangError as error:
@@ -208,11 +206,13 @@ def _named(word: Mapping[str, Any], lang: str) -> str:
     return message("audit.in_role", lang, by=word["by"], role=word["as"]) if word.get("as") else str(word["by"])
 
 
-def bench_taken(city: str, table: str) -> dict[str, Any]:
+def bench_taken(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
     """Whether a table can be taken in, and how many cases it speaks of; problems where it is none."""
     import tomllib
 
-    with _beside(city, table) as place:
+    if files:
+        return dict(elsewhere("bench_taken", {city: files}, city, table, {}))
+    with beside(city, table) as place:
         try:
             found = opinions(path(encoding(place)))
         except PingjiangError as error:

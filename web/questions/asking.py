@@ -81,6 +81,10 @@ QUESTIONS = {
     "bench": "inquiries.encodings",
     "bench_signed": "inquiries.encodings",
     "bench_taken": "inquiries.encodings",
+    "text_begun": "inquiries.texts",
+    "text_gaps": "inquiries.texts",
+    "text_classed": "inquiries.texts",
+    "text_checked": "inquiries.texts",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

@@ -15,6 +15,8 @@ from explain.letter import Items, view
 from web.questions import agenda, case, decided, decision, earliest, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
+_TELEPHONE = 7
+"""The fewest digits of a telephone."""
 _NUMBERED = re.compile(r"\A\d+\.\s*")
 
 
@@ -67,6 +69,13 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
             "readings": page["readings"],
         }
     return found
+
+
+def telephone_end(facts: str, id: str) -> str:
+    """The last four digits of the telephone of an applicant's contact; empty where fewer are on file."""
+    found = "".join(sign for row in case(facts).rows("contact") if row[0] == id for sign in str(row[2]))
+    digits = [sign for sign in found if sign.isascii() and sign.isdecimal()]
+    return "".join(digits[-4:]) if len(digits) >= _TELEPHONE else ""
 
 
 def foreseen(facts: str, id: str, day: int) -> dict[str, Any]:

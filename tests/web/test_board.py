@@ -230,7 +230,11 @@ def test_a_decision_is_written_from_its_facts(samples: Path, db: None) -> None:
     """Winners by prize, a title revoked under the provision that orders it public; without its document it is held."""
     from web.shown.postings import decisions
 
-    office = {"signature": "济源市市场监督管理局", "contact": ["联系人：虚构联系人", "联系电话：0000-0000000"], "number": ""}
+    office = {
+        "signature": "济源市市场监督管理局",
+        "contact": ["联系人：虚构联系人", "联系电话：0000-0000000"],
+        "number": "",
+    }
     award, revoked = decisions(decided_by("clerk").facts)
 
     assert award == {

@@ -69,7 +69,7 @@ def _awarded(known: Case, day: int, won: list[Fact]) -> dict[str, Any]:
         [str(at), prize_words(str(fact.arguments[1]), "zh"), visible(names[str(fact.arguments[0])])]
         for at, fact in enumerate(ordered, 1)
     ]
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"kind": "text", "text": message("web.board.award.told", "zh", day=day_words(day, "zh"), **setting)},
         {"kind": "table", "caption": "", "header": header, "rows": rows, "widths": [1, 3, 5]},
     ]

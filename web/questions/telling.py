@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
 
@@ -45,8 +46,8 @@ def _values(fact: Fact, lang: str, names: Mapping[str, str]) -> str:
     return message("web.and", lang).join(running if value == "99991231" else value for value in values if value)
 
 
-def problem(one: Problem) -> dict[str, Any]:
-    """What is wrong, with its place."""
+def problem(one: Problem, offers: Any = None) -> dict[str, Any]:
+    """What is wrong, with its place, and the mend that is offered for it (`desk.workbook.Offers`)."""
     from desk.workbook import plain
 
     place = one.place
@@ -61,16 +62,23 @@ def problem(one: Problem) -> dict[str, Any]:
         "predicate": str(one.parameters.get("predicate", "")),
         "found": visible(str(found)),
         "words": {lang: visible(plain(one, lang).sentence(lang)) for lang in LANGUAGES},
+        "mend": _mend(one, offers),
     }
 
 
-def hint(one: Hint) -> dict[str, Any]:
-    """What is well formed and may still be a slip."""
+def _mend(one: Problem | Hint, offers: Any) -> dict[str, str] | None:
+    mend = offers.of(one) if offers else None
+    return asdict(mend) if mend else None
+
+
+def hint(one: Hint, offers: Any = None) -> dict[str, Any]:
+    """What is well formed and may still be a slip, and the mend that is offered for it."""
     return {
         "kind": one.kind,
         "ids": list(one.ids),
         "place": visible(one.where),
         "words": {lang: visible(hint_words(one, lang)) for lang in LANGUAGES},
+        "mend": _mend(one, offers),
     }
 
 

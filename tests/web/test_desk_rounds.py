@@ -175,7 +175,7 @@ def test_what_bears_another_name_is_read_by_a_click(signed_in: Callable[[str], A
     data = misnamed(scored(first.facts, "J08", 520, first.facts_hash))
     page = sent(client, data)
     words = page.content.decode()
-    assert "还不能采用" in words and "只比事实" in words and "没有读进来" in words and "采用为" not in words
+    assert "还不能采用" in words and "只比事实" in words and "是没有读进来" in words and "采用为" not in words
     assert "的结果会变" not in words and "结果不变" not in words and "499" in words and "520" in words
 
     page = clicked(page, client, "按“不良记录”表读")

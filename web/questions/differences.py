@@ -28,7 +28,7 @@ def compared_partial(old: str, part: str, unread: list[str]) -> dict[str, Any]:
     found = lpfile.read("", part.encode("utf-8"), Problems())
     answer = _facts(case(old), Case.of(Fact(name, row) for name, rows in found.rows.items() for row in rows))
     for row in answer["facts"]:
-        row["unread"] = row["sign"] == "removed" and row["was"]["predicate"] in unread
+        row["unread"] = row["sign"] == "removed" and row["was"]["of"] in unread
     return answer
 
 

@@ -52,6 +52,24 @@ class Taken:
     merged: Mapping[str, Any]
 
 
+def entered_by(round_: Round, facts: Iterable[str], last: int) -> dict[str, list[str]]:
+    """Who entered facts (without their full stop): the account, with those that are its own.
+
+    A fact is its who put it into the case last, up to the version of the number `last`.
+    """
+    wanted = set(facts)
+    before: set[str] = set()
+    who: dict[str, str] = {}
+    for version in Version.objects.filter(round=round_, number__lte=last).order_by("number").iterator(20):
+        now = {line.removesuffix(".") for line in version.facts.splitlines()} & wanted
+        who |= dict.fromkeys(now - before, version.who)
+        before = now
+    found: dict[str, list[str]] = {}
+    for fact, name in who.items():
+        found.setdefault(name, []).append(fact)
+    return found
+
+
 def take_in(by: Actor, round_: Round, draft: Draft, choices: Mapping[str, str] | None = None) -> Taken:
     """Merge a draft into the head and make it the next version; where a choice is open nothing is stored.
 

@@ -33,6 +33,7 @@ QUESTIONS = {
     "turned": "prospects",
     "upload": "incoming",
     "compared": "differences",
+    "compared_partial": "differences",
     "merged": "merging",
     "template": "books",
     "workbook": "books",

@@ -2,10 +2,14 @@
 
 The only module that knows `clingo._internal`. Where clingo is another than this was written for, its public functions
 are used, with the same result.
+
+A symbol sent to another process travels as its text, which importing this module sees to: clingo's own would travel as
+an address of the process that made it, where another process finds anything at all.
 """
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -15,6 +19,13 @@ import clingo
 DIRECT = clingo.__version__.startswith("5.8.")
 _raw: Any = import_module("clingo._internal") if DIRECT else None
 _symbol: Any = clingo.Symbol
+
+
+def _as_text(symbol: clingo.Symbol) -> tuple[Callable[[str], clingo.Symbol], tuple[str]]:
+    return clingo.parse_term, (str(symbol),)
+
+
+copyreg.pickle(clingo.Symbol, _as_text)
 
 
 class Values(dict[Any, Any]):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import clingo
 
 from engine.errors import Stopped
-from engine.law import without_includes
+from engine.law import rule_file, without_includes
 from engine.solve.feeder import add_facts
 from engine.solve.feeder import shown as keys_of
 
@@ -76,7 +76,7 @@ def control(
 
     `shown` are `#show` statements in place of the files' own.
 
-    Raises RuntimeError with clingo's words where the rules do not ground.
+    Raises RuleError where a file does not parse, RuntimeError with clingo's words where the rules do not ground.
     """
     words: list[str] = []
     ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
@@ -89,6 +89,8 @@ def control(
             add_facts(backend, fed)
         ctl.ground([("base", [])])
     except RuntimeError as error:
+        for path in files:
+            rule_file(path)
         raise RuntimeError("\n".join([*words, str(error)])) from error
     return ctl
 

@@ -178,9 +178,7 @@ def answer(
     return _single(files, facts, clock or Clock(), _symbols, extra=extra, shown=shown)
 
 
-def answer_keys(
-    files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None
-) -> Sequence[Any]:
+def answer_keys(files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None) -> Sequence[Any]:
     """The shown atoms of `answer` by their keys: `atom` makes an atom of one, which need be done once a process.
 
     Raises as `answer`.
@@ -193,10 +191,11 @@ def _single(
     facts: Iterable[clingo.Symbol],
     clock: Clock,
     read: Callable[[clingo.Model], Atoms],
-    **more: str,
+    extra: str = "",
+    shown: str = "",
 ) -> Atoms:
     clock.check()
-    ctl = control(files, facts, **more)
+    ctl = control(files, facts, extra=extra, shown=shown)
     clock.check()
     for found in _models(ctl, clock, read):
         return found

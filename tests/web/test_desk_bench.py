@@ -128,3 +128,38 @@ def test_the_whole_bench_of_a_city() -> None:
     made = bench_signed("jiyuan", table, {}, said, "虚构法制员丁", 20261127, "法制员", shown)
     fresh = bench("jiyuan", made["table"], {})
     assert made["shown"]["zh"]["counts"]["open"] == shown["zh"]["counts"]["open"] - 1 == fresh["zh"]["counts"]["open"]
+
+
+def test_a_case_is_written_by_form(legal: Any, tmp_path: Path) -> None:
+    """Facts of the vocabulary one by one, what is missing, what must come out: a row that the command line reads."""
+    from audit.opinions.ledger import opinions
+    from web.bench.models import Table
+    from web.ledger.models import Act
+
+    address = "/bench/jiyuan/write"
+    draft = {"about": "9-0-4", "base": "business", "kind": "accident", "act": "put"}
+    typed = {"v-kind": "safety", "v-grade": "considerable", "v-liability": "liable", "v-day": "2024年1月1日"}
+    wrong = legal.post(address, draft | typed | {"v-day": "2024年2月30日", "v-grade": ""})
+    assert wrong.status_code == 400 and "有2处要改" in words(wrong) and "没有这一天" in words(wrong)
+    fact = 'accident("A",safety,considerable,liable,20240101)'
+    page = words(legal.post(address, draft | typed))
+    assert f'name="fact" value="{fact}"' in page and "第九条第（四）项（发生事故）不得申报" in page
+
+    draft |= {"fact": [fact, 'self_score("A",490)'], "without": 'legal_form("A",legal_person)', "act": "write"}
+    unsaid = legal.post(address, draft)
+    assert unsaid.status_code == 400 and "选明应当的结果" in words(unsaid) and not Table.objects.exists()
+    grounds = ["barred art(9,0,4) accident", "open art(8,0,1) legal_form", "failed art(10,0,0) self_score"]
+    wanted = {"wanted": "own", "status": "rejected", "ground": grounds, "remark": "三项都有"}
+    done = legal.post(address, draft | wanted)
+    assert done["Location"] == "/bench/jiyuan?at=9-0-4#c-a9_i4_written_1"
+    (tmp_path / "t.toml").write_text(Table.objects.get().text, "utf-8")
+    case = opinions(tmp_path / "t.toml")["a9_i4_written_1"].example
+    assert case.expect == {
+        "status": "rejected", "failed": ["art(10,0,0) self_score"], "open": ["art(8,0,1) legal_form"],
+        "barred": {"art(9,0,4) accident": [fact]},
+    }  # fmt: skip
+    assert set(case.changes) == {
+        fact, 'self_score("A",490)', '-legal_form("A",legal_person)', '-self_score("A",501)'
+    }  # fmt: skip
+    assert case.signed and (case.signed.by, case.signed.role) == ("虚构法制员丁", "法制员")
+    assert (Act.objects.first().kind, Act.objects.first().reason) == ("case_written", "三项都有")

@@ -14,3 +14,4 @@ class Bench(AppConfig):
         from web.work import KINDS
 
         KINDS["bench"] = "web.bench.tables:compute"
+        KINDS["suite"] = "web.bench.tables:run_suite"

@@ -13,7 +13,7 @@ from web.bench.tables import current, put_in, regulation, regulations, seen, spo
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
-from web.work import Late, ask, known, put
+from web.work import Job, Late, ask, known, put, queue
 
 FILTERS = ("all", "differs", "lapsed", "open", "contested")
 _SECONDS = 120.0
@@ -75,7 +75,17 @@ def report(request: Any, city: str) -> HttpResponse:
     found, job = seen(city, request.lang)
     if found is None:
         return _waiting(request, city, job)
-    return render(request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30])
+    return render(
+        request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30], ran=_ran(city)
+    )
+
+
+def run(request: Any, city: str) -> HttpResponse:
+    """Have every case run again; what came of it is an act of whoever asked."""
+    regulation(city)
+    by = actor(request)
+    queue("suite", city, by.who, by.name, by.role, china().isoformat(timespec="seconds"), about=f"bench {city}")
+    return redirect("bench_text", city)
 
 
 def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view gets the request
@@ -100,6 +110,11 @@ def _acts(city: str) -> list[tuple[Any, dict[str, Any]]]:
     return [(one, json.loads(one.details)) for one in spoken(city)]
 
 
+def _ran(city: str) -> tuple[Any, dict[str, Any]] | None:
+    """When every case was last run on request, and what came of it."""
+    return next(((one, details) for one, details in _acts(city) if one.kind == "suite_run"), None)
+
+
 def _page(
     request: Any, city: str, found: dict[str, Any], form: Form | None = None, id: str = "", status: int = 200
 ) -> HttpResponse:
@@ -118,7 +133,8 @@ def _page(
         before=found["sections"][place - 1] if place else None,
         after=found["sections"][place + 1] if place + 1 < len(order) else None,
         form=Form.empty(_fields(request.lang), request.lang) if form is None else form, chosen=id,
-        begun=regulation(city).text,
+        begun=regulation(city).text, ran=_ran(city),
+        running=Job.objects.filter(kind="suite", about=f"bench {city}", state__in=("waiting", "running")).exists(),
     )  # fmt: skip
 
 

@@ -3,3 +3,4 @@ from . import draws as draws
 from . import encodings as encodings
 from . import sitting as sitting
 from . import texts as texts
+from . import writing as writing

@@ -44,23 +44,24 @@ def invented(reviewers: int, applicants: int, groups: int, share: float, seed: i
     industries = [f"C{number}" for number in range(13, 44)]
     facts = [Fact("round", ("jiyuan", 6, 20250930))]
     facts += [Fact("group", (f"G{group}", industries[group % len(industries)])) for group in range(groups)]
-    for applicant in range(applicants):
-        facts.append(Fact("applicant", (f"J{applicant}", "organization")))
-        facts.append(Fact("in_group", (f"J{applicant}", f"G{applicant % groups}")))
+    names = [f"J{applicant}" for applicant in range(applicants)]
+    for applicant, name in enumerate(names):
+        facts.append(Fact("applicant", (name, "organization")))
+        facts.append(Fact("in_group", (name, f"G{applicant % groups}")))
     for reviewer in range(reviewers):
         name = f"R{reviewer}"
         facts.append(Fact("reviewer", (name,)))
         facts += [Fact("expertise", (name, code)) for code in lots.sample(industries, 6)]
         facts += [Fact("expertise", (name, "C"))] if reviewer % 3 == 0 else []
         facts += [Fact("can_lead", (name,))] if lots.random() < 0.4 else []
-        for applicant in lots.sample(range(applicants), round(applicants * share)):
+        for applicant in lots.sample(names, round(applicants * share)):
             kind = lots.random()
             if kind < 0.5:
-                facts.append(Fact("employed", (name, f"J{applicant}", 20200101, 99991231)))
+                facts.append(Fact("employed", (name, applicant, 20200101, 99991231)))
             elif kind < 0.8:
-                facts.append(Fact("officer", (name, f"J{applicant}", "director", 20200101, 99991231)))
+                facts.append(Fact("officer", (name, applicant, "director", 20200101, 99991231)))
             else:
-                facts.append(Fact("declared_interest", (name, f"J{applicant}", "x")))
+                facts.append(Fact("declared_interest", (name, applicant, "x")))
     return Case.of(facts)
 
 
@@ -341,7 +342,7 @@ def ties() -> None:
         shaped, one = timed(lambda: compose(case, review))  # noqa: B023 - called at once
         whole, other = timed(lambda: compose(case, review, whole=True))  # noqa: B023
         assert one.tied == other.tied
-        number = sum(map(len, one.interested.values()))
+        number = sum(map(len, one.ties.interested().values()))
         print(
             f"{reviewers:5} × {applicants:4}, {number:6} pairs: by shape {shaped:.2f} s, whole {whole:.2f} s",
             flush=True,

@@ -192,8 +192,8 @@ class Table:
         yield from (way for _, way in self.paths(who, lambda one: one == coach, day))
 
     def person(self, one: str) -> bool:
-        """Whether somebody is on file as a person."""
-        people = {self.kinds[a] == "individual" and a for a in self.kinds} | self.judges
+        """Whether somebody is on file as a person; who withdrew is one still."""
+        people = {fact[1] for fact in self.of("applicant") if fact[2] == "individual"} | self.judges
         people |= {end for fact in self.of("kin") for end in fact[1:3]}
         people |= {fact[1] for name in ("employed", "officer") for fact in self.of(name)}
         return one in people

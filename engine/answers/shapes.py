@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from engine.case import Case
@@ -34,16 +36,48 @@ class Shapes:
         self._case = case
         self._limbs: dict[Shape, tuple[str, ...]] = {}
         self._rows: dict[Shape, list[Row]] = {}
-        days, plain = dict[Any, Row](self._days), self.plain
         for name in OWN:
-            first = 3 if name == "declared_interest" else 2
-            alike: dict[tuple[Row, Row], list[Row]] = defaultdict(list)
-            for row in case.rows(name):
-                if row[1] in days and row[0] in plain:
-                    alike[row[first:], days[row[1]]].append(row)
-            self._rows |= {(name, *shape): rows for shape, rows in alike.items()}
+            alike: dict[Row, list[Row]] = defaultdict(list)
+            first = _first(name)
+            for row in self._plain_rows(name):
+                alike[row[first:]].append(row)
+            for rest, rows in alike.items():
+                self._rows |= {(name, rest, day): ours for day, ours in self._by_day(rows)}
         self._first = {
             text(fact): (shape, fact) for shape, rows in self._rows.items() for fact in [Fact(shape[0], rows[0])]
+        }
+
+    def _plain_rows(self, name: str) -> Iterable[Row]:
+        """The plain ties of one predicate; most cases have no others, which is seen without going through them."""
+        rows = self._case.rows(name)
+        people, ends = self._ends[name]
+        if people <= self.plain and ends <= self._days.keys():
+            return rows
+        return [row for row in rows if row[1] in self._days and row[0] in self.plain]
+
+    def _by_day(self, rows: list[Row]) -> Iterable[tuple[Row, list[Row]]]:
+        """Ties by what is on file about the applicant's day."""
+        days = self._days
+        if len(self._different) == 1:
+            (day,) = self._different
+            return [(day, rows)]
+        found: dict[Row, list[Row]] = defaultdict(list)
+        for row in rows:
+            found[days[str(row[1])]].append(row)
+        return found.items()
+
+    @cached_property
+    def _different(self) -> frozenset[Row]:
+        """All that is on file about the day of one applicant or another."""
+        return frozenset(self._days.values())
+
+    @cached_property
+    def _ends(self) -> Mapping[str, tuple[Set[Any], Set[Any]]]:
+        """For each predicate whose ties, and with whom."""
+        return {
+            name: (set(map(itemgetter(0), rows)), set(map(itemgetter(1), rows)))
+            for name in OWN
+            for rows in [self._case.rows(name)]
         }
 
     @cached_property
@@ -74,7 +108,13 @@ class Shapes:
         """With whom a tie may do more than it says: not plain, and no stranger to every applicant."""
         case = self._case
         applicants = {str(row[0]) for row in case.rows("applicant")}
-        places = {row[1] for name in ("employed", "officer") for row in case.rows(name) if row[0] in applicants}
+        places = {
+            row[1]
+            for name in ("employed", "officer")
+            if not applicants.isdisjoint(self._ends[name][0])
+            for row in case.rows(name)
+            if row[0] in applicants
+        }
         special = {row[0] for row in case.rows("authority")}
         special |= {row[1] for name in ("recommended_by", "coached") for row in case.rows(name)}
         return frozenset(map(str, places | special)) | self._linked | (applicants - self._days.keys())
@@ -84,7 +124,13 @@ class Shapes:
         """The people whose facts all go in."""
         case = self._case
         bodies = {str(row[1]) for row in case.rows("body_member")}
-        tied = {row[0] for name in OWN for row in case.rows(name) if row[1] in self._concerned}
+        tied = {
+            row[0]
+            for name in OWN
+            if not self._concerned.isdisjoint(self._ends[name][1])
+            for row in case.rows(name)
+            if row[1] in self._concerned
+        }
         whole = {str(row[0]) for row in case.rows("applicant")} | self._linked | bodies
         return frozenset(whole | {str(one) for one in tied})
 
@@ -97,9 +143,11 @@ class Shapes:
     def told(self) -> Iterator[Fact]:
         """The facts that the rules take in: of the plain ties one of each shape, of the idle ones none."""
         whole = self._whole
-        for fact in self._case.facts:
-            if fact.predicate not in OWN or fact.arguments[0] in whole:
-                yield fact
+        for name, facts in groupby(self._case.facts, key=attrgetter("predicate")):
+            if name not in OWN:
+                yield from facts
+            elif not whole.isdisjoint(self._ends[name][0]):
+                yield from (fact for fact in facts if fact.arguments[0] in whole)
         yield from (fact for _, fact in self._first.values())
 
     def learn(self, bonds: Iterable[tuple[str, str]]) -> None:
@@ -110,27 +158,43 @@ class Shapes:
                 found[self._first[fact][0]].add(limb)
         self._limbs = {shape: tuple(sorted(limbs)) for shape, limbs in found.items()}
 
-    @cached_property
-    def people(self) -> Mapping[str, Collection[str]]:
-        """For everybody with a plain tie that counts the applicants it is with."""
+    def interested(self) -> dict[str, set[str]]:
+        """For each applicant with whom somebody has a plain tie that counts whoever has one."""
         found: dict[Any, set[Any]] = defaultdict(set)
         for shape in self._limbs:
             for row in self._rows[shape]:
-                found[row[0]].add(row[1])
+                found[row[1]].add(row[0])
         return found
+
+    def applicants(self, person: str) -> Collection[str]:
+        """The applicants with whom somebody has a plain tie that counts."""
+        return {applicant for applicant, _, _ in self._counting(person)}
 
     def between(self, person: str, applicant: str) -> Mapping[str, str]:
         """The limbs of somebody's plain ties with an applicant, each with the fact of the smallest text."""
         found: dict[str, str] = {}
+        for other, limbs, tie in self._counting(person):
+            if other == applicant:
+                fact = text(tie)
+                for limb in limbs:
+                    found[limb] = min(found.get(limb, fact), fact)
+        return found
+
+    def _counting(self, person: str) -> Iterator[tuple[str, tuple[str, ...], Fact]]:
+        """Somebody's plain ties that count: with whom, the limbs they give, the fact."""
         for name in OWN:
             rows = self._case.rows(name)
             for place in range(bisect_left(rows, (person,)), len(rows)):
                 row = rows[place]
                 if row[0] != person:
                     break
-                if row[1] == applicant:
-                    shape = (name, () if name == "declared_interest" else row[2:], self._days[applicant])
-                    fact = text(Fact(name, row))
-                    for limb in self._limbs.get(shape, ()):
-                        found[limb] = min(found.get(limb, fact), fact)
-        return found
+                applicant = str(row[1])
+                if applicant in self._days:
+                    limbs = self._limbs.get((name, row[_first(name) :], self._days[applicant]))
+                    if limbs:
+                        yield applicant, limbs, Fact(name, row)
+
+
+def _first(name: str) -> int:
+    """The first field of a tie on which its shape hangs: what somebody declares in his own words says nothing of it."""
+    return 3 if name == "declared_interest" else 2

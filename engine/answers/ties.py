@@ -194,8 +194,17 @@ class Ties:
     def applicants(self, person: str) -> Collection[str]:
         """The applicants in whom somebody has an interest."""
         if self._shapes and person in self._plain:
-            return self._shapes.people.get(person, ())
+            return self._shapes.applicants(person)
         return self._limbs.get(person, {}).keys()
+
+    def interested(self) -> Mapping[str, Collection[str]]:
+        """For each applicant whoever has an interest in him."""
+        found = self._shapes.interested() if self._shapes else {}
+        for person, limbs in self._limbs.items():
+            if person not in self._plain:
+                for applicant in limbs:
+                    found.setdefault(applicant, set()).add(person)
+        return found
 
     def of(self, person: str) -> tuple[Interest, ...]:
         """The interests of somebody, sorted by applicant and limb."""

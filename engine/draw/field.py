@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from engine.draw.bench import Bench
@@ -43,13 +43,16 @@ class Field:
         """Whether one of the places left is kept for somebody who may lead."""
         return self.free(group) > 0 and self.leaders.isdisjoint(self.sitting(group))
 
-    def barred(self, group: str, names: Sequence[str]) -> list[str | None]:
-        """For each name the verdict that keeps it out of a group whatever room there is; None where nothing does."""
-        fit, recused, left = self.fit[group], self.recused[group], self.left.get(group, ())
-        return [
-            None if name in fit else LEFT if name in left else RECUSED if name in recused else UNQUALIFIED
-            for name in names
-        ]
+    def barred(self, group: str) -> Mapping[str, str | None]:
+        """For each reviewer the verdict that keeps him out of a group whatever room there is; None where none does."""
+        found: dict[str, str | None] = dict.fromkeys(self.reviewers, UNQUALIFIED)
+        for names, verdict in (
+            (self.recused[group], RECUSED),
+            (self.left.get(group, ()), LEFT),
+            (self.fit[group], None),
+        ):
+            found |= dict.fromkeys(names, verdict)
+        return found
 
     def bench(self) -> Bench:
         """The places left, in numbers."""

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import clingo
@@ -45,6 +46,7 @@ DERIVED = ("under_review", "covers", "seats", "follows", "kept", "left", "out")
 """Lines of the file that are no facts of a case: who is under review, which expertise covers which industry, seats;
 and of a supplementary freeze the head of the record it follows, who sits, who left, who is out for good."""
 _NAMED = 20
+_AT_ONCE = 4096
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,11 @@ def freeze(roster: Roster, size: int | None = None, key: str | None = None, fixe
     seats = panel_size(roster, size)
     lines = [*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())]
     lines.sort()
+    lines.append("")
+    file = "\n".join(lines)
+    del lines
     drawn = secrets.token_hex(32) if key is None else key
-    return Frozen(roster, seats, "\n".join([*lines, ""]), drawn, commitment(salted_lines(lines, drawn)), fixed)
+    return Frozen(roster, seats, file, drawn, commitment(salted_lines(file, drawn)), fixed)
 
 
 def frozen_text(found: Frozen) -> str:
@@ -211,21 +216,25 @@ def salted(line: str, key: str) -> str:
     return sha256(f"{salt(line, key)}|{line}".encode()).hexdigest()
 
 
-def salted_lines(lines: Iterable[str], key: str) -> Iterator[str]:
-    """The hashes of many lines with their salts: HMAC written out, its two halves begun once (RFC 2104)."""
+def salted_lines(file: str, key: str) -> Iterator[bytes]:
+    """The hashes of the lines of a file with their salts: HMAC written out, its two halves begun once (RFC 2104)."""
     block = bytes.fromhex(key).ljust(sha256().block_size, b"\0")
-    inner, outer = (sha256(bytes(byte ^ mask for byte in block)) for mask in (0x36, 0x5C))
-    for line in lines:
-        words = line.encode("utf-8")
-        within, around = inner.copy(), outer.copy()
+    inner, outer = (sha256(bytes(byte ^ mask for byte in block)).copy for mask in (0x36, 0x5C))
+    for line in BytesIO(file.encode("utf-8")):
+        words = line[:-1]
+        within, around = inner(), outer()
         within.update(words)
         around.update(within.digest())
-        yield sha256(b"%s|%s" % (around.hexdigest().encode(), words)).hexdigest()
+        yield sha256(b"%s|%s" % (around.hexdigest().encode(), words)).digest()
 
 
-def commitment(hashes: Iterable[str]) -> str:
-    """C: the SHA-256 of the sorted hashes of the lines, each on a line of its own."""
-    return sha256("".join(f"{one}\n" for one in sorted(hashes)).encode()).hexdigest()
+def commitment(hashes: Iterable[bytes]) -> str:
+    """C: the SHA-256 of the sorted hashes of the lines, each in hex on a line of its own."""
+    whole = sha256()
+    found = sorted(hashes)
+    for start in range(0, len(found), _AT_ONCE):
+        whole.update(b"".join(found[start : start + _AT_ONCE]).hex("\n", sha256().digest_size).encode() + b"\n")
+    return whole.hexdigest()
 
 
 def _ambiguous(roster: Roster) -> Iterator[Problem]:
@@ -281,7 +290,7 @@ def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[str]
     for name, predicate in PREDICATES.items():
         if name in taken or name in BOUND or predicate.group == "reviewers":
             rows = roster.case.rows(name)
-            yield from map("%s.".__mod__, texts(name, rows))
+            yield from texts(name, rows, ".")
             if named:
                 mentioned.update(value for row in rows for value in row)
     for key in READINGS:

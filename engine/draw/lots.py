@@ -152,7 +152,7 @@ def field_walks(field: Field, bench: Bench, seed: str, commitment: str, groups: 
         if not field.free(group):
             continue
         names = order(seed, commitment, (group, MEMBER), field.reviewers)
-        yield walk(plan, place[group], names, field.barred(group, names), field.leaders, number)
+        yield walk(plan, place[group], names, field.barred(group), field.leaders, number)
 
 
 def seated(places: Iterable[tuple[int, str]], led: str | None) -> tuple[Seat, ...]:
@@ -165,26 +165,26 @@ def walk(
     plan: Plan,
     at: int,
     names: Sequence[str],
-    out: Sequence[str | None],
+    out: Mapping[str, str | None],
     leaders: Collection[str],
     number: Mapping[str, int],
 ) -> Walk:
     """Walk one order down, seating on the plan; the first that holds of the verdicts is written beside each name.
 
     `at` is the group's place in the plan's bench, `number` each reviewer's; `out` gives for each name the verdict that
-    keeps it from being judged by room, or None.
+    keeps it from being judged by room, or None. When the panel is full, all that follow are judged at once.
     """
     lead, member = 2 * at, 2 * at + 1
     verdicts: list[str] = []
     tight: dict[int, Places] = {}
     known: dict[frozenset[int], Places] = {}
-    for name, barred in zip(names, out, strict=True):
+    for name in names:
         if not plan.need[lead] + plan.need[member]:
             sitting = {plan.bench.reviewers[one] for one in plan.seated[at]}
-            rest = zip(names[len(verdicts) :], out[len(verdicts) :], strict=True)
-            verdicts += [verdict or (SEATED if one in sitting else FULL) for one, verdict in rest]
+            last = {who: verdict or (SEATED if who in sitting else FULL) for who, verdict in out.items()}
+            verdicts += map(last.__getitem__, names[len(verdicts) :])
             break
-        if barred is not None:
+        if (barred := out[name]) is not None:
             verdicts.append(barred)
             continue
         one, able = number[name], name in leaders

@@ -20,11 +20,11 @@ def ticket(seed: str, commitment: str, *name: str) -> str:
 
 def order(seed: str, commitment: str, prefix: Iterable[str], names: Collection[str]) -> list[str]:
     """The names in the order of their tickets."""
-    start = sha256("".join(f"{part}|" for part in (seed, commitment, *prefix)).encode("utf-8"))
-    copy = start.copy
-    found: dict[bytes, str] = {}
+    lot = sha256("".join(f"{part}|" for part in (seed, commitment, *prefix)).encode("utf-8")).copy
+    lots: list[bytes] = []
     for name in names:
-        lot = copy()
-        lot.update(name.encode("utf-8"))
-        found[lot.digest()] = name
-    return [found[lot] for lot in sorted(found)]
+        one = lot()
+        one.update(name.encode("utf-8"))
+        lots.append(one.digest())
+    found = dict(zip(lots, names, strict=True))
+    return [*map(found.__getitem__, sorted(lots))]

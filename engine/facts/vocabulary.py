@@ -56,18 +56,23 @@ def text(fact: Fact) -> str:
     return next(texts(fact.predicate, (fact.arguments,)))
 
 
-def texts(predicate: str, rows: Sequence[tuple[str | int, ...]]) -> Iterator[str]:
-    """The facts of one predicate as clingo writes them, column by column: each different string is quoted once."""
+def texts(predicate: str, rows: Sequence[tuple[str | int, ...]], end: str = "") -> Iterator[str]:
+    """The facts of one predicate as clingo writes them, column by column: each different value is written once."""
     fields = PREDICATES[predicate].fields
     if not fields:
-        return (predicate for _ in rows)
-    quoted = _Quoted()
-    columns = (map(itemgetter(at), rows) for at in range(len(fields)))
-    written = (
-        map(quoted.__getitem__, column) if field.quoted else column
-        for field, column in zip(fields, columns, strict=True)
-    )
-    return map(f"{predicate}({','.join(['%s'] * len(fields))})".__mod__, zip(*written, strict=True))
+        return (predicate + end for _ in rows)
+    written, quoted = _Written(), _Quoted()
+    values = [quoted if field.quoted else written for field in fields]
+    columns = (map(value.__getitem__, map(itemgetter(at), rows)) for at, value in enumerate(values))
+    return map(f"{predicate}({','.join(['%s'] * len(fields))}){end}".__mod__, zip(*columns, strict=True))
+
+
+class _Written(dict[str | int, str]):
+    """Numbers, constants and provisions as clingo writes them."""
+
+    def __missing__(self, value: str | int) -> str:
+        written = self[value] = str(value)
+        return written
 
 
 class _Quoted(dict[str | int, str]):

@@ -77,24 +77,23 @@ class Roster:
         return self.readings["recusal_scope"]
 
     @cached_property
-    def interested(self) -> Mapping[str, Collection[str]]:
-        """For each reviewer with an interest the applicants whom it is in."""
-        return {name: self.ties.applicants(name) for name in self.reviewers if self.ties.applicants(name)}
-
-    @cached_property
     def tied(self) -> Mapping[str, frozenset[str]]:
         """For each group the reviewers with an interest that counts there."""
         found: dict[str, set[str]] = defaultdict(set)
-        for reviewer, applicants in self.interested.items():
-            for applicant in applicants:
-                for group in self.concerns.get(applicant, ()):
-                    found[group].add(reviewer)
-        return {group: frozenset(found[group]) for group in self.every_group}
+        for applicant, people in self.ties.interested().items():
+            for group in self.concerns.get(applicant, ()):
+                found[group].update(people)
+        return {group: self._people.intersection(found[group]) for group in self.every_group}
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The reviewers."""
+        return frozenset(self.reviewers)
 
     @cached_property
     def fit(self) -> Mapping[str, frozenset[str]]:
         """For each group that needs a panel the reviewers who may sit there."""
-        qualified = frozenset(self.reviewers) - self.unqualified.keys()
+        qualified = self._people - self.unqualified.keys()
         return {group: (qualified & self.experts[group]) - self.tied[group] for group in self.groups}
 
     def may_fill(self, group: str, role: str) -> frozenset[str]:
@@ -114,7 +113,7 @@ class Roster:
         """Every reason why a reviewer may not sit in a group: each interest by itself, then the others."""
         kinds = self.kinds(reviewer, group)
         if "interest" in kinds:
-            for applicant in sorted(self.interested[reviewer]):
+            for applicant in sorted(self.ties.applicants(reviewer)):
                 if group in self.concerns.get(applicant, ()):
                     for tie in self.ties.between(reviewer, applicant):
                         yield Reason("interest", self.provisions.get("interest"), tie)
@@ -179,7 +178,8 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes |
     knowing: dict[str, set[str]] = defaultdict(set)
     for reviewer, code in case.rows("expertise"):
         knowing[str(code)].add(str(reviewer))
-    experts = {group: frozenset().union(*(knowing[code] for code in codes[group])) for group in groups}
+    trades = {group: frozenset(codes[group]) for group in groups}
+    able = {trade: frozenset().union(*(knowing[code] for code in trade)) for trade in set(trades.values())}
     return Roster(
         case,
         review,
@@ -193,7 +193,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes |
         Ties(atoms, shapes),
         concerns,
         {reviewer: tuple(sorted(reasons)) for reviewer, reasons in unqualified.items()},
-        experts,
+        {group: able[trade] for group, trade in trades.items()},
         provisions,
     )
 

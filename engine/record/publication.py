@@ -8,6 +8,7 @@ else is drawn again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -124,7 +125,7 @@ class PublicCopy:
             case, Reviewed((), (), (), True), {key: readings[key] for key in READINGS}, groups, every, (), reviewers,
             field.leaders, field.load, Ties(()), {}, {}, {group: frozenset() for group in every}, {},
         )  # fmt: skip
-        return Frozen(roster, size, "", "", commitment(self.hashes), fixed, field)
+        return Frozen(roster, size, "", "", commitment(map(bytes.fromhex, self.hashes)), fixed, field)
 
     def text(self, drawn: Draw, entries: Sequence[Entry]) -> str:
         """The copy as it would be made again from what it shows, reasons and hashes of closed lines taken over."""
@@ -171,7 +172,9 @@ def _hash(line: Mapping[str, str]) -> str:
         raise ValueError(str(sorted(line))[:60])
     if "fact" in line and sha256(f"{line['salt']}|{line['fact']}".encode()).hexdigest() != line["hash"]:
         raise ValueError(line["fact"][:60])
-    return str(line["hash"])
+    if not re.fullmatch("[0-9a-f]{64}", line["hash"]):
+        raise ValueError(line["hash"][:64])
+    return line["hash"]
 
 
 def _fact(line: str) -> Fact:

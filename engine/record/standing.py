@@ -57,8 +57,9 @@ class Standing:
         self.lots = Lots(drawn.seed, frozen.commitment, drawn.order)
         field = frozen.field
         for group in field.groups:
-            for who, verdict in zip(field.reviewers, field.barred(group, field.reviewers), strict=True):
-                if verdict == LEFT:
+            barred = field.barred(group)
+            for who in field.reviewers:
+                if (verdict := barred[who]) == LEFT:
                     self.left.add((who, group))
                 elif verdict:
                     self.out.setdefault((who, group), verdict)

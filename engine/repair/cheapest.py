@@ -216,7 +216,7 @@ class _Model:
         """For each group who could sit there if he has no interest; who sits there already can."""
         qualified = frozenset(self.roster.reviewers) - self.roster.unqualified.keys()
         if self.roster.scope == "round":
-            qualified -= self.roster.interested.keys()
+            qualified = qualified.difference(*self.roster.ties.interested().values())
         able = {group: qualified & self.roster.experts[group] for group in self.groups}
         if self.after:
             for group in self.field.groups:
@@ -229,8 +229,12 @@ class _Model:
         """For each reviewer the applicants under review in whom he has an interest, where that depends on the panel."""
         if self.roster.scope != "panel":
             return {}
-        ours = frozenset(self.applicants)
-        return {name: ours & frozenset(found) for name, found in self.roster.interested.items()}
+        found: dict[str, set[str]] = {}
+        interested = self.roster.ties.interested()
+        for applicant in self.applicants:
+            for name in interested.get(applicant, ()):
+                found.setdefault(name, set()).add(applicant)
+        return {name: frozenset(applicants) for name, applicants in found.items()}
 
     def _freed(self, applicant: str, group: str) -> frozenset[str]:
         """Who could sit in a group if only the applicant were reviewed elsewhere."""

@@ -174,7 +174,8 @@ def case_written(
 ) -> dict[str, Any]:  # fmt: skip
     """The table with a case more, signed by whoever wrote it; its id; what `bench` showed, with it.
 
-    `wanted` is what must come out (`status`, `grounds`), None where that is what the rules say.
+    `wanted` is what must come out (`status`, `grounds`), None where that is what the rules say; with `contested` what
+    the rules say is not agreed to, and why.
     """
     if files:
         return dict(elsewhere("case_written", {city: files}, city, table, {}, draft, wanted, by, on, role, shown))
@@ -183,13 +184,14 @@ def case_written(
         file = path(subject)
         one, base = _dossier(subject, draft)
         now = results(subject, [as_example(one, "new")])["new"]
-        found = now if wanted is None else frozenset(_wanted(one, now, wanted))
+        objection = wanted.get("contested") if wanted else None
+        found = now if wanted is None or objection else frozenset(_wanted(one, now, wanted))
         about = Provision(*(int(each) for each in str(draft["about"]).split("-")))
         id = _fresh(file, about, str(draft.get("mark", "written")))
         says = "：".join((dossier_words(one, base, "zh"), outcome_words(found, "zh")))
         signed = ledger.signature(subject, about, by, f"{on // 10000}-{on // 100 % 100:02}-{on % 100:02}", role)
         bases = _bases(subject)
-        row = row_text(id, says, one, found, bases, signed)
+        row = row_text(id, says, one, found, bases, signed, objection)
         beginning = ledger.head(subject.city, [message("audit.table", "zh")], ROUND, base.deadline, bases)
         made = ledger.updated(file, beginning, {id: row})
         file.write_text(made, "utf-8")

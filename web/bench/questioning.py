@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from web.bench.models import Inquiry
-from web.bench.tables import Regulation, current, put_in, regulation
+from web.bench.tables import Regulation, current, put_in, regulation, seen, waiting
 from web.ledger import actor
 from web.page import china, number, render, say
 from web.work import Job, Late, answered, ask, known, moved, put, queue
@@ -28,14 +28,15 @@ def questions(request: Any, city: str) -> HttpResponse:
 
 def look(request: Any, city: str) -> HttpResponse:
     """Have the rules of a provision, or of all, looked at for slips that no case notices; or stop it."""
-    one = regulation(city)
+    regulation(city)
     about = f"slips {city}"
     if request.POST.get("stop"):
         Job.objects.filter(kind="slips", about=about, state__in=("waiting", "running")).update(stop=True)
         return redirect("bench_questions", city)
+    shown, _ = seen(city, request.lang)
+    places = [each["at"] for each in shown["sections"] if each["places"]] if shown else []
     at = request.POST.get("at", "")
-    places = [each["at"] for each in _provisions(one)]
-    if at and at not in places:
+    if not places or (at and at not in places):
         raise Http404(at)
     queue("slips", city, [at] if at else places, china().isoformat(timespec="seconds"), about=about)
     return redirect("bench_questions", city)
@@ -57,73 +58,76 @@ def run_slips(job: Job, city: str, places: list[str], _at: str) -> None:
 def answer(request: Any, city: str) -> HttpResponse:
     """Answer a question: what comes out is right, or it is not and why; a case of the table, signed."""
     one, lang = regulation(city), request.lang
-    asked = {each["key"]: each for each in (*_readings(one), *_slips(one))}
-    found = asked.get(request.POST.get("key", ""))
-    said = request.POST.get("act", "")
+    shown, _ = seen(city, lang)
+    said, key = request.POST.get("act", ""), request.POST.get("key", "")
+    found = next((each for each in _asked(city, shown) if each["key"] == key), None) if shown else None
     if found is None or said not in ("accept", "contest"):
         raise Http404(said)
     remark = request.POST.get("remark", "").strip()[:2000]
     if said == "contest" and not remark:
-        return _page(request, one, {found["key"]: say("bench.remark_needed", lang)}, 400)
+        return _page(request, one, {key: say("bench.remark_needed", lang)}, 400)
     table = current(city)
     draft = {
         "about": found["about"], "base": "", "without": [], "facts": found["facts"], "deadline": found["deadline"],
         "mark": found["mark"],
     }  # fmt: skip
     by, today, role = request.user.name, number(china().date()), say("bench.as", "zh")
-    shown = known("bench", city, table, one.files)
+    both = known("bench", city, table, one.files)
     wanted = {"contested": remark} if said == "contest" else None
     try:
-        made = ask("case_written", city, table, one.files, draft, wanted, by, today, role, shown, limit=_SECONDS)
+        if found["shown"] and ask("case_tried", city, table, one.files, draft)["shown"] != found["shown"]:
+            return _page(request, one, {key: say("bench.questions.outdated", lang)}, 409)
+        made = ask("case_written", city, table, one.files, draft, wanted, by, today, role, both, limit=_SECONDS)
     except Late:
-        return _page(request, one, {found["key"]: say("bench.late", lang)}, 503)
+        return _page(request, one, {key: say("bench.late", lang)}, 503)
     details = {"case": made["id"], "seal": made["seal"], "question": found["mark"], "said": said}
     if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark):
-        return _page(request, one, {found["key"]: say("bench.moved", lang)}, 409)
+        return _page(request, one, {key: say("bench.moved", lang)}, 409)
     if made["shown"]:
         put([(("bench", city, made["table"], one.files), made["shown"])])
-    return redirect(f"{reverse('bench_questions', args=[city])}#q-{found['key']}")
+    return redirect(f"{reverse('bench_questions', args=[city])}#q-{key}")
 
 
 def _page(request: Any, one: Regulation, faults: Mapping[str, str] | None = None, status: int = 200) -> HttpResponse:
-    table = current(one.city)
-    shown = known("bench", one.city, table, one.files)
+    shown, work = seen(one.city, request.lang)
+    if shown is None:
+        return waiting(request, one.city, work)
     try:
-        readings = _readings(one)
-        spoken = {_key(each): each for each in answered("on_file", one.city, table, one.files)}
+        spoken = {_dossier(each): each for each in answered("on_file", one.city, current(one.city), one.files)}
     except Late:
         return render(request, "problem.html", 503, key="late")
-    looked = _looked(one)
     job = Job.objects.filter(kind="slips", about=f"slips {one.city}").order_by("-asked_at").first()
-    busy = job if job and job.state in ("waiting", "running") else None
+    asked = [{**each, "said": spoken.get(each["dossier"])} for each in _asked(one.city, shown)]
     return render(
-        request, "bench_questions.html", status, here="bench", city=one.city, one=one, readings=readings, busy=busy,
-        slips=_slips(one), spoken=spoken, looked=looked, provisions=_provisions(one), faults=faults or {},
-        open=shown[request.lang]["counts"]["open"] if shown else None, failed=job if job and job.fault else None,
+        request, "bench_questions.html", status, here="bench", city=one.city, one=one, found=shown, asked=asked,
+        busy=job if job and job.state in ("waiting", "running") else None, failed=job if job and job.fault else None,
+        looked=_looked(one.city), faults=faults or {}, left=sum(not each["said"] for each in asked),
     )  # fmt: skip
 
 
-def _provisions(one: Regulation) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = answered("case_frame", one.city, current(one.city), one.files)["provisions"]
-    return found
-
-
-def _looked(one: Regulation) -> list[tuple[Inquiry, dict[str, Any]]]:
+def _looked(city: str) -> list[tuple[Inquiry, dict[str, Any]]]:
     """The last search of each provision."""
-    newest = {row.at: row for row in Inquiry.objects.filter(city=one.city)}
+    newest = {row.at: row for row in Inquiry.objects.filter(city=city)}
     return [(row, json.loads(row.told)) for row in newest.values()]
 
 
-def _slips(one: Regulation) -> list[dict[str, Any]]:
-    rows = [each for _, told in _looked(one) for each in told["questions"]]
-    return [{**each, "key": _key(each), "mark": "slip"} for each in rows]
+def _asked(city: str, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every question there is: of readings as the bench found them, of slips as they were looked for."""
+    slips = [each for _, told in _looked(city) for each in told["questions"]]
+    rows = [
+        *({**each, "mark": "reading", "shown": None, "beside": False} for each in shown["turns"]),
+        *({**each, "mark": "slip"} for each in {_dossier(each): each for each in slips}.values()),
+    ]
+    return [
+        {**each, "dossier": _dossier(each), "key": _hash(each["mark"], _dossier(each), each.get("choice", ""))}
+        for each in rows
+    ]
 
 
-def _readings(one: Regulation) -> list[dict[str, Any]]:
-    rows = answered("reading_turns", one.city, current(one.city), one.files)
-    return [{**each, "key": _key(each), "name": each["key"], "mark": "reading"} for each in rows]
-
-
-def _key(dossier: Mapping[str, Any]) -> str:
+def _dossier(one: Mapping[str, Any]) -> str:
     """A name for a dossier: the same for the same facts."""
-    return sha256("\n".join([str(dossier["deadline"]), *dossier["facts"]]).encode()).hexdigest()[:16]
+    return _hash(str(one["deadline"]), *one["facts"])
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from web.bench.tables import current, put_in, regulation, regulations, seen, spoken
+from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
@@ -31,7 +31,7 @@ def cities(request: Any) -> HttpResponse:
 def text(request: Any, city: str) -> HttpResponse:
     """One regulation: its provisions, the one chosen with its points and cases."""
     found, job = seen(city, request.lang)
-    return _waiting(request, city, job) if found is None else _page(request, city, found)
+    return waiting(request, city, job) if found is None else _page(request, city, found)
 
 
 def say_of(request: Any, city: str) -> HttpResponse:
@@ -74,7 +74,7 @@ def report(request: Any, city: str) -> HttpResponse:
     """How the validation stands, provision by provision, to print."""
     found, job = seen(city, request.lang)
     if found is None:
-        return _waiting(request, city, job)
+        return waiting(request, city, job)
     return render(
         request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30], ran=_ran(city)
     )
@@ -92,10 +92,6 @@ def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view
     """The table as a file of the command line, to the byte."""
     regulation(city)
     return handed(current(city).encode("utf-8"), f"{city}_audit.toml", "application/toml")
-
-
-def _waiting(request: Any, city: str, job: Any) -> HttpResponse:
-    return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=regulation(city).title)
 
 
 def _at(found: dict[str, Any], at: str) -> dict[str, Any] | None:

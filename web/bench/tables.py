@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from engine.law import cities, statute
 from web.bench.models import Table, Text
 from web.ledger import Act, Actor, act
+from web.page import render
 from web.work import Job, answered, ask, known, moved, put, queue
 
 _SECONDS = 900.0
@@ -102,6 +103,11 @@ def seen(city: str, lang: str) -> tuple[dict[str, Any] | None, Job | None]:
         job = queue("bench", city, digest, afresh=True)
         found = known("bench", city, table, files)
     return (found[lang], None) if found else (None, job)
+
+
+def waiting(request: Any, city: str, job: Job | None) -> HttpResponse:
+    """The page for as long as the work is not done."""
+    return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=regulation(city).title)
 
 
 def compute(job: Job, city: str, _digest: str) -> None:

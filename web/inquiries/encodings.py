@@ -25,6 +25,7 @@ from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from web.inquiries.placed import beside, elsewhere
 from web.inquiries.sitting import Paragraphs, told
+from web.inquiries.slips import turn_rows
 
 
 class _Listening(Paragraphs):
@@ -83,6 +84,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 "faults": [fault.line(lang) for fault in found.faults],
                 "unsaid": [{"citation": one.provision.citation, "words": one.words} for one in found.unsaid],
                 "tried": len(verdicts),
+                "turns": turn_rows(subject, turning, lang),
                 "counts": _counts(sections),
             }
     return answer

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from audit.checks import Witness
-from audit.encoding import encoding
+from audit.encoding import Encoding, encoding
 from audit.mutants import score, verdicts
 from audit.opinions import cases_of, opinions, path
-from audit.tables import case_outcome, outcome_words, question, turns
-from audit.tables import case_dossier as dossier_told
+from audit.tables import Turn, case_dossier, case_outcome, outcome_words, question
 from engine.facts import text
 from engine.law import Provision
 from engine.words import LANGUAGES, visible
@@ -46,6 +45,7 @@ def slips(city: str, table: str, files: Mapping[str, str], at: str) -> dict[str,
                     },
                     "now": {lang: visible(outcome_words(witness.old, lang)) for lang in LANGUAGES},
                     "facts": facts, "deadline": witness.dossier.deadline, "beside": bool(witness.beside),
+                    "shown": sorted(witness.old),
                 },
             )  # fmt: skip
         return {
@@ -54,37 +54,26 @@ def slips(city: str, table: str, files: Mapping[str, str], at: str) -> dict[str,
         }  # fmt: skip
 
 
-def reading_turns(city: str, table: str, files: Mapping[str, str]) -> list[dict[str, Any]]:
+def turn_rows(subject: Encoding, found: Sequence[Turn], lang: str) -> list[dict[str, Any]]:
     """For each choice of a reading that is not the one taken, the case that turns on it, and both outcomes."""
-    if files:
-        return list(elsewhere("reading_turns", {city: files}, city, table, {}))
-    with beside(city, table) as place:
-        subject = encoding(place)
-        found = turns(subject, cases_of(subject))
-        rows = []
-        for one in found:
-            about = one.case.provision or next(iter(subject.statute.words))
-            outcomes = {"default": one.default, "other": one.other}
-            rows.append(
-                {
-                    "about": "-".join(map(str, about)), "citation": about.citation, "key": one.key,
-                    "choice": one.choice, "facts": sorted(one.case.facts), "deadline": one.case.deadline,
-                    "reading": {lang: visible(constant(one.key, "reading", lang)) for lang in LANGUAGES},
-                    "choice_words": {
-                        lang: visible(constant(one.choice, f"reading.{one.key}", lang)) for lang in LANGUAGES
-                    },
-                    "words": {lang: visible(dossier_told(replace(one.case, readings={}), lang)) for lang in LANGUAGES},
-                    **{
-                        side: {lang: visible(case_outcome(replace(one.case, expect=wanted), lang)) for lang in LANGUAGES}
-                        for side, wanted in outcomes.items()
-                    },
-                }
-            )  # fmt: skip
-        return rows
+    first = next(iter(subject.statute.words))
+    return [
+        {
+            "about": "-".join(map(str, one.case.provision or first)),
+            "citation": (one.case.provision or first).citation, "key": one.key, "choice": one.choice,
+            "facts": sorted(one.case.facts), "deadline": one.case.deadline,
+            "reading": visible(constant(one.key, "reading", lang)),
+            "choice_words": visible(constant(one.choice, f"reading.{one.key}", lang)),
+            "words": visible(case_dossier(replace(one.case, readings={}), lang)),
+            "default": visible(case_outcome(replace(one.case, expect=one.default), lang)),
+            "other": visible(case_outcome(replace(one.case, expect=one.other), lang)),
+        }
+        for one in found
+    ]  # fmt: skip
 
 
 def on_file(city: str, table: str, files: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The dossiers that somebody spoke of: their facts, and what was said."""
+    """The dossiers that somebody spoke of under the readings in force: their facts, and what was said."""
     if files:
         return list(elsewhere("on_file", {city: files}, city, table, {}))
     with beside(city, table) as place:
@@ -92,8 +81,8 @@ def on_file(city: str, table: str, files: Mapping[str, str]) -> list[dict[str, A
         return [
             {
                 "id": one.id, "facts": sorted(one.example.facts), "deadline": one.example.deadline,
-                "readings": dict(one.example.readings), "state": one.state(subject), "by": one.signed.by,
-                "on": one.signed.on, "remark": one.remark,
+                "state": one.state(subject), "by": one.signed.by, "on": one.signed.on, "remark": one.remark,
             }
             for one in opinions(path(subject)).values()
+            if not one.example.readings
         ]  # fmt: skip

@@ -90,7 +90,6 @@ QUESTIONS = {
     "text_classed": "inquiries.texts",
     "text_checked": "inquiries.texts",
     "slips": "inquiries.slips",
-    "reading_turns": "inquiries.slips",
     "on_file": "inquiries.slips",
     "case_frame": "inquiries.writing",
     "case_fact": "inquiries.writing",

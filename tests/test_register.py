@@ -285,7 +285,7 @@ def test_a_mapping_that_is_wrong_is_told(tmp_path: Path, old: str, new: str, cod
     assert all(problem.line(lang) for problem in refused.value.problems for lang in ("zh", "en"))
 
 
-def test_a_mapping_is_guessed_and_what_is_not_known_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mapping_is_guessed_and_what_is_not_known_is_told(tmp_path: Path) -> None:
     """Heads and values that are like the vocabulary's own; the rest stands in comments; what is written can be read."""
     tables = {
         "企业.csv": f"{WHO},企业名称,住所,成立日期,备注\nA,甲厂,济源市,2019-01-01,x\nB,乙厂,外地,2020-01-01,y\n",

@@ -84,3 +84,15 @@ def test_a_symbol_is_the_same_in_another_process(start: str) -> None:
     assert whole.arguments == [clingo.String(f'"{name.name}"\n第九条\\'), clingo.Number(-3), clingo.Infimum, NOTHING]
     assert (whole.name, whole.positive, name.name.startswith("made_by_")) == (name.name, False, True)
     assert name.name != f"made_by_{os.getpid()}"
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_the_keys_of_a_model_are_its_shown_atoms(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    control = clingo.Control()
+    control.add("base", [], 'p("é",art(8,0,1)). q(-3). r :- p(_,_). #show p/2. #show r/0.')
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as models:
+        keys = feeder.shown(next(iter(models)))
+
+    assert sorted(str(feeder.atom(key)) for key in keys) == ['p("é",art(8,0,1))', "r"]

@@ -189,7 +189,7 @@ def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
         "facts": facts, "deadline": 20250930, "beside": False,
         "shown": answer("case_tried", "jiyuan", answer("shipped_table", "jiyuan"), {}, draft)["shown"],
     }  # fmt: skip
-    stale = {**slip, "facts": facts[:2], "shown": ["eligible(\"A\")"]}
+    stale = {**slip, "facts": facts[:2], "shown": ['eligible("A")']}
     told = {"at": "10-0-0", "tried": 2, "noticed": 1, "same": 0, "questions": [slip, stale]}
     Inquiry.objects.create(city="jiyuan", at="10-0-0", told=json.dumps(told), table="0", made="2026-01-01T00:00:00")
 
@@ -207,7 +207,11 @@ def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
     found = opinions(tmp_path / "t.toml")
     no, yes = found["a10_slip_1"], found["a8_i2_reading_1"]
     assert (no.contested, no.remark, no.signed.by) == (True, "490分也可以", "虚构法制员丁")
-    assert (yes.contested, yes.signed.role, set(yes.example.facts)) == (False, "法制员", set(SHOWN["zh"]["turns"][0]["facts"]))
+    assert (yes.contested, yes.signed.role, set(yes.example.facts)) == (
+        False,
+        "法制员",
+        set(SHOWN["zh"]["turns"][0]["facts"]),
+    )
     page = words(legal.get("/bench/jiyuan/questions"))
     assert "还有1个问题等人回答" in page and "有异议" in page and "490分也可以" in page
     assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["question_answered"] * 2

@@ -1,3 +1,4 @@
+from .guessing import guessed as guessed
 from .ladder import at_round as at_round
 from .ladder import deadlines as deadlines
 from .ladder import standings as standings

@@ -48,6 +48,15 @@ def listed(one: List | None) -> dict[str, Row]:
     return {row[one.id]: {key: row[column] for key, column in one.columns.items()} for row in rows}
 
 
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a table, each cell as text; CaseError where it cannot be read."""
+    problems = Problems()
+    rows = _table(path, problems)
+    if problems:
+        raise CaseError(problems.all())
+    return rows
+
+
 def _table(path: Path, problems: Problems) -> list[Row]:
     """The rows of a table, each cell as text; a cell that holds nothing is an empty text."""
     return _parquet(path, problems) if path.suffix.lower() == ".parquet" else _csv(path, problems)

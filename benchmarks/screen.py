@@ -120,10 +120,8 @@ def write(number: int, folder: Path) -> Path:
                     year = chance.randint(2022, 2025)
                     files["certificates.csv"].write(f"{code},{kind},{year}-05-06,{year + 3}-05-05\r\n")
             if chance.random() < 0.04:
-                grave = chance.choice(("严重", "轻微"))
-                files["offences.csv"].write(
-                    f"{code},{chance.randint(2019, 2025)}-07-{chance.randint(1, 28):02},{grave}\r\n"
-                )
+                day = f"{chance.randint(2019, 2025)}-07-{chance.randint(1, 28):02}"
+                files["offences.csv"].write(f"{code},{day},{chance.choice(('严重', '轻微'))}\r\n")
             if chance.random() < 0.6:
                 for year in (2023, 2024, 2025):
                     files["accounts.csv"].write(f"{code},{year},{chance.choices(('盈', '平', '亏'), (8, 1, 1))[0]}\r\n")

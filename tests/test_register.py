@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.register.guessing import guessed
 from desk.register.ladder import TIERS, Standing, at_round, deadlines, standings
 from desk.register.mapping import mapping_of
 from desk.register.report import report
@@ -55,6 +56,8 @@ from = "breaches.csv"
 columns = { applicant = "代码", field = "领域", from_day = "起", to_day = "止" }
 values = { field = { "环保" = "environment" }, to_day = { "" = 99991231 } }
 """
+
+WHO = "统一社会信用代码"
 
 
 @cache
@@ -295,3 +298,39 @@ def test_a_mapping_that_is_wrong_is_told(tmp_path: Path, old: str, new: str, cod
         snapshot(filled(tmp_path, told=MAP.replace(old, new, 1)))
     assert [problem.code for problem in refused.value.problems] == codes
     assert all(problem.line(lang) for problem in refused.value.problems for lang in ("zh", "en"))
+
+
+def test_a_mapping_is_guessed_and_what_is_not_known_is_told(tmp_path: Path) -> None:
+    """Heads and values that are like the vocabulary's own; the rest stands in comments; what is written can be read."""
+    tables = {
+        "企业.csv": f"{WHO},企业名称,住所,成立日期,备注\nA,甲厂,济源市,2019-01-01,x\nB,乙厂,外地,2020-01-01,y\n",
+        "获奖.csv": f"{WHO},奖项,届次,获奖日期\nA,市长质量奖,4,2021-11-20\n",
+        "失信.csv": f"{WHO},列入日期,移出日期\nB,2024-01-01,\n",
+        "其他.csv": f"{WHO},水量\nA,3\n",
+        "无编号.csv": "水量\n3\n3\n",
+    }
+    for name, words in tables.items():
+        (tmp_path / name).write_text(words, "utf-8")
+    told = guessed([tmp_path / name for name in tables], Shell("zh"))
+    (tmp_path / "guess.toml").write_text(told, "utf-8")
+    found = {one.predicate: one for one in mapping_of(tmp_path / "guess.toml").entries}
+
+    assert {name: dict(one.columns) for name, one in found.items()} == {
+        "applicant": {"applicant": WHO},
+        "name": {"id": WHO, "text": "企业名称"},
+        "seat": {"applicant": WHO, "place": "住所"},
+        "operating_since": {"applicant": WHO, "day": "成立日期"},
+        "awarded": {"applicant": WHO, "prize": "奖项", "round": "届次", "day": "获奖日期"},
+        "dishonesty_listing": {"applicant": WHO, "from_day": "列入日期", "to_day": "移出日期"},
+    }
+    assert (found["awarded"].values, found["seat"].values) == (
+        {"prize": {"市长质量奖": "main"}},
+        {"place": {"济源市": "jiyuan"}},
+    )
+    assert found["dishonesty_listing"].values == {"to_day": {"": 99991231}}
+    assert "“住所”列有这些写法还没有对照，请写进 values：外地" in told
+    assert told.count("看不出是哪一种事实") == 1 and told.count("看不出哪一列是企业的编号") == 1
+    names = [str(tmp_path / name) for name in tables]
+    assert run(["screen", "--map", *names, "-o", str(tmp_path / "m.toml"), "--lang", "zh"]) == 0
+    assert (tmp_path / "m.toml").read_text("utf-8") == told
+    assert run(["screen", *names, "-o", str(tmp_path / "out")]) == 2

@@ -8,6 +8,7 @@ import click
 
 from desk.arguments import force_option, time_option
 from desk.shell import Command, Option, Shell
+from engine.errors import Stopped, UsageError
 
 if TYPE_CHECKING:
     from desk.register import Work
@@ -22,8 +23,11 @@ def _slice(_context: click.Context, _option: click.Parameter, told: str | None) 
 
 
 @click.command("screen", cls=Command)
-@click.argument("source", metavar="MAPPING", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "source", metavar="MAPPING", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("-o", "--output", required=True, cls=Option, metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--map", "guess", cls=Option, is_flag=True)
 @click.option("--rounds", cls=Option, type=click.IntRange(0, 5), default=0, metavar="N")
 @click.option("--slice", "share", cls=Option, metavar="I/N", callback=_slice)
 @click.option("--workers", cls=Option, type=click.IntRange(1, 512), metavar="N")
@@ -33,6 +37,30 @@ def _slice(_context: click.Context, _option: click.Parameter, told: str | None) 
 @click.pass_obj
 def screen(
     shell: Shell,
+    source: tuple[Path, ...],
+    output: Path,
+    guess: bool,
+    rounds: int,
+    share: tuple[int, int],
+    workers: int | None,
+    cluster: str,
+    time_limit: float | None,
+) -> None:
+    """Screen a register, or guess the mapping of its tables."""
+    if guess:
+        from desk.register import guessed
+        from desk.shell import save
+
+        save(output, guessed(source, shell).encode(), force=shell.force)
+        shell.say(shell.text("screening.guess.done", file=str(output)))
+        return
+    if len(source) > 1:
+        raise UsageError("register_one_mapping", {"found": ", ".join(map(str, source))})
+    _screened(shell, source[0], output, rounds, share, workers, cluster, time_limit)
+
+
+def _screened(
+    shell: Shell,
     source: Path,
     output: Path,
     rounds: int,
@@ -41,10 +69,8 @@ def screen(
     cluster: str,
     time_limit: float | None,
 ) -> None:
-    """Screen a register."""
     from desk.register import mapping_of, same, sliced, taken, work_on
     from desk.shell import bar, vacant
-    from engine.errors import Stopped
     from engine.solve import Clock, crew, processors, shared_out
 
     clock, register, folder = Clock.limit(time_limit), mapping_of(source), output / "snapshot"

@@ -1,3 +1,4 @@
+from .guessing import guessed as guessed
 from .mapping import Mapping as Mapping
 from .mapping import mapping_of as mapping_of
 from .parts import Work as Work

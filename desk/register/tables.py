@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.register.mapping import Entry, Source
-from engine.errors import Place, Problems, UsageError
+from engine.errors import CaseError, Place, Problems, UsageError
 from engine.facts import PREDICATES, Field, Flaw
 
 _DAY = re.compile(r"(\d{4})(?:-|/|年|)(\d{1,2})(?:-|/|月|)(\d{1,2})日?")
@@ -36,6 +36,15 @@ def needed() -> tuple[Any, Any]:
     except ImportError as trouble:
         raise UsageError("register_needs_screen", {"found": trouble.name or ""}) from trouble
     return pyarrow, duckdb
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The first rows of a table, each cell as text; CaseError where it cannot be read."""
+    problems = Problems()
+    rows: list[Row] = next((batch.to_pylist() for batch in batches(Source(str(path), path), problems)), [])
+    if problems:
+        raise CaseError(problems.all())
+    return rows
 
 
 def batches(source: Source, problems: Problems) -> Iterator[Any]:

@@ -44,6 +44,26 @@ def test_by_keyboard_alone(desk: str, chromium: Any) -> None:
     assert page.inner_text("h1").startswith("虚构十号医疗器械有限公司")
 
 
+def test_keys_for_whoever_reads_many_rows(desk: str, chromium: Any) -> None:
+    """j and k go down and up the rows, Enter opens, ] and [ go on and back, / to the search; typed letters stay so."""
+    page = enter(chromium, desk, "clerk")
+    page.goto(f"{ROUND}/applicants?sort=id")
+    settled(page)
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == "虚构二号铅锌冶炼股份有限公司"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/applicant/J02")
+    page.keyboard.press("]")
+    page.wait_for_url("**/applicant/J03")
+    page.keyboard.press("[")
+    page.wait_for_url("**/applicant/J02")
+    page.goto(f"{ROUND}/applicants")
+    page.keyboard.press("/")
+    page.keyboard.type("jk]")
+    assert page.input_value("input[type=search]") == "jk]"
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_is_wrong_for_anybody(width: int, desk: str, chromium: Any) -> None:
     """axe-core finds nothing on any page; none is wider than a telephone or makes the browser complain."""

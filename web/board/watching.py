@@ -1,7 +1,7 @@
 """Watching a draw: one small page kept in memory, replaced at each step, asked for again every few seconds.
 
-Nothing is computed when it is asked for, no table is read, no session made: as many may watch as the line carries. The
-page lies in the data folder as well: another process of the house shows the same, and so does the next one after a start.
+Nothing is computed when it is asked for, no table is read, no session made: as many may watch as the line carries.
+The page lies in the data folder as well: another process of the house shows the same, and so does the next one.
 """
 
 from __future__ import annotations

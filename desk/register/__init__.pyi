@@ -1,5 +1,11 @@
+from .guessing import guessed as guessed
+from .ladder import at_round as at_round
+from .ladder import deadlines as deadlines
+from .ladder import standings as standings
 from .mapping import Mapping as Mapping
 from .mapping import mapping_of as mapping_of
+from .report import report as report
 from .screening import screened as screened
 from .screening import steps as steps
 from .tables import case_of as case_of
+from .tables import listed as listed

@@ -12,14 +12,17 @@ from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact
 
 _ROUND = {"city": str, "number": int, "deadline": str}
-_ENTRY = {"kind": str, "from": str, "columns": dict, "always": dict, "values": dict}
+_ENTRY = {"kind": str, "from": str, "columns": dict, "always": dict, "values": dict, "complete": bool}
+_ABOUT = {"from": str, "id": str, "district": str, "industry": str}
+_ABOVE = {"from": str, "id": str}
 
 
 @dataclass(frozen=True)
 class Entry:
     """One kind of fact: the predicate, its table, and of each field the column or the value that all rows share.
 
-    `values` translates what stands in a column, by field, into what the vocabulary knows.
+    `values` translates what stands in a column, by field, into what the vocabulary knows. `complete`: the table holds
+    all there is of this kind, with the values that all its rows share; what it has not does not exist.
     """
 
     predicate: str
@@ -27,15 +30,31 @@ class Entry:
     columns: Table[str, str]
     always: Table[str, Any]
     values: Table[str, Table[str, Any]]
+    complete: bool = False
+
+
+@dataclass(frozen=True)
+class List:
+    """A table of enterprises: the column of the identifier, and other columns by what they hold."""
+
+    table: Path
+    id: str
+    columns: Table[str, str]
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """The round that is assumed, and the entries in the order of the file."""
+    """The round that is assumed, and the entries in the order of the file.
+
+    `about` says of each enterprise in which district and industry it is, `above` lists those that hold a prize of a
+    higher level.
+    """
 
     file: str
     round: Fact
     entries: tuple[Entry, ...]
+    about: List | None = None
+    above: List | None = None
 
 
 def mapping_of(path: Path) -> Mapping:
@@ -46,8 +65,8 @@ def mapping_of(path: Path) -> Mapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         problems.add("register_toml", Place(file), reason=str(trouble))
         raise CaseError(problems.all()) from trouble
-    for name in told.keys() - {"round", "fact"}:
-        problems.add("register_key", Place(file, path=name), known="round, fact")
+    for name in told.keys() - {"round", "fact", "about", "above"}:
+        problems.add("register_key", Place(file, path=name), known="round, fact, about, above")
     assumed = told.get("round")
     _shape(assumed, _ROUND, _ROUND.keys(), Place(file, path="round"), problems)
     entries = told.get("fact")
@@ -59,12 +78,14 @@ def mapping_of(path: Path) -> Mapping:
         for number, one in enumerate(entries)
         if (entry := _entry(one, path.parent, Place(file, path=f"fact[{number}]"), problems))
     ]
+    about = _list(told.get("about"), _ABOUT, path.parent, Place(file, path="about"), problems)
+    above = _list(told.get("above"), _ABOVE, path.parent, Place(file, path="above"), problems)
     if problems or not isinstance(assumed, dict):
         raise CaseError(problems.all())
     day = str(assumed["deadline"]).replace("-", "")
     if not day.isdecimal():
         raise CaseError([_lone(file, "round.deadline", "2026-09-30")])
-    return Mapping(file, Fact("round", (assumed["city"], assumed["number"], int(day))), tuple(found))
+    return Mapping(file, Fact("round", (assumed["city"], assumed["number"], int(day))), tuple(found), about, above)
 
 
 def _lone(file: str, path: str, wanted: str) -> Any:
@@ -83,7 +104,7 @@ def _shape(told: object, known: Table[str, type], needed: Any, place: Place, pro
         problems.add("register_key", Place(place.file, path=f"{place.path}.{name}"), known=", ".join(known))
     for name, kind in known.items():
         if (name in needed and name not in told) or (name in told and type(told[name]) is not kind):
-            wanted = {str: '"…"', int: "1", dict: "{ … }"}[kind]
+            wanted = {str: '"…"', int: "1", dict: "{ … }", bool: "true"}[kind]
             problems.add("register_shape", Place(place.file, path=f"{place.path}.{name}"), wanted=wanted)
     return problems.count(place.file) == before
 
@@ -103,4 +124,11 @@ def _entry(told: object, folder: Path, place: Place, problems: Problems) -> Entr
     if any(not isinstance(one, str) for one in columns.values()) or any(type(v) is not dict for v in values.values()):
         problems.add("register_shape", Place(place.file, path=f"{place.path}.columns"), wanted='{ … = "…" }')
         sound = False
-    return Entry(predicate.name, folder / told["from"], columns, always, values) if sound else None
+    complete = told.get("complete", False)
+    return Entry(predicate.name, folder / told["from"], columns, always, values, complete) if sound else None
+
+
+def _list(told: object, known: Table[str, type], folder: Path, place: Place, problems: Problems) -> List | None:
+    if told is None or not _shape(told, known, ("from", "id"), place, problems) or not isinstance(told, dict):
+        return None
+    return List(folder / told["from"], told["id"], {key: told[key] for key in told.keys() - {"from", "id"}})

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from desk.register.mapping import Entry, Mapping
+from desk.register.mapping import Entry, List, Mapping
 from engine.case import Case
 from engine.errors import CaseError, Place, Problems, UsageError
 from engine.facts import PREDICATES, Fact, Field, Flaw
@@ -32,6 +32,29 @@ def case_of(mapped: Mapping) -> Case:
     if problems:
         raise CaseError(problems.all())
     return Case.checked(facts, (mapped.file,))
+
+
+def listed(one: List | None) -> dict[str, Row]:
+    """The rows of a list by the identifier, each with what the mapping names; CaseError where a column is missing."""
+    if one is None:
+        return {}
+    problems = Problems()
+    rows = _table(one.table, problems)
+    wanted = (one.id, *one.columns.values())
+    if rows and (missing := [name for name in wanted if name not in rows[0]]):
+        problems.add("register_column", Place(str(one.table)), found=", ".join(missing), known=", ".join(rows[0]))
+    if problems:
+        raise CaseError(problems.all())
+    return {row[one.id]: {key: row[column] for key, column in one.columns.items()} for row in rows}
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a table, each cell as text; CaseError where it cannot be read."""
+    problems = Problems()
+    rows = _table(path, problems)
+    if problems:
+        raise CaseError(problems.all())
+    return rows
 
 
 def _table(path: Path, problems: Problems) -> list[Row]:

@@ -12,11 +12,13 @@ from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
 from .feed import working_days as working_days
 from .feeder import add_facts as add_facts
+from .feeder import atom as atom
 from .refusal import governed as governed
 from .refusal import refused as refused
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer
+from .solver import answer_keys as answer_keys
 from .solver import control as control
 from .solver import inputs as inputs
 from .solver import models as models

@@ -1,22 +1,57 @@
 """A house for the tests of the desk in the browser: a data folder and a database of its own, each test undone."""
 
 import os
+import pwd
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.houses import copied
+from tests.web.houses import copied, program
 
 CHROMIUM = shutil.which("chromium")
 DATABASE = "PINGJIANG_TEST_DATABASE"
 """The address of a PostgreSQL database to run on; SQLite where it is not set."""
+
+
+PORT = "54329"
+"""The port in the name of the socket of a PostgreSQL cluster of the tests; it is not open to the network."""
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """The address of an empty database on a socket of its own."""
+    initdb, control = program("initdb"), program("pg_ctl")
+    if initdb is None or control is None:
+        pytest.skip("PostgreSQL is absent: nothing was tried on it")
+    root = os.geteuid() == 0
+    runuser = shutil.which("runuser") or shutil.which("runuser", path="/usr/sbin:/sbin")
+    before = [str(runuser), "-u", "postgres", "--"] if root else []
+    folder = Path(tempfile.mkdtemp(prefix="pingjiang-pg-"))
+    if root:
+        os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([*before, *command], check=True, capture_output=True, cwd=folder)
+
+    try:
+        run(initdb, "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-p {PORT} -k {folder} -c listen_addresses= -c fsync=off"
+        run(control, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+        try:
+            yield f"postgresql://postgres@/postgres?host={folder}&port={PORT}"
+        finally:
+            run(control, "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

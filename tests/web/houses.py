@@ -29,3 +29,9 @@ def copied(house: Path, data: Path) -> Path:
 def posted_in(data: Path, round_ref: str, title: str) -> None:
     """Put a page on the board of a house, by another process."""
     subprocess.run([sys.executable, "-c", PUT_UP, str(data), round_ref, title], check=True)
+
+
+def program(name: str) -> str | None:
+    """A program of PostgreSQL, wherever Debian keeps it."""
+    found = shutil.which(name)
+    return found or next((str(one) for one in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))), None)

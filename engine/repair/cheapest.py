@@ -48,9 +48,7 @@ def later_repairs(
 class _Model:
     """The model: who sits where, who is reviewed where, and the steps that make it possible."""
 
-    def __init__(
-        self, roster: Roster, field: Field, size: int, *, after: bool, refused: Collection[str] = ()
-    ) -> None:
+    def __init__(self, roster: Roster, field: Field, size: int, *, after: bool, refused: Collection[str] = ()) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model

@@ -21,7 +21,7 @@ import clingo
 
 from engine.answers import Reviewed, reviewed
 from engine.case import Case
-from engine.draw import FILES, Bench, Draw, Frozen, _roster, draw, faults, freeze, fullest, order, walks
+from engine.draw import FILES, Bench, Claim, Draw, Frozen, _roster, draw, faults, freeze, fullest, order, walks
 from engine.facts import Fact
 from engine.law import without_includes
 from engine.panels import compose
@@ -79,7 +79,7 @@ def sizes() -> None:
     for reviewers, applicants, groups in ((50, 20, 4), (500, 200, 20), (5000, 1000, 100)):
         case = invented(reviewers, applicants, groups, 0.05)
         seconds, found = timed(lambda: drawn(case, 5))  # noqa: B023 - called at once
-        check, wrong = timed(lambda: faults(found))  # noqa: B023
+        check, wrong = timed(lambda: faults(Claim.of(found)))  # noqa: B023
         assert wrong == []
         bench = found.frozen.field.bench()
         row = [f"{reviewers:5} × {applicants:4}, {groups:3}", f"{seconds:15.2f}", f"{check:7.2f}"]
@@ -176,7 +176,7 @@ def full() -> None:
     """900 groups of 5 among 5,000 reviewers with one place each: 90 % of all places are seats."""
     case = invented(5000, 900, 900, 0.05)
     seconds, found = timed(lambda: drawn(case, 5))
-    check, wrong = timed(lambda: faults(found))
+    check, wrong = timed(lambda: faults(Claim.of(found)))
     assert wrong == []
     verdicts = Counter(verdict for walk in found.walks for verdict in walk.verdicts)
     print(f"900 groups, 4,500 seats of 5,000 places: draw {seconds:.1f} s, check {check:.1f} s; {dict(verdicts)}")

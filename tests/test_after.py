@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 import pytest
 
+from engine.draw.check import Claim, faults
 from engine.draw.lots import Draw, draw
 from engine.draw.tickets import order, ticket
 from engine.errors import CaseError
@@ -22,6 +24,14 @@ from tests.test_repair import frozen, plain
 
 Pair = tuple[str, str]
 SEEDS = range(60)
+SHARES = pytest.mark.parametrize(
+    "seeds",
+    [
+        pytest.param(SEEDS, id="0"),
+        *(pytest.param(range(n, n + 100), id=str(n), marks=pytest.mark.slow) for n in range(60, 1060, 100)),
+    ],
+)
+"""The rounds that are tried always, and a thousand more by a hundred."""
 
 
 def random_case(seed: int) -> list[Fact]:
@@ -81,8 +91,8 @@ def kept(made: Draw, out: frozenset[Pair]) -> list[tuple[str, str]]:
     return [(g, seat.id) for g, panel in made.panels.items() for seat in panel if (seat.id, g) not in out]
 
 
-def cases() -> Iterator[tuple[int, Draw, Entry, Roster, list[tuple[str, str]], Standing]]:
-    for seed in SEEDS:
+def cases(seeds: Iterable[int] = SEEDS) -> Iterator[tuple[int, Draw, Entry, Roster, list[tuple[str, str]], Standing]]:
+    for seed in seeds:
         made = drawn(seed)
         if made is not None and (found := left(seed)) is not None:
             now, entry, out = found
@@ -96,9 +106,10 @@ def may(found: Roster, stays: list[tuple[str, str]]) -> Roster:
     return roster(fit, found.leaders, found.load)
 
 
-def test_vacancies_are_filled_exactly_when_that_is_possible() -> None:
+@SHARES
+def test_vacancies_are_filled_exactly_when_that_is_possible(seeds: range) -> None:
     wrong, count = [], 0
-    for seed, _, entry, found, stays, _ in cases():
+    for seed, _, entry, found, stays, _ in cases(seeds):
         count += 1
         if (entry.outcome == "complete") != completable(may(found, stays), 3, stays):
             wrong.append(seed)
@@ -107,10 +118,11 @@ def test_vacancies_are_filled_exactly_when_that_is_possible() -> None:
     assert count > 25
 
 
-def test_each_verdict_after_the_draw_is_true() -> None:
+@SHARES
+def test_each_verdict_after_the_draw_is_true(seeds: range) -> None:
     """Walked again from those who stay, trying everything in place of the look-ahead."""
     wrong = []
-    for seed, made, entry, found, stays, _ in cases():
+    for seed, made, entry, found, stays, _ in cases(seeds):
         taken, ours = list(stays), may(found, stays)
         for walk in entry.walks:
             assert list(walk.names) == order(
@@ -144,13 +156,16 @@ def wanted(ours: Roster, found: Roster, taken: list[tuple[str, str]], group: str
     return "for_leader" if last else "reserved"
 
 
-def vacancies() -> Iterator[tuple[int, Draw, Entry, Roster, list[tuple[str, str]], Standing]]:
-    return (one for one in cases() if one[2].hall)
+def vacancies(
+    seeds: Iterable[int] = SEEDS,
+) -> Iterator[tuple[int, Draw, Entry, Roster, list[tuple[str, str]], Standing]]:
+    return (one for one in cases(seeds) if one[2].hall)
 
 
-def test_the_fewest_seats_are_reopened_and_the_lots_choose_them() -> None:
+@SHARES
+def test_the_fewest_seats_are_reopened_and_the_lots_choose_them(seeds: range) -> None:
     wrong, count = [], 0
-    for seed, made, _, found, stays, now in vacancies():
+    for seed, made, _, found, stays, now in vacancies(seeds):
         best = reopening(made, found, stays)
         try:
             entry = standing_again(seed).add(news(2, reopen=True))
@@ -189,9 +204,10 @@ def reopening(made: Draw, found: Roster, stays: list[tuple[str, str]]) -> set[tu
     return None
 
 
-def test_those_with_all_their_panels_are_asked_in_the_order_of_their_lots() -> None:
+@SHARES
+def test_those_with_all_their_panels_are_asked_in_the_order_of_their_lots(seeds: range) -> None:
     count = 0
-    for seed, _, entry, found, stays, _ in vacancies():
+    for seed, _, entry, found, stays, _ in vacancies(seeds):
         if not entry.asking:
             continue
         count += 1
@@ -208,10 +224,11 @@ def test_those_with_all_their_panels_are_asked_in_the_order_of_their_lots() -> N
     assert count > 3
 
 
-def test_each_repair_after_the_draw_is_priced() -> None:
+@SHARES
+def test_each_repair_after_the_draw_is_priced(seeds: range) -> None:
     """Panels more and seats reopened alone: nothing cheaper than what is printed."""
     wrong = []
-    for seed, _, entry, found, stays, _ in vacancies():
+    for seed, _, entry, found, stays, _ in vacancies(seeds):
         cost = entry.repairs[0]["cost"]
         ours = may(found, stays)
         for number in range(1, min(cost, 3)):
@@ -254,3 +271,56 @@ def test_one_entry_a_day() -> None:
         now.add(news(1, unavailable=((panel[1].id, group),)))
 
     assert [problem.code for problem in refusal.value.problems] == ["entry_day"]
+
+
+@SHARES
+def test_the_rules_find_no_fault_in_any_entry(seeds: range) -> None:
+    """The draw and what follows it, walks and vacancies, panels agreed to and seats given up among them."""
+    wrong = [
+        (seed, fault)
+        for seed, _, entry, _, _, now in cases(seeds[:24])
+        for claim in (*now.claims, *(more.claims[-1] for more in [decided(seed, entry)] if more))
+        for fault in faults(claim)
+    ]
+
+    assert wrong == []
+
+
+def decided(seed: int, entry: Entry) -> Standing | None:
+    """The standing after what can be decided where nobody was found; None where somebody was, or nothing can be."""
+    if not entry.hall:
+        return None
+    now = standing_again(seed)
+    for more in ({"asked": tuple((who, True) for who in entry.asking[:1])}, {"reopen": True}):
+        try:
+            now.add(news(2, **more))
+        except CaseError:
+            continue
+        return now
+    return None
+
+
+def test_an_entry_that_is_not_so_is_caught() -> None:
+    """Somebody seated who left; a leader who no longer leads; a set of places that can be filled; a tight set cut."""
+    caught = set()
+    for seed, _, entry, _, _, now in cases():
+        claim = now.claims[-1]
+        if seed >= 24:
+            break
+        if entry.hall:
+            caught |= kinds(replace(claim, load=dict.fromkeys(claim.load, 9)))
+            caught |= kinds(replace(claim, hall=replace(entry.hall, places=entry.hall.places[:-1])))
+            continue
+        for who, group in ((who, group) for who, group, _ in entry.leaves if group in claim.panels):
+            members = [seat for seat in claim.panels[group] if not seat.leader]
+            panel = (*claim.panels[group][:-1], replace(members[-1], id=who))
+            caught |= kinds(replace(claim, panels={**claim.panels, group: panel}))
+        for group in claim.leads_on:
+            panel = tuple(replace(seat, leader=at == 1) for at, seat in enumerate(claim.panels[group]))
+            caught |= kinds(replace(claim, panels={**claim.panels, group: panel}))
+
+    assert {"seat", "leads_on", "hall"} <= caught
+
+
+def kinds(claim: Claim) -> set[str]:
+    return {fault.removeprefix("breach(").partition(",")[0] for fault in faults(claim)}

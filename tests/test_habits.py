@@ -83,3 +83,15 @@ def test_help_needs_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=HOUSE, check=True)
 
     assert done.stderr.strip() == "[]"
+
+
+def test_a_good_case_needs_no_library_that_only_refuses() -> None:
+    """Deciding a sound case imports nothing that words what is wrong, draws, or makes tables of reasons."""
+    heavy = {"pydantic", "networkx", "ortools", "openpyxl", "docx"}
+    program = (
+        "import sys\nfrom desk.shell.cli import run\n"
+        f"run(['decide', 'facts/jiyuan-6']); print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=HOUSE, check=True)
+
+    assert done.stderr.strip() == "[]"

@@ -206,4 +206,4 @@ def test_long_names_are_wrapped_in_pictures(tmp_path: Path) -> None:
     picture = tmp_path / "picture.dot"
     assert run(["draw", SANMENXIA, "--demo-seed", "--picture", str(picture), "--lang", "zh", "--brief"]) == 0
 
-    assert "计算机、通信和其他电子设备\\n制造业组\\n" in picture.read_text("utf-8")
+    assert "计算机、通信和其他\\n电子设备制造业组\\n· " in picture.read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from engine.answers.participants import Reviewed
 from engine.answers.ties import Ties
 from engine.case.case import Case
-from engine.draw.check import faults
+from engine.draw.check import Claim, faults
 from engine.draw.frozen import Frozen, freeze
 from engine.draw.lots import Draw, Walk, draw
 from engine.draw.plan import Open
@@ -61,7 +61,7 @@ def test_every_draw_is_one_of_them(seed: int) -> None:
     sitting = [(group, int(not seat.leader), seat.id) for group, panel in drawn.panels.items() for seat in panel]
 
     assert tuple(sorted(sitting)) in panels(found).sets
-    assert faults(drawn) == []
+    assert faults(Claim.of(drawn)) == []
 
 
 def test_a_choice_by_hand_is_completed() -> None:
@@ -106,7 +106,7 @@ def test_a_name_put_in_by_hand_is_caught() -> None:
         for stranger in sorted(set(found.roster.reviewers) - found.roster.fit[group]):
             member = drawn.panels[group][-1].id
             caught += 1
-            assert any("breach(seat" in fault for fault in faults(tampered(drawn, member, stranger)))
+            assert any("breach(seat" in fault for fault in faults(Claim.of(tampered(drawn, member, stranger))))
     assert caught
 
 
@@ -118,8 +118,10 @@ def test_a_reason_left_out_or_made_up_is_caught() -> None:
     without = replace(roster, ties=Ties(()))
     more = replace(roster, unqualified={roster.reviewers[0]: ("unavailable",)})
 
-    assert any("unsaid" in fault for fault in faults(replace(drawn, frozen=replace(found, roster=without))))
-    assert any("breach(reason" in fault for fault in faults(replace(drawn, frozen=replace(found, roster=more))))
+    assert any("unsaid" in fault for fault in faults(Claim.of(replace(drawn, frozen=replace(found, roster=without)))))
+    assert any(
+        "breach(reason" in fault for fault in faults(Claim.of(replace(drawn, frozen=replace(found, roster=more))))
+    )
 
 
 def tight_draw() -> Draw:
@@ -148,11 +150,11 @@ def test_a_tight_set_is_counted_again() -> None:
     fewer = replace(tight, places=(replace(tight.places[0], only="leader"),))
     wrong = replace(walk, tight={**walk.tight, place: fewer})
 
-    assert faults(drawn) == []
+    assert faults(Claim.of(drawn)) == []
     assert tight.places == (Open("G1", 3, "whole"),) and tight.reviewers == ("R3", "R4", "R5")
     assert any(
         "tight" in fault
-        for fault in faults(replace(drawn, walks=tuple(wrong if w == walk else w for w in drawn.walks)))
+        for fault in faults(Claim.of(replace(drawn, walks=tuple(wrong if w == walk else w for w in drawn.walks))))
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.case.case import Case, load
-from engine.draw.check import faults
+from engine.draw.check import Claim, faults
 from engine.draw.frozen import DEMO_KEY, Frozen, freeze, frozen_text, thaw, thawed
 from engine.draw.lots import Draw, draw
 from engine.errors import CaseError, UsageError
@@ -76,7 +76,7 @@ def test_the_same_seed_gives_the_same_bytes(city: str) -> None:
 @pytest.mark.parametrize("city", SAMPLES)
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 def test_the_rules_find_no_fault(city: str, seed: str) -> None:
-    assert faults(drawn(city, seed)) == []
+    assert faults(Claim.of(drawn(city, seed))) == []
 
 
 @pytest.mark.parametrize("city", SAMPLES)

@@ -10,7 +10,7 @@ import pytest
 
 from desk.shell.cli import run
 from engine.case.case import Case
-from engine.draw.check import faults
+from engine.draw.check import Claim, faults
 from engine.draw.frozen import DEMO_KEY, Frozen, freeze, frozen_text, thawed
 from engine.draw.lots import Draw, draw
 from engine.errors import CaseError
@@ -132,7 +132,7 @@ def test_a_newcomer_is_drawn_for_the_vacant_place_and_nobody_moves() -> None:
     assert after - before == {("N1", group)} and before <= after
     assert [walk.group for walk in made.walks] == [group]
     assert kept.fixed is not None and kept.fixed.head == found.standing.head
-    assert faults(made) == []
+    assert faults(Claim.of(made)) == []
 
 
 def test_its_record_verifies_and_goes_on() -> None:

@@ -12,6 +12,7 @@ from engine.facts.vocabulary import Fact, text
 from engine.panels.rosters import Roster, compose, roster
 from explain.graph.roundquestions import why_excluded, why_fit
 from explain.outline.condenser import outline
+from explain.show.panelpicture import MOST, conflict_graph, panel_dot
 
 HOUSE = Path(__file__).resolve().parents[1]
 
@@ -66,3 +67,21 @@ def test_a_long_chain_is_told_link_by_link_not_link_in_link() -> None:
 
     assert [atom for _, atom in told] == [text(link) for link in links]
     assert len({depth for depth, _ in told}) == 1
+
+
+def test_of_many_ties_those_of_a_single_fact_stand_in_the_applicants_box() -> None:
+    """Forty-one people employed by one applicant, and one whose spouse is: arrows for the chain alone."""
+    people = [f"R{number}" for number in range(MOST + 1)]
+    span = (20200101, 99991231)
+    facts = [Fact("round", ("jiyuan", 6, 20250930)), Fact("applicant", ("A1", "organization"))]
+    facts += [fact for one in (*people, "Z") for fact in (Fact("reviewer", (one,)), Fact("name", (one, f"人{one}")))]
+    facts += [Fact("employed", (one, "A1", *span)) for one in people]
+    facts += [Fact("kin", ("Z", "P", "spouse")), Fact("officer", ("P", "A1", "legal_representative", *span))]
+    made = conflict_graph(compose(Case.of(facts), Reviewed(("A1",), (), (), True)), "zh")
+
+    assert [(origin, to, label) for origin, to, label in made.edges(data="label")] == [
+        ("Z", "P", "夫妻"),
+        ("P", "A1", "法定代表人"),
+    ]
+    assert sorted(made.nodes["A1"]["ties"]) == sorted(f"{one} 人{one}  受雇" for one in people)
+    assert all(f"{one} 人{one}" in panel_dot(made) for one in people)

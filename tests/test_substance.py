@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from audit.encoding.encodings import Encoding, encoding, from_files
 from audit.encoding.substance import hollow, unsaid
 from engine import decide, load
 from engine.errors import Problem
+from engine.law.rulebook import rule_file, rule_files
 from engine.law.statutes import Provision, cities
 from explain.graph.justification import justify
 from tests.legal_cases import legal_cases
@@ -198,3 +200,18 @@ def test_a_justification_carries_the_words_its_rules_rest_on(tmp_path: Path) -> 
     told = {(data["provision"], words) for _, data in graph.nodes(data=True) for words in data.get("spans", ())}
     assert told == {("art(10,0,0)", TEN)}
     assert TEN in encoding("jiyuan").statute.words[Provision(10)]
+
+
+@pytest.mark.parametrize("city", cities())
+def test_each_finding_lights_its_own_words(city: str) -> None:
+    """Two findings that one provision asks for never stand on the same words: a reader would take one for the other."""
+    rests = [
+        (one.provision, span.words)
+        for path in rule_files(city)
+        for one in rule_file(path).statements
+        if str(one.node).startswith("rests_on_finding(")
+        for span in one.spans
+    ]
+
+    assert len(rests) > 5
+    assert [one for one, times in Counter(rests).items() if times > 1] == []

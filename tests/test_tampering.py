@@ -71,13 +71,13 @@ def test_every_fiftieth_byte_of_a_sample() -> None:
 
 
 def fields(found: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The path to every value that is no list and no object, but of rows and lines only the first two."""
+    """The path to every value that is no list and no object, but of rows and lines only the first two and the last."""
     if isinstance(found, dict):
         for key, one in found.items():
             yield from fields(one, (*path, key))
     elif isinstance(found, list):
-        for at, one in enumerate(found[:2]):
-            yield from fields(one, (*path, at))
+        for at in sorted({*range(len(found[:2])), len(found) - 1} - {-1}):
+            yield from fields(found[at], (*path, at))
     else:
         yield path
 

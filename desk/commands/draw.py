@@ -23,7 +23,7 @@ from desk.shell import Command, Option, Shell, without_hints
 from engine.errors import CaseError, UsageError
 
 if TYPE_CHECKING:
-    from engine.draw import Draw, Frozen, Impossible
+    from engine.draw import Claim, Draw, Frozen, Impossible
     from engine.record import Entry, Verified
 
 IMPOSSIBLE = 4
@@ -79,7 +79,7 @@ def draw(ctx: click.Context, /, **given: Any) -> None:
     if given["origin"]:
         ctx.exit(_after(ctx, shell, given))
     from desk.arguments import told
-    from engine.draw import DEMO, Impossible, events, seed
+    from engine.draw import DEMO, Claim, Impossible, events, seed
     from engine.draw import draw as drawing
     from engine.record import heeded
 
@@ -94,7 +94,7 @@ def draw(ctx: click.Context, /, **given: Any) -> None:
     drawn = drawing(kept, words, said)
     if isinstance(drawn, Impossible):
         ctx.exit(_refused(shell, drawn))
-    ctx.exit(_finished(shell, drawn, (), given))
+    ctx.exit(_finished(shell, drawn, (), (Claim.of(drawn),), given))
 
 
 def _page(ctx: click.Context, shell: Shell, file: str) -> int:
@@ -185,7 +185,7 @@ def _after(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
     news = ("unavailable", "later", "asked", "fewer", "reopen")
     if not any(given[name] for name in (*news, "because", "on", "document")) and _wanted(given):
         found = _checked(given["origin"], given)
-        return _finished(shell, found.drawn, found.entries, given)
+        return _finished(shell, found.drawn, found.entries, found.standing.claims, given)
     missing = [f"--{name}" for name in ("because", "on", "document") if not given[name]]
     if missing:
         raise UsageError("draw_missing", {"found": ", ".join(missing)})
@@ -195,7 +195,7 @@ def _after(ctx: click.Context, shell: Shell, given: dict[str, Any]) -> int:
 
     found = _checked(given["origin"], given)
     entry = found.standing.add(later(found, given))
-    return _finished(shell, found.drawn, (*found.entries, entry), given)
+    return _finished(shell, found.drawn, (*found.entries, entry), found.standing.claims, given)
 
 
 def _wanted(given: dict[str, Any]) -> bool:
@@ -217,12 +217,14 @@ def _refused(shell: Shell, found: "Impossible") -> int:
     return IMPOSSIBLE
 
 
-def _finished(shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", given: dict[str, Any]) -> int:
-    """Check the draw by the rules, write what was asked for, and print it for a person or a program."""
+def _finished(
+    shell: Shell, drawn: "Draw", entries: "Sequence[Entry]", claims: "Sequence[Claim]", given: dict[str, Any]
+) -> int:
+    """Check draw and entries by the rules, write what was asked for, and print it for a person or a program."""
     from engine.draw import faults
     from engine.record import text
 
-    if found := faults(drawn):
+    if found := [fault for claim in claims for fault in faults(claim)]:
         raise RuntimeError("the rules hold against this draw: " + " ".join(found[:5]))
     words = text(drawn, entries)
     _write(shell, drawn, entries, words, given)

@@ -15,7 +15,7 @@ from engine.case import contradictions
 from engine.case.files import contents, utf8
 from engine.case.pile import Pile
 from engine.case.readers import reader, readers
-from engine.case.source import Account, Row, Source
+from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, texts
 from engine.words import no_collecting
@@ -143,11 +143,14 @@ def load(
         return _piled(sources, all(sources), readings or {}, tuple(names), problems)
 
 
-def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None) -> Case:
-    """The case in some files that are at hand as bytes, by name; else as `load`."""
+def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None, mends: Sequence[Mend] = ()) -> Case:
+    """The case in some files that are at hand as bytes, by name; else as `load`.
+
+    `mends` say what in the workbooks among them is to be read as something else than it says.
+    """
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, data, problems) for name, data in files.items()]
+        sources = [_source(name, data, problems, mends) for name, data in files.items()]
         return _piled(sources, all(sources), readings or {}, tuple(files), problems)
 
 
@@ -171,6 +174,7 @@ def _piled(
     if problems:
         refused = CaseError(problems.all())
         refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
+        refused.pile = pile
         raise refused
     rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
     if asked:
@@ -179,7 +183,7 @@ def _piled(
     return _case(rows, names, pile)
 
 
-def _source(name: str, data: bytes | None, problems: Problems) -> Source | None:
+def _source(name: str, data: bytes | None, problems: Problems, mends: Sequence[Mend] = ()) -> Source | None:
     """Read one file, from the disk where its bytes are not at hand; None if there is nothing to be read."""
     suffix = Path(name).suffix.lower()
     found = reader(suffix)
@@ -192,7 +196,8 @@ def _source(name: str, data: bytes | None, problems: Problems) -> Source | None:
     if whole is None:
         return None
     before = problems.count(name)
-    source: Source | None = found.read(name, whole, problems)
+    mended = (tuple(mends),) if mends and getattr(found, "MENDED", False) else ()
+    source: Source | None = found.read(name, whole, problems, *mended)
     if source is not None and not source.rows and problems.count(name) == before:
         problems.add("no_facts", Place(name))
     return source

@@ -1,5 +1,6 @@
 from .bench import Bench as Bench
 from .bench import fullest as fullest
+from .check import Claim as Claim
 from .check import faults as faults
 from .field import FOR_LEADER as FOR_LEADER
 from .field import LEFT as LEFT

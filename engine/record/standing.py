@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -13,6 +13,7 @@ from engine.draw import (
     LEFT,
     RECUSED,
     UNQUALIFIED,
+    Claim,
     Draw,
     Field,
     Leader,
@@ -55,6 +56,8 @@ class Standing:
         self.out: dict[Pair, str] = dict(frozen.fixed.out) if frozen.fixed else {}
         self.left: set[Pair] = set(frozen.fixed.left) if frozen.fixed else set()
         self.lots = Lots(drawn.seed, frozen.commitment, drawn.order)
+        self.claims: tuple[Claim, ...] = (Claim.of(drawn),) if frozen.open is None else ()
+        """What the draw and each entry say, for the rules to check; none of a public copy, which has no ties."""
         field = frozen.field
         for group in field.groups:
             barred = field.barred(group)
@@ -76,7 +79,7 @@ class Standing:
 
     def _added(self, later: Later) -> Entry:
         self._heeded(later)
-        roster = self.roster
+        roster, led = self.roster, {g: seat.id for g, panel in self.panels.items() for seat in panel if seat.leader}
         if later.closed:
             self._shut(later)
             gone = [group for group in self.panels if group in later.closed.dissolved]
@@ -102,6 +105,7 @@ class Standing:
         field = self.field
         hall = hall_of(field)
         vacant = tuple((g, field.free(g), field.needs_leader(g)) for g in field.groups if field.free(g))
+        kept = {group: tuple(seat.id for seat in panel) for group, panel in self.panels.items()}
         walks = () if hall else tuple(self._walked(field))
         self.number += 1
         entry = Entry(
@@ -120,7 +124,20 @@ class Standing:
             panels=dict(self.panels),
         )
         self.head = entry.hash
+        self._claim(entry, kept, {group: who for group, who in led.items() if who in kept.get(group, ())})
         return entry
+
+    def _claim(self, entry: Entry, kept: Mapping[str, Collection[str]], led: Mapping[str, str]) -> None:
+        """Put down what an entry says, for the rules to check."""
+        if entry.later.closed:
+            self.claims = ()
+            return
+        out = {*self.out, *self.left}
+        self.claims += (
+            Claim(
+                self.roster, dict(self.seats), dict(self.load), entry.panels, entry.walks, kept, out, led, entry.hall
+            ),
+        )
 
     @property
     def field(self) -> Field:

@@ -12,7 +12,7 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Stopped
-from engine.law import without_includes
+from engine.law import rule_file, without_includes
 from engine.solve.feeder import add_facts
 
 
@@ -72,7 +72,7 @@ def control(
 
     `shown` are `#show` statements in place of the files' own.
 
-    Raises RuntimeError with clingo's words where the rules do not ground.
+    Raises RuleError where a file does not parse, RuntimeError with clingo's words where the rules do not ground.
     """
     words: list[str] = []
     ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
@@ -85,6 +85,8 @@ def control(
             add_facts(backend, fed)
         ctl.ground([("base", [])])
     except RuntimeError as error:
+        for path in files:
+            rule_file(path)
         raise RuntimeError("\n".join([*words, str(error)])) from error
     return ctl
 

@@ -54,21 +54,29 @@ def template(key: str, lang: str) -> str:
     """
     if (own := terms(lang).get(key)) is not None:
         return own
-    for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
+    for file in sorted(_likely(key, lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
     raise KeyError(f"{key} ({lang})")
 
 
+@cache
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
-    return key in terms(lang) or (not key.startswith(_TABLES) and key in _keys(lang))
+    if key in terms(lang):
+        return True
+    return not key.startswith(_TABLES) and any(key in read(file) for file in _likely(key, lang))
+
+
+def _likely(key: str, lang: str) -> Iterator[Path]:
+    """The catalogues in which every part of a key is written: no other is worth parsing."""
+    parts = key.split(".")
+    return (file for file in files(lang) if all(part in _raw(file) for part in parts))
 
 
 @cache
-def _keys(lang: str) -> frozenset[str]:
-    """Every key of every catalogue of a language."""
-    return frozenset(key for file in files(lang) for key in read(file))
+def _raw(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 @cache
@@ -125,7 +133,7 @@ def files(lang: str, rooms: tuple[str, ...] = FLOORS) -> tuple[Path, ...]:
 @cache
 def read(file: Path) -> Mapping[str, str]:
     """One catalogue file, flattened to dotted keys."""
-    return MappingProxyType(dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+    return MappingProxyType(dict(_flat(tomllib.loads(_raw(file)))))
 
 
 def _topic(file: Path) -> str:

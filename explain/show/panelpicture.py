@@ -9,7 +9,7 @@ import graphviz
 import networkx
 
 from engine.facts import PREDICATES, Fact, choice, fact, label
-from engine.panels import Roster, names
+from engine.panels import Roster, called, names
 from engine.words import has, text, visible, wrap
 from explain.show.drawing import centred, inches, plain
 from explain.show.fonts import FONTS
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SIZE = 12.0
 WIDEST = 26
 """Columns of a line in a node: a longer name goes on below."""
+MOST = 40
+"""Ties up to which each is an arrow; of more, those of a single fact stand in the applicant's own box, a line each."""
+ROW = 4
+"""Boxes without an arrow that stand side by side."""
 _LOOKS = {
     "reviewer": {"shape": "box", "style": "rounded,filled", "fillcolor": "#e8f0fe"},
     "applicant": {"shape": "box", "style": "filled", "fillcolor": "#fdf3d8"},
@@ -38,13 +42,20 @@ _EDGES = {
 
 
 def conflict_graph(roster: Roster, lang: str) -> networkx.MultiDiGraph:
-    """Reviewers with an interest, the applicants it is in, and whoever stands between; an edge a fact of a chain."""
+    """Reviewers with an interest, the applicants it is in, and whoever stands between; an edge a fact of a chain.
+
+    Where there are many, a tie of a single fact is no edge: the applicant's `ties` have who it is and what.
+    """
     graph = networkx.MultiDiGraph()
     known = names(roster)
-    for reviewer in roster.reviewers:
-        for tie in roster.ties.of(reviewer):
+    every = [(reviewer, tie) for reviewer in roster.reviewers for tie in roster.ties.of(reviewer)]
+    for reviewer, tie in every:
+        _node(graph, tie.applicant, "applicant", known)
+        told = graph.nodes[tie.applicant].setdefault("ties", [])
+        if len(every) > MOST and len(tie.chain) == 1:
+            told.append(f"{called(reviewer, known)}  {_word(fact(tie.facts[0]), lang)}")
+        else:
             _node(graph, reviewer, "reviewer", known)
-            _node(graph, tie.applicant, "applicant", known)
             here = reviewer
             for one in map(fact, tie.facts):
                 here, there = _ends(one, here, tie.applicant)
@@ -68,7 +79,7 @@ def panel_graph(drawn: Draw, done: Sequence[Entry], lang: str) -> networkx.Multi
             _node(graph, seat.id, "reviewer", known)
     for group, panel in panels.items():
         here = ("group", group)
-        inside = [known.get(one, one) for one in roster.applicants(group)]
+        inside = [f"· {known.get(one, one)}" for one in roster.applicants(group)]
         graph.add_node(here, role="group", words=[known.get(group, group), *inside])
         for seat in panel:
             role = "leader" if seat.leader else "member"
@@ -113,27 +124,38 @@ def _word(one: Fact, lang: str) -> str:
     return text(own, lang) if has(own, lang) else label(one.predicate, lang)
 
 
+def _lines(words: str) -> list[str]:
+    """A name on lines of about one length: as few as there must be, none of a single sign."""
+    fewest = wrap(words, WIDEST)
+    narrow = next(columns for columns in range(1, WIDEST + 1) if len(wrap(words, columns)) == len(fewest))
+    return wrap(words, narrow)
+
+
 def panel_dot(graph: networkx.MultiDiGraph) -> str:
     """The graph in DOT: reviewers on the left, those they are tied to or sit for on the right."""
     number = {node: f"n{index}" for index, node in enumerate(graph)}
+    alone = [node for node in graph if not graph.degree(node)]
     drawing = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "ranksep": "1.6", "nodesep": "0.18", "splines": "true"},
         node_attr={"fontname": FONTS, "fontsize": str(SIZE), "margin": "0", "fixedsize": "true"},
         edge_attr={"fontname": FONTS, "fontsize": str(SIZE - 2), "arrowsize": "0.6"},
     )
     for node, about in graph.nodes(data=True):
-        words = [line for each in about["words"] for line in wrap(visible(each), WIDEST)]
+        words = [line for each in (*about["words"], *about.get("ties", ())) for line in _lines(visible(each))]
         width = max(inches(line, SIZE) for line in words) + 0.25
         height = len(words) * SIZE * 1.3 / 72 + 0.15
         look = _LOOKS[about["role"]]
         drawing.node(number[node], label=centred(words), width=f"{width:.2f}", height=f"{height:.2f}", **look)
     for rank, roles in (("source", {"reviewer", "vacant"}), ("sink", {"applicant", "recused"})):
         level = graphviz.Digraph(graph_attr={"rank": rank})
-        ones = [number[node] for node, about in graph.nodes(data=True) if about["role"] in roles]
+        ones = [number[node] for node, about in graph.nodes(data=True) if about["role"] in roles and node not in alone]
         for one in ones:
             level.node(one)
         if ones:
             drawing.subgraph(level)
+    for at, node in enumerate(alone):
+        if at % ROW:
+            drawing.edge(number[alone[at - 1]], number[node], style="invis")
     for origin, to, about in graph.edges(data=True):
         drawing.edge(number[origin], number[to], label=plain(about["label"]), **_EDGES[about["role"]])
     return str(drawing.source)

@@ -205,3 +205,90 @@ def test_a_draw_is_watched_from_memory(house: Path, db: None) -> None:
     assert "虚构甲" not in first.content.decode() and "虚构甲" in after.content.decode()
     assert b"refresh" in first.content and "script-src" not in first["Content-Security-Policy"]
     assert Client().get("/watch/jiyuan-6").status_code == 404
+
+
+AWARD = 'awarded("J01",main,6,20251222)'
+REVOKED = 'revoked("W01",main,4,conduct,20260105)'
+DECIDED = [["awarded", "J01", "main", 6, 20251222], ["source", AWARD, "样例市政府表彰决定", "样例政〔2025〕9号"],
+           ["revoked", "W01", "main", 4, "conduct", 20260105]]  # fmt: skip
+
+
+def decided_by(who: str) -> Any:
+    """The sample round with an award and a revocation, both entered by somebody."""
+    from web.ledger import Actor
+    from web.rounds import Draft, Round, take_in
+    from web.work import ask
+
+    round_ = Round.objects.get(ref="jiyuan-6")
+    told = ask("changed", round_.head.facts, DECIDED, [], 20260110)
+    made = take_in(Actor(who, who, "clerk"), round_, Draft(told["facts"], round_.head, "entered", "测试")).version
+    assert made is not None
+    return made
+
+
+def test_a_decision_is_written_from_its_facts(samples: Path, db: None) -> None:
+    """Winners by prize, a title revoked under the provision that orders it public; without its document it is held."""
+    from web.shown.postings import decisions
+
+    office = {
+        "signature": "济源市市场监督管理局",
+        "contact": ["联系人：虚构联系人", "联系电话：0000-0000000"],
+        "number": "",
+    }
+    award, revoked = decisions(decided_by("clerk").facts)
+
+    assert award == {
+        "kind": "award", "first": 20251222, "last": 0, "held": [], "facts": [AWARD],
+        "content": {**office, "title": "第六届济源市市长质量奖获奖名单", "blocks": [
+            {"kind": "text", "text": "第六届济源市市长质量奖的表彰决定于2025年12月22日作出，现予公布。"},
+            {"kind": "table", "caption": "", "header": ["序号", "奖项", "单位名称"], "widths": [1, 3, 5],
+             "rows": [["1", "市长质量奖", "虚构一号精密铸造有限公司"]]},
+            {"kind": "text", "text": "决定的文件：样例市政府表彰决定（样例政〔2025〕9号）。"},
+        ]},
+    }  # fmt: skip
+    told = (
+        "虚构十一号重型机械有限公司的第四届济源市市长质量奖称号已于2026年1月5日被撤销，事由：获奖后发生办法所列的重大事故"
+        "或者严重行为。依照《济源市市长质量奖管理办法》（济政办〔2025〕7号）第二十三条，向社会公开。"
+    )
+    assert revoked == {
+        "kind": "revocation", "first": 20260105, "last": 0, "held": ["没有记载决定的文件"], "facts": [REVOKED],
+        "content": {**office, "title": "撤销虚构十一号重型机械有限公司第四届济源市市长质量奖称号",
+                    "blocks": [{"kind": "text", "text": told}]},
+    }  # fmt: skip
+
+
+def test_a_decision_is_put_up_by_a_head_who_did_not_enter_it(signed_in: Any) -> None:
+    """As it was seen, once, up to its day; what is held, or was seen otherwise, is not put up."""
+    from web.board.models import Posting
+
+    def pressed(seen: str) -> int:
+        answer = head.post("/rounds/jiyuan-6/board/decision", {"seen": seen, "last": "2099-12-31"})
+        return int(answer.status_code)
+
+    decided_by("clerk")
+    head = signed_in("head")
+    page = head.get("/rounds/jiyuan-6/board").content.decode()
+    marks = re.findall(r'name="seen" value="(\w+)"', page)
+    statuses = [pressed(one) for one in ("0" * 64, marks[0], marks[0])]
+    one = Posting.objects.get()
+
+    assert (len(marks), statuses) == (1, [409, 302, 409])
+    assert (one.kind, one.title, one.last) == ("award", "第六届济源市市长质量奖获奖名单", 20991231)
+    body = seen(f"/board/jiyuan-6/{one.ref}").content.decode()
+    assert "虚构一号精密铸造有限公司" in body and one.hash in body
+
+
+def test_whoever_entered_a_decision_does_not_put_it_up(signed_in: Any) -> None:
+    """The page says so and has no button; what is sent all the same is refused."""
+    from web.board.bureau import _decided
+    from web.board.models import Posting
+
+    version = decided_by("head")
+    head = signed_in("head")
+    page = head.get("/rounds/jiyuan-6/board").content.decode()
+    request = type("Asked", (), {"user": type("User", (), {"username": "clerk"})})
+    mark = _decided(request, version.round, version)[0]["seen"]
+    answer = head.post("/rounds/jiyuan-6/board/decision", {"seen": mark, "last": ""})
+
+    assert "这些事实是你录入的" in page and mark not in page
+    assert (answer.status_code, Posting.objects.count()) == (409, 0)

@@ -19,6 +19,8 @@ WRITTEN = {
 }
 """What may differ between two houses that differ in other applicants alone; with the headers in `HEADERS`."""
 HEADERS = {"Set-Cookie", "Date"}
+PUBLIC = ("/static", "/board")
+"""Addresses that are the same for everybody, and name by law who is on a list."""
 OWN_TABLES = {"counter_link", "counter_snapshot", "counter_sheet", "counter_said", "counter_reply", "counter_filled"}
 LEDGER = {"ledger_act", "ledger_head"}
 OTHERS = 'applicant("J99",organization).\nname("J99","虚构九十九号有限公司").\nsubmitted("J99",20250916).\n'
@@ -35,7 +37,7 @@ class Addresses(HTMLParser):
         """Note where a link or a form leads."""
         known = dict(attributes)
         address = known.get("href") or known.get("action") or ""
-        if address.startswith("/") and not address.startswith("/static"):
+        if address.startswith("/") and not address.startswith(PUBLIC):
             self.found.append(address.partition("#")[0])
 
 
@@ -182,3 +184,56 @@ def test_the_projected_case_gives_the_same_outcome(house: Path, city: str) -> No
         part = projected(case.canonical, outcome.id)
         assert engine.decide(engine.read({"facts.lp": part.encode()})).outcome(outcome.id) == outcome
     assert projected(case.canonical, "nobody") == ""
+
+
+AWARDS = """awarded("J01",main,6,20251222).
+listed("J01",acceptance).
+listed("J01",proposed_winners).
+objection_made("J01",proposed_winners,20251209,"虚构异议人").
+objection("J01",proposed_winners,dismissed).
+"""
+JUDGED = {"finding", "stage_result"}
+INSIDE = {"score", "in_group", "objection", "objection_made"}
+
+
+@pytest.mark.parametrize(
+    ("day", "judged", "lists", "won"),
+    [
+        (20251012, False, set(), False),
+        (20251013, True, {"acceptance"}, False),
+        (20251208, True, {"acceptance", "proposed_winners"}, False),
+        (20251222, True, {"acceptance", "proposed_winners"}, True),
+    ],
+)
+def test_its_own_facts_are_told_once_they_are_public(day: int, judged: bool, lists: set[str], won: bool) -> None:
+    """What was found with the list, a place on it with its notice, a prize with its day; points, objections never."""
+    from web.shown.own import own, projected
+
+    told = own(projected(facts(more=AWARDS), "J01"), "J01", day)
+    shown = [one["fact"] for one in told["facts"]]
+    names = {fact.partition("(")[0] for fact in shown}
+
+    assert names & INSIDE == set()
+    assert names & JUDGED == (JUDGED if judged else set())
+    assert {fact for fact in shown if fact.startswith("listed")} == {f'listed("J01",{one})' for one in lists}
+    assert ('awarded("J01",main,6,20251222)' in shown) == won
+    assert told["won"] == ([{
+        "zh": "虚构一号精密铸造有限公司于2025年12月22日获得第六届市长质量奖",
+        "en": "虚构一号精密铸造有限公司 won the mayor's quality award of round 6 on 2025-12-22",
+    }] if won else [])  # fmt: skip
+
+
+def test_the_award_stage_is_told_on_the_page(house: Path, db: None) -> None:
+    """Who stands on the list and won is told so; who does not is referred to the list as published."""
+    pages = {}
+    for id in ("J01", "J02"):
+        with undone():
+            body = entered(stood_at(facts(more=AWARDS), id, 20251222)).get("/mine").content.decode()
+            pages[id] = re.sub(r"<[^>]+>", "", re.findall(r'<section class="card">.*?</section>', body, re.S)[0])
+
+    assert pages == {
+        "J01": "评审和表彰虚构一号精密铸造有限公司于2025年12月22日获得第六届市长质量奖"
+        "拟奖名单2025年12月8日至2025年12月12日（含当日）公示。你单位在名单上。依规定公开的名单、决定和抽取记录，见公示栏",
+        "J02": "评审和表彰拟奖名单2025年12月8日至2025年12月12日（含当日）公示。"
+        "在案没有你单位列入名单的记载，名单以公示的为准。依规定公开的名单、决定和抽取记录，见公示栏",
+    }

@@ -13,5 +13,6 @@ PAGES = (
     page("watch/<slug:ref>", watching.watch, "watch", free=True),
     page("rounds/<slug:ref>/board", bureau.board_desk, "board_desk", see=DESK, menu="board"),
     page("rounds/<slug:ref>/board/other", bureau.post_other, "post_other", do=(HEAD,), form=False),
+    page("rounds/<slug:ref>/board/decision", bureau.post_decision, "post_decision", do=(HEAD,), form=False),
     page("rounds/<slug:ref>/board/off", bureau.take_off, "take_off", do=(HEAD,), form=False),
 )

@@ -23,8 +23,9 @@ def enlist(number: str, code: str, data: bytes, kind: str, day: int, act: int) -
 
 
 def supersede(data: bytes) -> None:
-    """Mark a paper as replaced by a later one."""
-    Genuine.objects.filter(digest=sha256(data).hexdigest()).update(state="superseded")
+    """Mark a paper as replaced by a later one, with every copy of it that was printed to be sent."""
+    codes = Genuine.objects.filter(digest=sha256(data).hexdigest()).values_list("code_hash", flat=True)
+    Genuine.objects.filter(code_hash__in=list(codes)).update(state="superseded")
 
 
 def check(request: Any) -> HttpResponse:

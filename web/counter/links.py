@@ -43,20 +43,54 @@ def give(
 
     The secret is made here and kept nowhere; whoever has lost it gets another link.
     """
-    token = token or secrets.token_urlsafe(16)
     pin = "" if phone else f"{secrets.randbelow(10**8):08}"
     with transaction.atomic():
-        open_ = Link.objects.filter(round_ref=round_ref, kind=kind, subject=subject, shut="")
-        open_.update(shut="replaced")
-        done = act(
-            by, "link_given", about=f"round {round_ref}", subject=[subject] if subject else [],
-            details={"kind": kind, "until": until, "pin": "phone" if phone else "digits"},
-        )  # fmt: skip
-        link = Link.objects.create(
-            hash=hashed(token), kind=kind, round_ref=round_ref, subject=subject, name=name,
-            secret=make_password(phone or pin), until=until, at=done.at,
-        )  # fmt: skip
+        Link.objects.filter(round_ref=round_ref, kind=kind, subject=subject, shut="").update(shut="replaced")
+        secret = make_password(phone or pin)
+        token = token or fresh_token()
+        link = _made(by, Link(hash=hashed(token), kind=kind, round_ref=round_ref, subject=subject, name=name,
+                              secret=secret, until=until), "phone" if phone else "digits")  # fmt: skip
     return Given(link, token, pin)
+
+
+def give_on_paper(
+    by: Actor, round_ref: str, subject: str, name: str, until: int, *, phone: str, paper: str, token: str
+) -> Link | None:
+    """A link of an applicant's that is printed on a paper to it: beside the ones there are, for that paper may travel
+    for days; the first time it is entered by, the earlier ones close.
+
+    Its PIN is the one the applicant has; where it has none, or its link was revoked, the last four digits of its
+    telephone (`phone`). None where there is neither: then a link and a PIN are given first (`give`).
+    """
+    secret = pin_held(round_ref, subject)
+    if not secret and not phone:
+        return None
+    with transaction.atomic():
+        return _made(by, Link(hash=hashed(token), kind="applicant", round_ref=round_ref, subject=subject, name=name,
+                              secret=secret or make_password(phone), until=until), "held" if secret else "phone",
+                     paper=paper)  # fmt: skip
+
+
+def pin_held(round_ref: str, subject: str) -> str:
+    """The hash of the PIN that an applicant was given; empty where it has none, or its last link was revoked."""
+    last = Link.objects.filter(round_ref=round_ref, kind="applicant", subject=subject).order_by("act").last()
+    return last.secret if last is not None and last.shut != "revoked" else ""
+
+
+def _made(by: Actor, link: Link, pin: str, **told: str) -> Link:
+    """Keep a link with the act that gives it."""
+    done = act(
+        by, "link_given", about=f"round {link.round_ref}", subject=[link.subject] if link.subject else [],
+        details={"kind": link.kind, "until": link.until, "pin": pin, **told},
+    )  # fmt: skip
+    link.at, link.act = done.at, done.number
+    link.save(force_insert=True)
+    return link
+
+
+def fresh_token() -> str:
+    """What a link is known by to its holder: 128 random bits."""
+    return secrets.token_urlsafe(16)
 
 
 def revoke(by: Actor, link: Link) -> None:
@@ -87,6 +121,8 @@ def opened(token: str, pin: str) -> Link | None:
     if right:
         with transaction.atomic():
             Link.objects.filter(pk=link.pk).update(tries=F("tries") - 1)
+            same = Link.objects.filter(round_ref=link.round_ref, kind=link.kind, subject=link.subject, shut="")
+            same.filter(act__lt=link.act).update(shut="replaced")
             _noted(link, "link_entered")
         return link
     if link.tries >= TRIES:

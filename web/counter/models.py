@@ -15,7 +15,8 @@ class Link(models.Model):
     """A personal link, known by its hash alone. `kind`: applicant, entry or reviewer; `subject` whom it is for.
 
     `until` is its last day (yyyymmdd); `shut` why it is closed (`revoked`, `replaced`, `tries`), empty while it is
-    open; `epoch` counts up when its holder leaves, so that no visit goes on.
+    open; `epoch` counts up when its holder leaves, so that no visit goes on; `act` is the act that gave it: of
+    several that are open the later ones are those of a higher act.
     """
 
     hash = models.CharField(max_length=64, primary_key=True)
@@ -29,6 +30,7 @@ class Link(models.Model):
     shut = models.CharField(max_length=12, blank=True)
     epoch = models.IntegerField(default=0)
     at = models.TextField()
+    act = models.BigIntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=["round_ref", "kind", "subject"], name="link_subject"),)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from desk.press import html, pdf
@@ -11,6 +16,17 @@ from web.drafts.plain import paper
 
 WIDTH = 1240
 """Pixels across a page: A4 at 150 to the inch."""
+_SLIP = """#let it = json("slip.json")
+#set document(title: it.title, author: (), date: none)
+#set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm))
+#set text(font: ("FandolFang R", "FangSong", "Noto Serif CJK SC", "Source Han Serif SC"), size: 14pt, lang: "zh")
+#set par(leading: 10pt, spacing: 14pt, justify: true)
+#text(font: ("FandolHei", "SimHei", "Noto Sans CJK SC"), size: 18pt, it.title)
+#par(it.lead)
+#image("slip.svg", width: 45mm)
+#par(text(font: ("DejaVu Sans Mono", "Noto Sans Mono"), size: 10.5pt, it.address))
+#for line in it.lines { par(line) }
+"""
 
 
 def paper_printed(row: dict[str, Any], number: str, stamp: str, final: bool) -> dict[str, Any]:
@@ -18,6 +34,31 @@ def paper_printed(row: dict[str, Any], number: str, stamp: str, final: bool) -> 
     made = replace(paper(row), number=number, stamp=stamp, draft=not final)
     data = pdf.render(made)
     return {"pdf": data, "pages": _pages(data)}
+
+
+def paper_to_send(data: bytes, words: Mapping[str, Any], picture: str) -> bytes:
+    """A stored PDF, untouched, and behind it one page of words with a picture (SVG): the copy that is sent.
+
+    `words` are `title`, `lead`, `address` and `lines`, plain text.
+    """
+    import pypdfium2
+
+    typst = import_module("typst")
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        (folder / "slip.json").write_text(json.dumps(dict(words), ensure_ascii=False), encoding="utf-8")
+        (folder / "slip.svg").write_text(picture, encoding="utf-8")
+        (folder / "slip.typ").write_text(_SLIP, encoding="utf-8")
+        made = typst.compile(folder / "slip.typ", root=folder, font_paths=[str(one) for one in pdf.fonts()])
+    whole, page = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(made)
+    try:
+        whole.import_pages(page)
+        out = BytesIO()
+        whole.save(out)
+        return out.getvalue()
+    finally:
+        page.close()
+        whole.close()
 
 
 def paper_page(data: bytes, number: int) -> bytes:

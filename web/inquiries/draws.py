@@ -12,6 +12,7 @@ from engine.draw import (
     RECUSED,
     RESERVED,
     TAKEN,
+    Claim,
     Draw,
     Event,
     Impossible,
@@ -93,7 +94,7 @@ def panels_drawn(file: str, words: str, said: Mapping[str, Any]) -> dict[str, An
     found = draw(kept, words, _told(said))
     if isinstance(found, Impossible):
         return {"record": "", "hall": shortage(kept)}
-    if wrong := faults(found):
+    if wrong := faults(Claim.of(found)):
         raise RuntimeError("the rules hold against this draw: " + " ".join(wrong[:5]))
     record = text(found)
     digest = sha256(record.encode("utf-8")).hexdigest()
@@ -269,6 +270,8 @@ def added(record: str, news: Mapping[str, Any]) -> dict[str, Any]:
         )
     except PingjiangError as error:
         return {"record": "", "problems": told(error)}
+    if wrong := faults(found.standing.claims[-1]):
+        raise RuntimeError("the rules hold against this entry: " + " ".join(wrong[:5]))
     entries = (*found.entries, entry)
     made = text(found.drawn, entries)
     after = Verified(found.drawn, entries, found.standing, ())

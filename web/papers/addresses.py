@@ -19,6 +19,7 @@ PAGES = (
     page(f"{_DRAFT}/page/<int:number>", files.draft_page, "draft_page", see=DESK),
     page(_OUT, delivering.released_paper, "released_paper", see=DESK),
     page(f"{_OUT}/deliver", delivering.deliver_paper, "deliver_paper", do=BUREAU, form=False),
+    page(f"{_OUT}/send", delivering.copy_to_send, "copy_to_send", do=BUREAU, form=False),
     page(f"{_OUT}/pdf", files.released_pdf, "released_pdf", see=DESK),
     page(f"{_OUT}/page/<int:number>", files.released_page, "released_page", see=DESK),
 )

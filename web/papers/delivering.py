@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from web.board import put_up
-from web.counter import Handed, hand_over
+from web.board import enlist, put_up
+from web.counter import Handed, fresh_token, give_on_paper, hand_over, picture, pin_held
 from web.ledger import Actor, act, actor
-from web.page import Asked, Form, china, number, render, say
+from web.page import Asked, Form, china, number, render, say, shown, written
 from web.papers.lists import state
 from web.papers.models import Delivered, Released
-from web.rounds import Draft, Moved, Round, Version, opened, stored, take_in
-from web.work import Late, ask
+from web.rounds import Draft, Moved, Round, Version, handed, opened, stored, take_in
+from web.work import Late, answered, ask
 
+_YEAR = 10_000
 KINDS = ("dispatched", "received")
 PUBLIC = ("announcement", "acceptance_notice", "winners_notice", "panel_list")
 """Papers that go to everybody: they are published, not sent."""
@@ -44,6 +46,69 @@ def deliver_paper(request: Any, round_: Round, paper: str) -> HttpResponse:
         return _page(request, round_, released, 400, form=form)
     deliver(actor(request), released, form.values["kind"], form.values["day"], form.values["how"])
     return redirect("released_paper", round_.ref, released.ref)
+
+
+@opened
+def copy_to_send(request: Any, round_: Round, paper: str) -> HttpResponse:
+    """The copy of a paper that goes to its applicant: the paper, and behind it a page with a personal link.
+
+    The link is made for this print and shown in it alone: of it the house keeps the hash, of the print as well.
+    """
+    released = _found(round_, paper)
+    id = released.drafted.row["applicant"]
+    form = Form.read(_until(request.lang), request.POST, request.lang)
+    if not id or released.kind in PUBLIC or released.successor is not None:
+        return _page(request, round_, released, 409)
+    if form and form.values["until"] < number(china().date()):
+        form.fault("until", "papers.link_over")
+    if not form:
+        return _page(request, round_, released, 400, linked=form)
+    name, token = _named(released), fresh_token()
+    address = request.build_absolute_uri(f"/a/{token}")
+    words = _slip(released, address, form.values["until"], request.build_absolute_uri("/check"))
+    data: bytes = ask("paper_to_send", stored(released.digest), words, str(picture(address)))
+    with transaction.atomic():
+        given = give_on_paper(
+            actor(request), round_.ref, id, name, form.values["until"], phone=_telephone(round_, id),
+            paper=released.number or released.ref, token=token,
+        )  # fmt: skip
+        if given is None:
+            return _page(request, round_, released, 409, problem="no_pin")
+        details = {"number": released.number or "", "to": released.to, "sha256": sha256(data).hexdigest()}
+        done = act(actor(request), "paper_copy_made", about=f"round {round_.ref}", subject=[id], details=details)
+        enlist(released.number or "", released.code, data, released.kind, released.day, done.number)
+    return handed(data, f"{released.number or released.digest[:12]}-{name}.pdf", "application/pdf")
+
+
+def _slip(released: Released, address: str, until: int, check: str) -> dict[str, Any]:
+    """The words of the page behind a paper, in its language."""
+    paper = f"{released.drafted.row['title']}{released.number or ''}"
+    return {
+        "title": say("papers.slip.title", "zh"),
+        "lead": say("papers.slip.lead", "zh", award=released.round.award("zh"), paper=paper),
+        "address": address,
+        "lines": [
+            say("papers.slip.until", "zh", day=shown(until, "zh")),
+            say("papers.slip.pin", "zh"),
+            say("papers.slip.earlier", "zh"),
+            say("papers.slip.check", "zh", address=check),
+        ],
+    }
+
+
+def _named(released: Released) -> str:
+    """Whom a paper goes to, without the identifier that stands before the name in lists."""
+    return released.to.removeprefix(released.drafted.row["applicant"]).strip() or released.to
+
+
+def _telephone(round_: Round, id: str) -> str:
+    head = round_.head
+    return answered("telephone_end", head.facts, id) if head is not None else ""
+
+
+def _until(lang: str) -> tuple[Asked, ...]:
+    year = written(number(china().date()) + _YEAR, lang)
+    return (Asked("until", say("papers.link_until", lang), "day", value=year),)
 
 
 def _judge(form: Form, released: Released) -> None:
@@ -130,11 +195,17 @@ def _fields(released: Released, lang: str) -> tuple[Asked, ...]:
 
 def _page(
     request: Any, round_: Round, released: Released, status: int = 200, *, form: Form | None = None, problem: str = "",
-    words: Any = (),
+    words: Any = (), linked: Form | None = None,
 ) -> HttpResponse:  # fmt: skip
+    id = released.drafted.row["applicant"]
+    to_send = bool(id) and released.kind not in PUBLIC
+    pin = ""
+    if to_send:
+        pin = "held" if pin_held(round_.ref, id) else "phone" if _telephone(round_, id) else "none"
     return render(
         request, "paper_out.html", status, round=round_, here="papers", released=released, drafted=released.drafted,
         state=state(released), public=released.kind in PUBLIC, problem=problem, words=words,
         form=form or Form.empty(_fields(released, request.lang), request.lang), picture="released_page",
+        pin=pin, linked=linked or Form.empty(_until(request.lang), request.lang),
         body=released.drafted.text, successor=released.successor, deliveries=list(released.deliveries.all()),
     )  # fmt: skip

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from web.papers.models import Drafted
-from web.rounds import Version
+from web.rounds import entered_by
 
 
 def enterers(drafted: Drafted) -> dict[str, list[str]]:
-    """Who entered the findings and choices that a paper rests on: the account, with the facts that are its own.
-
-    A fact is its who put it into the case last, up to the version that the paper was made from.
-    """
-    wanted = set(drafted.judged_facts)
-    found: dict[str, list[str]] = {}
-    before: set[str] = set()
-    last: dict[str, str] = {}
-    versions = Version.objects.filter(round=drafted.round, number__lte=drafted.version.number).order_by("number")
-    for version in versions.iterator(20):
-        now = {line.removesuffix(".") for line in version.facts.splitlines()} & wanted
-        last |= dict.fromkeys(now - before, version.who)
-        before = now
-    for fact, who in last.items():
-        found.setdefault(who, []).append(fact)
-    return found
+    """Who entered the findings and choices that a paper rests on, up to the version that it was made from."""
+    return entered_by(drafted.round, drafted.judged_facts, drafted.version.number)
 
 
 def preparers(drafted: Drafted) -> set[str]:

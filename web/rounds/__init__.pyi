@@ -19,4 +19,5 @@ from .samples import load_samples as load_samples
 from .versions import Draft as Draft
 from .versions import Moved as Moved
 from .versions import Taken as Taken
+from .versions import entered_by as entered_by
 from .versions import take_in as take_in

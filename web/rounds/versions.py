@@ -39,6 +39,7 @@ class Draft:
     details: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     hints: Iterable[Mapping[str, Any]] = ()
+    mends: Iterable[Mapping[str, str]] = ()
     gone: tuple[str, ...] = ()
     then: Callable[[Version], None] = lambda _version: None
 
@@ -49,6 +50,24 @@ class Taken:
 
     version: Version | None
     merged: Mapping[str, Any]
+
+
+def entered_by(round_: Round, facts: Iterable[str], last: int) -> dict[str, list[str]]:
+    """Who entered facts (without their full stop): the account, with those that are its own.
+
+    A fact is its who put it into the case last, up to the version of the number `last`.
+    """
+    wanted = set(facts)
+    before: set[str] = set()
+    who: dict[str, str] = {}
+    for version in Version.objects.filter(round=round_, number__lte=last).order_by("number").iterator(20):
+        now = {line.removesuffix(".") for line in version.facts.splitlines()} & wanted
+        who |= dict.fromkeys(now - before, version.who)
+        before = now
+    found: dict[str, list[str]] = {}
+    for fact, name in who.items():
+        found.setdefault(name, []).append(fact)
+    return found
 
 
 def take_in(by: Actor, round_: Round, draft: Draft, choices: Mapping[str, str] | None = None) -> Taken:
@@ -101,6 +120,7 @@ def _put(by: Actor, round_: Round, draft: Draft, head: Version | None, merged: M
         act=done.number, at=done.at, who=by.who, name=by.name, role=by.role, kind=draft.kind, reason=draft.reason,
         places=json.dumps(dict(draft.places), ensure_ascii=False),
         hints=json.dumps(list(draft.hints), ensure_ascii=False),
+        mends=json.dumps([dict(mend) for mend in draft.mends], ensure_ascii=False),
     )  # fmt: skip
     locked.head = made
     locked.save(update_fields=["head"])

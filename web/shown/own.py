@@ -8,13 +8,19 @@ from typing import Any
 from desk.papers import asked, supplement
 from engine.answers import Outcome
 from engine.case import Case
-from engine.facts import OPEN, PREDICATES, Fact, Field, choice
+from engine.facts import OPEN, PREDICATES, Fact, Field, choice, sentence, text
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from explain.letter import Items, view
 from web.questions import agenda, case, decided, decision, earliest, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
+_INSIDE = ("score", "in_group", "objection", "objection_made")
+"""Facts about an applicant that stay inside: points, groups, who objected."""
+_JUDGED = ("finding", "finding_by", "stage_result", "county_opinion", "recommendation")
+"""What others found or decided about it: told with the outcome, not before."""
+_TELEPHONE = 7
+"""The fewest digits of a telephone."""
 _NUMBERED = re.compile(r"\A\d+\.\s*")
 
 
@@ -42,6 +48,8 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     told = decided(facts)
     page = told["people"][id]
     public = _public(known, day)
+    cited = {fact["fact"] for row in page["provisions"] for limb in row["limbs"] for fact in limb["facts"] if public}
+    open_ = {text(fact) for fact in known.about(id) if _told(known, fact, day)} | cited
     office = next(([str(one) for one in row] for row in known.rows("office")), ["", "", ""])
     found = {
         "name": page["name"],
@@ -54,8 +62,9 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
         "office": [visible(one) for one in office],
         "day": day,
         "steps": agenda(facts, day)["steps"],
-        "facts": page["facts"],
+        "facts": [one for one in page["facts"] if one["fact"] in open_],
         "lists": _lists(known, id),
+        "won": _won(known, id, day),
         "withdrawn": page["status"] == "withdrawn",
         "missing": _missing(facts, id),
         "outcome": None,
@@ -69,6 +78,13 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     return found
 
 
+def telephone_end(facts: str, id: str) -> str:
+    """The last four digits of the telephone of an applicant's contact; empty where fewer are on file."""
+    found = "".join(sign for row in case(facts).rows("contact") if row[0] == id for sign in str(row[2]))
+    digits = [sign for sign in found if sign.isascii() and sign.isdecimal()]
+    return "".join(digits[-4:]) if len(digits) >= _TELEPHONE else ""
+
+
 def foreseen(facts: str, id: str, day: int) -> dict[str, Any]:
     """What would change an applicant's outcome as of a day, and the first day: from its own projected case."""
     return {"what_if": what_if(facts, id, day), "earliest": earliest(facts, id)}
@@ -77,6 +93,35 @@ def foreseen(facts: str, id: str, day: int) -> dict[str, Any]:
 def _public(known: Case, day: int) -> bool:
     """Whether the list of applications accepted has been published by a day."""
     return any(list_ == "acceptance" and int(first) <= day for list_, first, _ in known.rows("notice"))
+
+
+def _told(known: Case, fact: Fact, day: int) -> bool:
+    """Whether its applicant may know a fact on a day: nothing proposed, found or decided before that is public."""
+    name, row = fact.predicate, fact.arguments
+    if name in _INSIDE:
+        return False
+    if name in _JUDGED:
+        return _public(known, day) and (name != "stage_result" or row[1] == "qualification")
+    if name == "listed":
+        return any(list_ == row[1] and int(first) <= day for list_, first, _ in known.rows("notice"))
+    if name in ("awarded", "revoked"):
+        return int(row[-1]) <= day
+    if name == "fraud_found":
+        return any(one[:3] == row[:3] and int(one[-1]) <= day for one in known.rows("revoked"))
+    return True
+
+
+def _won(known: Case, id: str, day: int) -> list[dict[str, str]]:
+    """The prizes of this round and every revocation, in words, as far as they are decided on a day."""
+    found = [
+        fact
+        for fact in known.about(id)
+        if (fact.predicate == "awarded" and fact.arguments[2] == known.round) or fact.predicate == "revoked"
+    ]
+    names = known.names
+    return [
+        {lang: visible(sentence(fact, lang, names)) for lang in LANGUAGES} for fact in found if _told(known, fact, day)
+    ]
 
 
 def _lists(known: Case, id: str) -> list[dict[str, Any]]:

@@ -12,8 +12,9 @@ from desk.register.guessing import guessed
 from desk.register.ladder import TIERS, Standing, at_round, deadlines, standings
 from desk.register.mapping import mapping_of
 from desk.register.report import report
-from desk.register.screening import COLUMNS, screened, steps
-from desk.register.tables import case_of, listed
+from desk.register.screening import COLUMNS, heads, rows, steps
+from desk.register.snapshot import Snapshot, taken
+from desk.register.tally import tallied
 from desk.shell.cli import run
 from desk.shell.shell import Shell
 from engine.answers import eligibility
@@ -78,6 +79,16 @@ def filled(folder: Path, encoding: str = "utf-8", told: str = MAP) -> Path:
     return folder / "register.toml"
 
 
+def snapshot(source: Path) -> Snapshot:
+    """The snapshot of a mapping's register, beside it."""
+    return taken(mapping_of(source), source.parent / "snapshot")
+
+
+def case_of(source: Path) -> Case:
+    """The register as a case."""
+    return snapshot(source).case(mapping_of(source).round)
+
+
 def stated() -> Case:
     """The same enterprises as facts, with no table in between."""
     facts = [Fact("round", ("jiyuan", 6, 20250930)), Fact("policy_breach", ("E001", "environment", 20240102, 99991231))]
@@ -92,7 +103,7 @@ def stated() -> Case:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_the_tables_are_the_facts(tmp_path: Path, encoding: str) -> None:
     """Either encoding, translated values, days as offices write them: the same facts as stated."""
-    assert case_of(mapping_of(filled(tmp_path, encoding))).facts == stated().facts
+    assert case_of(filled(tmp_path, encoding)).facts == stated().facts
 
 
 def test_a_parquet_table_is_the_same_register(tmp_path: Path) -> None:
@@ -107,7 +118,7 @@ def test_a_parquet_table_is_the_same_register(tmp_path: Path) -> None:
     }
     source = filled(tmp_path, told=MAP.replace("base.csv", "base.parquet"))
     parquet.write_table(arrow.table(columns), tmp_path / "base.parquet")
-    assert case_of(mapping_of(source)).facts == stated().facts
+    assert case_of(source).facts == stated().facts
 
 
 def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,10 +126,10 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
     assert run(["screen", str(filled(tmp_path)), "-o", str(tmp_path / "out"), "--lang", "zh"]) == 0
     assert "筛查，不是认定" in capsys.readouterr().out
     written = (tmp_path / "out/screening.csv").read_text("utf-8-sig")
-    head, *rows = csv.reader(written.splitlines())
+    head, *told_rows = csv.reader(written.splitlines())
     decision = eligibility.decide(stated())
     assert len(head) == len(COLUMNS)
-    for row, one in zip(rows, decision.applicants, strict=True):
+    for row, one in zip(told_rows, decision.applicants, strict=True):
         told = dict(zip(COLUMNS, row, strict=True))
         waits = {actor: sum(one.actor(g) == actor for g in one.open) for actor in ("own", "finding", "authority")}
         assert (told["id"], told["name"], told["nature"]) == (one.id, one.name, "筛查，不是认定")
@@ -128,33 +139,34 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
             ]
         for column, actor in (("not_on_file", "own"), ("findings", "finding"), ("official", "authority")):
             assert len([part for part in told[column].split("; ") if part]) == waits[actor]
-    assert rows[1][COLUMNS.index("events")] == "E001自2024年1月2日起不符合国家环保政策，未载明结束日期"
+    assert told_rows[1][COLUMNS.index("events")] == "E001自2024年1月2日起不符合国家环保政策，未载明结束日期"
 
 
 def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
     """An empty seat is not on file; a seat elsewhere is short."""
     mapped = mapping_of(filled(tmp_path))
-    found = standings(eligibility.decide(case_of(mapped)), [], mapped.entries, ())
-    rows = list(csv.DictReader(screened(found, [mapped.round], {}, Shell("zh")).splitlines()))
+    found = standings(eligibility.decide(stated()), [], mapped.entries, ())
+    table = heads(Shell("zh")) + rows(found, [mapped.round], {}, Shell("zh"))
+    written = list(csv.DictReader(table.splitlines()))
     short, unknown = "差距（记录与条件不符）", "无记录（不明，或申报时才提交）"
-    assert [("第二条" in row[short], "第二条" in row[unknown]) for row in rows] == [
+    assert [("第二条" in row[short], "第二条" in row[unknown]) for row in written] == [
         (seat == "外地", seat == "") for _, _, seat, _ in enterprises()
     ]
 
 
 def test_steps_count_who_is_short_of_one_thing_alone() -> None:
     """Of the invented register: seats elsewhere, young ones, and those of each for whom nothing else is on record."""
-    found = standings(eligibility.decide(stated()), [], (), ())
-    rows = {row[0]: row[3:] for row in list(csv.reader(steps(found, {}, Shell("zh")).splitlines()))[1:]}
+    tally = tallied((one, {}) for one in standings(eligibility.decide(stated()), [], (), ()))
+    told = {row[0]: row[3:] for row in list(csv.reader(steps(tally, Shell("zh")).splitlines()))[1:]}
     young = {code for code, _, _, (y, m, d) in enterprises() if (y + 5, m, d) > (2025, 9, 30)}
     near = {code for code, _, seat, _ in enterprises() if seat != "外地"}
     barred = {"E001"}
-    assert rows["第八条第（一）项 运行年限不足"] == [
+    assert told["第八条第（一）项 运行年限不足"] == [
         str(len(young)),
         str(len((young & near) - barred)),
         "筛查，不是认定",
     ]
-    assert {row[1] for key, row in rows.items() if "运行年限" not in key} == {"0"}
+    assert {row[1] for key, row in told.items() if "运行年限" not in key} == {"0"}
 
 
 LADDER = (
@@ -185,7 +197,7 @@ id = "代码"
 )
 
 
-def climbed(folder: Path, rounds: int = 5) -> tuple[dict[str, Standing], str]:
+def climbed(folder: Path, number: int = 5) -> tuple[dict[str, Standing], str]:
     """A small register with a ladder to climb: the standings by identifier, and the report."""
     base = "A,甲厂,济源,2019-01-01\nB,乙厂,济源,2022-01-01\nC,丙厂,济源,2010-01-01\nD,丁厂,外地,2010-01-01\n"
     base += "E,戊厂,济源,2010-01-01\nF,己厂,济源,2010-01-01\nG,庚厂,济源,\n"
@@ -201,10 +213,13 @@ def climbed(folder: Path, rounds: int = 5) -> tuple[dict[str, Standing], str]:
     for name, words in tables.items():
         (folder / name).write_text(words, "utf-8")
     mapped = mapping_of(folder / "register.toml")
-    case, every = case_of(mapped), [mapped.round, *deadlines(mapped.round, rounds)]
+    source = folder / "register.toml"
+    case, every = case_of(source), [mapped.round, *deadlines(mapped.round, number)]
     decisions = [eligibility.decide(at_round(case, one) if one != mapped.round else case) for one in every]
-    found = list(standings(decisions[0], decisions[1:], mapped.entries, listed(mapped.above)))
-    return {one.outcome.id: one for one in found}, report(found, every, listed(mapped.about), Shell("zh"))
+    _, about, above = snapshot(source).part(0)
+    found = list(standings(decisions[0], decisions[1:], mapped.entries, above))
+    tally = tallied((one, about[one.outcome.id]) for one in found)
+    return {one.outcome.id: one for one in found}, report(tally, every, Shell("zh"))
 
 
 def test_the_ladder(tmp_path: Path) -> None:
@@ -247,7 +262,7 @@ def test_a_list_without_its_column_is_told(tmp_path: Path) -> None:
     (tmp_path / "above.csv").write_text("编号\nA\n", "utf-8")
 
     with pytest.raises(CaseError) as refused:
-        listed(mapping_of(tmp_path / "register.toml").above)
+        snapshot(tmp_path / "register.toml")
     assert [problem.code for problem in refused.value.problems] == ["register_column"]
 
 
@@ -255,7 +270,7 @@ def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:
     """A value without a translation is a problem with count and sample, in whatever table."""
     told = MAP.replace('"外地" =', '"外省" =').replace('"环保" =', '"质量" =')
     with pytest.raises(CaseError) as refused:
-        case_of(mapping_of(filled(tmp_path, told=told)))
+        snapshot(filled(tmp_path, told=told))
     away = sum(seat == "外地" for _, _, seat, _ in enterprises())
     assert [
         (p.code, p.parameters["field"], p.parameters["count"], p.parameters["sample"]) for p in refused.value.problems
@@ -280,7 +295,7 @@ def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:
 def test_a_mapping_that_is_wrong_is_told(tmp_path: Path, old: str, new: str, codes: list[str]) -> None:
     """What is wrong with a mapping is a problem at its place, in both languages, never a traceback."""
     with pytest.raises(CaseError) as refused:
-        case_of(mapping_of(filled(tmp_path, told=MAP.replace(old, new, 1))))
+        snapshot(filled(tmp_path, told=MAP.replace(old, new, 1)))
     assert [problem.code for problem in refused.value.problems] == codes
     assert all(problem.line(lang) for problem in refused.value.problems for lang in ("zh", "en"))
 

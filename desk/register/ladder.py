@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.register.mapping import Entry
-from engine.answers import Decision, Ground, Outcome
+from engine.answers import Decision, Ground, Outcome, eligibility
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, quote
 from engine.law import constants
@@ -21,6 +21,13 @@ from explain.graph import justify
 TIERS = ("outside", "basic", "systems", "ready", "winner", "above")
 """From the lowest: not in the region · the rest · management systems certified · nothing on record stands in the way ·
 holds this prize · holds one of a higher level."""
+
+_SHOWN = frozenset(
+    name for name, one in PREDICATES.items() if one.group == "applicants" and one.model.change not in (None, "nothing")
+)
+"""Kinds of records by which requirements are met."""
+_SHAPES: dict[tuple[str, int, frozenset[object], Ground, frozenset[str]], tuple[tuple[str, ...], bool]] = {}
+"""What a requirement is open for, by everything that it hangs on: few, and found once a process."""
 
 
 @dataclass(frozen=True)
@@ -90,27 +97,30 @@ def at_round(case: Case, round: Fact) -> Case:
             facts.append(Fact("certificate", (*fact.arguments[:last], deadline, *fact.arguments[last + 1 :])))
         elif fact.predicate != "round":
             facts.append(fact)
-    return Case.checked(facts, case.sources)
+    return Case.of(facts, case.sources)
 
 
 def standings(
     decision: Decision, later: Sequence[Decision], entries: Sequence[Entry], above: Collection[str]
 ) -> Iterator[Standing]:
-    """Every enterprise of the register, sorted by identifier."""
+    """Every enterprise, sorted by identifier; `later` need hold those alone that something stands against."""
     case = decision.case
     complete = [entry for entry in entries if entry.complete]
+    held = frozenset((entry.predicate, frozenset(entry.always.items())) for entry in complete)
     after = [{one.id: one for one in each.applicants} for each in later]
-    shapes: dict[tuple[Ground, frozenset[str]], tuple[tuple[str, ...], bool]] = {}
     for outcome in decision.applicants:
         own = case.about(outcome.id)
-        kinds = frozenset(fact.predicate for fact in own)
+        kinds = frozenset(fact.predicate for fact in own) & _SHOWN
+        alone: Decision | None = None
         absent, unknown = list[Ground](), dict[Ground, tuple[str, ...]]()
         for ground in outcome.open:
             if outcome.actor(ground) != "own":
                 continue
-            if (shape := (ground, kinds)) not in shapes:
-                shapes[shape] = _missing(decision, outcome.id, ground, complete)
-            telling, settled = shapes[shape]
+            shape = (case.city, case.deadline, held, ground, kinds)
+            if shape not in _SHAPES:
+                alone = alone or eligibility.decide(Case.of((*case.shared, *own)), processes=1)
+                _SHAPES[shape] = _missing(alone, outcome.id, ground, complete)
+            telling, settled = _SHAPES[shape]
             if settled:
                 absent.append(ground)
             else:
@@ -119,7 +129,14 @@ def standings(
         won = [fact.arguments for fact in own if fact.predicate == "awarded"]
         prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
         tier = _tier(outcome, absent, own, prizes, outcome.id in above, case.city)
-        yield Standing(outcome, tuple(absent), tuple(each[outcome.id] for each in after), tier, prizes, unknown)
+        yield Standing(
+            outcome,
+            tuple(absent),
+            tuple(each[outcome.id] for each in after if outcome.id in each),
+            tier,
+            prizes,
+            unknown,
+        )
 
 
 def _missing(decision: Decision, id: str, ground: Ground, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
@@ -159,8 +176,3 @@ def _tier(
     if not (outcome.failed or outcome.barred or absent):
         return "ready"
     return "systems" if any(fact.predicate == "certificate" for fact in own) else "basic"
-
-
-def by_tier(found: Sequence[Standing]) -> Mapping[str, int]:
-    """How many stand on each tier, from the lowest."""
-    return {tier: sum(one.tier == tier for one in found) for tier in TIERS}

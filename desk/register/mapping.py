@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
@@ -12,9 +13,41 @@ from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact
 
 _ROUND = {"city": str, "number": int, "deadline": str}
-_ENTRY = {"kind": str, "from": str, "columns": dict, "always": dict, "values": dict, "complete": bool}
-_ABOUT = {"from": str, "id": str, "district": str, "industry": str}
-_ABOVE = {"from": str, "id": str}
+_ENTRY = {
+    "kind": str,
+    "from": str,
+    "sql": str,
+    "columns": dict,
+    "always": dict,
+    "values": dict,
+    "complete": bool,
+}
+_ABOUT = {"from": str, "sql": str, "id": str, "district": str, "industry": str}
+_ABOVE = {"from": str, "sql": str, "id": str}
+_ADDRESS = re.compile(r"([a-z][a-z0-9+]*):(?://)?")
+KINDS = tuple(
+    name
+    for name, one in PREDICATES.items()
+    if one.group != "reviewers"
+    and name != "winner"
+    and one.fields
+    and one.fields[0].kind == "identifier"
+    and [field.kind for field in one.fields].count("identifier") == 1
+)
+"""The kinds of facts that a register may hold: about an enterprise and nobody else."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where rows come from: a table's file, or the address of a database; and the query that is put to it.
+
+    `told` is how the mapping names it, `path` its file (for sqlite: that of the database).
+    """
+
+    told: str
+    path: Path
+    sql: str = ""
+    database: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,7 +59,7 @@ class Entry:
     """
 
     predicate: str
-    table: Path
+    source: Source
     columns: Table[str, str]
     always: Table[str, Any]
     values: Table[str, Table[str, Any]]
@@ -37,7 +70,7 @@ class Entry:
 class List:
     """A table of enterprises: the column of the identifier, and other columns by what they hold."""
 
-    table: Path
+    source: Source
     id: str
     columns: Table[str, str]
 
@@ -112,8 +145,8 @@ def _shape(told: object, known: Table[str, type], needed: Any, place: Place, pro
 def _entry(told: object, folder: Path, place: Place, problems: Problems) -> Entry | None:
     if not _shape(told, _ENTRY, ("kind", "from", "columns"), place, problems) or not isinstance(told, dict):
         return None
-    if (predicate := PREDICATES.get(told["kind"])) is None:
-        known = ", ".join(PREDICATES)
+    if (predicate := PREDICATES.get(told["kind"])) is None or predicate.name not in KINDS:
+        known = ", ".join(KINDS)
         problems.add("register_kind", Place(place.file, path=f"{place.path}.kind"), found=told["kind"], known=known)
         return None
     columns, always, values = told["columns"], told.get("always", {}), told.get("values", {})
@@ -125,10 +158,24 @@ def _entry(told: object, folder: Path, place: Place, problems: Problems) -> Entr
         problems.add("register_shape", Place(place.file, path=f"{place.path}.columns"), wanted='{ … = "…" }')
         sound = False
     complete = told.get("complete", False)
-    return Entry(predicate.name, folder / told["from"], columns, always, values, complete) if sound else None
+    source = _source(told, folder, place, problems)
+    return Entry(predicate.name, source, columns, always, values, complete) if sound and source else None
 
 
 def _list(told: object, known: Table[str, type], folder: Path, place: Place, problems: Problems) -> List | None:
     if told is None or not _shape(told, known, ("from", "id"), place, problems) or not isinstance(told, dict):
         return None
-    return List(folder / told["from"], told["id"], {key: told[key] for key in told.keys() - {"from", "id"}})
+    source = _source(told, folder, place, problems)
+    return List(source, told["id"], {key: told[key] for key in told.keys() - {"from", "id", "sql"}}) if source else None
+
+
+def _source(told: Table[str, Any], folder: Path, place: Place, problems: Problems) -> Source | None:
+    """The table or the database of an entry; a database wants a query."""
+    name, sql = told["from"], told.get("sql", "")
+    address = _ADDRESS.match(name)
+    if address is None or len(address[1]) == 1:  # one letter and a colon: a drive
+        return Source(str(folder / name), folder / name, sql)
+    if not sql:
+        problems.add("register_shape", Place(place.file, path=f"{place.path}.sql"), wanted='"SELECT …"')
+        return None
+    return Source(name, folder / name[address.end() :], sql, database=True)

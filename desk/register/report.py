@@ -6,18 +6,18 @@ Barred enterprises are counted and never named: their names are for nothing that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from desk.register.ladder import TIERS, Standing, by_tier
-from desk.register.screening import one_step, round_told
-from desk.register.tables import Row
+from desk.register.ladder import TIERS
+from desk.register.screening import round_told
+from desk.register.tally import Tally
 from desk.shell import Shell
 from engine.answers import Ground
-from engine.facts import Fact, label, number
+from engine.facts import PREDICATES, Fact, label, number
 
 Cells = Sequence[str | int]
 Table = tuple[Sequence[str], Sequence[Cells]]
@@ -25,96 +25,84 @@ Table = tuple[Sequence[str], Sequence[Cells]]
 _PAGES = Path(__file__).with_name("pages")
 
 
-def report(found: Sequence[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
+def report(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> str:
     """The page as HTML that needs nothing else; every part of it says that it is a screening."""
-    tiers, most = by_tier(found), max(1, len(found))
+    tiers, total = tally.total, tally.total.total()
+    most = max(1, total)
     page = _environment().get_template("report.html")
     return page.render(
         lang=shell.lang,
         say=lambda key, **more: shell.text(f"screening.report.{key}", **more),
         nature=shell.text("screening.nature"),
         round=round_told(rounds[0], shell),
-        total=len(found),
+        total=total,
         tiers=[
             (shell.text(f"screening.tier.{tier}"), shell.text(f"screening.meaning.{tier}"), tiers[tier],
              round(100 * tiers[tier] / most, 1))
             for tier in TIERS
         ],
         parts=[
-            ("steps", _steps(found, about, shell)),
-            ("entering", _entering(found, rounds, shell)),
-            ("barred", _barred(found, rounds, shell)),
-            ("winners", _winners(found, about, shell)),
-            ("unknown", _unknown(found, shell)),
+            ("steps", _steps(tally, shell)),
+            ("entering", _entering(tally, rounds, shell)),
+            ("barred", _barred(tally, rounds, shell)),
+            ("winners", _winners(tally, shell)),
+            ("unknown", _unknown(tally, shell)),
         ],
     )  # fmt: skip
 
 
-def _steps(found: Sequence[Standing], about: Mapping[str, Row], shell: Shell) -> Table:
+def _steps(tally: Tally, shell: Shell) -> Table:
     """One step short: by requirement, district and industry."""
-    count: Counter[tuple[Ground, str, str]] = Counter()
-    for one in found:
-        if one_step(one) and one.tier != "outside":
-            row = about.get(one.outcome.id, {})
-            count[one.short[0], row.get("district", ""), row.get("industry", "")] += 1
-    rows = [(_named(key[0], "requirement", ".not", shell), *key[1:], count[key]) for key in _ordered(count)]
+    rows = [(_named(key[0], "requirement", ".not", shell), *key[1:], tally.near[key]) for key in _ordered(tally.near)]
     return _heads(shell, "requirement", "district", "industry", "count"), rows
 
 
-def _entering(found: Sequence[Standing], rounds: Sequence[Fact], shell: Shell) -> Table:
+def _entering(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
     """At which deadline nothing on record stands against how many for the first time."""
-    count = Counter(one.earliest for one in found if one.tier != "outside")
-    rows: list[Cells] = [(round_told(each, shell), count[at]) for at, each in enumerate(rounds)]
-    return _heads(shell, "round", "count"), [*rows, (shell.text("screening.none", count=len(rounds)), count[None])]
+    rows: list[Cells] = [(round_told(each, shell), tally.entering[at]) for at, each in enumerate(rounds)]
+    none = shell.text("screening.none", count=len(rounds))
+    return _heads(shell, "round", "count"), [*rows, (none, tally.entering[-1])]
 
 
-def _barred(found: Sequence[Standing], rounds: Sequence[Fact], shell: Shell) -> Table:
+def _barred(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
     """Bars by ground, and at which deadline they hold no longer; nobody is named."""
-    count: Counter[tuple[Ground, int]] = Counter()
-    for one in found:
-        for ground in one.outcome.barred:
-            count[Ground(ground.provision, ground.key), one.until(ground) or 0] += 1
     rows = [
         (
             _named(key[0], "ground", "", shell),
             round_told(rounds[key[1]], shell) if key[1] else shell.text("screening.none", count=len(rounds)),
-            count[key],
+            tally.barred[key],
         )
-        for key in sorted(count, key=lambda key: (key[0], key[1] or len(rounds)))
+        for key in sorted(tally.barred, key=lambda key: (key[0], key[1] or len(rounds)))
     ]
     return _heads(shell, "ground", "free", "count"), rows
 
 
-def _winners(found: Sequence[Standing], about: Mapping[str, Row], shell: Shell) -> Table:
+def _winners(tally: Tally, shell: Shell) -> Table:
     """Whom to visit: holders of a prize of this award."""
     rows = [
         (
-            one.outcome.name or one.outcome.id,
-            about.get(one.outcome.id, {}).get("district", ""),
+            name,
+            district,
             shell.text(f"vocabulary.choices.prize.{prize}"),
             shell.text("screening.won", number=number(n, "round", shell.lang)),
         )
-        for one in found
-        for prize, n in one.prizes
+        for name, district, prize, n in sorted(tally.winners)
     ]
     return _heads(shell, "name", "district", "prize", "won"), rows
 
 
-def _unknown(found: Sequence[Standing], shell: Shell) -> Table:
+def _unknown(tally: Tally, shell: Shell) -> Table:
     """Requirements of which nothing is on file, for how many, and which kinds of records would tell."""
-    count: Counter[Ground] = Counter()
-    telling: dict[Ground, dict[str, None]] = {}
-    for one in found:
-        for ground, kinds in one.unknown.items():
-            count[ground] += 1
-            telling.setdefault(ground, {}).update(dict.fromkeys(kinds))
+    kinds = [name for name in PREDICATES if any(kind == name for _, kind in tally.telling)]
     rows = [
         (
             _named(ground, "requirement", "", shell),
-            count[ground],
-            shell.text("screening.between").join(label(kind, shell.lang) for kind in telling[ground]),
+            tally.unknown[ground],
+            shell.text("screening.between").join(
+                label(kind, shell.lang) for kind in kinds if (ground, kind) in tally.telling
+            ),
         )
-        for ground in sorted(count, key=lambda ground: (-count[ground], ground))
+        for ground in sorted(tally.unknown, key=lambda ground: (-tally.unknown[ground], ground))
     ]
     return _heads(shell, "requirement", "count", "would_tell"), rows
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from desk.register.ladder import Standing
-from desk.register.tables import Row
+from desk.register.tally import Row, Tally
 from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
@@ -35,34 +34,27 @@ STEPS = ("requirement", "district", "industry", "number", "alone", "nature")
 """The columns of the two tables, in order; their heads are `screening.column.<name>` of the catalogue."""
 
 
-def screened(found: Iterable[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
-    """The table as CSV text, sorted by identifier; each row says that it is a screening.
+def heads(shell: Shell) -> str:
+    """The first line of the table."""
+    return _written([[shell.text(f"screening.column.{name}") for name in COLUMNS]])
+
+
+def rows(found: Iterable[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
+    """Rows of the table as CSV text, in the order given; each says that it is a screening.
 
     Short is what the record says otherwise, and what a complete table has not; what no table holds is not on file; a
     person's finding and an authority's act are columns of their own. `rounds` are the rounds it was decided for.
     """
-    return _written(COLUMNS, (_row(one, rounds, about.get(one.outcome.id, {}), shell) for one in found), shell)
+    return _written(_row(one, rounds, about.get(one.outcome.id, {}), shell) for one in found)
 
 
-def steps(found: Iterable[Standing], about: Mapping[str, Row], shell: Shell) -> str:
+def steps(tally: Tally, shell: Shell) -> str:
     """By requirement, district and industry, as CSV text: how many are short of it, how many of it alone."""
-    short, alone = Counter[tuple[Ground, str, str]](), Counter[tuple[Ground, str, str]]()
-    for one in found:
-        row = about.get(one.outcome.id, {})
-        where = row.get("district", ""), row.get("industry", "")
-        short.update((ground, *where) for ground in one.short)
-        if one_step(one):
-            alone[one.short[0], *where] += 1
-    rows = (
-        [_told([key[0]], "requirement", shell, ".not"), *key[1:], str(short[key]), str(alone[key])]
-        for key in sorted(short)
-    )
-    return _written(STEPS, ([*row, shell.text("screening.nature")] for row in rows), shell)
-
-
-def one_step(one: Standing) -> bool:
-    """Whether one requirement is all that a record or a complete table says against an enterprise."""
-    return len(one.short) == 1 and not one.outcome.barred
+    told = [[shell.text(f"screening.column.{name}") for name in STEPS]]
+    for key in sorted(tally.short):
+        counts = str(tally.short[key]), str(tally.alone[key])
+        told.append([_told((key[0],), "requirement", shell, ".not"), *key[1:], *counts, shell.text("screening.nature")])
+    return _written(told)
 
 
 def round_told(round: Fact, shell: Shell) -> str:
@@ -73,11 +65,9 @@ def round_told(round: Fact, shell: Shell) -> str:
     )
 
 
-def _written(heads: Iterable[str], rows: Iterable[list[str]], shell: Shell) -> str:
+def _written(told: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([shell.text(f"screening.column.{name}") for name in heads])
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in told)
     return out.getvalue()
 
 
@@ -147,7 +137,18 @@ def _barred(one: Standing, ground: Ground, rounds: Sequence[Fact], shell: Shell)
 
 def _told(grounds: Iterable[Ground], table: str, shell: Shell, ending: str = "") -> str:
     """Each ground with its citation."""
-    return "; ".join(f"{g.provision.citation} {shell.text(f'{table}.{g.key}{ending}')}" for g in grounds)
+    key = (tuple(grounds), table, ending, shell.lang)
+    if key not in _WORDS:
+        if len(_WORDS) > _MOST:
+            _WORDS.clear()
+        named = [f"{g.provision.citation} {shell.text(f'{table}.{g.key}{ending}')}" for g in key[0]]
+        _WORDS[key] = "; ".join(named)
+    return _WORDS[key]
+
+
+_WORDS: dict[tuple[tuple[Ground, ...], str, str, str], str] = {}
+"""Lists of grounds in words: the same few stand in thousands of rows."""
+_MOST = 100_000
 
 
 def _inert(cell: str) -> str:

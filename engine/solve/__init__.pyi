@@ -15,6 +15,11 @@ from .feeder import add_facts as add_facts
 from .feeder import atom as atom
 from .refusal import governed as governed
 from .refusal import refused as refused
+from .sharing import PATIENCE as PATIENCE
+from .sharing import Crew as Crew
+from .sharing import crew as crew
+from .sharing import processors as processors
+from .sharing import shared_out as shared_out
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

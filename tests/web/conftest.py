@@ -2,19 +2,18 @@
 
 import os
 import pwd
-import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.web.houses import copied, program
+from tests.web.houses import copied, program, served
 
 CHROMIUM = shutil.which("chromium")
 DATABASE = "PINGJIANG_TEST_DATABASE"
@@ -136,24 +135,28 @@ def desk_folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="module")
 def desk(desk_folder: Path) -> Iterator[str]:
     """The address of a desk on a copy of the prepared house."""
-    data = desk_folder
-    with sqlite3.connect(data / "desk.sqlite3") as database:
+    with sqlite3.connect(desk_folder / "desk.sqlite3") as database:
         from django.contrib.auth.hashers import Argon2PasswordHasher
 
         secret = Argon2PasswordHasher().encode("sample-desk-2025", "sampledesksalt00")
         database.execute("UPDATE people_user SET password = ?", (secret,))
-    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "--lang", "en", "serve", "--samples"]
-    server = subprocess.Popen(
-        [*command, "--data", str(data), "--port", "0", "--workers", "1"], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-        assert found is not None
-        yield found[0]
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served(desk_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A house on PostgreSQL with the samples in it, in a database of its own: its folder, the database's address."""
+    from benchmarks.killed import prepare
+
+    socket = parse_qs(urlsplit(cluster).query)["host"][0]
+    psql = [str(program("psql")), "-h", socket, "-p", PORT, "-U", "postgres", "-qc"]
+    subprocess.run([*psql, "CREATE DATABASE desk"], check=True)
+    address = cluster.replace("@/postgres", "@/desk")
+    data = tmp_path_factory.mktemp("house") / "on-postgresql"
+    prepare(data, address)
+    yield data, address
+    subprocess.run([*psql, "DROP DATABASE desk WITH (FORCE)"], check=True)
 
 
 @pytest.fixture(scope="module")

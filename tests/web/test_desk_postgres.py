@@ -4,6 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import CHROMIUM
+from tests.web.flows import whole_round
+from tests.web.houses import served
 
 HERE = Path(__file__).parent
 ALIKE = ("a_workbook_comes_back", "leave_a_choice", "round_begins")
@@ -20,3 +27,11 @@ def test_the_desk_on_postgresql(cluster: str) -> None:
     )  # fmt: skip
 
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is absent: nothing was tried in a browser")
+def test_a_round_by_clicking_on_postgresql(on_postgresql: tuple[Path, str], chromium: Any, tmp_path: Path) -> None:
+    """The whole flow in a browser, from a faulty workbook to a letter that was sent, on the other database."""
+    with served(*on_postgresql) as desk:
+        whole_round(chromium, desk, tmp_path)

@@ -7,16 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.web.conftest import PORT
-from tests.web.houses import copied, program
+from tests.web.houses import copied
 
 TOGETHER = """
 import os, sys, threading
@@ -62,20 +59,6 @@ def together(house: Path, database: str, many: int) -> None:
     assert done.stdout.strip() == "whole", done.stderr[-3000:]
 
 
-@pytest.fixture(scope="module")
-def database(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A house on PostgreSQL with the samples in it, in a database of its own."""
-    from benchmarks.killed import prepare
-
-    control = [str(program("psql")), "-h", parse_qs(urlsplit(cluster).query)["host"][0], "-p", PORT, "-U", "postgres"]
-    subprocess.run([*control, "-qc", "CREATE DATABASE together"], check=True)
-    address = cluster.replace("@/postgres", "@/together")
-    data = tmp_path_factory.mktemp("house") / "on-postgresql"
-    prepare(data, address)
-    yield data, address
-    subprocess.run([*control, "-qc", "DROP DATABASE together WITH (FORCE)"], check=True)
-
-
 @pytest.mark.parametrize("many", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_many_take_versions_in_at_once(many: int, samples: Path, tmp_path: Path) -> None:
     """Where several change one applicant's score the first stands, the others are asked; all else is merged."""
@@ -83,9 +66,9 @@ def test_many_take_versions_in_at_once(many: int, samples: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_many_take_versions_in_at_once_on_postgresql(database: tuple[Path, str]) -> None:
+def test_many_take_versions_in_at_once_on_postgresql(on_postgresql: tuple[Path, str]) -> None:
     """The same with fifty threads on the other database."""
-    together(*database, 50)
+    together(*on_postgresql, 50)
 
 
 @pytest.mark.slow
@@ -98,11 +81,11 @@ def test_workers_are_killed(samples: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_workers_are_killed_on_postgresql(database: tuple[Path, str]) -> None:
+def test_workers_are_killed_on_postgresql(on_postgresql: tuple[Path, str]) -> None:
     """The same on the other database, which runs on."""
     from benchmarks.killed import killed
 
-    found = killed(*database, 20)
+    found = killed(*on_postgresql, 20)
     assert found.written >= found.said >= 20
 
 

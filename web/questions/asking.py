@@ -48,6 +48,7 @@ QUESTIONS = {
     "paper_moved": "drafts.written",
     "public_lists": "drafts.written",
     "paper_printed": "drafts.printing",
+    "paper_word": "drafts.printing",
     "paper_page": "drafts.printing",
     "paper_to_send": "drafts.printing",
     "round_folder": "drafts.folders",

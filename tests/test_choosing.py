@@ -30,7 +30,10 @@ from tests.small_rosters import completable
 from tests.test_repair import applied, merged, plain
 
 PLANTED = {
-    "award_choice.lp": (":~ won(A,Prize); ranked(Prize,N); not discretionary(Prize). [1@-N,A,Prize]", "a4_fewer_candidates_than_places"),
+    "award_choice.lp": (
+        ":~ won(A,Prize); ranked(Prize,N); not discretionary(Prize). [1@-N,A,Prize]",
+        "a4_fewer_candidates_than_places",
+    ),
     "award_count.lp": ("#false :- next_alike(A,B); holds_from(B,N); holds_from(A,N).", "a19_tie_at_the_main_cutoff"),
     "panel_choice.lp": ("#false :- wanted(R,G); seated(R,G).", "panel_wanted"),
 }

@@ -49,7 +49,7 @@ class Case:
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "pile": None}
+        return {**{name: value for name, value in self.__dict__.items() if name != "_rows"}, "pile": None}
 
     @cached_property
     def canonical(self) -> str:
@@ -66,6 +66,11 @@ class Case:
     def names(self) -> dict[str, str]:
         """What everybody and everything is called, by identifier; whoever has no name on file is missing."""
         return {str(id): str(name) for id, name in self.rows("name")}
+
+    @property
+    def predicates(self) -> tuple[str, ...]:
+        """The predicates that it has facts of, sorted."""
+        return tuple(self._rows)
 
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
@@ -216,14 +221,16 @@ def _concerns(fact: Fact, id: str, said: Set[str]) -> bool:
 
 
 def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:
-    facts: list[Fact] = []
+    columns: dict[str, tuple[Row, ...]] = {}
     for name in sorted(rows):
         mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
-        found = sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name])
-        facts.extend(map(Fact, repeat(name), found))
+        columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
+    facts = tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in columns.items()))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    return Case(str(row[0]), int(row[1]), int(row[2]), tuple(facts), readings, sources, pile)
+    case = Case(str(row[0]), int(row[1]), int(row[2]), facts, readings, sources, pile)
+    case.__dict__["_rows"] = columns  # as they are at hand: grouped from the facts they are the same, later
+    return case
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:

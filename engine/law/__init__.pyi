@@ -31,6 +31,7 @@ from .statutes import cities as cities
 from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
+from .statutes import texts as texts
 from .workdays import calendar as calendar
 from .workdays import differing as differing
 from .workdays import eve as eve

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from engine.law import texts
+
 ROUND = "/rounds/jiyuan-6/papers"
 DAY = 20251020
 LETTER = ("rejection_letter", "J07")
@@ -102,6 +104,8 @@ def test_a_paper_goes_out(prepare: Any, signed_in: Any) -> None:
     assert (act.number, act.previous, act.subject) == (before.number + 1, before.hash, "J07")
     details = json.loads(act.details)
     assert (details["number"], details["sha256"]) == (out.number, sha256(stored(out.digest)).hexdigest())
+    law = {path.name: path.read_bytes() for path in texts("jiyuan")}
+    assert {name: stored(digest) for name, digest in details["texts"].items()} == law and "jiyuan.md" in law
     assert out.ticked_words == details["looked"] == [details["looked"][0]] and "2025年10月20日" in details["looked"][0]
     assert re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", out.code)
     printed = words_of(stored(out.digest))
@@ -381,13 +385,18 @@ def test_papers_are_handed_out_singly_and_as_a_folder(prepare: Any, signed_in: A
     watch = signed_in("supervision")
     one = watch.get(f"{ROUND}/out/{out.ref}/pdf")
     assert one.content == stored(out.digest) and one["Content-Disposition"].startswith("attachment")
+    word = watch.get(f"{ROUND}/out/{out.ref}/word")
+    assert word["Content-Disposition"].startswith("attachment")
+    parts = ZipFile(BytesIO(word.content))
+    said = re.sub(r"<[^>]+>", "", "".join(parts.read(one).decode() for one in parts.namelist() if one.endswith(".xml")))
+    assert all(words in said for words in (out.number, "关于征求对第六届", out.code))
     folder = ZipFile(BytesIO(watch.get(f"{ROUND}/folder").content))
     name, register = sorted(folder.namelist())
     assert (name, folder.read(name)) == (f"001-{out.digest[:12]}.pdf", stored(out.digest))
     rows = list(csv.reader(StringIO(folder.read(register).decode("utf-8-sig"))))
     assert len(rows) == 2 and rows[1][:4] == [out.number, "征求意见函", out.to, "2025年10月20日"]
     assert rows[1][9:] == [out.code, str(out.printed_act), str(out.act), out.digest, name]
-    assert kinds()[:2] == ["papers_taken", "paper_opened"]
+    assert kinds()[:3] == ["papers_taken", "paper_opened", "paper_opened"]
 
 
 def test_the_register_goes_on_where_it_was() -> None:

@@ -202,12 +202,15 @@ def drawing(data: Path, round_: str, seconds: float) -> None:
 
 def beside(port: int, data: Path, round_: str, viewers: int, seconds: float) -> list[subprocess.Popen[str]]:
     """Start who watches and who draws."""
-    programs = (
-        f"drawing(Path({str(data)!r}), {round_!r}, {seconds})",
-        f"print(json.dumps(asyncio.run(watched({port}, '/watch/{round_}', {viewers}, {seconds}))))",
-    )
     head = "import asyncio, json; from pathlib import Path; from benchmarks.desk import drawing, watched; "
-    return [subprocess.Popen([sys.executable, "-c", head + one], stdout=subprocess.PIPE, text=True) for one in programs]
+
+    def started(program: str) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", head + program], stdout=subprocess.PIPE, text=True)
+
+    draws = started(f"drawing(Path({str(data)!r}), {round_!r}, {seconds})")
+    while not (data / "watch" / f"{round_}.html").exists():
+        time.sleep(0.1)
+    return [draws, started(f"print(json.dumps(asyncio.run(watched({port}, '/watch/{round_}', {viewers}, {seconds}))))")]
 
 
 def main() -> None:

@@ -137,8 +137,22 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
             assert [part.split()[0] for part in told[column].split("; ") if part] == [
                 ground.provision.citation for ground in grounds
             ]
-        for column, actor in (("not_on_file", "own"), ("findings", "finding"), ("official", "authority")):
-            assert len([part for part in told[column].split("; ") if part]) == waits[actor]
+        for names, actor in (
+            (("not_on_file", "at_application"), "own"),
+            (("findings",), "finding"),
+            (("official",), "authority"),
+        ):
+            assert sum(len([part for part in told[name].split("; ") if part]) for name in names) == waits[actor]
+    short = {row[0]: row[COLUMNS.index("short")] for row in told_rows}
+    away = next(code for code, _, seat, (y, _, _) in enterprises() if seat == "外地" and y < 2020)
+    young, (year, _, day) = next(
+        (code, start) for code, _, seat, start in enterprises() if seat == "济源" and start[0] > 2021
+    )
+    assert short[away] == (
+        f"第二条 不是在本市登记注册的单位（{away}的登记注册地在本市以外）; "
+        f"第八条第（一）项 登记注册地不在本市（{away}的登记注册地在本市以外）"
+    )
+    assert short[young] == (f"第八条第（一）项 运行年限不足（{young}自{year}年3月{day}日起运行，条文所定的数：5, 3）")
     assert told_rows[1][COLUMNS.index("events")] == "E001自2024年1月2日起不符合国家环保政策，未载明结束日期"
 
 
@@ -148,7 +162,7 @@ def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
     found = standings(eligibility.decide(stated()), [], mapped.entries, ())
     table = heads(Shell("zh")) + rows(found, [mapped.round], {}, Shell("zh"))
     written = list(csv.DictReader(table.splitlines()))
-    short, unknown = "差距（记录与条件不符）", "无记录（不明，或申报时才提交）"
+    short, unknown = "差距（记录与条件不符）", "无记录（不明）"
     assert [("第二条" in row[short], "第二条" in row[unknown]) for row in written] == [
         (seat == "外地", seat == "") for _, _, seat, _ in enterprises()
     ]
@@ -237,6 +251,7 @@ def test_the_ladder(tmp_path: Path) -> None:
     assert [ground.key for ground in found["B"].gone] == ["operating_years"]
     assert [(found[id].until(ground)) for id in "EF" for ground in found[id].outcome.barred] == [None, 2]
     assert found["F"].prizes == (("main", 4),)
+    assert [(id, one.again) for id, one in found.items() if one.again is not None] == [("F", 2)]
     assert found["C"].unknown and not set(found["C"].unknown) & set(found["C"].absent)
 
 

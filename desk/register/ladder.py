@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.register.mapping import Entry
 from engine.answers import Decision, Ground, Outcome, eligibility
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, quote
 from engine.law import constants
+from explain.change import firstday
 from explain.graph import justify
 
 TIERS = ("outside", "basic", "systems", "ready", "winner", "above")
@@ -26,8 +27,15 @@ _SHOWN = frozenset(
     name for name, one in PREDICATES.items() if one.group == "applicants" and one.model.change not in (None, "nothing")
 )
 """Kinds of records by which requirements are met."""
+_JUDGED = _SHOWN | {name for name, one in PREDICATES.items() if one.group == "adverse"}
+_HANGS: dict[tuple[str, int, Ground, frozenset[str]], frozenset[str]] = {}
+"""The kinds of records that a failed requirement hangs on, found once a process."""
 _SHAPES: dict[tuple[str, int, frozenset[object], Ground, frozenset[str]], tuple[tuple[str, ...], bool]] = {}
 """What a requirement is open for, by everything that it hangs on: few, and found once a process."""
+
+
+AT_APPLICATION = frozenset((*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating"))
+"""Kinds of records that are made only with an application."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,24 @@ class Standing:
     prizes: tuple[tuple[str, int], ...]
     unknown: Mapping[Ground, tuple[str, ...]]
     """Requirements that are open for the enterprise's own records, not absent; with the kinds that would tell."""
+    against: Mapping[Ground, tuple[Fact, ...]] = field(default_factory=dict)
+    """Of each requirement that failed the records that it was judged by."""
+
+    @property
+    def not_on_file(self) -> list[Ground]:
+        """Of what is unknown that which a register could hold."""
+        return [ground for ground, kinds in self.unknown.items() if not kinds or not AT_APPLICATION.issuperset(kinds)]
+
+    @property
+    def at_application(self) -> list[Ground]:
+        """Of what is unknown that which is made only with an application."""
+        return [ground for ground, kinds in self.unknown.items() if kinds and AT_APPLICATION.issuperset(kinds)]
+
+    @property
+    def again(self) -> int | None:
+        """Whom an earlier prize bars: the first later deadline, counted from 1, at which it does no more; 0: none."""
+        bars = [g for g in self.outcome.barred if any(event.startswith("awarded(") for event in g.events)]
+        return max((self.until(ground) or 0 for ground in bars), default=None)
 
     @property
     def short(self) -> tuple[Ground, ...]:
@@ -128,6 +154,7 @@ def standings(
         revoked = {fact.arguments[1:3] for fact in own if fact.predicate == "revoked"}
         won = [fact.arguments for fact in own if fact.predicate == "awarded"]
         prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
+        against = {ground: _against(ground, own, case) for ground in outcome.failed}
         tier = _tier(outcome, absent, own, prizes, outcome.id in above, case.city)
         yield Standing(
             outcome,
@@ -136,7 +163,21 @@ def standings(
             tier,
             prizes,
             unknown,
+            against,
         )
+
+
+def _against(ground: Ground, own: Sequence[Fact], case: Case) -> tuple[Fact, ...]:
+    """The records that a requirement was judged by: of the kinds that it hangs on, those that bear its own key."""
+    held = frozenset(fact.predicate for fact in own) & _JUDGED
+    shape = (case.city, case.deadline, ground, held)
+    if shape not in _HANGS:
+        decision = eligibility.decide(Case.of((*case.shared, *own)), processes=1)
+        graph = justify(decision, f"failed({quote(str(own[0].arguments[0]))},{ground.provision},{ground.key})")
+        _HANGS[shape] = held & {data.get("predicate") for _, data in graph.nodes(data=True) if data.get("truth")}
+    records = [fact for fact in own if fact.predicate in _HANGS[shape]]
+    same = [fact for fact in records if ground.key in fact.arguments]
+    return tuple(same or records)
 
 
 def _missing(decision: Decision, id: str, ground: Ground, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:

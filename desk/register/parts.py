@@ -22,6 +22,7 @@ from engine.case import Case
 from engine.facts import Fact
 from engine.law import rules_sha256
 from engine.solve import Clock, engine_version, governed, parts, readings_in_force
+from engine.words import no_collecting
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def _mapping(file: str, key: str) -> Mapping:
 
 def screen_part(work: Work, index: int) -> int:
     """Screen a part and write its files; how many enterprises it has. CaseError where the text governs no round."""
+    with no_collecting():
+        return _screened(work, index)
+
+
+def _screened(work: Work, index: int) -> int:
     facts, about, above = work.snapshot.part(index)
     every, shell = work.every, Shell(work.lang)
     case = Case.of([every[0], *facts])

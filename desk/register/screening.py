@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from desk.register.ladder import Standing
 from desk.register.tally import Row, Tally
 from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
-from engine.facts import Fact, number
+from engine.facts import Fact, number, text
+from engine.law import constants, stated
 
 COLUMNS = (
     "id",
@@ -23,11 +26,13 @@ COLUMNS = (
     "barred",
     "events",
     "not_on_file",
+    "at_application",
     "findings",
     "official",
     "earliest",
     "gone",
     "prizes",
+    "again",
     "nature",
 )
 STEPS = ("requirement", "district", "industry", "number", "alone", "nature")
@@ -73,10 +78,10 @@ def _written(told: Iterable[Sequence[str]]) -> str:
 
 def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> list[str]:
     outcome = one.outcome
-    waits = {
-        actor: [g for g in outcome.open if outcome.actor(g) == actor and g not in one.absent]
-        for actor in ("own", "finding", "authority")
-    }
+    waits: dict[str, list[Ground]] = {"finding": [], "authority": []}
+    for ground in outcome.open:
+        if (actor := outcome.actor(ground)) in waits:
+            waits[actor].append(ground)
     events = (recorded(event, shell.lang) for ground in outcome.barred for event in ground.events)
     return [
         outcome.id,
@@ -88,14 +93,14 @@ def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> lis
             filter(
                 None,
                 (
-                    _told(outcome.failed, "requirement", shell, ".not"),
+                    *(_failed(one, ground, rounds[0], shell) for ground in outcome.failed),
                     *(shell.text("screening.absent", ground=_told([g], "requirement", shell)) for g in one.absent),
                 ),
             )
         ),
         "; ".join(_barred(one, ground, rounds, shell) for ground in outcome.barred),
         "; ".join(dict.fromkeys(events)),
-        *(_told(waits[actor], "requirement", shell) for actor in ("own", "finding", "authority")),
+        *(_told(some, "requirement", shell) for some in (one.not_on_file, one.at_application, *waits.values())),
         _earliest(one, rounds, shell),
         _gone(one, shell),
         "; ".join(
@@ -106,6 +111,7 @@ def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> lis
             )
             for prize, n in one.prizes
         ),
+        _again(one, rounds, shell),
         shell.text("screening.nature"),
     ]
 
@@ -114,6 +120,31 @@ def _earliest(one: Standing, rounds: Sequence[Fact], shell: Shell) -> str:
     if one.earliest is None:
         return shell.text("screening.none", count=len(rounds))
     return round_told(rounds[one.earliest], shell)
+
+
+def _failed(one: Standing, ground: Ground, round: Fact, shell: Shell) -> str:
+    """A requirement that a record contradicts: its citation, the records, the numbers of the law beside them."""
+    told = _told((ground,), "requirement", shell, ".not")
+    records = [recorded(text(fact), shell.lang) for fact in one.against.get(ground, ())]
+    numbers = _numbers(str(round.arguments[0]), ground)
+    said = [*records, *([shell.text("screening.numbers", found=numbers)] if numbers else [])]
+    return shell.text("screening.failed", ground=told, said=shell.text("screening.beside").join(said)) if said else told
+
+
+@cache
+def _numbers(city: str, ground: Ground) -> str:
+    """The numbers of the law that the rules for a requirement name."""
+    head = rf"met\(\w+,{re.escape(str(ground.provision))},{re.escape(ground.key)}\):-(.*)"
+    bodies = " ".join(body for (body,) in stated(city, head))
+    named = [one for name, one in constants(city).items() if re.search(rf"\b{name}\b", bodies)]
+    return ", ".join(str(one.value) for one in named)
+
+
+def _again(one: Standing, rounds: Sequence[Fact], shell: Shell) -> str:
+    """From which of the deadlines computed an earlier prize bars no more; empty where none does."""
+    if one.again is None or len(rounds) < 2:
+        return ""
+    return round_told(rounds[one.again], shell) if one.again else shell.text("screening.none", count=len(rounds))
 
 
 def _gone(one: Standing, shell: Shell) -> str:

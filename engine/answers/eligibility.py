@@ -43,6 +43,10 @@ class Ground:
     key: str
     events: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By the key alone, which hardly two provisions share: grounds are looked up by the hundred thousand."""
+        return hash(self.key)
+
     def json(self, name: str) -> dict[str, Any]:
         """The ground as VOCABULARY lists it; `name` is what its key is called (requirement, ground)."""
         row: dict[str, Any] = {

@@ -197,6 +197,13 @@ TOPICS = (
 """The standard terms of the tables to which regulations add their own (`%@ topic(…)` beside the provision)."""
 
 
+PRIZES = ("main", "nomination")
+
+
+def _prizes() -> tuple[str, ...]:
+    return (*PRIZES, *(prize for prize in added("prize") if prize not in PRIZES))
+
+
 def _certificates() -> tuple[str, ...]:
     return (*CERTIFICATES, *added("certificate_kind"))
 
@@ -260,7 +267,7 @@ Liability = Annotated[Literal["liable", "not_liable", "undetermined"], Kind("cho
 ComplaintGrade = Annotated[Literal["ordinary", "major"], Kind("choice", "complaint_grade")]
 OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "offence")]
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
-Prize = Annotated[Literal["main", "nomination"], Kind("choice", "prize")]
+Prize = Annotated[str, _one_of(_prizes), Kind("choice", "prize", _prizes)]
 Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
 Ground = Annotated[Literal["fraud", "conduct"], Kind("choice", "ground")]
 Stage = Annotated[

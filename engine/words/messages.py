@@ -19,13 +19,15 @@ FLOORS = ("engine", "explain", "audit", "desk", "web")
 _TABLES = ("requirement.", "ground.", "name.")
 """Tables whose words stand beside their terms in the rules."""
 _CALLED = {
-    "bar_ground": "ground",
-    "topic": "vocabulary.choices.topic",
-    "material_kind": "vocabulary.choices.material",
-    "certificate_kind": "vocabulary.choices.certificate",
+    "bar_ground": ("ground",),
+    "topic": ("vocabulary.choices.topic",),
+    "material_kind": ("vocabulary.choices.material",),
+    "certificate_kind": ("vocabulary.choices.certificate",),
+    "thing": ("award.gets",),
+    "prize": ("vocabulary.choices.prize", "prize"),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-OPEN_TABLES = ("topic", "material_kind", "certificate_kind")
+OPEN_TABLES = ("topic", "material_kind", "certificate_kind", "prize")
 """The tables of the vocabulary to which a regulation may add terms of its own."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
@@ -90,21 +92,21 @@ def terms(lang: str) -> Mapping[str, str]:
 def terms_in(rules: str, lang: str) -> dict[str, str]:
     """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key."""
     found: dict[str, str] = {}
-    key = ""
+    keys: tuple[str, ...] = ()
     for line in rules.splitlines():
         if signature := _TERM.fullmatch(line.strip()):
-            key = f"{_CALLED.get(signature[1], signature[1])}.{signature[2]}"
+            keys = tuple(f"{table}.{signature[2]}" for table in _CALLED.get(signature[1], (signature[1],)))
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
-            key = ""
-        elif key and (words := _WORDED.fullmatch(line)) and words[1] == lang:
-            found[key + (".not" if words[2] else "")] = words[3]
+            keys = ()
+        elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:
+            found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), words[3])
     return found
 
 
 @cache
 def added(table: str) -> tuple[str, ...]:
     """The terms that regulations add to an open table of the vocabulary, in the order of their names."""
-    beginning = f"{_CALLED[table]}."
+    beginning = f"{_CALLED[table][0]}."
     found = (key.removeprefix(beginning) for key in terms(LANGUAGES[0]) if key.startswith(beginning))
     return tuple(sorted({name for name in found if "." not in name}))
 

@@ -217,3 +217,22 @@ def test_what_is_declared_is_taken_in_as_a_version(signed_in: Any, facts: str) -
     assert (after.number, after.kind) == (before.number + 1, "declaration")
     assert 'declared_interest("R01","J02","师生").' in after.facts
     assert "已经采用过" in desk.get(f"/rounds/jiyuan-6/counter/said/{said.ref}/take").content.decode()
+
+
+def test_in_sanmenxia_the_dossier_goes_to_the_county(house: Path, db: None) -> None:
+    """Filled in, downloaded, handed to the county: its receipt is no day of the law, nor does it enter one."""
+    from web.counter.models import Said
+    from web.questions.incoming import upload
+    from web.shown.dossiers import dossier_opened
+
+    files = {path.name: path.read_bytes() for path in sorted((FACTS.parent / "sanmenxia-3").glob("*.lp"))}
+    told = dossier_opened(str(upload(files, 20251101)["facts"]), "S99", "individual", "虚构某")
+    client = came_in("entry", "S99", told)
+    overview = client.get("/mine/dossier").content.decode()
+    book = client.get("/mine/dossier/workbook")
+    receipt = client.get(client.post("/mine/dossier/hand", {"once": "1", "sure": "1"})["Location"]).content.decode()
+
+    assert told["forwarded"] and "交所在地县（市、区）市场监管部门" in overview
+    assert book.content[:2] == b"PK" and book["Content-Disposition"].startswith("attachment")
+    assert "本回执的日期不是办法所说的日期" in receipt
+    assert [row[0] for row in Said.objects.get().held["rows"]] == ["applicant", "name"]

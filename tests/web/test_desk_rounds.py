@@ -195,6 +195,8 @@ def test_what_bears_another_name_is_read_by_a_click(signed_in: Callable[[str], A
     kinds = list(Act.objects.order_by("-number").values_list("kind", flat=True)[:5])
     assert kinds == ["version_upload", *["upload_mended"] * 3, "upload_received"]
     assert json.loads(Act.objects.get(number=head().act).details)["mends"] == head().mend_list
+    ledger = signed_in("supervision").get("/ledger").content.decode()
+    assert "表名原为“不良信息”，按“不良记录”表读" in ledger
     assert Upload.objects.latest("pk").digest == json.loads(Act.objects.get(number=head().act).details)["sha256"]
     assert verified().faults == ()
 

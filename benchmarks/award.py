@@ -21,13 +21,14 @@ import clingo
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from audit.tables import case_of, round_text
-from engine.award import FILES, PRIZES, Candidates, Sets, candidates, chosen_from
+from engine.award import FILES, Candidates, Sets, candidates, chosen_from
 from engine.case import Case
 from engine.law import RULES
 from engine.solve import control
 from tests.lawful_sets import Round
 
 PLACES = {"jiyuan": 2, "sanmenxia": 4}
+PRIZES = ("main", "nomination")
 Result = TypeVar("Result")
 
 

@@ -1,14 +1,20 @@
-"""The desk in the browser under load: `python -m benchmarks.desk [--seconds 60] [--people 20] [--applicants 100]`.
+"""The desk in the browser under load: `python -m benchmarks.desk [--seconds 60] [--people 20] [--applicants 100]
+[--viewers 2000]`.
 
 A house with a round of so many applicants, made from the sample's; so many people who ask for a page, think two
 seconds and ask for the next, reasons included. Prints the time to the first page, and of each kind of page how often it
 was asked for, its median and its 95th percentile in milliseconds.
+
+With viewers, so many watch a draw meanwhile, from a process of their own: each asks every four seconds whether the page
+has changed, over a connection of its own as a reverse proxy does, while a name is drawn every five.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import http.client
+import json
 import re
 import statistics
 import subprocess
@@ -21,7 +27,11 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
+import psutil
+
 THINK = 2.0
+LOOK = 4.0
+DRAWN = 5.0
 NUMBER = 16
 PAGES = ("", "/applicants", "/applicants?status=rejected", "/applicant/{id}", "/findings", "/workbook", "/procedure")
 
@@ -128,10 +138,85 @@ def load(port: int, round_: str, people: int, seconds: float, applicants: int) -
     return times
 
 
+async def watched(port: int, path: str, viewers: int, seconds: float) -> dict[str, float]:
+    """So many who watch a page: what they got, and how long it took."""
+    times: list[float] = []
+    got: dict[int, int] = defaultdict(int)
+    size = 0
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + seconds
+
+    async def view(seed: int) -> None:
+        nonlocal size
+        mark = b""
+        await asyncio.sleep(Random(seed).random() * LOOK)
+        while loop.time() < ends:
+            due = loop.time() + LOOK
+            started = time.perf_counter()
+            try:
+                reader, writer = await asyncio.wait_for(asyncio.open_connection("127.0.0.1", port), 30)
+                asked = b"If-None-Match: " + mark + b"\r\n" if mark else b""
+                writer.write(
+                    b"GET %b HTTP/1.0\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n%b\r\n" % (path.encode(), asked)
+                )
+                answer = await asyncio.wait_for(reader.read(), 30)
+                writer.close()
+                got[int(answer[9:12])] += 1
+                size += len(answer)
+                found = re.search(rb"(?i)etag: (\S+)", answer)
+                mark = found[1] if found else mark
+            except (TimeoutError, OSError, ValueError):
+                got[0] += 1
+            times.append(time.perf_counter() - started)
+            await asyncio.sleep(max(0.0, due - loop.time()))
+
+    await asyncio.gather(*(view(seed) for seed in range(viewers)))
+    times.sort()
+    high = times[max(0, -(-len(times) * 95 // 100) - 1)]
+    return {
+        "asked": len(times), "whole": got[200], "unchanged": got[304], "failed": len(times) - got[200] - got[304],
+        "second": len(times) / seconds, "median": statistics.median(times) * 1000, "p95": high * 1000,
+        "worst": times[-1] * 1000, "kilobytes": size / 1024,
+    }  # fmt: skip
+
+
+def drawing(data: Path, round_: str, seconds: float) -> None:
+    """Draw a name every few seconds, as the desk does at a key press: in a process of its own."""
+    from web.start import House
+
+    House(data).prepare()
+    from web.board import show
+
+    ends = time.monotonic() + seconds
+    members: list[dict[str, object]] = []
+    while time.monotonic() < ends:
+        name = f"虚构评审员{len(members) + 1}"
+        members.append({"name": name, "leader": False})
+        show(
+            round_,
+            "市长质量奖",
+            [{"name": "食品", "seats": 40, "members": members, "last": {"name": name, "verdict": "入选"}}],
+        )
+        time.sleep(DRAWN)
+
+
+def beside(port: int, data: Path, round_: str, viewers: int, seconds: float) -> list[subprocess.Popen[str]]:
+    """Start who watches and who draws."""
+    head = "import asyncio, json; from pathlib import Path; from benchmarks.desk import drawing, watched; "
+
+    def started(program: str) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", head + program], stdout=subprocess.PIPE, text=True)
+
+    draws = started(f"drawing(Path({str(data)!r}), {round_!r}, {seconds})")
+    while not (data / "watch" / f"{round_}.html").exists():
+        time.sleep(0.1)
+    return [draws, started(f"print(json.dumps(asyncio.run(watched({port}, '/watch/{round_}', {viewers}, {seconds}))))")]
+
+
 def main() -> None:
     """Prepare, serve, load, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, value in (("seconds", 60), ("people", 20), ("applicants", 100)):
+    for name, value in (("seconds", 60), ("people", 20), ("applicants", 100), ("viewers", 0)):
         parser.add_argument(f"--{name}", type=int, default=value)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -160,7 +245,14 @@ def main() -> None:
             for page in PAGES:
                 while "<progress" in person.ask(f"/rounds/{round_}{page.format(id='J08')}")[1]:
                     time.sleep(0.5)
+            some = beside(port, data, round_, asked.viewers, asked.seconds) if asked.viewers else []
+            spent = sum(psutil.Process(server.pid).cpu_times()[:2])
             times = load(port, round_, asked.people, asked.seconds, asked.applicants)
+            for one in some:
+                if told := one.communicate()[0]:
+                    found_ = json.loads(told)
+                    found_["server_ms"] = (sum(psutil.Process(server.pid).cpu_times()[:2]) - spent) * 1000
+                    print("viewers: " + "  ".join(f"{name} {value:.0f}" for name, value in found_.items()))
         finally:
             server.terminate()
             server.wait()

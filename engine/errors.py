@@ -126,10 +126,12 @@ def _again(kind: type[PingjiangError], problems: tuple[Problem, ...]) -> Pingjia
 class CaseError(PingjiangError):
     """The case cannot be decided as it stands: all problems of all its files.
 
-    `accounts` is what was read of its workbooks all the same (`engine.case.Account`).
+    `accounts` is what was read of its workbooks all the same (`engine.case.Account`), `pile` what its files say
+    (`engine.case.Pile`); both stay in the process that read them.
     """
 
     accounts: tuple[Any, ...] = ()
+    pile: Any = None
 
 
 class RuleError(PingjiangError, ValueError):

@@ -30,8 +30,11 @@ from tests.small_rosters import completable
 from tests.test_repair import applied, merged, plain
 
 PLANTED = {
-    "award_choice.lp": (":~ won(A,main). [1@2,A]", "a4_fewer_candidates_than_places"),
-    "award_count.lp": ("#false :- next_alike(A,B); won(B,main); won(A,main).", "a19_tie_at_the_main_cutoff"),
+    "award_choice.lp": (
+        ":~ won(A,Prize); ranked(Prize,N); not discretionary(Prize). [1@-N,A,Prize]",
+        "a4_fewer_candidates_than_places",
+    ),
+    "award_count.lp": ("#false :- next_alike(A,B); holds_from(B,N); holds_from(A,N).", "a19_tie_at_the_main_cutoff"),
     "panel_choice.lp": ("#false :- wanted(R,G); seated(R,G).", "panel_wanted"),
 }
 """In each file one slip, and a case that must notice it."""
@@ -79,7 +82,7 @@ def test_the_rules_without_a_slip_are_noticed_by_none(name: str, tmp_path: Path)
 def test_every_kind_of_slip_is_made(found: dict[str, Noticed]) -> None:
     made = {slip.kind for one in found.values() for slip in (*one.killed, *one.survivors)}
 
-    assert made == {*KINDS, "dropped_term"} - {"provision"}
+    assert made == {*KINDS, "dropped_term"} - {"provision", "choice"}
     assert all(one.unsafe for one in found.values())
 
 

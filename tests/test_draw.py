@@ -1,10 +1,12 @@
 """The draw against the slow and plain way of trying everything."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pytest
 
-from engine.draw.lots import Draw, Impossible, draw
+from engine.draw.bench import complete, fullest
+from engine.draw.lots import Draw, Impossible, draw, walks
 from engine.draw.plan import Places
 from engine.panels.rosters import Roster
 from tests.small_rosters import completable, frozen, random_roster
@@ -142,3 +144,23 @@ def test_a_hall_set_lacks_places(hundred: int) -> None:
                 wrong.append((seed, drawn.hall))
 
     assert wrong == []
+
+
+def test_the_plan_that_the_walk_begins_with_changes_nothing() -> None:
+    """Found at sight or by a maximum flow, it fills every seat, and verdicts and tight sets are the same."""
+    at_sight = 0
+    for seed in range(300):
+        one, other = (frozen(*random_roster(seed)).field.bench() for _ in range(2))
+        if (planned := complete(one)) is None:
+            continue
+        assert [len(set(names)) for names in planned] == list(one.need)
+        assert all(set(names) <= fit for names, fit in zip(planned, one.members, strict=True))
+        seats = Counter((node >> 1, name) for node, names in enumerate(planned) for name in names)
+        held = Counter(name for _, name in seats)
+        assert set(seats.values()) <= {1} and all(number <= one.load[name] for name, number in held.items())
+        other.__dict__["fullest"] = fullest(other)
+        given = frozen(*random_roster(seed))
+        assert [*walks(given, one, f"s{seed}")] == [*walks(given, other, f"s{seed}")]
+        at_sight += 1
+
+    assert 100 < at_sight < 300

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import clingo
@@ -13,6 +16,7 @@ from engine.facts import PREDICATES, term
 from engine.solve import feeder
 from engine.solve.feeder import Values, add_facts, maker
 
+NOTHING = clingo.Function("", [])
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 _VALUE = st.one_of(st.integers(-(2**31), 2**31 - 1), _TEXT)
 
@@ -63,3 +67,32 @@ def test_too_few_values_are_refused(direct: bool, monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(ValueError, match="zip"):
         make((1,))
+
+
+def _made(number: int) -> list[clingo.Symbol]:
+    """Symbols that only the process it runs in has made."""
+    name = f"made_by_{os.getpid()}"
+    inside = [clingo.String(f'"{name}"\n第九条\\'), clingo.Number(-number), clingo.Infimum, clingo.Function("", [])]
+    return [clingo.Function(name, inside, False), clingo.Function(name)]
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_a_symbol_is_the_same_in_another_process(start: str) -> None:
+    with ProcessPoolExecutor(1, multiprocessing.get_context(start)) as pool:
+        whole, name = pool.submit(_made, 3).result()
+
+    assert whole.arguments == [clingo.String(f'"{name.name}"\n第九条\\'), clingo.Number(-3), clingo.Infimum, NOTHING]
+    assert (whole.name, whole.positive, name.name.startswith("made_by_")) == (name.name, False, True)
+    assert name.name != f"made_by_{os.getpid()}"
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_the_keys_of_a_model_are_its_shown_atoms(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    control = clingo.Control()
+    control.add("base", [], 'p("é",art(8,0,1)). q(-3). r :- p(_,_). #show p/2. #show r/0.')
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as models:
+        keys = feeder.shown(next(iter(models)))
+
+    assert sorted(str(feeder.atom(key)) for key in keys) == ['p("é",art(8,0,1))', "r"]

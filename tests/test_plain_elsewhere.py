@@ -75,8 +75,8 @@ def test_a_number_is_compared_as_a_number() -> None:
     subject = encoding("jiyuan", QUESTIONS["award"])
 
     assert Plain(subject, "zh").rule(_rule(subject, "over_quota")) == (
-        "如果某范围的某奖项名额为若干个，且符合“申报者获得该奖项，且申报者获该奖项占用名额，且申报者归入该范围评选”的申报者数"
-        "大于该名额，则该范围获得该奖项者超过名额"
+        "如果某项名额中某奖项为若干个，且符合“申报者获得某奖项，且申报者获该奖项占用该项名额，且该奖项和该奖项在该项名额内"
+        "合计”的申报者数大于该名额，则该项名额内获得该奖项者超过名额"
     )
 
 

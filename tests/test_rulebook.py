@@ -3,15 +3,17 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.law.rulebook import all_readings, constants, readings, rule_file, rule_files
+from engine.law.rulebook import Reading, RuleFile, Statement, all_readings, constants, readings, rule_file, rule_files
 from engine.law.statutes import RULES, chinese, cities, statute
 from engine.law.workdays import FILE, calendar, render
 
 CITIES = cities()
+DRAFTS = Path(__file__).parent / "drafts"
 
 
 @pytest.mark.parametrize("city", CITIES)
@@ -145,3 +147,40 @@ def test_a_file_that_is_no_rule_file_is_named_by_its_line(rules: str, lines: lis
         rule_file(tmp_path / "x.lp")
 
     assert [one.line("en") for one in refused.value.problems] == lines
+
+
+@pytest.mark.parametrize("path", sorted({*RULES.glob("*.lp"), *DRAFTS.glob("*.lp")}), ids=lambda path: path.stem)
+def test_readings_read_off_the_text_are_those_of_the_parsed_statements(path: Path) -> None:
+    assert rule_file(path).readings == tuple(_by_statements(rule_file(path)))
+
+
+def test_readings_are_found_however_they_stand(tmp_path: Path) -> None:
+    """On one line or several, beside strings and comments that look like one; a quoted provision is no label."""
+    path = tmp_path / "city.lp"
+    path.write_text(
+        '%! 第九条\n%! 第十条所称的，适用之。\nname("% reading_default(no, one)."). reading_default(first,\n  one).\n'
+        "reading_choice(first, (one;\n  two)). % reading_default(not_this, x).\n%* reading_default(nor_this, x). *%\n"
+        "%% outside\nreading_default(second, a). reading_choice(second, (a; b)).\n"
+    )
+
+    found = rule_file(path).readings
+
+    assert found == tuple(_by_statements(rule_file(path)))
+    assert [(one.key, one.choices, str(one.provision or "")) for one in found] == [
+        ("first", ("one", "two"), "art(9,0,0)"),
+        ("second", ("a", "b"), ""),
+    ]
+
+
+def _by_statements(file: RuleFile) -> Iterator[Reading]:
+    """The readings of a rule file, from its parsed statements."""
+    choices: dict[str, tuple[str, ...]] = {}
+    defaults: dict[str, tuple[str, Statement]] = {}
+    for statement in file.statements:
+        text = str(statement.node).replace(" ", "")
+        if found := re.fullmatch(r"reading_choice\((\w+),\((.+)\)\)\.", text):
+            choices[found[1]] = tuple(found[2].split(";"))
+        elif found := re.fullmatch(r"reading_default\((\w+),(\w+)\)\.", text):
+            defaults[found[1]] = (found[2], statement)
+    for key, (default, at) in defaults.items():
+        yield Reading(key, choices[key], default, at.file, at.line, at.provision)

@@ -12,11 +12,16 @@ from clingo.ast import AST, ASTType
 
 from audit.encoding import OPERATORS, heads, variables
 from audit.mutants.mutation import NEIGHBOURS
-from engine.award import PRIZES
+from engine.facts import PREDICATES
 from engine.law import RuleFile, rule_file
 from engine.panels import ROLES
 
-WORDS = (PRIZES, ROLES, ("plain", "leading"))
+
+def _choices(predicate: str, name: str) -> tuple[str, ...]:
+    return next(field.choices for field in PREDICATES[predicate].fields if field.name == name)
+
+
+WORDS = (_choices("awarded", "prize"), ROLES, ("plain", "leading"))
 """Words that are taken for one another."""
 _SAYING = (ASTType.Rule, ASTType.Minimize, ASTType.Definition, ASTType.Program, ASTType.ShowSignature)
 """Statements that say something; the others declare what comes from outside."""

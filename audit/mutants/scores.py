@@ -31,6 +31,7 @@ from audit.encoding import (
 )
 from audit.mutants.local import reached
 from audit.mutants.mutation import Mutant, mutants
+from engine.law import Provision
 
 _BATCH = 160
 """Mutants in one program."""
@@ -51,9 +52,14 @@ class Score:
     unsafe: tuple[Mutant, ...] = field(repr=False)
 
 
-def score(encoding: Encoding, cases: Sequence[Example], workers: int | None = None) -> Score:
-    """Try every mutant of an encoding on every case that reaches it: on a few of its own provision first."""
-    safe, unsafe = mutants(encoding)
+def score(
+    encoding: Encoding, cases: Sequence[Example], workers: int | None = None, about: Provision | None = None
+) -> Score:
+    """Try every mutant of an encoding on every case that reaches it: on a few of its own provision first.
+
+    With `about`, those that sit in the rules of that provision.
+    """
+    safe, unsafe = ([one for one in some if about in (None, one.provision)] for some in mutants(encoding))
     usable = [case for case in cases if case.decidable]
     pairs = reached(encoding, safe, usable)
     of = {case.id: case.provision for case in usable}

@@ -12,7 +12,7 @@ from audit.tables.round_sentence import round_words
 from audit.tables.sentences import case_dossier, case_outcome
 from audit.tables.verdicts import Verdict
 from audit.words import said
-from engine.law import Provision
+from engine.law import Provision, regulation
 from engine.words import has, template, text
 
 _PRIZE, _GROUND = "vocabulary.choices.prize", "review.ground"
@@ -75,8 +75,15 @@ def _line(encoding: Encoding, name: str, line: str, lang: str) -> str:
     if name == "refused":
         return Provision.parse(line).citation
     if name == "sets":
-        prizes = [winners.strip() or text("audit.none", lang) for winners in line.split("|")]
-        return text("audit.prizes", lang, main=prizes[0], nomination=prizes[-1])
+        return text("audit.prizes_and", lang).join(
+            text(
+                "audit.prize",
+                lang,
+                prize=text(f"prize.{prize}", lang),
+                names=winners.strip() or text("audit.none", lang),
+            )
+            for prize, winners in zip(regulation(encoding.paths[1]).prizes, line.split("|"), strict=True)
+        )
     cited = _PROVISION.sub(lambda found: Provision.parse(found[0]).citation, line)
     return text("audit.words", lang).join(_known(word, TABLES.get(name, ()), lang) for word in cited.split(" "))
 

@@ -25,10 +25,10 @@ from engine.award import candidacy as candidates
 from engine.case import Case, lpfile, read
 from engine.errors import CaseError, Place, Problem, Problems
 from engine.facts import Fact
+from engine.law import regulation
 from engine.panels import rosters as roster
 from engine.solve import symbols
 
-PRIZES = ("main", "nomination")
 _SELF = ("round", "reading", "calendar_day", "calendar_start", "calendar_end")
 """What an example holds apart from its facts."""
 
@@ -171,7 +171,7 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
     case = row.case
     beside = [list(row.table.get("beside", ()))]
     if question.name == "award" and "beside" not in row.table:
-        beside = [[*beside[0], *won] for won in _sets(row.expect)]
+        beside = [[*beside[0], *won] for won in _sets(row.city, row.expect)]
     facts = [str(symbol) for symbol in fed(question, case, row.table) if symbol.name not in _SELF]
     for number, more in enumerate(beside):
         yield Example(
@@ -222,9 +222,15 @@ def _reviewed(case: Case, table: Mapping[str, Any]) -> Reviewed:
     return Reviewed(tuple(sorted({*everybody} - out)), (), tuple(sorted(out)), True)
 
 
-def _sets(expect: Mapping[str, Any]) -> list[list[str]]:
+def prizes(city: str) -> tuple[str, ...]:
+    """The prizes of a city's regulation, in its order."""
+    return regulation(city).prizes
+
+
+def _sets(city: str, expect: Mapping[str, Any]) -> list[list[str]]:
     """The sets of winners a row names, as atoms; the empty one where it names none."""
-    named = [dict(zip(PRIZES, one.split("|"), strict=True)) for one in expect.get("sets", ())]
+    order = prizes(city)
+    named = [dict(zip(order, one.split("|"), strict=True)) for one in expect.get("sets", ())]
     if "check" in expect or not named:
-        named.append({prize: expect.get("check", {}).get(prize, "") for prize in PRIZES})
-    return [[f'won("{id}",{prize})' for prize in PRIZES for id in one[prize].split()] for one in named]
+        named.append({prize: expect.get("check", {}).get(prize, "") for prize in order})
+    return [[f'won("{id}",{prize})' for prize in order for id in one[prize].split()] for one in named]

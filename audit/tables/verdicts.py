@@ -10,7 +10,7 @@ from typing import Any
 import clingo
 
 from audit.encoding import CASES, DECIDE, Encoding, Example, answers
-from audit.tables.rounds import PRIZES, Row, readable
+from audit.tables.rounds import Row, readable
 from audit.tables.rowtext import expectation
 from engine.answers import TIES, conduct, revocation
 from engine.award import award_among, candidacy, check_among
@@ -151,22 +151,22 @@ def _columns(
 def _award(row: Row, atoms: Atoms) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     who, wanted = candidacy.read(row.case, atoms), dict(row.expect)
     if judged := wanted.pop("check", None):
-        chosen = {prize: tuple(judged.get(prize, "").split()) for prize in PRIZES}
+        chosen = {prize: tuple(judged.get(prize, "").split()) for prize in who.prizes}
         breaches = check_among(who, row.case, chosen).as_dict()["breaches"]
         lines = [" ".join([each["provision"] or "-", each["breach"], *each["ids"]]) for each in breaches]
         return {"check": judged["breaches"]}, {"check": lines}
     whole = award_among(who, row.case).as_dict()
-    got = {name: _award_column(whole, name) for name in wanted}
+    got = {name: _award_column(whole, name, who.prizes) for name in wanted}
     if "gets" in wanted:
         got["gets"] = [line for line in got["gets"] if line in wanted["gets"]]
     return wanted, got
 
 
-def _award_column(whole: Mapping[str, Any], name: str) -> Any:
+def _award_column(whole: Mapping[str, Any], name: str, prizes: tuple[str, ...]) -> Any:
     """What an award says, in a column of the tables."""
     match name:
         case "sets":
-            return [" | ".join(" ".join(one[prize]) for prize in PRIZES) for one in whole["sets"]]
+            return [" | ".join(" ".join(one[prize]) for prize in prizes) for one in whole["sets"]]
         case "tie":
             return whole["tie"]
         case "vacant":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import clingo
 
 from audit.checks import SIGNED, Generated, found_cases, generated, holds
 from audit.encoding import Attestation, Encoding, Word, encoding, results
 from audit.opinions import Opinion, ledger
-from audit.space import ROUND, Space
+from audit.space import ROUND, Dossier, Space
 from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
 from desk.shell import Shell, renew
 from engine.errors import UsageError
-from engine.facts import day_text, text
+from engine.facts import day_text, fact, text
 from engine.law import Provision
 
 OPEN = "open"
@@ -153,11 +156,13 @@ def sign(
     frame, found = generated(subject)
     said = ledger.opinions(file)
     known = {one.id: one for one in found}
-    if unknown := [id for id in (*accept, *contest) if id not in known]:
+    written = {id: _again(subject, file, said[id]) for id in {*accept, *contest} & said.keys() - known.keys()}
+    if unknown := [id for id in (*accept, *contest) if id not in known | written]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
-    if any(not holds(subject, known[id]) for id in (*accept, *contest)):
+    if any(not holds(subject, known[id]) for id in {*accept, *contest} & known.keys()):
         frame, found = found_cases(subject)  # what was kept is not what the rules say: it is searched for again
         known = {one.id: one for one in found}
+    known |= written
     fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
     bases = ledger.bases(file) or fresh
     rows: dict[str, str] = {}
@@ -175,6 +180,16 @@ def sign(
         if ids:
             shell.say(shell.text(f"audit.{key}", number=len(dict.fromkeys(ids))))
     shell.say(shell.text("audit.written", file=file))
+
+
+def _again(subject: Encoding, file: Path, opinion: Opinion) -> Generated:
+    """A case on file that nobody generates (somebody wrote it), as it comes out now."""
+    case = opinion.example
+    facts = tuple(sorted(fact(clingo.parse_term(each)) for each in case.facts))
+    one = Dossier(subject.city, case.deadline, facts, tuple(case.readings.items()), case.round)
+    bases = [base for base in ledger.bases(file).values() if base.deadline == case.deadline]
+    base = min(bases, key=lambda each: sum(map(len, one.departures(each)))) if bases else replace(one, facts=())
+    return Generated(case.id, case.provision or Provision(0), one, base, results(subject, [case])[case.id])
 
 
 def place(about: str | None) -> Provision | None:

@@ -80,12 +80,12 @@ def _sets(
 def _trees(shell: Shell, case: "Case", id: str) -> None:
     """Why a candidate has its prize in the first of the fullest sets, or why it has none of them."""
     from desk.text import tree
-    from engine.award import PRIZES
     from engine.award import award as ask
     from explain.graph import why_denied
 
     result = ask(case, limit=1)
-    for prize in [prize for prize in PRIZES if id in result.sets[0].winners[prize]] or PRIZES:
+    winners = result.sets[0].winners
+    for prize in [prize for prize, ids in winners.items() if id in ids] or winners:
         shell.say("")
         for line in tree(why_denied(result, id, prize), case.city, shell):
             shell.say(line)
@@ -95,15 +95,15 @@ def _stream(shell: Shell, case: "Case", limit: int | None, time_limit: float | N
     """Each lawful set on a line of its own, as it is found; their number last."""
     from itertools import islice
 
-    from engine.award import PRIZES, Sets, candidates, each_set
+    from engine.award import Sets, candidates, each_set
     from engine.solve import Clock
     from engine.words import visible
 
     for one in islice(each_set(case, clock=Clock.limit(time_limit)), limit):
         shell.say(
             "  ".join(
-                f"{shell.text(f'prize.{prize}')}: {', '.join(map(visible, one.winners[prize])) or '—'}"
-                for prize in PRIZES
+                f"{shell.text(f'prize.{prize}')}: {', '.join(map(visible, ids)) or '—'}"
+                for prize, ids in one.winners.items()
             )
         )
     shell.tell(shell.text("award.lawful", count=Sets(candidates(case), fullest=False).count()))

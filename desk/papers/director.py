@@ -11,7 +11,7 @@ import clingo
 from desk.papers import ground
 from desk.papers.notices import listed, prize_words, unlisted
 from engine.answers import Decision
-from engine.award import PRIZES, Award
+from engine.award import Award
 from engine.facts import day as day_words
 from engine.facts import fact, sentence
 from engine.law import Provision, readings
@@ -95,8 +95,7 @@ def _winners(award: Award, lang: str) -> Iterator[Block]:
     key = "one_set" if award.count == 1 else "sets"
     yield Text(text(f"paper.round_report.{key}", lang, number=award.count))
     if award.count == 1:
-        for prize in PRIZES:
-            ids = award.sets[0].winners[prize]
+        for prize, ids in award.sets[0].winners.items():
             key = "winners" if ids else "no_winners"
             joined = text("paper.and", lang).join(names[id] for id in ids)
             yield Text(text(f"paper.round_report.{key}", lang, prize=prize_words(prize, lang), names=joined))

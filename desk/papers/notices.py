@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from desk.papers import ground
 from engine.answers import Decision
-from engine.award import PRIZES, Award
+from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
@@ -157,21 +157,21 @@ def prizes(award: Award, lang: str, chosen: int) -> Iterator[Block]:
     name = "organization" if "individual" in kinds.values() else "name"
     one = award.sets[chosen]
     rows: list[tuple[str, ...]] = []
-    for prize in PRIZES:
-        for id in one.winners[prize]:
+    for prize, ids in one.winners.items():
+        for id in ids:
             rows.append((str(len(rows) + 1), prize_words(prize, lang), names[id]))
     if not rows:
         yield Text(text("paper.winners_notice.none", lang))
         return
     yield Table(_header(lang, "number", "prize", name), tuple(rows))
-    for prize in PRIZES:
-        if not one.winners[prize]:
+    for prize, ids in one.winners.items():
+        if not ids:
             yield Text(text("paper.winners_notice.vacant", lang, prize=prize_words(prize, lang)))
 
 
 def named(award: Award, chosen: int) -> list[str]:
     """Whom a set of winners names."""
-    return [id for prize in PRIZES for id in award.sets[chosen].winners[prize]]
+    return [id for ids in award.sets[chosen].winners.values() for id in ids]
 
 
 def _header(lang: str, *names: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -131,6 +132,17 @@ def _fit(document: Any, words: dict[str, Any]) -> None:
             if run.font.size is not None and run.font.size > Pt(room):
                 run.font.size = Pt(int(room * 2) / 2)
     _sign(document)
+    if words["stamp"]:
+        _stamp(document, str(words["stamp"]))
+
+
+def _stamp(document: Any, words: str) -> None:
+    """What a released paper bears at its foot: on every page, under its number."""
+    for section in document.sections:
+        for foot in (section.footer, section.first_page_footer, section.even_page_footer):
+            line = foot.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.add_run(words).font.size = Pt(8.5)
 
 
 def _hold(table: Any) -> None:

@@ -1,5 +1,14 @@
+from .guessing import guessed as guessed
 from .mapping import Mapping as Mapping
 from .mapping import mapping_of as mapping_of
-from .screening import screened as screened
+from .parts import Work as Work
+from .parts import counted as counted
+from .parts import screen_part as screen_part
+from .parts import sliced as sliced
+from .parts import table as table
+from .parts import work_on as work_on
+from .report import report as report
 from .screening import steps as steps
-from .tables import case_of as case_of
+from .snapshot import Snapshot as Snapshot
+from .snapshot import same as same
+from .snapshot import taken as taken

@@ -4,62 +4,182 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from desk.register.ladder import Standing
+from desk.register.tally import Row, Tally
 from desk.shell import Shell
 from desk.text import recorded
-from engine.answers import Decision, Ground, Outcome
+from engine.answers import Ground
+from engine.facts import Fact, number, text
+from engine.law import constants, stated
 
-COLUMNS = ("id", "name", "short", "barred", "events", "not_on_file", "findings", "official", "nature")
-STEPS = ("requirement", "number", "alone", "nature")
+COLUMNS = (
+    "id",
+    "name",
+    "district",
+    "industry",
+    "tier",
+    "short",
+    "barred",
+    "events",
+    "not_on_file",
+    "at_application",
+    "findings",
+    "official",
+    "earliest",
+    "gone",
+    "prizes",
+    "again",
+    "nature",
+)
+STEPS = ("requirement", "district", "industry", "number", "alone", "nature")
 """The columns of the two tables, in order; their heads are `screening.column.<name>` of the catalogue."""
 
 
-def screened(decision: Decision, shell: Shell) -> str:
-    """The table as CSV text, sorted by identifier; each row says that it is a screening.
+def heads(shell: Shell) -> str:
+    """The first line of the table."""
+    return _written([[shell.text(f"screening.column.{name}") for name in COLUMNS]])
 
-    Short is what the record says otherwise; what no table holds is not on file; a person's finding and an authority's
-    act are columns of their own.
+
+def rows(found: Iterable[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
+    """Rows of the table as CSV text, in the order given; each says that it is a screening.
+
+    Short is what the record says otherwise, and what a complete table has not; what no table holds is not on file; a
+    person's finding and an authority's act are columns of their own. `rounds` are the rounds it was decided for.
     """
-    return _written(COLUMNS, (_row(one, shell) for one in decision.applicants), shell)
+    return _written(_row(one, rounds, about.get(one.outcome.id, {}), shell) for one in found)
 
 
-def steps(decision: Decision, shell: Shell) -> str:
-    """By requirement, as CSV text: how many are short of it, and for how many nothing else stands on record."""
-    short: Counter[Ground] = Counter(ground for one in decision.applicants for ground in one.failed)
-    alone = Counter(one.failed[0] for one in decision.applicants if len(one.failed) == 1 and not one.barred)
-    rows = (
-        [_told([ground], "requirement", shell, ".not"), str(short[ground]), str(alone[ground])]
-        for ground in sorted(short)
+def steps(tally: Tally, shell: Shell) -> str:
+    """By requirement, district and industry, as CSV text: how many are short of it, how many of it alone."""
+    told = [[shell.text(f"screening.column.{name}") for name in STEPS]]
+    for key in sorted(tally.short):
+        counts = str(tally.short[key]), str(tally.alone[key])
+        told.append([_told((key[0],), "requirement", shell, ".not"), *key[1:], *counts, shell.text("screening.nature")])
+    return _written(told)
+
+
+def round_told(round: Fact, shell: Shell) -> str:
+    """A round with its deadline, as the table and the report write it."""
+    _, n, day = round.arguments
+    return shell.text(
+        "screening.round", number=number(int(n), "round", shell.lang), day=number(int(day), "day", shell.lang)
     )
-    return _written(STEPS, ([*row, shell.text("screening.nature")] for row in rows), shell)
 
 
-def _written(heads: Iterable[str], rows: Iterable[list[str]], shell: Shell) -> str:
+def _written(told: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([shell.text(f"screening.column.{name}") for name in heads])
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in told)
     return out.getvalue()
 
 
-def _row(one: Outcome, shell: Shell) -> list[str]:
-    waits = {actor: [g for g in one.open if one.actor(g) == actor] for actor in ("own", "finding", "authority")}
+def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> list[str]:
+    outcome = one.outcome
+    waits: dict[str, list[Ground]] = {"finding": [], "authority": []}
+    for ground in outcome.open:
+        if (actor := outcome.actor(ground)) in waits:
+            waits[actor].append(ground)
+    events = (recorded(event, shell.lang) for ground in outcome.barred for event in ground.events)
     return [
-        one.id,
-        one.name or "",
-        _told(one.failed, "requirement", shell, ".not"),
-        _told(one.barred, "ground", shell),
-        "; ".join(dict.fromkeys(recorded(event, shell.lang) for ground in one.barred for event in ground.events)),
-        *(_told(waits[actor], "requirement", shell) for actor in ("own", "finding", "authority")),
+        outcome.id,
+        outcome.name or "",
+        about.get("district", ""),
+        about.get("industry", ""),
+        shell.text(f"screening.tier.{one.tier}"),
+        "; ".join(
+            filter(
+                None,
+                (
+                    *(_failed(one, ground, rounds[0], shell) for ground in outcome.failed),
+                    *(shell.text("screening.absent", ground=_told([g], "requirement", shell)) for g in one.absent),
+                ),
+            )
+        ),
+        "; ".join(_barred(one, ground, rounds, shell) for ground in outcome.barred),
+        "; ".join(dict.fromkeys(events)),
+        *(_told(some, "requirement", shell) for some in (one.not_on_file, one.at_application, *waits.values())),
+        _earliest(one, rounds, shell),
+        _gone(one, shell),
+        "; ".join(
+            shell.text(
+                "screening.prize",
+                prize=shell.text(f"vocabulary.choices.prize.{prize}"),
+                number=number(n, "round", shell.lang),
+            )
+            for prize, n in one.prizes
+        ),
+        _again(one, rounds, shell),
         shell.text("screening.nature"),
     ]
 
 
+def _earliest(one: Standing, rounds: Sequence[Fact], shell: Shell) -> str:
+    if one.earliest is None:
+        return shell.text("screening.none", count=len(rounds))
+    return round_told(rounds[one.earliest], shell)
+
+
+def _failed(one: Standing, ground: Ground, round: Fact, shell: Shell) -> str:
+    """A requirement that a record contradicts: its citation, the records, the numbers of the law beside them."""
+    told = _told((ground,), "requirement", shell, ".not")
+    records = [recorded(text(fact), shell.lang) for fact in one.against.get(ground, ())]
+    numbers = _numbers(str(round.arguments[0]), ground)
+    said = [*records, *([shell.text("screening.numbers", found=numbers)] if numbers else [])]
+    return shell.text("screening.failed", ground=told, said=shell.text("screening.beside").join(said)) if said else told
+
+
+@cache
+def _numbers(city: str, ground: Ground) -> str:
+    """The numbers of the law that the rules for a requirement name."""
+    head = rf"met\(\w+,{re.escape(str(ground.provision))},{re.escape(ground.key)}\):-(.*)"
+    bodies = " ".join(body for (body,) in stated(city, head))
+    named = [one for name, one in constants(city).items() if re.search(rf"\b{name}\b", bodies)]
+    return ", ".join(str(one.value) for one in named)
+
+
+def _again(one: Standing, rounds: Sequence[Fact], shell: Shell) -> str:
+    """From which of the deadlines computed an earlier prize bars no more; empty where none does."""
+    if one.again is None or len(rounds) < 2:
+        return ""
+    return round_told(rounds[one.again], shell) if one.again else shell.text("screening.none", count=len(rounds))
+
+
+def _gone(one: Standing, shell: Shell) -> str:
+    """What stood against it and does no more at the earliest deadline."""
+    if not one.gone:
+        return ""
+    failed = [ground for ground in one.gone if ground in one.outcome.failed]
+    return "; ".join(
+        filter(None, (_told(failed, "requirement", shell, ".not"), _told(one.outcome.barred, "ground", shell)))
+    )
+
+
+def _barred(one: Standing, ground: Ground, rounds: Sequence[Fact], shell: Shell) -> str:
+    told = _told([ground], "ground", shell)
+    if len(rounds) < 2:
+        return told
+    if (at := one.until(ground)) is None:
+        return shell.text("screening.bar_holds", ground=told, round=round_told(rounds[-1], shell))
+    return shell.text("screening.bar_until", ground=told, round=round_told(rounds[at], shell))
+
+
 def _told(grounds: Iterable[Ground], table: str, shell: Shell, ending: str = "") -> str:
     """Each ground with its citation."""
-    return "; ".join(f"{g.provision.citation} {shell.text(f'{table}.{g.key}{ending}')}" for g in grounds)
+    key = (tuple(grounds), table, ending, shell.lang)
+    if key not in _WORDS:
+        if len(_WORDS) > _MOST:
+            _WORDS.clear()
+        named = [f"{g.provision.citation} {shell.text(f'{table}.{g.key}{ending}')}" for g in key[0]]
+        _WORDS[key] = "; ".join(named)
+    return _WORDS[key]
+
+
+_WORDS: dict[tuple[tuple[Ground, ...], str, str, str], str] = {}
+"""Lists of grounds in words: the same few stand in thousands of rows."""
+_MOST = 100_000
 
 
 def _inert(cell: str) -> str:

@@ -9,7 +9,7 @@ from desk.text.decisions import in_force
 from desk.text.records import recorded
 from desk.text.rows import MANY, columns
 from desk.text.rows import row as table_row
-from engine.award import PRIZES, Award, AwardSet, Candidates, Check, Need
+from engine.award import Award, AwardSet, Candidates, Check, Need
 from engine.case import Case
 from engine.law import statute
 from engine.words import shown, visible, wrap
@@ -47,8 +47,8 @@ def award_heading(case: Case, shell: Shell) -> Iterator[str]:
 def award_set(award: Award, index: int, one: AwardSet, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
     """One set: its winners by prize, then why each of the others has nothing."""
     yield shell.paint(shell.text("award.set", number=index + 1), bold=True)
-    for prize in PRIZES:
-        yield "  " + shell.paint(_prize(prize, one, shell), "green")
+    for prize in one.winners:
+        yield "  " + shell.paint(_prize(award, prize, one, shell), "green")
         yield from (f"    {line}" for line in winners(award, one, prize, names, shell))
     for id, rows in groupby(one.denied, key=lambda row: row[0]):
         yield "  " + _who(award.who, id, names)
@@ -61,11 +61,12 @@ def winners(award: Award, one: AwardSet, prize: str, names: Mapping[str, str], s
     if not one.winners[prize]:
         yield shell.text("award.nobody")
         provisions = award.who.provisions
-        if not award.who.reached(prize):
-            yield shell.text("award.nobody_reaches", citation=provisions.get("nobody", provisions["vacancy"]).citation)
+        provision = provisions.get("nobody", provisions.get("vacancy"))
+        if provision and not award.who.reached(prize):
+            yield shell.text("award.nobody_reaches", citation=provision.citation)
     for id in one.winners[prize]:
         winner = award.who.candidates[id]
-        got = [thing for thing in ("certificate", "trophy", "bonus") if thing in winner.brings.get(prize, ())]
+        got = [thing for thing in award.who.things if thing in winner.brings.get(prize, ())]
         gets = shell.text("table.and").join(shell.text(f"award.gets.{thing}") for thing in got)
         again = shell.text("award.again") if prize in winner.rewin else ""
         beyond = shell.text("award.beyond_quota") if prize not in winner.counts else ""
@@ -77,7 +78,7 @@ def why(award: Award, id: str, need: Need | None, names: Mapping[str, str], shel
     """One candidate in every listed set: its prize or its reasons; and what its score would have to be."""
     yield _who(award.who, id, names)
     for index, one in enumerate(award.sets[:_SHOWN]):
-        won = [prize for prize in PRIZES if id in one.winners[prize]]
+        won = [prize for prize, ids in one.winners.items() if id in ids]
         label = shell.text("award.set", number=index + 1)
         if won:
             yield f"  {label}: {shell.text(f'prize.{won[0]}')}"
@@ -109,7 +110,7 @@ def judgment(check: Check, shell: Shell) -> Iterator[str]:
         yield from _wrapped(f"{citation} {words}".strip(), shell)
     for prize, ids in check.left_vacant.items():
         words = shell.text("award.check.vacant", prize=shell.text(f"prize.{prize}"), who=_some(ids))
-        yield from _wrapped(f"{check.vacancy.citation} {words}", shell)
+        yield from _wrapped(f"{check.vacancy.citation} {words}" if check.vacancy else words, shell)
     for _, kind, fact in check.notes:
         words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
         yield from _wrapped(words, shell)
@@ -125,7 +126,7 @@ def reason(award: Award, one: AwardSet, id: str, prize: str, key: str, shell: Sh
     candidates = award.who.candidates
     ahead = award.ahead(one, candidates[id], prize, key)
     who = ", ".join(_ranked(award, other, shell) for other in ahead)
-    provision = award.governs(key)
+    provision = award.governs(one, id, prize, key)
     words = shell.text(f"award.reason.{key}", who=who)
     return f"{shell.text(f'prize.{prize}')}: {provision.citation + ' ' if provision else ''}{words}"
 
@@ -152,12 +153,14 @@ def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator
         yield from _wrapped(shell.text("award.anew"), shell)
 
 
-def _prize(prize: str, one: AwardSet, shell: Shell) -> str:
-    places = one.vacant[prize]
-    if len(places) == 1:
-        vacant = str(next(iter(places.values())))
-    else:
+def _prize(award: Award, prize: str, one: AwardSet, shell: Shell) -> str:
+    places = one.vacant.get(prize, {})
+    if len(places) > 1:
         vacant = ", ".join(f"{shell.text(f'award.division.{d}')} {number}" for d, number in places.items())
+    elif (left := award.places_left(one, prize)) is not None:
+        vacant = str(left)
+    else:
+        return shell.text("award.unlimited", prize=shell.text(f"prize.{prize}"))
     return shell.text("award.prize", prize=shell.text(f"prize.{prize}"), vacant=vacant)
 
 

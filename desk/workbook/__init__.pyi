@@ -5,6 +5,8 @@ from .cells import blank as blank
 from .gate import Refused as Refused
 from .gate import survey as survey
 from .marks import marked as marked
+from .mends import Offers as Offers
+from .mends import unread_kinds as unread_kinds
 from .problemwords import plain as plain
 from .registry import registered as registered
 from .stamps import stamp as stamp

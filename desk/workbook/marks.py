@@ -5,6 +5,7 @@ Marks of an earlier check are taken away first, so that a corrected workbook com
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -13,40 +14,66 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from desk.workbook.copies import Copy
-from engine.errors import Problem
+from engine.case import Mend
+from engine.errors import Place, Problem
 from engine.words import text
 
 _AUTHOR = "pingjiang"
-_RED = "FFFFC7CE"
+_RED, _YELLOW = "FFFFC7CE", "FFFFF2CC"
 _OWN = "\n\n" + "※ "
 """What stands between a cell's own comment and ours."""
 
 
-def marked(data: bytes, problems: Iterable[Problem], lang: str = "zh") -> tuple[bytes, tuple[str, ...]]:
+def marked(
+    data: bytes, problems: Iterable[Problem], lang: str = "zh", mended: Iterable[tuple[Place, Mend]] = ()
+) -> tuple[bytes, tuple[str, ...]]:
     """The workbook with a mark on each cell that a problem names, and what of it could not be kept (`Copy.bytes`).
 
+    What was `mended` (`Source.mended`) says what it was read as, and says it with a note of what it was.
     Refused where the workbook may not be opened.
     """
     copy = Copy(data)
     for sheet in copy.book.worksheets:
         _clean(sheet)
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    notes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for place, mend in (mends := list(mended)):
+        _write(copy.book, place, mend)
+    for place, mend in mends:
+        note = text(f"workbook.mended.{mend.kind}", lang, found=mend.found, wanted=mend.wanted)
+        notes[place.sheet or "", place.cell or "A1"].append(text("workbook.mended.mark", lang) + note)
+    fine = set(notes)
     for problem in problems:
         sheet_name, cell = problem.place.sheet, problem.place.cell
         if sheet_name in copy.book.sheetnames and sheet_name and cell:
-            found[sheet_name, cell].append(problem.sentence(lang))
-    for (sheet, cell), sentences in found.items():
-        _mark(copy.book[sheet], cell, "\n".join(dict.fromkeys(sentences)), lang)
+            fine.discard((sheet_name, cell))
+            lead = "" if notes[sheet_name, cell] else text("workbook.check.mark", lang)
+            notes[sheet_name, cell].append(lead + problem.sentence(lang))
+    for (sheet, cell), sentences in notes.items():
+        ground = _YELLOW if (sheet, cell) in fine else _RED
+        _mark(copy.book[sheet], cell, "\n".join(dict.fromkeys(sentences)), ground)
     return copy.bytes()
 
 
-def _mark(sheet: Any, name: str, words: str, lang: str) -> None:
+def _write(book: Any, place: Place, mend: Mend) -> None:
+    """Write into the workbook what a mend says; where a sheet gets another name, formulas follow it."""
+    if mend.kind != "sheet":
+        _shown_cell(book[place.sheet], place.cell or "").value = mend.wanted
+        return
+    book[mend.found].title = mend.wanted
+    names = re.compile(rf"(?:'{re.escape(mend.found)}'|(?<![\w'\]]){re.escape(mend.found)})!")
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and isinstance(cell.value, str):
+                    cell.value = names.sub(f"'{mend.wanted}'!", cell.value)
+
+
+def _mark(sheet: Any, name: str, words: str, ground: str) -> None:
     cell = _shown_cell(sheet, name.partition(":")[0])
     before = str(cell.fill.fgColor.rgb) if cell.fill.fill_type == "solid" else ""
     own = cell.comment.text + _OWN if cell.comment else ""
-    lead = text("workbook.check.mark", lang)
-    cell.comment = Comment(f"{own}{lead}{words}", f"{_AUTHOR} {before}".strip(), width=320, height=120)
-    cell.fill = PatternFill("solid", fgColor=_RED)
+    cell.comment = Comment(f"{own}{words}", f"{_AUTHOR} {before}".strip(), width=320, height=120)
+    cell.fill = PatternFill("solid", fgColor=ground)
 
 
 def _clean(sheet: Any) -> None:

@@ -11,31 +11,38 @@ from desk.workbook.expected import expected
 from desk.workbook.gate import Refused
 from desk.workbook.grid import Grid, Row
 from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, Binding, Sheet, sheets
+from desk.workbook.mends import mended
 from desk.workbook.missing import Statements
 from desk.workbook.notices import Notices
 from desk.workbook.page import Cell
 from desk.workbook.sayings import Sayings
 from desk.workbook.told import Told
-from engine.case import Lack, Memos, Source
+from engine.case import Lack, Memos, Mend, Source
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, text
 from engine.words import narrow
 
 BINARY = True
+MENDED = True
 _LARGE = 100_000
 """Cells from which on the rows are not read where headers are missing or a sheet stands there twice."""
 
 
-def read(name: str, data: bytes, problems: Problems) -> Source | None:
-    """The facts of a workbook's bytes; None where it cannot be opened at all."""
-    return _Reading(name, problems).read(data)
+def read(name: str, data: bytes, problems: Problems, mends: Sequence[Mend] = ()) -> Source | None:
+    """The facts of a workbook's bytes; None where it cannot be opened at all.
+
+    `mends` are read as they say, and told in `Source.mended` with their places.
+    """
+    return _Reading(name, problems, mends).read(data)
 
 
 class _Reading:
     """One workbook being read."""
 
-    def __init__(self, name: str, problems: Problems) -> None:
+    def __init__(self, name: str, problems: Problems, mends: Sequence[Mend] = ()) -> None:
         self.name = name
+        self.mends = mends
+        self.called = {mend.found: mend for mend in mends if mend.kind == "name"}
         self.told = Told(name, problems)
         self.notices = Notices(self.told)
         self.source = Source(name, self._locate)
@@ -50,6 +57,7 @@ class _Reading:
         """Read all sheets that hold facts."""
         try:
             pages = book.read(data).pages
+            self.source.mended += mended(pages, self.mends, self.name)
             self.grids = [Grid(page) for page in pages]
             self._sheets()
             self._take()
@@ -128,6 +136,8 @@ class _Reading:
             filled = {by_column[at]: self.notices.clean(grid, sheet, row.at, by_column[at], cell)
                       for at, cell in row.filled.items() if at in by_column}  # fmt: skip
             filled = {key: cell for key, cell in filled.items() if not cells.blank(cell)}
+            if self.called:
+                self._numbered(grid, sheet, row, filled)
             if self.notices.aside(grid, sheet, row, filled):
                 continue
             beside = next((at for at in sorted(row.own) if at in nameless), None)
@@ -155,6 +165,15 @@ class _Reading:
         self.notices.lasting(grid, sheet, ended)
         for merged in grid.merged:
             self.told.left(grid, merged, "merged", "")
+
+    def _numbered(self, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> None:
+        """Put an identifier where a mend says that a name is meant as one."""
+        for key, cell in filled.items():
+            field = sheet.column(key).field
+            mend = self.called.get(narrow(cell)) if isinstance(cell, str) else None
+            if mend is not None and field is not None and field.kind == "identifier":
+                filled[key] = mend.wanted
+                self.source.mended.append((self.told.place(grid, row.at, grid.columns[key]), mend))
 
     def _says(self, number: int, grid: Grid, sheet: Sheet, row: Row, filled: dict[str, Cell]) -> set[int]:
         """Take in what a row says; the numbers of its bindings."""

@@ -86,7 +86,7 @@ def procedure(case: Case, *, clock: Clock | None = None) -> Procedure:
 
 def of_atoms(case: Case, atoms: Sequence[clingo.Symbol]) -> Procedure:
     """The checks that the rules' atoms make up."""
-    named, ties = _named(atoms), Ties(atoms)
+    named, ties = _named(atoms), Ties((atom.name, atom.arguments) for atom in atoms)
     violations = {
         str(atom): Violation(
             Provision.of(atom.arguments[0]),

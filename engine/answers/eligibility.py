@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import repeat
 from typing import Any
 
 import clingo
@@ -13,7 +14,18 @@ from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, rule_files
-from engine.solve import Clock, Part, answer, governed, parts, readings_in_force, record, run, symbols
+from engine.solve import (
+    Clock,
+    Part,
+    answer_keys,
+    atom,
+    governed,
+    parts,
+    readings_in_force,
+    record,
+    run,
+    symbols,
+)
 from engine.words import dumps
 
 STATUSES = ("eligible", "pending", "rejected")
@@ -30,6 +42,10 @@ class Ground:
     provision: Provision
     key: str
     events: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """By the key alone, which hardly two provisions share: grounds are looked up by the hundred thousand."""
+        return hash(self.key)
 
     def json(self, name: str) -> dict[str, Any]:
         """The ground as VOCABULARY lists it; `name` is what its key is called (requirement, ground)."""
@@ -181,46 +197,117 @@ def cohort(case: Case, only: Collection[str] = ()) -> list[str]:
 
 
 def decide_part(part: Part, clock: Clock) -> Answer:
-    """Decide one part of a cohort in this process; its clock is the whole question's."""
-    return _read(part, answer(rule_files(part.city), symbols(part.city, part.readings, part.facts), clock))
+    """Decide one part of a cohort in this process; its clock is the whole question's.
+
+    Inside the rules an applicant is its number in the part: no rule compares or orders identifiers.
+    """
+    numbers = {id: number for number, id in enumerate(part.applicants)}
+    facts = symbols(part.city, part.readings, part.facts, local=numbers)
+    return _read(part, answer_keys(rule_files(part.city), facts, clock))
 
 
-def _read(part: Part, atoms: Iterable[clingo.Symbol]) -> Answer:
+@dataclass
+class _Found:
+    """What the atoms say of one applicant."""
+
+    status: str = ""
+    failed: list[Ground] = field(default_factory=list)
+    open: list[Ground] = field(default_factory=list)
+    overdue: list[Ground] = field(default_factory=list)
+    rests_on_finding: list[Ground] = field(default_factory=list)
+    awaits_others: list[Ground] = field(default_factory=list)
+    events: dict[Ground, list[str]] = field(default_factory=dict)
+    prizes: list[str] = field(default_factory=list)
+
+
+def _read(part: Part, keys: Iterable[Any]) -> Answer:
     """Sort the shown atoms into one outcome an applicant, and notes."""
-    status: dict[str, str] = {}
-    grounds: dict[str, dict[str, set[Ground]]] = {key: defaultdict(set) for key in ("failed", "open", *_BESIDE)}
-    events: dict[str, dict[tuple[Provision, str], list[str]]] = defaultdict(lambda: defaultdict(list))
-    prizes: dict[str, set[str]] = defaultdict(set)
+    found = [_Found() for _ in part.applicants]
     notes, refused = [], set()
-    for atom in atoms:
-        name, arguments = atom.name, atom.arguments
-        if name in (*STATUSES, WITHDRAWN):
-            status[arguments[0].string] = name
-        elif name in grounds:
-            ground = Ground(Provision.of(arguments[1]), arguments[2].name)
-            grounds[name][arguments[0].string].add(ground)
-        elif name == "barring_event":
-            place = (Provision.of(arguments[1]), arguments[2].name)
-            events[arguments[0].string][place].append(str(arguments[3]))
-        elif name == "closed_prize":
-            prizes[arguments[0].string].add(arguments[1].name)
-        elif name == "note":
-            notes.append(Note(arguments[0].string, arguments[1].name, str(arguments[2])))
-        elif name == "refused":
-            refused.add((Provision.of(arguments[0]), arguments[1].name))
-    outcomes = tuple(
-        Outcome(
-            id,
-            part.names.get(id),
-            status[id],
-            tuple(sorted(grounds["failed"][id])),
-            tuple(sorted(Ground(p, key, tuple(sorted(e))) for (p, key), e in events[id].items())),
-            tuple(sorted(grounds["open"][id])),
-            tuple(sorted(prizes[id])),
-            frozenset(grounds["overdue"][id]),
-            frozenset(grounds["rests_on_finding"][id]),
-            frozenset(grounds["awaits_others"][id] - grounds["rests_on_finding"][id]),
-        )
-        for id in part.applicants
+    if len(_SAID) > _MOST:
+        _SAID.clear()
+    for key in keys:
+        name, number, told = _SAID[key]
+        if name == "refused":
+            refused.add(told)
+        elif name:
+            one = found[number]
+            if name in _GROUNDS:
+                getattr(one, name).append(told)
+            elif name == "status":
+                one.status = told
+            elif name == "barring_event":
+                ground, fact = told
+                one.events.setdefault(ground, []).append(_named(fact, part.applicants[number]))
+            elif name == "closed_prize":
+                one.prizes.append(told)
+            else:
+                kind, fact = told
+                id = part.applicants[number]
+                notes.append(Note(id, kind, _named(fact, id)))
+    return Answer(tuple(map(_outcome, part.applicants, found, repeat(part.names))), tuple(notes), frozenset(refused))
+
+
+def _outcome(id: str, one: _Found, names: Mapping[str, str]) -> Outcome:
+    finding = frozenset(one.rests_on_finding)
+    return Outcome(
+        id,
+        names.get(id),
+        one.status,
+        tuple(sorted(one.failed)),
+        tuple(sorted(Ground(g.provision, g.key, tuple(sorted(events))) for g, events in one.events.items())),
+        tuple(sorted(one.open)),
+        tuple(sorted(one.prizes)),
+        frozenset(one.overdue),
+        finding,
+        frozenset(one.awaits_others) - finding,
     )
-    return Answer(outcomes, tuple(notes), frozenset(refused))
+
+
+_GROUNDS = frozenset(("failed", "open", *_BESIDE))
+_MOST = 1_000_000
+
+
+class _Said(dict[Any, tuple[str, int, Any]]):
+    """What a shown atom says, by its key: what it is, the applicant's number, the rest; each is read once a process."""
+
+    def __missing__(self, key: Any) -> tuple[str, int, Any]:
+        said = self[key] = self._of(atom(key))
+        return said
+
+    def _of(self, symbol: clingo.Symbol) -> tuple[str, int, Any]:
+        name, arguments = symbol.name, symbol.arguments
+        if name == "refused":
+            return name, -1, (Provision.of(arguments[0]), arguments[1].name)
+        subject = arguments[0].string if arguments and arguments[0].type == clingo.SymbolType.String else ""
+        if not subject.isdecimal():
+            return "", -1, None
+        number = int(subject)
+        if name in (*STATUSES, WITHDRAWN):
+            return "status", number, name
+        if name in _GROUNDS:
+            return name, number, self._ground(arguments)
+        if name == "barring_event":
+            return name, number, (self._ground(arguments), arguments[3])
+        if name == "closed_prize":
+            return name, number, arguments[1].name
+        if name == "note":
+            return name, number, (arguments[1].name, arguments[2])
+        return "", -1, None
+
+    @staticmethod
+    def _ground(arguments: Sequence[clingo.Symbol]) -> Ground:
+        return _ground(*(number.number for number in arguments[1].arguments), arguments[2].name)
+
+
+@cache
+def _ground(article: int, paragraph: int, item: int, key: str) -> Ground:
+    return Ground(Provision(article, paragraph, item), key)
+
+
+def _named(fact: clingo.Symbol, id: str) -> str:
+    """The recorded fact as text, about whom it is about."""
+    return str(clingo.Function(fact.name, [clingo.String(id), *fact.arguments[1:]]))
+
+
+_SAID = _Said()

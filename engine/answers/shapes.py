@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from itertools import compress, repeat
+from operator import itemgetter
 from typing import Any
 
 from engine.case import Case
@@ -35,36 +35,30 @@ class Shapes:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._limbs: dict[Shape, tuple[str, ...]] = {}
-        self._rows: dict[Shape, list[Row]] = {}
-        for name in OWN:
-            alike: dict[Row, list[Row]] = defaultdict(list)
-            first = _first(name)
-            for row in self._plain_rows(name):
-                alike[row[first:]].append(row)
-            for rest, rows in alike.items():
-                self._rows |= {(name, rest, day): ours for day, ours in self._by_day(rows)}
+        self._rows = {name: self._plain_rows(name) for name in OWN}
         self._first = {
-            text(fact): (shape, fact) for shape, rows in self._rows.items() for fact in [Fact(shape[0], rows[0])]
+            text(fact): (shape, fact)
+            for name in OWN
+            for shape, row in dict(zip(self._shapes(name), reversed(self._rows[name]), strict=True)).items()
+            for fact in [Fact(name, row)]
         }
 
-    def _plain_rows(self, name: str) -> Iterable[Row]:
+    def _shapes(self, name: str) -> Iterator[Shape]:
+        """The shape of each plain tie of one predicate, the last first."""
+        rows = self._rows[name]
+        rests = map(itemgetter(slice(_first(name), None)), reversed(rows))
+        days: Iterable[Row] = map(self._days.__getitem__, map(itemgetter(1), reversed(rows)))
+        if len(self._different) == 1:
+            days = repeat(*self._different)
+        return zip(repeat(name), rests, days)
+
+    def _plain_rows(self, name: str) -> Sequence[Row]:
         """The plain ties of one predicate; most cases have no others, which is seen without going through them."""
         rows = self._case.rows(name)
         people, ends = self._ends[name]
         if people <= self.plain and ends <= self._days.keys():
             return rows
         return [row for row in rows if row[1] in self._days and row[0] in self.plain]
-
-    def _by_day(self, rows: list[Row]) -> Iterable[tuple[Row, list[Row]]]:
-        """Ties by what is on file about the applicant's day."""
-        days = self._days
-        if len(self._different) == 1:
-            (day,) = self._different
-            return [(day, rows)]
-        found: dict[Row, list[Row]] = defaultdict(list)
-        for row in rows:
-            found[days[str(row[1])]].append(row)
-        return found.items()
 
     @cached_property
     def _different(self) -> frozenset[Row]:
@@ -143,11 +137,11 @@ class Shapes:
     def told(self) -> Iterator[Fact]:
         """The facts that the rules take in: of the plain ties one of each shape, of the idle ones none."""
         whole = self._whole
-        for name, facts in groupby(self._case.facts, key=attrgetter("predicate")):
-            if name not in OWN:
-                yield from facts
-            elif not whole.isdisjoint(self._ends[name][0]):
-                yield from (fact for fact in facts if fact.arguments[0] in whole)
+        for name in self._case.predicates:
+            rows: Iterable[Row] = self._case.rows(name)
+            if name in OWN:
+                rows = () if whole.isdisjoint(self._ends[name][0]) else (row for row in rows if row[0] in whole)
+            yield from map(Fact, repeat(name), rows)
         yield from (fact for _, fact in self._first.values())
 
     def learn(self, bonds: Iterable[tuple[str, str]]) -> None:
@@ -161,8 +155,13 @@ class Shapes:
     def interested(self) -> dict[str, set[str]]:
         """For each applicant with whom somebody has a plain tie that counts whoever has one."""
         found: dict[Any, set[Any]] = defaultdict(set)
-        for shape in self._limbs:
-            for row in self._rows[shape]:
+        idle = {shape for shape, _ in self._first.values()} - self._limbs.keys()
+        for name, rows in self._rows.items():
+            counting: Iterable[Row] = rows
+            if any(shape[0] == name for shape in idle):
+                counts = map(self._limbs.__contains__, self._shapes(name))
+                counting = compress(reversed(rows), counts)
+            for row in counting:
                 found[row[1]].add(row[0])
         return found
 

@@ -171,7 +171,8 @@ class Ownership:
 class Ties:
     """The interests of one answer of the rules; `of` and `between` find the chains."""
 
-    def __init__(self, atoms: Iterable[clingo.Symbol], shapes: Shapes | None = None) -> None:
+    def __init__(self, atoms: Iterable[tuple[str, Sequence[clingo.Symbol]]], shapes: Shapes | None = None) -> None:
+        """`atoms` are what the rules say, each by its name and arguments."""
         self._shapes = shapes
         self._plain: Collection[str] = shapes.plain if shapes else ()
         self._limbs: dict[str, dict[str, list[str]]] = {}
@@ -184,8 +185,8 @@ class Ties:
         self._coaches: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._workplaces: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._control: dict[int, Ownership] = {}
-        for atom in atoms:
-            self._take(atom.name, atom.arguments)
+        for name, arguments in atoms:
+            self._take(name, arguments)
         if shapes:
             shapes.learn(
                 (str(facts[0]), limb) for (person, _, limb), facts in self._bonds.items() if person in shapes.plain

@@ -7,7 +7,6 @@ from .answer import award as award
 from .answer import award_among as award_among
 from .answer import award_of as award_of
 from .answer import each_set as each_set
-from .candidacy import PRIZES as PRIZES
 from .candidacy import Candidates as Candidates
 from .candidacy import candidates as candidates
 from .candidacy import feed as feed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from engine.award.candidacy import PRIZES, Candidate, Candidates, candidates
+from engine.award.candidacy import Candidate, Candidates, Cap, candidates
 from engine.award.sets import Choice, Sets, denied, won
 from engine.case import Case
 from engine.law import Provision
@@ -26,11 +26,13 @@ GOVERNS = {"prize_closed": "closing", "quota_full": "quota", "outranked": "merit
 class AwardSet:
     """One lawful set: the winners of each prize by falling score, then id; the places left; why others have none.
 
-    `vacant` maps a prize to the places left in each division; `denied` holds candidate, prize and reason, sorted.
+    `vacant` maps a prize to the places left in each division, or is empty where the regulation limits places by caps:
+    then `taken` maps a cap to the winners that it counts. `denied` holds candidate, prize and reason, sorted.
     """
 
     winners: Mapping[str, tuple[str, ...]]
     vacant: Mapping[str, Mapping[str, int]]
+    taken: Mapping[str, int]
     denied: tuple[tuple[str, str, str], ...]
 
 
@@ -76,21 +78,36 @@ class Award:
 
     def ahead(self, one: AwardSet, candidate: Candidate, prize: str, reason: str) -> list[str]:
         """Who stands before a candidate: the prize's winners, or for `outranked` the better ones who have nothing."""
-        others = [self.who.candidates[id] for id in one.winners[prize]]
         if reason == "outranked":
-            main = one.winners[PRIZES[0]]
-            others = [c for c in self.who.pool(prize) if c.score > candidate.score and c.id not in main]
-            others = [c for c in others if c.id not in one.winners[prize]]
-        return [c.id for c in others if c.division == candidate.division]
+            return self.who.better(candidate.id, prize, one.winners, one.taken)
+        if reason == "quota_full" and (cap := self.who.filled(candidate.id, prize, one.taken)):
+            return self.who.counted(cap, one.winners)
+        others = [self.who.candidates[id] for id in one.winners[prize]]
+        return [c.id for c in others if (prize, candidate.division, c.division) in self.who.compared]
+
+    def places_left(self, one: AwardSet, prize: str) -> int | None:
+        """How many more might win a prize, those that each kind has for itself together; None where nothing limits it.
+
+        Under caps: as many as the division has that may still have the most.
+        """
+        if not self.who.caps:
+            return sum(one.vacant[prize].values())
+        left: dict[str, int] = {}
+        for name, cap in self.who.caps.items():
+            for division in (division for other, division in cap.covers if other == prize):
+                left[division] = min(left.get(division, cap.places), cap.places - one.taken[name])
+        return max(left.values(), default=None)
 
     def _set(self, one: AwardSet) -> dict[str, Any]:
-        vacant = {
+        vacant: dict[str, Any] = {
             prize: places if len(places) > 1 else next(iter(places.values())) for prize, places in one.vacant.items()
         }
-        return {**{prize: list(one.winners[prize]) for prize in PRIZES}, "vacant": vacant}
+        if self.who.caps:
+            vacant["caps"] = [_cap(name, cap, one.taken[name]) for name, cap in self.who.caps.items()]
+        return {**{prize: list(one.winners[prize]) for prize in self.who.prizes}, "vacant": vacant}
 
     def _consequences(self, index: int, one: AwardSet) -> Iterator[dict[str, Any]]:
-        for prize in PRIZES:
+        for prize in self.who.prizes:
             for id in one.winners[prize]:
                 winner = self.who.candidates[id]
                 brings = winner.brings.get(prize, frozenset())
@@ -98,14 +115,14 @@ class Award:
                     "set": index,
                     "id": id,
                     "prize": prize,
-                    **{thing: thing in brings for thing in ("certificate", "trophy", "bonus")},
+                    **{thing: thing in brings for thing in self.who.things},
                     "counts": prize in winner.counts,
                     "citations": [p.citation for p in winner.cited.get(prize, ())],
                 }
 
     def _not_awarded(self, index: int, one: AwardSet) -> Iterator[dict[str, Any]]:
         for id, prize, reason in one.denied:
-            provision = self.governs(reason)
+            provision = self.governs(one, id, prize, reason)
             yield {
                 "set": index,
                 "id": id,
@@ -116,9 +133,13 @@ class Award:
                 "ahead": self.ahead(one, self.who.candidates[id], prize, reason),
             }
 
-    def governs(self, reason: str) -> Provision | None:
-        """The provision behind a reason; none for a standard that the round sets itself."""
-        return self.who.provisions[GOVERNS[reason]] if reason in GOVERNS else None
+    def governs(self, one: AwardSet, id: str, prize: str, reason: str) -> Provision | None:
+        """The provision behind a reason; none for a standard that the round sets, or where the text has none."""
+        if reason == "quota_full" and (cap := self.who.filled(id, prize, one.taken)):
+            return cap.provision
+        if reason == "prize_closed" and (closing := self.who.closings.get((id, prize))):
+            return closing[0]
+        return self.who.provisions.get(GOVERNS.get(reason, ""))
 
 
 def award(case: Case, *, fullest: bool = True, limit: int | None = None, clock: Clock | None = None) -> Award:
@@ -154,8 +175,8 @@ def award_among(
 
 
 def _told(who: Candidates, sets: Sets) -> tuple[tuple[str, str, str], ...]:
-    """The notes: that somebody is unpaid by default where it has the main prize in some set, the others always."""
-    paid = sets.in_some(PRIZES[0])
+    """The notes: that somebody is unpaid by default where it has the first prize in some set, the others always."""
+    paid = sets.in_some(sets.prizes[0])
     return tuple(note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in paid)
 
 
@@ -167,8 +188,10 @@ def award_of(case: Case, winners: Mapping[str, Iterable[str]], *, clock: Clock |
     """
     who = candidates(case, clock or Clock())
     rank = {id: at for at, id in enumerate(sorted(who.candidates, key=lambda id: (-who.candidates[id].score, id)))}
-    ids = [tuple(sorted(set(winners.get(prize, ())), key=lambda id: (rank.get(id, len(rank)), id))) for prize in PRIZES]
-    given = won(dict(zip(PRIZES, ids, strict=True)))
+    ids = [
+        tuple(sorted(set(winners.get(prize, ())), key=lambda id: (rank.get(id, len(rank)), id))) for prize in who.prizes
+    ]
+    given = won(dict(zip(who.prizes, ids, strict=True)))
     chosen = award_set(who, Choice(tuple(ids), frozenset(denied(who, given))))
     unpaid = [note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in ids[0]]
     readings = readings_in_force(case.city, case.readings)
@@ -184,7 +207,7 @@ def each_set(case: Case, *, fullest: bool = False, clock: Clock | None = None) -
 
 def award_set(who: Candidates, choice: Choice) -> AwardSet:
     """A choice with the places it leaves."""
-    winners = dict(zip(PRIZES, choice.winners, strict=True))
+    winners = dict(zip(who.prizes, choice.winners, strict=True))
     counted = [
         (prize, who.candidates[id].division)
         for prize, ids in winners.items()
@@ -192,11 +215,16 @@ def award_set(who: Candidates, choice: Choice) -> AwardSet:
         if id in who.candidates and prize in who.candidates[id].counts
     ]
     vacant = {
-        prize: {d: places - counted.count((prize, d)) for d, places in sorted(who.quota[prize].items(), reverse=True)}
-        for prize in PRIZES
+        prize: {d: places - counted.count((prize, d)) for d, places in sorted(quota.items(), reverse=True)}
+        for prize, quota in who.quota.items()
     }
-    order = {prize: i for i, prize in enumerate(PRIZES)}
-    return AwardSet(winners, vacant, tuple(sorted(choice.denied, key=lambda row: (row[0], order[row[1]]))))
+    taken = {name: len(who.counted(cap, winners)) for name, cap in who.caps.items()}
+    order = {prize: i for i, prize in enumerate(who.prizes)}
+    return AwardSet(winners, vacant, taken, tuple(sorted(choice.denied, key=lambda row: (row[0], order[row[1]]))))
+
+
+def _cap(name: str, cap: Cap, taken: int) -> dict[str, Any]:
+    return {"cap": name, "places": cap.places, "taken": taken, "vacant": cap.places - taken}
 
 
 def _no_candidate(id: str, why: str) -> dict[str, Any]:

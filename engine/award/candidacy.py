@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import clingo
 
 from engine.case import Case
-from engine.law import Provision, rule_files
+from engine.law import Provision, cities, regulation, rule_files
 from engine.solve import Clock, answer, governed, symbols
 from engine.words import hundredths
 
-PRIZES = ("main", "nomination")
-"""The prizes in the order in which they are given."""
 NOTES = ("fraud_not_revoked", "nominee_unpaid_by_default", "objection_pending")
 """What whoever decides about awards must know of an applicant."""
+
+
+THINGS = ("certificate", "trophy", "bonus")
+"""What a prize may bring under any regulation."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,44 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Cap:
+    """Places that the regulation limits: their provision, their number, and what they count: prize and division."""
+
+    provision: Provision
+    places: int
+    covers: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Candidates:
     """The candidates of a case by id, who is none and why, the quotas, and the provisions that govern the choice.
 
-    `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize to the
-    places of each division. `atoms` is what the rules about sets take in.
+    `prizes` are those of the regulation, in its order, `ranks` the level of each (1 the highest), `willed` those given
+    at will. `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize
+    to the places of each division; where the regulation limits places by caps, `caps` are these, by name, instead.
+    `closings` are the provisions that close a prize to somebody, by both. `atoms` is what the rules about sets take in.
     """
+
+    prizes: tuple[str, ...]
+    ranks: Mapping[str, int]
+    willed: frozenset[str]
 
     candidates: Mapping[str, Candidate]
     others: Mapping[str, str]
     objected: Mapping[str, tuple[Provision, ...]]
     quota: Mapping[str, Mapping[str, int]]
+    caps: Mapping[str, Cap]
+    compared: frozenset[tuple[str, str, str]]
+    closings: Mapping[tuple[str, str], tuple[Provision, ...]]
     provisions: Mapping[str, Provision]
     notes: tuple[tuple[str, str, str], ...]
     atoms: tuple[clingo.Symbol, ...] = field(repr=False)
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What prizes may bring: a certificate, a trophy, money, and whatever else this regulation grants somebody."""
+        granted = {thing for c in self.candidates.values() for found in c.brings.values() for thing in found}
+        return (*THINGS, *sorted(granted.difference(THINGS)))
 
     def reached(self, prize: str) -> bool:
         """Whether somebody reaches the standard of a prize, closed to him or not."""
@@ -66,6 +92,42 @@ class Candidates:
     def pool(self, prize: str) -> list[Candidate]:
         """Who may receive a prize, by falling score, then id."""
         return sorted((c for c in self.candidates.values() if prize in c.prizes), key=lambda c: c.place)
+
+    def counted(self, cap: Cap, winners: Mapping[str, Iterable[str]]) -> list[str]:
+        """Who of some winners, by prize, a cap counts, by falling score, then id."""
+        found = [
+            self.candidates[id]
+            for prize, ids in winners.items()
+            for id in ids
+            if id in self.candidates and self._counts(cap, self.candidates[id], prize)
+        ]
+        return [c.id for c in sorted(found, key=lambda c: c.place)]
+
+    def filled(self, id: str, prize: str, taken: Mapping[str, int]) -> Cap | None:
+        """The cap that leaves a candidate no place of a prize: of the full ones (by places taken) the narrowest."""
+        full = [
+            (len(cap.covers), name)
+            for name, cap in self.caps.items()
+            if taken[name] >= cap.places and self._counts(cap, self.candidates[id], prize)
+        ]
+        return self.caps[min(full)[1]] if full else None
+
+    def better(self, id: str, prize: str, winners: Mapping[str, Iterable[str]], taken: Mapping[str, int]) -> list[str]:
+        """The better ones who might have a prize and have none as good: whoever gets it passes them over."""
+        own, has = self.candidates[id], {one: name for name, ids in winners.items() for one in ids}
+        full = [cap for name, cap in self.caps.items() if taken[name] >= cap.places]
+        return [
+            c.id
+            for c in self.pool(prize)
+            if c.score > own.score
+            and (prize, c.division, own.division) in self.compared
+            and (c.id not in has or self.ranks[has[c.id]] > self.ranks[prize])
+            and not any((prize, c.division) in cap.covers and (prize, own.division) not in cap.covers for cap in full)
+        ]
+
+    @staticmethod
+    def _counts(cap: Cap, candidate: Candidate, prize: str) -> bool:
+        return prize in candidate.counts and (prize, candidate.division) in cap.covers
 
 
 def candidates(case: Case, clock: Clock | None = None) -> Candidates:
@@ -97,6 +159,13 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
     brings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     cited: dict[str, dict[str, set[Provision]]] = defaultdict(lambda: defaultdict(set))
     quota: dict[str, dict[str, int]] = defaultdict(dict)
+    caps: dict[str, tuple[Provision, int]] = {}
+    covers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    compared: set[tuple[str, str, str]] = set()
+    closings: dict[tuple[str, str], set[Provision]] = defaultdict(set)
+    order: dict[str, int] = {}
+    ranks: dict[str, int] = {}
+    willed: set[str] = set()
     provisions: dict[str, Provision] = {}
     notes, refused = [], set()
     for atom in atoms:
@@ -110,7 +179,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         elif name == "points":
             points[arguments[0].string] = arguments[1].number
         elif name == "division":
-            division[arguments[0].string] = arguments[1].name
+            division[arguments[0].string] = str(arguments[1])
         elif name in prizes:
             prizes[name][arguments[0].string].add(arguments[1].name)
         elif name == "brings":
@@ -119,6 +188,20 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
             cited[arguments[0].string][arguments[1].name].add(Provision.of(arguments[2]))
         elif name == "quota_in":
             quota[arguments[0].name][arguments[1].name] = arguments[2].number
+        elif name == "cap":
+            caps[arguments[1].name] = (Provision.of(arguments[0]), arguments[2].number)
+        elif name == "covers":
+            covers[arguments[0].name].add((arguments[1].name, str(arguments[2])))
+        elif name == "compared":
+            compared.add((arguments[0].name, str(arguments[1]), str(arguments[2])))
+        elif name == "closing":
+            closings[arguments[0].string, arguments[1].name].add(Provision.of(arguments[2]))
+        elif name == "order":
+            order[arguments[0].name] = arguments[1].number
+        elif name == "ranked":
+            ranks[arguments[0].name] = arguments[1].number
+        elif name == "discretionary":
+            willed.add(arguments[0].name)
         elif name.endswith("_provision"):
             provisions[name.removesuffix("_provision")] = Provision.of(arguments[0])
         elif name == "note" and arguments[1].name in NOTES:
@@ -126,7 +209,15 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         elif name == "refused":
             refused.add((Provision.of(arguments[0]), arguments[1].name))
     governed(case, refused)
+    named = _as_named(case.city, order)
+
+    def _ordered(prizes: set[str]) -> tuple[str, ...]:
+        return tuple(prize for prize in named if prize in prizes)
+
     return Candidates(
+        named,
+        ranks,
+        frozenset(willed),
         {
             id: Candidate(
                 id,
@@ -143,12 +234,17 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         },
         dict(sorted(others.items())),
         {id: tuple(sorted(found)) for id, found in sorted(objected.items())},
-        {prize: dict(places) for prize, places in quota.items()},
+        {} if caps else {prize: dict(quota[prize]) for prize in named},
+        {name: Cap(*caps[name], frozenset(covers[name])) for name in sorted(caps)},
+        frozenset(compared),
+        {key: tuple(sorted(found)) for key, found in closings.items()},
         provisions,
         tuple(sorted(notes)),
         tuple(atoms),
     )
 
 
-def _ordered(prizes: set[str]) -> tuple[str, ...]:
-    return tuple(prize for prize in PRIZES if prize in prizes)
+def _as_named(city: str, order: Mapping[str, int]) -> tuple[str, ...]:
+    """Prizes as the regulation names them; as they rank where it is none of those in `rules/`."""
+    known = regulation(city).prizes if city in cities() else ()
+    return tuple(sorted(order, key=lambda prize: (known.index(prize) if prize in known else len(known), order[prize])))

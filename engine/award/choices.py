@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.award.candidacy import PRIZES, Candidates, candidates
+from engine.award.candidacy import Candidates, candidates
 from engine.award.sets import SET, chosen_from, denied, won
 from engine.case import Case
 from engine.errors import UsageError
@@ -50,7 +50,7 @@ class Check:
     readings: Mapping[str, str]
     breaches: tuple[Breach, ...]
     left_vacant: Mapping[str, tuple[str, ...]]
-    vacancy: Provision
+    vacancy: Provision | None
     strangers: Mapping[str, str]
     notes: tuple[tuple[str, str, str], ...]
 
@@ -73,14 +73,15 @@ def check(case: Case, winners: Mapping[str, Iterable[str]], *, clock: Clock | No
 
     Raises UsageError for an unknown prize or identifier, CaseError where the regulation does not govern the case.
     """
-    chosen = {prize: tuple(dict.fromkeys(winners.get(prize, ()))) for prize in PRIZES}
+    clock = clock or Clock()
+    who = candidates(case, clock)
+    chosen = {prize: tuple(dict.fromkeys(winners.get(prize, ()))) for prize in who.prizes}
     known = {str(row[0]) for name in ("applicant", "winner") for row in case.rows(name)}
-    if strange := sorted(set(winners) - set(PRIZES)):
-        raise UsageError("no_such_prize", {"found": ", ".join(strange), "known": ", ".join(PRIZES)})
+    if strange := sorted(set(winners) - set(who.prizes)):
+        raise UsageError("no_such_prize", {"found": ", ".join(strange), "known": ", ".join(who.prizes)})
     if unknown := sorted({id for ids in chosen.values() for id in ids} - known):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
-    clock = clock or Clock()
-    return check_among(candidates(case, clock), case, chosen, clock)
+    return check_among(who, case, chosen, clock)
 
 
 def check_among(
@@ -93,20 +94,31 @@ def check_among(
         if atom.name == "breach":
             concerned[atom.arguments[0].name].add(atom.arguments[2].string)
     waiting = [(id, prize) for id, prize, reason in denied(who, given) if reason == "left_vacant"]
-    breaches = [
-        Breach(who.provisions[GOVERNS[key]] if key in GOVERNS else None, key, tuple(sorted(ids)))
-        for key, ids in concerned.items()
-    ]
+    breaches = [breach for key, ids in concerned.items() for breach in _breaches(who, chosen, key, ids)]
     everybody = {id for ids in chosen.values() for id in ids}
     return Check(
         chosen,
         readings_in_force(case.city, case.readings),
-        tuple(sorted(breaches, key=lambda b: (b.provision is None, b.provision or (), b.breach))),
-        {prize: tuple(ids) for prize in PRIZES if (ids := sorted(id for id, p in waiting if p == prize))},
-        who.provisions["vacancy"],
+        tuple(sorted(breaches, key=lambda b: (b.provision is None, b.provision or (), b.breach, b.ids))),
+        {prize: tuple(ids) for prize in who.prizes if (ids := sorted(id for id, p in waiting if p == prize))},
+        who.provisions.get("vacancy"),
         {id: who.others.get(id, "no_applicant") for id in sorted(everybody - who.candidates.keys())},
-        tuple(note for note in who.notes if note[0] in everybody and _told(note, chosen[PRIZES[0]])),
+        tuple(note for note in who.notes if note[0] in everybody and _told(note, chosen[who.prizes[0]])),
     )
+
+
+def _breaches(who: Candidates, chosen: Mapping[str, tuple[str, ...]], key: str, ids: set[str]) -> Iterator[Breach]:
+    """A breach for each provision that a choice offends in one way: a quota's for each cap that is exceeded."""
+    over = [(cap, who.counted(cap, chosen)) for cap in who.caps.values()] if key == "quota" else []
+    yield from (Breach(cap.provision, key, tuple(sorted(found))) for cap, found in over if len(found) > cap.places)
+    if over:
+        return
+    closing: dict[Provision | None, set[str]] = defaultdict(set)
+    prizes = {id: prize for prize, some in chosen.items() for id in some}
+    for id in ids:
+        own = who.closings.get((id, prizes[id]), ()) if key == "closed" else ()
+        closing[own[0] if own else who.provisions.get(GOVERNS.get(key, ""))].add(id)
+    yield from (Breach(provision, key, tuple(sorted(some))) for provision, some in closing.items())
 
 
 def _told(note: tuple[str, str, str], main: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from engine.award.answer import Award
-from engine.award.candidacy import PRIZES, candidates
+from engine.award.candidacy import Candidate, candidates
 from engine.award.sets import Sets
 from engine.case import Case
 from engine.facts import Fact
@@ -31,12 +31,17 @@ class Standing:
     cut_off: dict[str, int]
 
 
+def together(award: Award, one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are judged together for some prize."""
+    return any((prize, one.division, other.division) in award.who.compared for prize in award.who.prizes)
+
+
 def standing(award: Award, id: str, index: int = 0) -> Standing:
     """The standing of a candidate in one of the listed sets; KeyError for one who is no candidate."""
     own = award.who.candidates[id]
-    others = [c for c in award.who.candidates.values() if c.division == own.division]
+    others = [c for c in award.who.candidates.values() if together(award, own, c)]
     winners = award.sets[index].winners
-    scores = {prize: [c.score for c in others if c.id in winners[prize]] for prize in PRIZES}
+    scores = {prize: [c.score for c in others if c.id in winners[prize]] for prize in award.who.prizes}
     return Standing(
         own.score,
         1 + sum(c.score > own.score for c in others),

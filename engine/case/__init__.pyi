@@ -14,5 +14,6 @@ from .source import Account as Account
 from .source import Lack as Lack
 from .source import Left as Left
 from .source import Memos as Memos
+from .source import Mend as Mend
 from .source import Row as Row
 from .source import Source as Source

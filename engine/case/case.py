@@ -15,7 +15,7 @@ from engine.case import contradictions
 from engine.case.files import contents, utf8
 from engine.case.pile import Pile
 from engine.case.readers import reader, readers
-from engine.case.source import Account, Row, Source
+from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, texts
 from engine.words import no_collecting
@@ -49,7 +49,7 @@ class Case:
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "pile": None}
+        return {**{name: value for name, value in self.__dict__.items() if name != "_rows"}, "pile": None}
 
     @cached_property
     def canonical(self) -> str:
@@ -66,6 +66,11 @@ class Case:
     def names(self) -> dict[str, str]:
         """What everybody and everything is called, by identifier; whoever has no name on file is missing."""
         return {str(id): str(name) for id, name in self.rows("name")}
+
+    @property
+    def predicates(self) -> tuple[str, ...]:
+        """The predicates that it has facts of, sorted."""
+        return tuple(self._rows)
 
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
@@ -143,11 +148,14 @@ def load(
         return _piled(sources, all(sources), readings or {}, tuple(names), problems)
 
 
-def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None) -> Case:
-    """The case in some files that are at hand as bytes, by name; else as `load`."""
+def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None, mends: Sequence[Mend] = ()) -> Case:
+    """The case in some files that are at hand as bytes, by name; else as `load`.
+
+    `mends` say what in the workbooks among them is to be read as something else than it says.
+    """
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, data, problems) for name, data in files.items()]
+        sources = [_source(name, data, problems, mends) for name, data in files.items()]
         return _piled(sources, all(sources), readings or {}, tuple(files), problems)
 
 
@@ -171,6 +179,7 @@ def _piled(
     if problems:
         refused = CaseError(problems.all())
         refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
+        refused.pile = pile
         raise refused
     rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
     if asked:
@@ -179,7 +188,7 @@ def _piled(
     return _case(rows, names, pile)
 
 
-def _source(name: str, data: bytes | None, problems: Problems) -> Source | None:
+def _source(name: str, data: bytes | None, problems: Problems, mends: Sequence[Mend] = ()) -> Source | None:
     """Read one file, from the disk where its bytes are not at hand; None if there is nothing to be read."""
     suffix = Path(name).suffix.lower()
     found = reader(suffix)
@@ -192,7 +201,8 @@ def _source(name: str, data: bytes | None, problems: Problems) -> Source | None:
     if whole is None:
         return None
     before = problems.count(name)
-    source: Source | None = found.read(name, whole, problems)
+    mended = (tuple(mends),) if mends and getattr(found, "MENDED", False) else ()
+    source: Source | None = found.read(name, whole, problems, *mended)
     if source is not None and not source.rows and problems.count(name) == before:
         problems.add("no_facts", Place(name))
     return source
@@ -211,14 +221,16 @@ def _concerns(fact: Fact, id: str, said: Set[str]) -> bool:
 
 
 def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:
-    facts: list[Fact] = []
+    columns: dict[str, tuple[Row, ...]] = {}
     for name in sorted(rows):
         mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
-        found = sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name])
-        facts.extend(map(Fact, repeat(name), found))
+        columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
+    facts = tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in columns.items()))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    return Case(str(row[0]), int(row[1]), int(row[2]), tuple(facts), readings, sources, pile)
+    case = Case(str(row[0]), int(row[1]), int(row[2]), facts, readings, sources, pile)
+    case.__dict__["_rows"] = columns  # as they are at hand: grouped from the facts they are the same, later
+    return case
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:

@@ -12,6 +12,7 @@ READERS = {".lp": "engine.case.lpfile", ".json": "engine.case.jsonfile"}
 """The module that reads files of a suffix: its `read(name, data, problems)` returns a Source, or None.
 
 A module with `BINARY = True` gets the bytes as they are; to the others they come as UTF-8 without a byte order mark.
+One with `MENDED = True` takes, where there are any, what is to be read as something else (`engine.case.Mend`) last.
 """
 
 

@@ -81,6 +81,21 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Mend:
+    """What somebody decided that a part of a workbook is to be read as; the file itself stays as it is.
+
+    `kind` is `sheet` (the sheet `found` as the sheet `wanted`), `column` (the header in `cell` of `sheet` as `wanted`)
+    or `name` (the name `found`, wherever an identifier stands, as the identifier `wanted`).
+    """
+
+    kind: str
+    found: str
+    wanted: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
 class Lack:
     """What a file should hold and does not: a problem, unless the other files of the case make it good."""
 
@@ -94,7 +109,7 @@ class Source:
     `locate` turns a predicate and a position into a Place; `broken` names the predicates of which a fact could not be
     read, `salvaged` the identifiers that such facts declare, so that one mistake is not reported forty times; `hints`
     is what the reader noted that may be a slip, `accounts` what it took in and what it left, `lacks` what should be
-    there unless another file holds it.
+    there unless another file holds it, `mended` each place that was read as something else than it says.
     """
 
     def __init__(self, name: str, locate: Callable[[str, int], Place]) -> None:
@@ -107,6 +122,7 @@ class Source:
         self.hints: list[Hint] = []
         self.accounts: list[Account] = []
         self.lacks: list[Lack] = []
+        self.mended: list[tuple[Place, Mend]] = []
 
     def take(
         self,

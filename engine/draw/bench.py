@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,28 @@ class Bench:
     @cached_property
     def fullest(self) -> list[list[int]]:
         """Who fills which seat in a plan that leaves as few seats empty as possible: for each node its reviewers."""
-        return fullest(self)
+        return complete(self) or fullest(self)
+
+
+def complete(bench: Bench) -> list[list[int]] | None:
+    """Who fills which seat in a plan that leaves none empty; None where this simple way finds none, whether or not
+    there is one.
+
+    The scarcest group first, its seats to the first who have a panel left; who cannot lead before who can.
+    """
+    left = list(bench.load)
+    planned: list[list[int]] = [[] for _ in bench.need]
+    for lead in sorted(range(0, len(bench.need), 2), key=lambda node: len(bench.fit[node + 1])):
+        able = frozenset(bench.fit[lead])
+        others = (one for one in bench.fit[lead + 1] if one not in able)
+        for node, ones in ((lead, bench.fit[lead]), (lead + 1, chain(others, bench.fit[lead]))):
+            free = (one for one in ones if left[one] and one not in planned[lead])
+            planned[node] += islice(free, bench.need[node])
+            if len(planned[node]) < bench.need[node]:
+                return None
+            for one in planned[node]:
+                left[one] -= 1
+    return planned
 
 
 def fullest(bench: Bench) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.draw.bench import Bench
 
@@ -45,7 +46,7 @@ class Field:
 
     def barred(self, group: str) -> Mapping[str, str | None]:
         """For each reviewer the verdict that keeps him out of a group whatever room there is; None where none does."""
-        found: dict[str, str | None] = dict.fromkeys(self.reviewers, UNQUALIFIED)
+        found = self._unqualified.copy()
         for names, verdict in (
             (self.recused[group], RECUSED),
             (self.left.get(group, ()), LEFT),
@@ -54,18 +55,24 @@ class Field:
             found |= dict.fromkeys(names, verdict)
         return found
 
+    @cached_property
+    def _unqualified(self) -> dict[str, str | None]:
+        """Everybody as kept out."""
+        return dict.fromkeys(self.reviewers, UNQUALIFIED)
+
     def bench(self) -> Bench:
         """The places left, in numbers."""
         number = {name: index for index, name in enumerate(self.reviewers)}
         load = [self.load[name] for name in self.reviewers]
+        leading = {number[name] for name in self.leaders if name in number}
         fit: list[tuple[int, ...]] = []
         need: list[int] = []
         for group in self.groups:
             sitting = self.sitting(group)
             for name in sitting:
                 load[number[name]] -= 1
-            members = sorted(number[name] for name in self.fit[group] if name not in sitting)
-            fit += [tuple(one for one in members if self.reviewers[one] in self.leaders), tuple(members)]
+            members = sorted(map(number.__getitem__, {*self.fit[group]}.difference(sitting)))
+            fit += [tuple(one for one in members if one in leading), tuple(members)]
             lead = int(self.needs_leader(group))
             need += [lead, self.free(group) - lead]
         return Bench(self.groups, self.reviewers, tuple(fit), tuple(need), tuple(max(0, one) for one in load))

@@ -27,8 +27,9 @@ import clingo
 from engine.answers import Reviewed
 from engine.case import read
 from engine.draw.field import RECUSED, Field
+from engine.draw.tickets import digests
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.facts import PREDICATES, Fact, quote, text, texts
+from engine.facts import PREDICATES, quote, texts
 from engine.law import Provision, constants, statute
 from engine.panels import Roster, compose, covering
 
@@ -140,11 +141,8 @@ def freeze(roster: Roster, size: int | None = None, key: str | None = None, fixe
     if problems := [*_ambiguous(roster)]:
         raise CaseError(problems)
     seats = panel_size(roster, size)
-    lines = [*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())]
-    lines.sort()
-    lines.append("")
-    file = "\n".join(lines)
-    del lines
+    blocks = [*_lines(roster, seats, fixed.seats if fixed else {}), *(_fixed_lines(fixed) if fixed else ())]
+    file = _sorted(blocks)
     drawn = secrets.token_hex(32) if key is None else key
     return Frozen(roster, seats, file, drawn, commitment(salted_lines(file, drawn)), fixed)
 
@@ -220,20 +218,25 @@ def salted_lines(file: str, key: str) -> Iterator[bytes]:
     """The hashes of the lines of a file with their salts: HMAC written out, its two halves begun once (RFC 2104)."""
     block = bytes.fromhex(key).ljust(sha256().block_size, b"\0")
     inner, outer = (sha256(bytes(byte ^ mask for byte in block)).copy for mask in (0x36, 0x5C))
+    blank = sha256().copy
     for line in BytesIO(file.encode("utf-8")):
         words = line[:-1]
-        within, around = inner(), outer()
+        within, around, last = inner(), outer(), blank()
         within.update(words)
         around.update(within.digest())
-        yield sha256(b"%s|%s" % (around.hexdigest().encode(), words)).digest()
+        last.update(around.hexdigest().encode() + b"|" + words)
+        yield last.digest()
 
 
 def commitment(hashes: Iterable[bytes]) -> str:
     """C: the SHA-256 of the sorted hashes of the lines, each in hex on a line of its own."""
-    whole = sha256()
-    found = sorted(hashes)
-    for start in range(0, len(found), _AT_ONCE):
-        whole.update(b"".join(found[start : start + _AT_ONCE]).hex("\n", sha256().digest_size).encode() + b"\n")
+    found, whole = bytearray(), sha256()
+    for one in hashes:
+        found += one
+    digests(found).sort()
+    step = _AT_ONCE * whole.digest_size
+    for start in range(0, len(found), step):
+        whole.update(found[start : start + step].hex("\n", whole.digest_size).encode() + b"\n")
     return whole.hexdigest()
 
 
@@ -248,17 +251,22 @@ def _ambiguous(roster: Roster) -> Iterator[Problem]:
                 yield Problem("ticket_alike", {"kind": kind, "found": name, "other": other}, Place())
 
 
-def _fixed_lines(fixed: Fixed) -> Iterator[str]:
-    """What a supplementary freeze takes over, a line each."""
-    yield f"follows({quote(fixed.head)})."
-    for group, seats in fixed.kept.items():
-        for seat in seats:
-            role = "leader" if seat.leader else "member"
-            yield f"kept({quote(group)},{quote(seat.id)},{role},{seat.place})."
-    for name, group in fixed.left:
-        yield f"left({quote(name)},{quote(group)})."
-    for (name, group), verdict in fixed.out.items():
-        yield f"out({quote(name)},{quote(group)},{verdict})."
+def _sorted(blocks: Iterable[Iterable[str]]) -> str:
+    """The lines of a file, sorted. Each block holds all lines of one predicate: one is sorted at a time, then they."""
+    texts = ("\n".join(sorted(block)) for block in blocks)
+    return "\n".join([*sorted(filter(None, texts)), ""])
+
+
+def _fixed_lines(fixed: Fixed) -> Iterator[Iterable[str]]:
+    """What a supplementary freeze takes over, a line each, predicate by predicate."""
+    yield [f"follows({quote(fixed.head)})."]
+    yield (
+        f"kept({quote(group)},{quote(seat.id)},{'leader' if seat.leader else 'member'},{seat.place})."
+        for group, seats in fixed.kept.items()
+        for seat in seats
+    )
+    yield (f"left({quote(name)},{quote(group)})." for name, group in fixed.left)
+    yield (f"out({quote(name)},{quote(group)},{verdict})." for (name, group), verdict in fixed.out.items())
 
 
 def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fixed | None:
@@ -282,7 +290,8 @@ def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fix
         raise CaseError([Problem("frozen_line", {"found": str(error)[:80]}, Place())]) from None
 
 
-def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[str]:
+def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[Iterable[str]]:
+    """The lines of a file, predicate by predicate."""
     by_submission = roster.readings["reference_day"] == "submission"
     taken = ("round", "applicant", "panel_size", "withdrawn", *(["submitted", "handed_in"] if by_submission else []))
     named = roster.case.names
@@ -290,20 +299,14 @@ def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[str]
     for name, predicate in PREDICATES.items():
         if name in taken or name in BOUND or predicate.group == "reviewers":
             rows = roster.case.rows(name)
-            yield from texts(name, rows, ".")
+            yield texts(name, rows, ".")
             if named:
                 mentioned.update(value for row in rows for value in row)
-    for key in READINGS:
-        yield f"{text(Fact('reading', (key, roster.readings[key])))}."
-    for applicant in roster.reviewed.under_review:
-        yield f"under_review({quote(applicant)})."
-    for code, industry in covering(roster.case):
-        yield f"covers({quote(code)},{quote(industry)})."
-    for group in roster.groups:
-        yield f"seats({quote(group)},{fewer.get(group, size)})."
-    for id, called in named.items():
-        if id in mentioned:
-            yield f"{text(Fact('name', (id, called)))}."
+    yield texts("reading", [(key, roster.readings[key]) for key in READINGS], ".")
+    yield (f"under_review({quote(applicant)})." for applicant in roster.reviewed.under_review)
+    yield (f"covers({quote(code)},{quote(industry)})." for code, industry in covering(roster.case))
+    yield (f"seats({quote(group)},{fewer.get(group, size)})." for group in roster.groups)
+    yield texts("name", [(id, called) for id, called in named.items() if id in mentioned], ".")
 
 
 def panel_size(roster: Roster, asked: int | None) -> int:

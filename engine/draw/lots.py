@@ -181,8 +181,7 @@ def walk(
     for name in names:
         if not plan.need[lead] + plan.need[member]:
             sitting = {plan.bench.reviewers[one] for one in plan.seated[at]}
-            last = {who: verdict or (SEATED if who in sitting else FULL) for who, verdict in out.items()}
-            verdicts += map(last.__getitem__, names[len(verdicts) :])
+            verdicts += [out[name] or (SEATED if name in sitting else FULL) for name in names[len(verdicts) :]]
             break
         if (barred := out[name]) is not None:
             verdicts.append(barred)

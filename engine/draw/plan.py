@@ -100,7 +100,7 @@ class Plan:
 
     @classmethod
     def of(cls, bench: Bench) -> Plan:
-        """The fullest plan of a bench, from a maximum flow that is computed once a bench."""
+        """The fullest plan of a bench, found once a bench: at sight where there is ample room, else a maximum flow."""
         return cls(bench, bench.fullest)
 
     def copy(self) -> Plan:

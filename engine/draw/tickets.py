@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy
 
 GROUP, MEMBER, LEADER, REOPENED = "G", "M", "L", "V"
 """The letter of each kind of order: of groups, of everybody in a group, of its leaders, of seats to be reopened."""
@@ -22,9 +26,16 @@ def order(seed: str, commitment: str, prefix: Iterable[str], names: Collection[s
     """The names in the order of their tickets."""
     lot = sha256("".join(f"{part}|" for part in (seed, commitment, *prefix)).encode("utf-8")).copy
     lots: list[bytes] = []
-    for name in names:
+    for name in map(str.encode, names):
         one = lot()
-        one.update(name.encode("utf-8"))
+        one.update(name)
         lots.append(one.digest())
-    found = dict(zip(lots, names, strict=True))
-    return [*map(found.__getitem__, sorted(lots))]
+    listed = names if isinstance(names, (tuple, list)) else [*names]
+    return [*map(listed.__getitem__, digests(b"".join(lots)).argsort().tolist())]
+
+
+def digests(hashes: bytes | bytearray) -> numpy.ndarray[Any, Any]:
+    """SHA-256 digests, one after the other, as an array that sorts them as bytes: far quicker than many objects."""
+    import numpy
+
+    return numpy.frombuffer(hashes, dtype=f"S{sha256().digest_size}")

@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.facts import wording
 from engine.facts.predicate import Field, Predicate
-from engine.facts.vocabulary import PREDICATES
+from engine.facts.refusing import json_schema
+from engine.facts.vocabulary import asked
 from engine.words import field_label, text
 
 
@@ -19,7 +20,7 @@ def schema(lang: str = "en") -> dict[str, Any]:
         "type": "object",
         "properties": {
             "$schema": {"type": "string"},
-            **{predicate.name: _predicate(predicate, lang) for predicate in PREDICATES.values()},
+            **{predicate.name: _predicate(predicate, lang) for predicate in asked()},
         },
         "additionalProperties": False,
     }
@@ -43,4 +44,4 @@ def _field(predicate: Predicate, field: Field, lang: str) -> dict[str, Any]:
     if field.choices:
         words = (f"{choice}: {wording.choice(field, choice, lang)}" for choice in field.choices)
         return {**about, "description": "; ".join(words), "enum": list(field.choices)}
-    return {**about, "description": text(f"vocabulary.kinds.{field.kind}", lang), **field.adapter.json_schema()}
+    return {**about, "description": text(f"vocabulary.kinds.{field.kind}", lang), **json_schema(field.type)}

@@ -1,19 +1,19 @@
-"""The kinds of terms that facts are made of, as annotated types for pydantic (VOCABULARY, section 1).
+"""The kinds of terms that facts are made of, as annotated types (VOCABULARY, section 1).
 
-Values are held as the rules see them: texts and constants as `str`, days as the integer yyyymmdd.
+Values are held as the rules see them: texts and constants as `str`, days as the integer yyyymmdd. A good value is
+taken by the plain checks that the types carry; what they do not take is put to pydantic, made from the same types
+(`engine.facts.refusing`), which says why: so a good case never waits for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import AfterValidator, PlainValidator, Strict, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from engine.law import Provision as _Provision
 from engine.law import cities
@@ -54,8 +54,34 @@ class Kind:
     part: str = ""
 
 
-def _refuse(code: str, **parameters: object) -> PydanticCustomError:
-    return PydanticCustomError("pingjiang", code, {"code": code, **parameters})
+@dataclass(frozen=True)
+class Check:
+    """A check of a value of the right type: the value as facts hold it, or Refused. `whole`: of any value at all."""
+
+    take: Callable[[Any], int | str]
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The JSON Schema of a kind, where its type alone does not say it."""
+
+    says: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash(str(self.says))
+
+
+class Refused(ValueError):
+    """A value will not do: the code of the problem and its parameters."""
+
+    def __init__(self, code: str, parameters: Mapping[str, object]) -> None:
+        super().__init__(code)
+        self.code, self.parameters = code, parameters
+
+
+def _refuse(code: str, **parameters: object) -> Refused:
+    return Refused(code, parameters)
 
 
 def _text(value: str) -> str:
@@ -99,13 +125,13 @@ def _open_day(value: int) -> int:
     return value if value == OPEN else _day(value)
 
 
-def _one_of(offers: Callable[[], tuple[str, ...]]) -> AfterValidator:
+def _one_of(offers: Callable[[], tuple[str, ...]]) -> Check:
     def choice(value: str) -> str:
         if value not in offers():
             raise _refuse("no_such_choice")
         return value
 
-    return AfterValidator(choice)
+    return Check(choice)
 
 
 def _points(value: object) -> int | str:
@@ -119,6 +145,23 @@ def _points(value: object) -> int | str:
     if len(whole) > 1 and whole.startswith("0"):
         raise _refuse("wants_points")
     return int(whole) if decimals == "00" else f"{whole}.{decimals}"
+
+
+LARGEST = 10_000_000_000_000
+"""The largest sum, in yuan."""
+
+
+def _yuan(value: object) -> int | str:
+    """A sum with at most two decimals, in the one way each is written: an integer below 2^31, else a text."""
+    text = str(value) if type(value) in (int, str) else ""
+    if not (found := re.fullmatch(r"(0|[1-9]\d*)(?:\.(\d{1,2}))?", text, re.ASCII)):
+        raise _refuse("wants_yuan")
+    whole, decimals = int(found[1]), (found[2] or "").ljust(2, "0")
+    if whole > LARGEST:
+        raise _refuse("number_range", low=0, high=LARGEST)
+    if decimals == "00":
+        return whole if whole < 2**31 else str(whole)
+    return f"{whole}.{decimals}"
 
 
 def _provision(value: str) -> str:
@@ -171,6 +214,27 @@ TOPICS = (
 """The standard terms of the tables to which regulations add their own (`%@ topic(…)` beside the provision)."""
 
 
+PRIZES = ("main", "nomination")
+
+
+def _prizes() -> tuple[str, ...]:
+    return (*PRIZES, *(prize for prize in added("prize") if prize not in PRIZES))
+
+
+def _own(table: str) -> Callable[[], tuple[str, ...]]:
+    """The terms of a table that has no standard ones."""
+    return lambda: added(table)
+
+
+_tracks, _caps, _recommenders, _amounts = _own("track"), _own("cap"), _own("recommender"), _own("amount_kind")
+_scopes, _fields, _records, _conditions = (
+    _own("rank_scope"),
+    _own("penalty_field"),
+    _own("record_kind"),
+    _own("condition_kind"),
+)
+
+
 def _certificates() -> tuple[str, ...]:
     return (*CERTIFICATES, *added("certificate_kind"))
 
@@ -183,51 +247,63 @@ def _topics() -> tuple[str, ...]:
     return (*TOPICS, *added("topic"))
 
 
-Identifier = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier")]
-Applicant = Annotated[
-    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("applicant", "winner"))
-]
-Reviewer = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer",))]
-Judge = Annotated[
-    str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("reviewer", "body_member"))
-]
-Group = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("group",))]
-Organization = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", part="organization")]
-Anything = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("identifier", declared_by=("*",))]
-Text = Annotated[str, Strict(), AfterValidator(_text), Kind("text")]
-IndustryCode = Annotated[str, Strict(), MinLen(1), AfterValidator(_text), Kind("text")]
-CreditCode = Annotated[str, Strict(), AfterValidator(_credit_code), WithJsonSchema(CODE_SCHEMA), Kind("text")]
-Provision = Annotated[str, Strict(), AfterValidator(_provision), WithJsonSchema(PROVISION_SCHEMA), Kind("provision")]
-Key = Annotated[str, Strict(), AfterValidator(_constant), WithJsonSchema(KEY_SCHEMA), Kind("key")]
-Day = Annotated[int, Strict(), AfterValidator(_day), WithJsonSchema(DAY_SCHEMA), Kind("day")]
-OpenDay = Annotated[int, Strict(), AfterValidator(_open_day), WithJsonSchema(OPEN_DAY_SCHEMA), Kind("open_day")]
-Year = Annotated[int, Strict(), Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
-Count = Annotated[int, Strict(), Ge(1), Le(999), Kind("number")]
-Round = Annotated[int, Strict(), Ge(1), Le(999), Kind("number", "round")]
-Drawn = Annotated[int, Strict(), Ge(1), Le(99), Kind("number")]
-DrawnNumber = Annotated[int, Strict(), Ge(0), Le(999), Kind("number")]
-WholePoints = Annotated[int, Strict(), Ge(0), Le(1000), Kind("number")]
+Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
+Applicant = Annotated[str, MinLen(1), Check(_text), Kind("identifier", declared_by=("applicant", "winner"))]
+Reviewer = Annotated[str, MinLen(1), Check(_text), Kind("identifier", declared_by=("reviewer",))]
+Judge = Annotated[str, MinLen(1), Check(_text), Kind("identifier", declared_by=("reviewer", "body_member"))]
+Group = Annotated[str, MinLen(1), Check(_text), Kind("identifier", declared_by=("group",))]
+Organization = Annotated[str, MinLen(1), Check(_text), Kind("identifier", part="organization")]
+Anything = Annotated[str, MinLen(1), Check(_text), Kind("identifier", declared_by=("*",))]
+Text = Annotated[str, Check(_text), Kind("text")]
+IndustryCode = Annotated[str, MinLen(1), Check(_text), Kind("text")]
+CreditCode = Annotated[str, Check(_credit_code), Schema(CODE_SCHEMA), Kind("text")]
+Provision = Annotated[str, Check(_provision), Schema(PROVISION_SCHEMA), Kind("provision")]
+Key = Annotated[str, Check(_constant), Schema(KEY_SCHEMA), Kind("key")]
+Day = Annotated[int, Check(_day), Schema(DAY_SCHEMA), Kind("day")]
+OpenDay = Annotated[int, Check(_open_day), Schema(OPEN_DAY_SCHEMA), Kind("open_day")]
+Year = Annotated[int, Ge(FIRST_YEAR), Le(LAST_YEAR), Kind("year")]
+Count = Annotated[int, Ge(1), Le(999), Kind("number")]
+Round = Annotated[int, Ge(1), Le(999), Kind("number", "round")]
+Drawn = Annotated[int, Ge(1), Le(99), Kind("number")]
+DrawnNumber = Annotated[int, Ge(0), Le(999), Kind("number")]
+WholePoints = Annotated[int, Ge(0), Le(1000), Kind("number")]
 Points = Annotated[
     int | str,
-    PlainValidator(_points),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1000}),
+    Check(_points, whole=True),
+    Schema({"type": "number", "minimum": 0, "maximum": 1000}),
     Kind("score"),
 ]
 
-City = Annotated[str, Strict(), _one_of(cities), Kind("choice", "city", cities)]
-Seat = Annotated[str, Strict(), _one_of(_places), Kind("choice", "seat", _places)]
+Yuan = Annotated[
+    int | str,
+    Check(_yuan, whole=True),
+    Schema({"type": "number", "minimum": 0, "maximum": LARGEST}),
+    Kind("score"),
+]
+Ranked = Annotated[int, Ge(1), Le(100_000), Kind("number")]
+Track = Annotated[str, _one_of(_tracks), Kind("choice", "track", _tracks)]
+Cap = Annotated[str, _one_of(_caps), Kind("choice", "cap", _caps)]
+Recommender = Annotated[str, _one_of(_recommenders), Kind("choice", "recommender", _recommenders)]
+AmountKind = Annotated[str, _one_of(_amounts), Kind("choice", "amount_kind", _amounts)]
+RankScope = Annotated[str, _one_of(_scopes), Kind("choice", "rank_scope", _scopes)]
+PenaltyField = Annotated[str, _one_of(_fields), Kind("choice", "penalty_field", _fields)]
+RecordKind = Annotated[str, _one_of(_records), Kind("choice", "record_kind", _records)]
+ConditionKind = Annotated[str, _one_of(_conditions), Kind("choice", "condition_kind", _conditions)]
+
+City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
+Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]
 ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
-CertificateKind = Annotated[str, Strict(), _one_of(_certificates), Kind("choice", "certificate", _certificates)]
+CertificateKind = Annotated[str, _one_of(_certificates), Kind("choice", "certificate", _certificates)]
 Rating = Annotated[Literal["excellent", "good", "poor"], Kind("choice", "rating")]
 Level = Annotated[Literal["national", "provincial", "municipal", "county"], Kind("choice", "level")]
 Inspected = Annotated[Literal["pass", "fail"], Kind("choice", "inspected")]
 Balance = Annotated[Literal["profit", "break_even", "loss"], Kind("choice", "balance")]
-Topic = Annotated[str, Strict(), _one_of(_topics), Kind("choice", "topic", _topics)]
+Topic = Annotated[str, _one_of(_topics), Kind("choice", "topic", _topics)]
 YesNo = Annotated[Literal["yes", "no"], Kind("choice", "yes_no")]
 Opinion = Annotated[Literal["favourable", "unfavourable"], Kind("choice", "opinion")]
-MaterialKind = Annotated[str, Strict(), _one_of(_materials), Kind("choice", "material", _materials)]
+MaterialKind = Annotated[str, _one_of(_materials), Kind("choice", "material", _materials)]
 PolicyField = Annotated[Literal["industry", "environment", "quality", "other"], Kind("choice", "policy_field")]
 ExportKind = Annotated[Literal["claim", "return", "investigation"], Kind("choice", "export")]
 AccidentKind = Annotated[Literal["quality", "safety", "environment", "public_health"], Kind("choice", "accident")]
@@ -238,7 +314,7 @@ Liability = Annotated[Literal["liable", "not_liable", "undetermined"], Kind("cho
 ComplaintGrade = Annotated[Literal["ordinary", "major"], Kind("choice", "complaint_grade")]
 OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "offence")]
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
-Prize = Annotated[Literal["main", "nomination"], Kind("choice", "prize")]
+Prize = Annotated[str, _one_of(_prizes), Kind("choice", "prize", _prizes)]
 Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
 Ground = Annotated[Literal["fraud", "conduct"], Kind("choice", "ground")]
 Stage = Annotated[

@@ -1,15 +1,14 @@
 """What a predicate is: its fields with their types, and what its facts may not contradict."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from annotated_types import Ge, Le
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from annotated_types import Ge, Le, MinLen
 
-from engine.facts.kinds import Kind
+from engine.facts.kinds import Check, Kind, Refused
 
 
 class Flaw(NamedTuple):
@@ -19,11 +18,11 @@ class Flaw(NamedTuple):
     parameters: Mapping[str, str | int]
 
 
-class Statement(BaseModel):
-    """What every predicate's class may say of itself besides its fields."""
+class Statement:
+    """What every predicate's class may say of itself besides its fields, which are its annotations."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
-
+    further: ClassVar[bool] = False
+    """Whether only some regulations ask for it: those whose own tables declare its terms."""
     one_per: ClassVar[tuple[str, ...] | None] = None
     """The fields that settle the others: two facts that agree in these and differ elsewhere contradict each other."""
     ordered: ClassVar[tuple[str, str] | None] = None
@@ -76,7 +75,7 @@ class Period(Statement):
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a predicate: its name, what kind of term it holds, and the annotated type that pydantic checks."""
+    """A field of a predicate: its name, what kind of term it holds, and the annotated type that says what will do."""
 
     name: str
     type: Any
@@ -125,22 +124,14 @@ class Field:
         """Whether it is a string in `.lp`, for a score: may be."""
         return self.kind in ("identifier", "text", "score")
 
-    @property
-    def adapter(self) -> TypeAdapter[Any]:
-        """The pydantic validator of the field alone, built once a type."""
-        return _adapter(self.type)
-
     def check(self, value: object) -> Any:
         """The value as facts hold it, or the Flaw that keeps it out."""
-        try:
-            return self.adapter.validate_python(value)
-        except ValidationError as refusal:
-            return self._flaw(refusal, value)
+        taken = _taker(self.type)(value)
+        if taken is not None:
+            return taken
+        from engine.facts.refusing import refused
 
-    def _flaw(self, refusal: ValidationError, value: object) -> Flaw:
-        error = refusal.errors(include_url=False, include_input=False)[0]
-        parameters = dict(error.get("ctx", {})) if error["type"] == "pingjiang" else {}
-        code = str(parameters.pop("code", "")) or _BUILT_IN.get(error["type"], "")
+        code, parameters = refused(self.type, value)
         if code == "wants_number" and self.kind in ("day", "open_day"):
             code = "wants_day"
         if code == "wants_text" and self.kind in ("choice", "key"):
@@ -165,20 +156,34 @@ class Field:
         return Flaw(code, told)
 
 
-_BUILT_IN = {
-    "int_type": "wants_number",
-    "string_type": "wants_text",
-    "string_unicode": "surrogate",
-    "string_too_short": "empty",
-    "literal_error": "no_such_choice",
-    "greater_than_equal": "number_range",
-    "less_than_equal": "number_range",
-}
-
-
 @cache
-def _adapter(type_: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)
+def _taker(type_: Any) -> Callable[[object], int | str | None]:
+    """What takes a good value of a type, as facts hold it; it gives None for every other."""
+    base, *marks = get_args(type_)
+    checks = [mark.take for mark in marks if isinstance(mark, Check)]
+    if get_origin(base) is Literal:
+        known = frozenset(get_args(base))
+        return lambda value: value if type(value) is str and value in known else None
+    whole = any(mark.whole for mark in marks if isinstance(mark, Check))
+    least = max((mark.min_length for mark in marks if isinstance(mark, MinLen)), default=0)
+    low = next((mark.ge for mark in marks if isinstance(mark, Ge)), None)
+    high = next((mark.le for mark in marks if isinstance(mark, Le)), None)
+
+    def take(value: Any) -> Any:
+        if not whole and type(value) is not base:
+            return None
+        if base is str and len(value) < least:
+            return None
+        if (low is not None and value < low) or (high is not None and value > high):
+            return None
+        try:
+            for check in checks:
+                value = check(value)
+        except Refused:
+            return None
+        return value
+
+    return take
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
@@ -199,7 +204,7 @@ class Predicate:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The arguments, in order."""
-        return tuple(Field(name, self.model.__annotations__[name]) for name in self.model.model_fields)
+        return tuple(Field(name, type_) for name, type_ in self.model.__annotations__.items())
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -77,7 +77,9 @@ def sentence(fact: Fact, lang: str, names: Mapping[str, str] | None = None, desc
     if described and has(own, lang):
         return text(own, lang, **said, described=described)
     template = "running" if OPEN in fact.arguments else "sentence"
-    last = f"vocabulary.{fact.predicate}.said.{fact.arguments[-1]}" if fact.arguments else ""
+    fields = PREDICATES[fact.predicate].fields
+    chosen = fields[-1].kind == "choice" if fields else False
+    last = f"vocabulary.{fact.predicate}.said.{fact.arguments[-1]}" if chosen else ""
     return text(last if last and has(last, lang) else f"vocabulary.{fact.predicate}.{template}", lang, **said)
 
 

@@ -1,6 +1,8 @@
 from . import statutes as statutes
 from .origins import Origin as Origin
 from .origins import origins as origins
+from .regulation import Regulation as Regulation
+from .regulation import regulation as regulation
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant
@@ -29,6 +31,7 @@ from .statutes import cities as cities
 from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
+from .statutes import texts as texts
 from .workdays import calendar as calendar
 from .workdays import differing as differing
 from .workdays import eve as eve

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -228,7 +228,7 @@ def _read(path: Path, text: str) -> RuleFile:
         tuple(blocks),
         tuple(statements),
         tuple(constants),
-        tuple(_readings(statements)),
+        _readings(path, text),
         tuple(comments),
         tuple(spans),
         tuple(entries),
@@ -277,18 +277,44 @@ def _label(comment: str, file: str, line: int, blocks: list[Block], current: Pro
     return current
 
 
-def _readings(statements: list[Statement]) -> Iterator[Reading]:
-    """The readings a file declares: `reading_default(Key, Choice)` beside `reading_choice(Key, (…))`."""
+_STATING = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|(?P<note>%[^\n]*)'
+    r"|(?<!\w)reading_default\(\s*(?P<key>\w+)\s*,\s*(?P<default>\w+)\s*\)\s*\."
+    r"|(?<!\w)reading_choice\(\s*(?P<of>\w+)\s*,\s*\((?P<choices>[\w\s;]+)\)\s*\)\s*\.",
+    re.DOTALL,
+)
+"""Strings and comments, `reading_default(Key, Choice).` and `reading_choice(Key, (…)).`"""
+
+
+@lru_cache(256)
+def _readings(path: Path, text: str) -> tuple[Reading, ...]:
+    """The readings a file declares, read off its text: deciding needs no more of the file, and parsing it is slow."""
     choices: dict[str, tuple[str, ...]] = {}
-    defaults: dict[str, tuple[str, Statement]] = {}
-    for statement in statements:
-        text = str(statement.node)
-        if found := re.fullmatch(r"reading_choice\((\w+),\((.+)\)\)\.", text.replace(" ", "")):
-            choices[found[1]] = tuple(found[2].split(";"))
-        elif found := re.fullmatch(r"reading_default\((\w+),(\w+)\)\.", text.replace(" ", "")):
-            defaults[found[1]] = (found[2], statement)
-    for key, (default, statement) in defaults.items():
-        yield Reading(key, choices[key], default, statement.file, statement.line, statement.provision)
+    defaults: dict[str, tuple[str, int, Provision | None]] = {}
+    current: Provision | None = None
+    labelled, line, at = -2, 0, 0
+    for found in _STATING.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        if note := found["note"]:
+            if note.startswith("%%"):
+                current = None
+            elif note.startswith("%!"):
+                if labelled != line - 1:
+                    current = _cited(note[2:].strip())
+                labelled = line
+        elif key := found["key"]:
+            defaults[key] = found["default"], line + 1, current
+        elif key := found["of"]:
+            choices[key] = tuple("".join(found["choices"].split()).split(";"))
+    return tuple(Reading(key, choices[key], one, path.name, at, where) for key, (one, at, where) in defaults.items())
+
+
+def _cited(text: str) -> Provision | None:
+    """The provision of a label; none where it names none, which reading the whole file refuses."""
+    try:
+        return Provision.parse(text)
+    except ValueError:
+        return None
 
 
 def entries(city: str) -> tuple[Entry, ...]:
@@ -298,7 +324,7 @@ def entries(city: str) -> tuple[Entry, ...]:
 
 def readings(city: str) -> dict[str, Reading]:
     """The readings that a city's rules know, by key, sorted."""
-    known = [r for path in rule_files(city) for r in rule_file(path).readings]
+    known = [r for path in rule_files(city) for r in _readings(path, without_includes(path))]
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 

@@ -112,6 +112,12 @@ def cities() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
 
 
+def texts(city: str) -> tuple[Path, ...]:
+    """The files that decide in a city: its regulation, and every rule file but those of other cities, by name."""
+    others = {f"{other}.lp" for other in cities() if other != city}
+    return (RULES / f"{city}.md", *sorted(path for path in RULES.glob("*.lp") if path.name not in others))
+
+
 def city_of(stem: str) -> str:
     """The city whose facts a rule file takes: its own name, or what stands before the hyphen of a draft of it."""
     beginning = stem.partition("-")[0]

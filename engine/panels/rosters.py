@@ -157,6 +157,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes |
     load: dict[str, int] = {}
     provisions: dict[str, Provision] = {}
     needing, ungrouped = [], []
+    tying: list[tuple[str, list[clingo.Symbol]]] = []
     reviewers = tuple(str(row[0]) for row in case.rows("reviewer"))
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
@@ -174,6 +175,8 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes |
             ungrouped.append(arguments[0].string)
         elif name == "panel_provision":
             provisions[arguments[0].name] = Provision.of(arguments[1])
+        else:
+            tying.append((name, arguments))
     groups = tuple(sorted({str(row[0]) for row in case.rows("group")}))
     knowing: dict[str, set[str]] = defaultdict(set)
     for reviewer, code in case.rows("expertise"):
@@ -190,7 +193,7 @@ def _compose(case: Case, review: Reviewed, clock: Clock | None, shapes: Shapes |
         reviewers,
         frozenset(str(row[0]) for row in case.rows("can_lead")),
         load,
-        Ties(atoms, shapes),
+        Ties(tying, shapes),
         concerns,
         {reviewer: tuple(sorted(reasons)) for reviewer, reasons in unqualified.items()},
         {group: able[trade] for group, trade in trades.items()},

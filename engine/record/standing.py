@@ -234,7 +234,8 @@ class Standing:
     def _repairs(self, later: Later, field: Field) -> tuple[Mapping[str, Any], ...]:
         if later.closed:
             return later.closed.repairs
-        return tuple(one.json() for one in later_repairs(self.roster, field, self.drawn.frozen.size))
+        refused = {who for who, accepted in later.asked if not accepted}
+        return tuple(one.json() for one in later_repairs(self.roster, field, self.drawn.frozen.size, refused))
 
     def _unseat(self, who: str, group: str) -> None:
         self.panels[group] = tuple(seat for seat in self.panels[group] if seat.id != who)

@@ -7,7 +7,7 @@ is never waived.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from math import ceil
 from typing import Any
@@ -33,23 +33,26 @@ def repairs(frozen: Frozen, effort: float = EFFORT) -> tuple[Repair, ...]:
     )
 
 
-def later_repairs(roster: Roster, field: Field, size: int, effort: float = EFFORT) -> tuple[Repair, ...]:
+def later_repairs(
+    roster: Roster, field: Field, size: int, refused: Collection[str] = (), effort: float = EFFORT
+) -> tuple[Repair, ...]:
     """The cheapest repairs of vacancies after the draw that nobody can fill, every other seat as it stands.
 
     `size` is the number of seats of a panel that was not needed before. Nobody is chosen: who sits on a panel more and
-    which seats are reopened is for the lots. CP-SAT cannot say in which order they are asked.
+    which seats are reopened is for the lots. CP-SAT cannot say in which order they are asked; those who `refused` to
+    sit on a panel more are not asked again.
     """
-    return tuple(sorted(_Model(roster, field, size, after=True).solved(effort)))
+    return tuple(sorted(_Model(roster, field, size, after=True, refused=refused).solved(effort)))
 
 
 class _Model:
     """The model: who sits where, who is reviewed where, and the steps that make it possible."""
 
-    def __init__(self, roster: Roster, field: Field, size: int, *, after: bool) -> None:
+    def __init__(self, roster: Roster, field: Field, size: int, *, after: bool, refused: Collection[str] = ()) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
-        self.roster, self.field, self.after = roster, field, after
+        self.roster, self.field, self.after, self.refused = roster, field, after, refused
         self.size = dict.fromkeys(roster.every_group, size) | dict(field.seats)
         self.model = cp_model.CpModel()
         self.groups = self.roster.every_group
@@ -129,7 +132,7 @@ class _Model:
             if not seats:
                 continue
             if self.after:
-                raised = self.model.new_int_var(0, len(seats), f"more for {name}")
+                raised = self.model.new_int_var(0, 0 if name in self.refused else len(seats), f"more for {name}")
                 extra.append(raised)
             else:
                 raised = self._step("load", name, most=len(seats))

@@ -70,7 +70,7 @@ def run(
     if workers == 1:
         yield from (work(part, clock) for part in cohort)
         return
-    pool = ProcessPoolExecutor(workers, initializer=_outlive_nobody)
+    pool = ProcessPoolExecutor(workers, initializer=outlive_nobody)
     try:
         with _held_back():
             futures = [pool.submit(work, part, clock) for part in cohort]
@@ -86,7 +86,7 @@ def run(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _outlive_nobody() -> None:
+def outlive_nobody() -> None:
     """In a worker: end with the process that started it, however that one ended."""
     if (parent := parent_process()) is not None:
         threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()

@@ -7,10 +7,11 @@ from functools import partial
 
 import clingo
 
-from engine.facts import PREDICATES, Fact, term
+from engine.facts import PREDICATES, Fact, Field, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
 from engine.solve.feeder import Values, maker
 from engine.solve.solver import inputs
+from engine.words import hundredths
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
@@ -25,8 +26,14 @@ def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
     return {key: given.get(key, reading.default) for key, reading in readings(city).items()}
 
 
-def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str) -> Iterator[clingo.Symbol]:
-    """The symbols of those facts that the rules of a question take in, and what goes with them."""
+def symbols(
+    city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str, local: Mapping[str, int] | None = None
+) -> Iterator[clingo.Symbol]:
+    """The symbols of those facts that the rules of a question take in, and what goes with them.
+
+    With `local` an identifier is its number there, and any other one that number's like for nobody: clingo keeps every
+    string for the life of the process, and a thousand parts have the same few.
+    """
     wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
     known = readings(city)
     for key, choice in given.items():
@@ -34,20 +41,46 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
             yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
     days: set[int] = set()
     steps: set[int] = set()
-    values = {quoted: Values(partial(term, quoted)) for quoted in (True, False)}
+    quoted = Values(partial(term, True))
+    named = quoted if local is None else Values(partial(_local, local))
     made = {
-        name: maker(name, [values[field.quoted] for field in PREDICATES[name].fields])
+        name: maker(name, [_place(field, quoted, named) for field in PREDICATES[name].fields])
         for name in wanted & PREDICATES.keys()
     }
     for name, arguments in facts:
         if name in made:
             yield made[name](arguments)
+            if name == "amount" and isinstance(arguments[-1], str):
+                id = str(arguments[0])
+                yield _in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
             if name in NOTICES:
                 days.update(noticed(name, arguments))
             if name in _STEPS:
                 steps.update(noticed(name, arguments))
     if days:
         yield from working_days(days | steps)
+
+
+def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+    """A sum that is no whole number of the solver's, in whole 万元 and what is left, in fen (rules/common.lp)."""
+    _, what, year, yuan = arguments
+    wan, rest = divmod(hundredths(yuan), 1_000_000)
+    terms = [clingo.Function(str(what)), *map(clingo.Number, (int(year), wan, rest))]
+    return clingo.Function("in_wan", [applicant, *terms])
+
+
+_PLAIN = Values(partial(term, False))
+"""Numbers, constants and provisions: few, and the same in every part."""
+
+
+def _place(field: Field, quoted: Values, named: Values) -> Values:
+    if field.kind == "identifier":
+        return named
+    return quoted if field.quoted else _PLAIN
+
+
+def _local(numbers: Mapping[str, int], id: str) -> clingo.Symbol:
+    return clingo.String(str(numbers[id]) if id in numbers else f"-{id}")
 
 
 def noticed(name: str, arguments: Sequence[str | int]) -> Iterator[int]:

@@ -2,10 +2,14 @@
 
 The only module that knows `clingo._internal`. Where clingo is another than this was written for, its public functions
 are used, with the same result.
+
+A symbol sent to another process travels as its text, which importing this module sees to: clingo's own would travel as
+an address of the process that made it, where another process finds anything at all.
 """
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -15,6 +19,13 @@ import clingo
 DIRECT = clingo.__version__.startswith("5.8.")
 _raw: Any = import_module("clingo._internal") if DIRECT else None
 _symbol: Any = clingo.Symbol
+
+
+def _as_text(symbol: clingo.Symbol) -> tuple[Callable[[str], clingo.Symbol], tuple[str]]:
+    return clingo.parse_term, (str(symbol),)
+
+
+copyreg.pickle(clingo.Symbol, _as_text)
 
 
 class Values(dict[Any, Any]):
@@ -66,3 +77,23 @@ def add_facts(backend: clingo.Backend, symbols: Iterable[clingo.Symbol]) -> None
         held[0] = symbol._rep
         if not (add(at, held, atom) and rule(at, False, atom, 1, nothing, 0)):
             _raw._handle_error(False)
+
+
+def shown(model: clingo.Model) -> Sequence[Any]:
+    """The shown atoms of a model as clingo numbers them: equal atoms have equal keys as long as the process lives."""
+    if not DIRECT:
+        return model.symbols(shown=True)
+    kind, size = _raw._lib.clingo_show_type_shown, _raw._ffi.new("size_t*")
+    if not _raw._lib.clingo_model_symbols_size(model._rep, kind, size):
+        _raw._handle_error(False)
+    found = _raw._ffi.new("clingo_symbol_t[]", size[0])
+    if not _raw._lib.clingo_model_symbols(model._rep, kind, found, size[0]):
+        _raw._handle_error(False)
+    keys: Sequence[Any] = _raw._ffi.unpack(found, size[0])
+    return keys
+
+
+def atom(key: Any) -> clingo.Symbol:
+    """The atom behind a key of `shown`."""
+    found: clingo.Symbol = _symbol(key) if DIRECT else key
+    return found

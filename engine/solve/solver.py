@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import clingo
 
 from engine.errors import Stopped
-from engine.law import without_includes
+from engine.law import rule_file, without_includes
 from engine.solve.feeder import add_facts
+from engine.solve.feeder import shown as keys_of
+
+Atoms = TypeVar("Atoms")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def control(
 
     `shown` are `#show` statements in place of the files' own.
 
-    Raises RuntimeError with clingo's words where the rules do not ground.
+    Raises RuleError where a file does not parse, RuntimeError with clingo's words where the rules do not ground.
     """
     words: list[str] = []
     ctl = clingo.Control(["--warn=none", *options], logger=lambda _code, text: words.append(text))
@@ -85,6 +89,8 @@ def control(
             add_facts(backend, fed)
         ctl.ground([("base", [])])
     except RuntimeError as error:
+        for path in files:
+            rule_file(path)
         raise RuntimeError("\n".join([*words, str(error)])) from error
     return ctl
 
@@ -120,6 +126,20 @@ def models(ctl: clingo.Control, clock: Clock, *, optimal: bool = False) -> Itera
 
     Raises Stopped when the clock runs out or the solver is interrupted; nothing half found is given out after that.
     """
+    return _models(ctl, clock, _symbols, optimal)
+
+
+def _symbols(model: clingo.Model) -> list[clingo.Symbol]:
+    return [*model.symbols(shown=True)]
+
+
+def _models(
+    ctl: clingo.Control, clock: Clock, read: Callable[[clingo.Model], Atoms], optimal: bool = False
+) -> Iterator[Atoms]:
+    """What `read` takes from each answer set.
+
+    Raises Stopped when the clock runs out or the solver is interrupted; nothing half found is given out after that.
+    """
     with ctl.solve(yield_=True, async_=True) as handle:
         while True:
             handle.resume()
@@ -133,7 +153,7 @@ def models(ctl: clingo.Control, clock: Clock, *, optimal: bool = False) -> Itera
                     raise Stopped("stopped.interrupted")
                 return
             if not optimal or model.optimality_proven:
-                yield model.symbols(shown=True)
+                yield read(model)
 
 
 def _wait(handle: clingo.SolveHandle) -> bool:
@@ -155,10 +175,28 @@ def answer(
 
     Raises Stopped when the clock runs out, RuntimeError where the rules have no answer set.
     """
-    clock = clock or Clock()
+    return _single(files, facts, clock or Clock(), _symbols, extra=extra, shown=shown)
+
+
+def answer_keys(files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None) -> Sequence[Any]:
+    """The shown atoms of `answer` by their keys: `atom` makes an atom of one, which need be done once a process.
+
+    Raises as `answer`.
+    """
+    return _single(files, facts, clock or Clock(), keys_of)
+
+
+def _single(
+    files: Sequence[Path],
+    facts: Iterable[clingo.Symbol],
+    clock: Clock,
+    read: Callable[[clingo.Model], Atoms],
+    extra: str = "",
+    shown: str = "",
+) -> Atoms:
     clock.check()
     ctl = control(files, facts, extra=extra, shown=shown)
     clock.check()
-    for symbols in models(ctl, clock):
-        return symbols
+    for found in _models(ctl, clock, read):
+        return found
     raise RuntimeError("the rules have no answer set for this case")

@@ -19,14 +19,22 @@ FLOORS = ("engine", "explain", "audit", "desk", "web")
 _TABLES = ("requirement.", "ground.", "name.")
 """Tables whose words stand beside their terms in the rules."""
 _CALLED = {
-    "bar_ground": "ground",
-    "topic": "vocabulary.choices.topic",
-    "material_kind": "vocabulary.choices.material",
-    "certificate_kind": "vocabulary.choices.certificate",
+    "bar_ground": ("ground",),
+    "topic": ("vocabulary.choices.topic",),
+    "material_kind": ("vocabulary.choices.material",),
+    "certificate_kind": ("vocabulary.choices.certificate",),
+    "thing": ("award.gets",),
+    "track": ("vocabulary.choices.track",),
+    "cap": ("vocabulary.choices.cap",),
+    "recommender": ("vocabulary.choices.recommender",),
+    "amount_kind": ("vocabulary.choices.amount_kind",),
+    "rank_scope": ("vocabulary.choices.rank_scope",),
+    "penalty_field": ("vocabulary.choices.penalty_field",),
+    "record_kind": ("vocabulary.choices.record_kind",),
+    "condition_kind": ("vocabulary.choices.condition_kind",),
+    "prize": ("vocabulary.choices.prize", "prize"),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-OPEN_TABLES = ("topic", "material_kind", "certificate_kind")
-"""The tables of the vocabulary to which a regulation may add terms of its own."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
@@ -52,21 +60,29 @@ def template(key: str, lang: str) -> str:
     """
     if (own := terms(lang).get(key)) is not None:
         return own
-    for file in sorted(files(lang), key=lambda file: not key.startswith(_topic(file))):
+    for file in sorted(_likely(key, lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
     raise KeyError(f"{key} ({lang})")
 
 
+@cache
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
-    return key in terms(lang) or (not key.startswith(_TABLES) and key in _keys(lang))
+    if key in terms(lang):
+        return True
+    return not key.startswith(_TABLES) and any(key in read(file) for file in _likely(key, lang))
+
+
+def _likely(key: str, lang: str) -> Iterator[Path]:
+    """The catalogues in which every part of a key is written: no other is worth parsing."""
+    parts = key.split(".")
+    return (file for file in files(lang) if all(part in _raw(file) for part in parts))
 
 
 @cache
-def _keys(lang: str) -> frozenset[str]:
-    """Every key of every catalogue of a language."""
-    return frozenset(key for file in files(lang) for key in read(file))
+def _raw(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 @cache
@@ -82,21 +98,21 @@ def terms(lang: str) -> Mapping[str, str]:
 def terms_in(rules: str, lang: str) -> dict[str, str]:
     """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key."""
     found: dict[str, str] = {}
-    key = ""
+    keys: tuple[str, ...] = ()
     for line in rules.splitlines():
         if signature := _TERM.fullmatch(line.strip()):
-            key = f"{_CALLED.get(signature[1], signature[1])}.{signature[2]}"
+            keys = tuple(f"{table}.{signature[2]}" for table in _CALLED.get(signature[1], (signature[1],)))
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
-            key = ""
-        elif key and (words := _WORDED.fullmatch(line)) and words[1] == lang:
-            found[key + (".not" if words[2] else "")] = words[3]
+            keys = ()
+        elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:
+            found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), words[3])
     return found
 
 
 @cache
 def added(table: str) -> tuple[str, ...]:
     """The terms that regulations add to an open table of the vocabulary, in the order of their names."""
-    beginning = f"{_CALLED[table]}."
+    beginning = f"{_CALLED[table][0]}."
     found = (key.removeprefix(beginning) for key in terms(LANGUAGES[0]) if key.startswith(beginning))
     return tuple(sorted({name for name in found if "." not in name}))
 
@@ -123,7 +139,7 @@ def files(lang: str, rooms: tuple[str, ...] = FLOORS) -> tuple[Path, ...]:
 @cache
 def read(file: Path) -> Mapping[str, str]:
     """One catalogue file, flattened to dotted keys."""
-    return MappingProxyType(dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+    return MappingProxyType(dict(_flat(tomllib.loads(_raw(file)))))
 
 
 def _topic(file: Path) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from clingo.ast import AST, ASTType, Variable
+from clingo.ast import ASTType
 
-from explain.rules import Atom, Comparison, Literal, Unsupported, variables
+from explain.rules import Atom, Comparison, Literal, Node, Unsupported, variable, variables
 
 
 @dataclass(eq=False)
@@ -71,7 +71,7 @@ class Planner:
 
         So every instance there is can be shown, with the term that it does not match.
         """
-        terms, ties, free = list[AST](), list[Literal](), set[str]()
+        terms, ties, free = list[Node](), list[Literal](), set[str]()
         for position, term in enumerate(atom.arguments):
             names = set(variables([term]))
             if names <= known or (term.ast_type == ASTType.Variable and not names & free):
@@ -79,7 +79,7 @@ class Planner:
                 free |= names - known
                 continue
             place = atom.location.begin
-            fresh = Variable(term.location, f"Found{place.line}_{place.column}_{position}__")
+            fresh = variable(f"Found{place.line}_{place.column}_{position}__")
             terms.append(fresh)
             ties.append(Comparison(atom.location, 0, (fresh, term), ("=",)))
         return (replace(atom, arguments=tuple(terms), origin=atom.text), ties) if ties else (atom, [])

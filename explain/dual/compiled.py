@@ -16,6 +16,7 @@ from engine.law import RuleFile, rule_file, valued
 from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
+from explain.dual.goals import atoms
 from explain.rules import Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
@@ -57,6 +58,19 @@ class Program:
         return frozenset(
             term for head in heads if head.startswith(_STATING) for term in re.findall(r"art\(\d+,\d+,\d+\)", head)
         )
+
+    @cached_property
+    def arities(self) -> Mapping[str, Collection[int]]:
+        """The predicates that the rules derive or read, with their numbers of arguments.
+
+        A record that no rule reads is not among them: it is not among the facts an outcome is decided on.
+        """
+        known: dict[str, set[int]] = {}
+        for rule in self.rules:
+            heads = [rule.head] if rule.head is not None else []
+            for atom in atoms([*heads, *rule.body]):
+                known.setdefault(atom.name, set()).add(len(atom.arguments))
+        return known
 
     @cached_property
     def generator(self) -> Generator:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import RLock
 
-from clingo.ast import AST, ASTType, Function, Location, Variable
+from clingo.ast import ASTType, Location
 
 from explain.dual.bodyplan import Part, Planner
 from explain.dual.goals import Goal, Hint, Variant, atoms, components, hint
@@ -19,12 +19,15 @@ from explain.rules import (
     Comparison,
     Conditional,
     Literal,
+    Node,
     Rule,
     Signature,
     Unsupported,
     binding,
+    function,
     plain,
     refuse,
+    variable,
     variables,
     walk,
 )
@@ -155,11 +158,11 @@ class Head:
         self.ties: list[Literal] = []
         self.unsupported: str | None = None
 
-    def asked(self, term: AST, bound: Bound, place: str) -> bool:
+    def asked(self, term: Node, bound: Bound, place: str) -> bool:
         """Take one term in; False if it can never be what is asked."""
         if bound is False:
             if variables([term]) and not plain(term):
-                self._tie(Variable(self.location, f"Open{place}__"), term)  # it must have a value
+                self._tie(variable(f"Open{place}__"), term)  # it must have a value
             return True
         try:
             refuse([term])
@@ -179,7 +182,7 @@ class Head:
         self._tie(self._shape(bound, place), term)
         return True
 
-    def _value(self, term: AST, place: str) -> None:
+    def _value(self, term: Node, place: str) -> None:
         binds, needs = binding(term)
         if not needs and not self.unsupported and not any(node.ast_type == ASTType.Interval for node in walk(term)):
             self.goal.append(str(term))
@@ -188,25 +191,25 @@ class Head:
             return
         self._tie(self._fresh(place), term)
 
-    def _tie(self, asked: AST, term: AST) -> None:
+    def _tie(self, asked: Node, term: Node) -> None:
         """A computed term, or a variable that must have a shape, is compared with what is asked as a last condition."""
         self.ties.append(Comparison(self.location, 0, (asked, term), ("=",), head=True))
 
-    def _fresh(self, place: str) -> AST:
+    def _fresh(self, place: str) -> Node:
         name = f"Asked{place}__"
         self.goal.append(name)
         self.hints.append(None)
         self.known.add(name)
-        return Variable(self.location, name)
+        return variable(name)
 
-    def _shape(self, bound: Bound, place: str) -> AST:
+    def _shape(self, bound: Bound, place: str) -> Node:
         """The term that a variable must match."""
         if bound is True:
             return self._fresh(place)
         if bound is False:
-            return Variable(self.location, f"Open{place}__")
+            return variable(f"Open{place}__")
         name, inside = bound
-        return Function(self.location, name, [self._shape(one, f"{place}_{n}") for n, one in enumerate(inside)], False)
+        return function(name, [self._shape(one, f"{place}_{n}") for n, one in enumerate(inside)])
 
 
 def can_hold(rule: Rule, present: Collection[Signature]) -> bool:

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 import networkx
-from clingo.ast import AST, ASTType
+from clingo.ast import ASTType
 
 from explain.dual.bodyplan import Part
-from explain.rules import Aggregate, Atom, Bound, Conditional, Literal, Rule, Signature, plain, variables, walk
+from explain.rules import Aggregate, Atom, Bound, Conditional, Literal, Node, Rule, Signature, plain, variables, walk
 
 Hint = tuple[str, str] | None
 """What is known of an argument before grounding: ("=", its text), ("?", a variable's name), or nothing."""
@@ -52,13 +52,13 @@ class Variant:
         return {name: values[name] for name in self.bound}
 
 
-def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[Bound, ...], list[AST]] | None:
+def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[Bound, ...], list[Node]] | None:
     """What is known of the arguments of an atom, and the terms that are; None if that cannot be told by a pattern."""
-    terms: list[AST] = []
+    terms: list[Node] = []
     free: set[str] = set()
     have = set(known)
 
-    def adorned(term: AST) -> Bound | None:
+    def adorned(term: Node) -> Bound | None:
         names = set(variables([term]))
         if names <= have and not anonymous(term):
             terms.append(term)
@@ -75,14 +75,14 @@ def pattern(atom: Atom, known: Iterable[str]) -> tuple[tuple[Bound, ...], list[A
     return (tuple(one for one in bound if one is not None), terms) if None not in bound else None
 
 
-def hint(term: AST) -> Hint:
+def hint(term: Node) -> Hint:
     """What the text says of a term's value."""
     if term.ast_type == ASTType.Variable:
         return ("?", term.name)
     return ("=", str(term)) if plain(term) and not variables(term) and not anonymous(term) else None
 
 
-def anonymous(term: AST) -> bool:
+def anonymous(term: Node) -> bool:
     """Whether a term holds `_`."""
     return any(node.ast_type == ASTType.Variable and node.name == "_" for node in walk(term))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clingo.ast import AST, ASTType
+from clingo.ast import ASTType
 
 from explain.dual.bodyplan import Part
 from explain.dual.goals import Goal, Hints
-from explain.rules import SIGNS, Atom, mentions, plain, written
+from explain.rules import SIGNS, Atom, Node, mentions, plain, written
 
 
 @dataclass(eq=False)
@@ -80,7 +80,7 @@ def fails(part: Part) -> str:
     return opened(part) if part.literal.sign == 1 else f"not {opened(part)}"
 
 
-def told(term: AST) -> str:
+def told(term: Node) -> str:
     """A term whose value tells what was compared; an interval is told by its ends."""
     if term.ast_type == ASTType.Interval:
         return f"__range({term.left},{term.right})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -14,7 +14,6 @@ from engine.facts import quote
 from engine.law import Provision
 from explain.dual.compiled import Program
 from explain.dual.questions import Question
-from explain.rules import Aggregate, Atom, Conditional, Literal
 
 _PIECE = re.compile(r'\s+|"(?:\\.|[^"\\])*"|[(),]|[^\s(),"]+|"')
 _CONSTANT = re.compile(r"-?[a-z][A-Za-z0-9_']*")
@@ -33,7 +32,7 @@ def question(words: str, applicant: str, identifiers: Collection[str], program: 
     """
     text = words.strip().removeprefix("not ").strip().removesuffix(".").strip()
     asked = _read("".join(_pieces(text, frozenset(identifiers), program)), words)
-    known = _arities(program)
+    known = program.arities
     if asked.name not in known:
         raise _unknown(asked.name, known)
     size = len(asked.arguments)
@@ -45,7 +44,7 @@ def question(words: str, applicant: str, identifiers: Collection[str], program: 
 
 def known_to(program: Program, question: Question) -> None:
     """Raise UsageError for a predicate that rules neither derive nor read, or for another number of arguments."""
-    known = _arities(program)
+    known = program.arities
     if question.name not in known:
         raise _unknown(question.name, known)
     if len(question.arguments) not in known[question.name]:
@@ -113,26 +112,3 @@ def _read(text: str, words: str) -> Question:
     except ValueError as error:
         reason = (str(error).strip().splitlines() or [""])[-1]
         raise UsageError("not_an_atom", {"found": words, "reason": reason.rpartition("error: ")[2]}) from None
-
-
-def _arities(program: Program) -> dict[str, set[int]]:
-    """The predicates that the rules derive or read, with their numbers of arguments.
-
-    A record that no rule reads is not asked about here: it is not among the facts an outcome is decided on.
-    """
-    known: dict[str, set[int]] = {}
-    for rule in program.rules:
-        heads = [rule.head] if rule.head is not None else []
-        for atom in _atoms((*heads, *rule.body)):
-            known.setdefault(atom.name, set()).add(len(atom.arguments))
-    return known
-
-
-def _atoms(literals: Iterable[Literal]) -> Iterator[Atom]:
-    for literal in literals:
-        if isinstance(literal, Atom):
-            yield literal
-        elif isinstance(literal, Aggregate):
-            yield from _atoms(one for element in literal.elements for one in element.conditions)
-        elif isinstance(literal, Conditional):
-            yield from _atoms((literal.literal, *literal.conditions))

@@ -48,17 +48,17 @@ class Question:
         values = tuple(None if one == _OPENED else _marked(one) for one in question.arguments)
         return cls(sign + question.name, values)
 
-    @property
+    @cached_property
     def bound(self) -> tuple[Bound, ...]:
         """What of the arguments is given."""
         return tuple(argument is not None and _bound(argument) for argument in self.arguments)
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether nothing is open."""
         return all(one is True for one in self.bound)
 
-    @property
+    @cached_property
     def values(self) -> tuple[Symbol, ...]:
         """What is given of the arguments, in their order."""
         return tuple(value for argument in self.arguments if argument is not None for value in _given(argument))
@@ -69,7 +69,7 @@ class Question:
         pairs = zip(self.arguments, self.bound, strict=True)
         return tuple(str(value) if bound is True else None for value, bound in pairs)
 
-    @property
+    @cached_property
     def row(self) -> Row:
         """What is given of the arguments, as clingo writes it."""
         return tuple(map(str, self.values))
@@ -88,7 +88,7 @@ class Question:
         """The goal that answers it, if the atom is true or false."""
         return Goal(truth, self.signature, (True,) * len(self.arguments) if truth else self.bound)
 
-    @property
+    @cached_property
     def symbol(self) -> Symbol:
         """The atom, if nothing is open."""
         return clingo.Function(self.name.lstrip("-"), list(self.values), not self.name.startswith("-"))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clingo.ast import AST, ASTType, Variable
+from clingo.ast import ASTType
 
 from explain.dual.bodyplan import Part
 from explain.dual.duals import Dual
@@ -25,9 +25,11 @@ from explain.rules import (
     Comparison,
     Conditional,
     Literal,
+    Node,
     Rename,
     Rule,
     plain,
+    variable,
     variables,
     written,
 )
@@ -209,9 +211,9 @@ class Writer:
         """Goals for the atoms that are there: the one a literal names, or all that refute its negation."""
         fresh = iter(range(len(key) + 99))
 
-        def change(node: AST) -> AST | None:
+        def change(node: Node) -> Node | None:
             named = node.ast_type == ASTType.Variable and node.name == ANONYMOUS
-            return Variable(node.location, f"Some{next(fresh)}__") if named else None
+            return variable(f"Some{next(fresh)}__") if named else None
 
         terms = [Rename(change)(term) for term in literal.arguments]
         text = [str(term) for term in terms]
@@ -222,7 +224,7 @@ class Writer:
             cause, text = written(f"__o{tag}", [*key, *fresh_names]), fresh_names
         self._follow(Goal(True, literal.signature, (True,) * len(text)), text, cause, literal.arguments)
 
-    def _follow(self, goal: Goal, arguments: Sequence[str], cause: str, terms: Sequence[AST]) -> None:
+    def _follow(self, goal: Goal, arguments: Sequence[str], cause: str, terms: Sequence[Node]) -> None:
         if self.dual.explained(goal):
             self.lines.piece.goals.append((goal, tuple(map(hint, terms))))
             self.lines.add(written(self.dual.name(goal), arguments), cause)

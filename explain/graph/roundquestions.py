@@ -18,7 +18,7 @@ from clingo import Function, String
 
 from engine.answers import QUESTION, QUESTIONS, Procedure, Review
 from engine.answers import facts as reviewed
-from engine.award import PRIZES, SET, Award, AwardSet, feed
+from engine.award import SET, Award, AwardSet, feed
 from engine.award import award as ask
 from engine.case import Case
 from engine.errors import UsageError
@@ -47,7 +47,7 @@ def _awards(city: str) -> tuple[Path, ...]:
 
 def _given(case: Case, chosen: AwardSet) -> list[clingo.Symbol]:
     """What a set is judged from: the case, and who has won."""
-    pairs = [(winner, name) for name in PRIZES for winner in chosen.winners[name]]
+    pairs = [(winner, name) for name, ids in chosen.winners.items() for winner in ids]
     won = [clingo.Function("won", [clingo.String(winner), clingo.Function(name)]) for winner, name in pairs]
     return [*feed(case), *won]
 

@@ -11,6 +11,9 @@ from .literals import Rule as Rule
 from .literals import Signature as Signature
 from .literals import Truth as Truth
 from .literals import written as written
+from .nodes import Node as Node
+from .nodes import function as function
+from .nodes import variable as variable
 from .normalform import rules as rules
 from .predicatewords import Wording as Wording
 from .predicatewords import Words as Words

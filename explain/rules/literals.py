@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clingo.ast import AST, ASTType, Location
+from clingo.ast import ASTType, Location
 
 from engine.law import Provision
+from explain.rules.nodes import Node
 from explain.rules.terms import Getter, binding, getter, plain, variables
 
 Signature = tuple[str, int]
@@ -55,7 +56,7 @@ class Atom(Literal):
     """
 
     name: str
-    arguments: tuple[AST, ...]
+    arguments: tuple[Node, ...]
     origin: str = field(default="", kw_only=True)
 
     @cached_property
@@ -94,7 +95,7 @@ class Atom(Literal):
 class Comparison(Literal):
     """`t1 < t2`; a chain stays whole only under `not`. `head` marks one that ties the rule's head to its body."""
 
-    terms: tuple[AST, ...]
+    terms: tuple[Node, ...]
     operators: tuple[str, ...]
     head: bool = False
 
@@ -141,7 +142,7 @@ class Truth(Literal):
 class Element:
     """An element of an aggregate: its tuple, its conditions and the names that are its own."""
 
-    terms: tuple[AST, ...]
+    terms: tuple[Node, ...]
     conditions: tuple[Literal, ...]
     locals: tuple[str, ...] = ()
 
@@ -156,7 +157,7 @@ class Aggregate(Literal):
 
     function: str
     elements: tuple[Element, ...]
-    guards: tuple[tuple[str, AST], ...]
+    guards: tuple[tuple[str, Node], ...]
     globals: tuple[str, ...]
 
     @property

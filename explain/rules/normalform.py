@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from clingo import Number
-from clingo.ast import AST, ASTType, Sign, SymbolicTerm
+from clingo.ast import AST, ASTType, Sign
 
 from engine.law import Statement, valued
 from explain.rules.bodies import Body, symbolic
 from explain.rules.literals import Atom, Literal, Rule
+from explain.rules.nodes import Node, copied, symbolic_term
 from explain.rules.terms import Unsupported, refuse, variables
 
-Constants = Mapping[str, AST]
+Constants = Mapping[str, Node]
 Raw = tuple[Atom | None, tuple[Literal, ...], bool, bool, str | None]
 
 
@@ -34,25 +34,23 @@ def rules(statements: Iterable[Statement]) -> Iterator[Rule]:
             index += 1
 
 
-def _constant(definition: AST, value: int | str) -> AST:
+def _constant(definition: AST, value: int | str) -> Node:
     """The value of a constant as a term."""
-    if isinstance(value, str):
-        term: AST = definition.value
-        return term
-    return SymbolicTerm(definition.location, Number(value))
+    return copied(definition.value) if isinstance(value, str) else symbolic_term(str(value))
 
 
 def _statement(statement: AST, base: bool, constants: Constants) -> Iterator[Raw]:
     if statement.ast_type == ASTType.External:
         for external in statement.unpool():
-            yield _external(external, constants)
+            yield _external(copied(external), constants)
     if statement.ast_type == ASTType.Rule:
-        for rule in statement.unpool():
+        for whole in statement.unpool():
+            rule = copied(whole)
             for head, conditions, choice, problem in _heads(rule):
                 yield _normal(rule, head, conditions, choice, problem or (None if base else "program_part"), constants)
 
 
-def _external(statement: AST, constants: Constants) -> Raw:
+def _external(statement: Node, constants: Constants) -> Raw:
     """An external is there for every instance of its body."""
     own = set(variables([statement.atom, *statement.body]))
     body = Body(statement, own, constants)
@@ -64,7 +62,7 @@ def _external(statement: AST, constants: Constants) -> Raw:
         return atom, (), False, True, found.what
 
 
-def _heads(rule: AST) -> Iterator[tuple[AST | None, Sequence[AST], bool, str | None]]:
+def _heads(rule: Node) -> Iterator[tuple[Node | None, Sequence[Node], bool, str | None]]:
     head = rule.head
     if head.ast_type == ASTType.Literal:
         yield (head if head.sign == Sign.NoSign else None), (), False, None
@@ -82,7 +80,7 @@ def _heads(rule: AST) -> Iterator[tuple[AST | None, Sequence[AST], bool, str | N
 
 
 def _normal(
-    rule: AST, head: AST | None, conditions: Sequence[AST], choice: bool, problem: str | None, constants: Constants
+    rule: Node, head: Node | None, conditions: Sequence[Node], choice: bool, problem: str | None, constants: Constants
 ) -> Raw:
     own = _global(rule)
     body = Body(rule, own, constants)
@@ -102,7 +100,7 @@ def _normal(
         return atom, (), choice, False, found.what
 
 
-def _global(rule: AST) -> set[str]:
+def _global(rule: Node) -> set[str]:
     """The variables of a rule that occur outside of aggregates and conditional literals."""
     found: set[str] = set(variables(rule.head)) if rule.head.ast_type == ASTType.Literal else set()
     for part in rule.body:

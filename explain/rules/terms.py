@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from clingo.ast import AST, ASTType, BinaryOperator, Transformer, UnaryOperator
+from clingo.ast import ASTType, BinaryOperator, UnaryOperator
+
+from explain.rules.nodes import Node
 
 ANONYMOUS = "_"
 Getter = Callable[[Mapping[str, str]], str | None]
@@ -19,21 +21,21 @@ class Unsupported(Exception):
         self.what = what
 
 
-def variables(node: AST | Sequence[AST]) -> list[str]:
+def variables(node: Node | Sequence[Node]) -> list[str]:
     """The named variables below a node, in the order of the text, each once."""
     return list(dict.fromkeys(mentions(node)))
 
 
-def mentions(node: AST | Sequence[AST]) -> Iterator[str]:
+def mentions(node: Node | Sequence[Node]) -> Iterator[str]:
     """Every named variable below a node, as often as it occurs."""
     for part in walk(node):
         if part.ast_type == ASTType.Variable and part.name != ANONYMOUS:
             yield part.name
 
 
-def walk(node: Any) -> Iterator[AST]:
+def walk(node: Any) -> Iterator[Node]:
     """A node and every node below it, in the order of the text."""
-    if isinstance(node, AST):
+    if isinstance(node, Node):
         yield node
         for key in node.child_keys:
             yield from walk(getattr(node, key))
@@ -42,7 +44,7 @@ def walk(node: Any) -> Iterator[AST]:
             yield from walk(part)
 
 
-def binding(term: AST) -> tuple[set[str], set[str]]:
+def binding(term: Node) -> tuple[set[str], set[str]]:
     """The variables that matching the term against a value binds, and those it needs beforehand.
 
     clingo inverts linear terms of one variable (`X+1`, `2*X`); anything else with a variable must be computed.
@@ -68,7 +70,7 @@ def _union(parts: Iterable[tuple[set[str], set[str]]]) -> tuple[set[str], set[st
     return binds, needs - binds
 
 
-def _linear(term: AST) -> str | None:
+def _linear(term: Node) -> str | None:
     kind = term.ast_type
     if kind == ASTType.Variable and term.name != ANONYMOUS:
         return str(term.name)
@@ -87,19 +89,19 @@ def _linear(term: AST) -> str | None:
     return None
 
 
-def _factor(term: AST) -> int:
-    symbol = term.symbol
-    return int(symbol.number) if str(symbol).lstrip("-").isdigit() else 0
+def _factor(term: Node) -> int:
+    text = str(term.symbol)
+    return int(text) if text.lstrip("-").isdigit() else 0
 
 
-def plain(term: AST) -> bool:
+def plain(term: Node) -> bool:
     """Whether the term's value is read off a binding: variables, constants and functions of them."""
     if term.ast_type == ASTType.Function:
         return not term.external and all(map(plain, term.arguments))
     return term.ast_type in (ASTType.Variable, ASTType.SymbolicTerm)
 
 
-def getter(term: AST) -> Getter:
+def getter(term: Node) -> Getter:
     """A function that reads a plain term's value off a binding, both as text; None for `_` and for what is unbound."""
     if term.ast_type == ASTType.Variable:
         name = str(term.name)
@@ -119,7 +121,7 @@ def getter(term: AST) -> Getter:
     return build
 
 
-def refuse(node: AST | Sequence[AST]) -> None:
+def refuse(node: Node | Sequence[Node]) -> None:
     """Raise Unsupported where a node holds a construct that cannot be explained."""
     for part in walk(node):
         if part.ast_type == ASTType.Function and part.external:
@@ -128,17 +130,27 @@ def refuse(node: AST | Sequence[AST]) -> None:
             raise Unsupported("theory_atom")
 
 
-class Rename(Transformer):
+class Rename:
     """Replaces variables, symbols and intervals: `change(node)` gives the new node, or None to keep the old one."""
 
-    def __init__(self, change: Callable[[AST], AST | None]) -> None:
+    def __init__(self, change: Callable[[Node], Node | None]) -> None:
         self.change = change
 
-    def visit_Variable(self, node: AST) -> AST:
-        return self.change(node) or node
-
-    def visit_SymbolicTerm(self, node: AST) -> AST:
-        return self.change(node) or node
-
-    def visit_Interval(self, node: AST) -> AST:
-        return self.change(node) or node.update(**self.visit_children(node))
+    def __call__(self, node: Node) -> Node:
+        """The node with what is changed below it; the same node where nothing is."""
+        if node.ast_type in (ASTType.Variable, ASTType.SymbolicTerm, ASTType.Interval):
+            changed = self.change(node)
+            if changed is not None:
+                return changed
+        new: dict[str, Any] = {}
+        for key in node.child_keys:
+            child = getattr(node, key)
+            if isinstance(child, Node):
+                changed = self(child)
+                if changed is not child:
+                    new[key] = changed
+            elif child is not None:
+                parts = tuple(map(self, child))
+                if any(one is not other for one, other in zip(parts, child, strict=True)):
+                    new[key] = parts
+        return node.updated(**new) if new else node

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from clingo.ast import AST, ASTType, BinaryOperator
+from clingo.ast import ASTType, BinaryOperator
 
 from engine.facts import PREDICATES, Field
 from explain.rules.literals import Atom, Comparison, Rule, Signature
+from explain.rules.nodes import Node
 
 Types = dict[tuple[Signature, int], str]
 """A kind of the vocabulary (`day`, `round`, `choice:certificate`, …), or `end`: a day computed from a day."""
@@ -65,7 +66,7 @@ def _atoms(rule: Rule) -> Iterator[Atom]:
         yield rule.head
 
 
-def of(term: AST, env: Mapping[str, str]) -> str:
+def of(term: Node, env: Mapping[str, str]) -> str:
     """The kind of a term; empty if unknown."""
     if term.ast_type == ASTType.Variable:
         return env.get(term.name, "")

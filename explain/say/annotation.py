@@ -71,7 +71,10 @@ class Called(Mapping[str, str]):
         return iter({*self._names, self._subject})
 
     def __len__(self) -> int:
-        return len({*self._names, self._subject})
+        return len(self._names) + (self._subject not in self._names)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 SUBJECT = "\ue000"

@@ -1,22 +1,56 @@
 """A house for the tests of the desk in the browser: a data folder and a database of its own, each test undone."""
 
 import os
-import re
+import pwd
 import shutil
 import sqlite3
 import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.web.houses import copied
+from tests.web.houses import copied, program, served
 
 CHROMIUM = shutil.which("chromium")
 DATABASE = "PINGJIANG_TEST_DATABASE"
 """The address of a PostgreSQL database to run on; SQLite where it is not set."""
+
+
+PORT = "54329"
+"""The port in the name of the socket of a PostgreSQL cluster of the tests; it is not open to the network."""
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """The address of an empty database on a socket of its own."""
+    initdb, control = program("initdb"), program("pg_ctl")
+    if initdb is None or control is None:
+        pytest.skip("PostgreSQL is absent: nothing was tried on it")
+    root = os.geteuid() == 0
+    runuser = shutil.which("runuser") or shutil.which("runuser", path="/usr/sbin:/sbin")
+    before = [str(runuser), "-u", "postgres", "--"] if root else []
+    folder = Path(tempfile.mkdtemp(prefix="pingjiang-pg-"))
+    if root:
+        os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([*before, *command], check=True, capture_output=True, cwd=folder)
+
+    try:
+        run(initdb, "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-p {PORT} -k {folder} -c listen_addresses= -c fsync=off"
+        run(control, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+        try:
+            yield f"postgresql://postgres@/postgres?host={folder}&port={PORT}"
+        finally:
+            run(control, "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -101,24 +135,28 @@ def desk_folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="module")
 def desk(desk_folder: Path) -> Iterator[str]:
     """The address of a desk on a copy of the prepared house."""
-    data = desk_folder
-    with sqlite3.connect(data / "desk.sqlite3") as database:
+    with sqlite3.connect(desk_folder / "desk.sqlite3") as database:
         from django.contrib.auth.hashers import Argon2PasswordHasher
 
         secret = Argon2PasswordHasher().encode("sample-desk-2025", "sampledesksalt00")
         database.execute("UPDATE people_user SET password = ?", (secret,))
-    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "--lang", "en", "serve", "--samples"]
-    server = subprocess.Popen(
-        [*command, "--data", str(data), "--port", "0", "--workers", "1"], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-        assert found is not None
-        yield found[0]
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served(desk_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A house on PostgreSQL with the samples in it, in a database of its own: its folder, the database's address."""
+    from benchmarks.killed import prepare
+
+    socket = parse_qs(urlsplit(cluster).query)["host"][0]
+    psql = [str(program("psql")), "-h", socket, "-p", PORT, "-U", "postgres", "-qc"]
+    subprocess.run([*psql, "CREATE DATABASE desk"], check=True)
+    address = cluster.replace("@/postgres", "@/desk")
+    data = tmp_path_factory.mktemp("house") / "on-postgresql"
+    prepare(data, address)
+    yield data, address
+    subprocess.run([*psql, "DROP DATABASE desk WITH (FORCE)"], check=True)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +146,82 @@ def test_what_everybody_sees_is_sound(desk: str, desk_folder: Path, chromium: An
     for address in (COUNTER, f"{COUNTER}/reviewers", f"{COUNTER}/entry", "/rounds/jiyuan-6/board"):
         head.goto(address)
         sound(head)
+
+
+@pytest.mark.slow
+def test_a_reviewer_on_a_telephone(desk: str, chromium: Any) -> None:
+    """Another's PIN, an answer left out, a line that breaks, the same sent again, addresses that are not his."""
+    head = at_the_desk(chromium, desk)
+    head.goto(f"{COUNTER}/reviewers")
+    for id in ("R01", "R02"):
+        head.check(f"input[name=id][value={id}]")
+    head.click("main form button.main")
+    head.wait_for_selector(".slip svg")
+    words = head.inner_text("main")
+    addresses = re.findall(r"http://\S+/a/[\w-]{22}", words)
+    pins = [one.replace(" ", "") for one in re.findall(r"\d{4} \d{4}", words)]
+
+    page = telephone(chromium, desk)
+    open_with(page, addresses[0], pins[1])
+    assert "打不开" in page.inner_text("main")
+    open_with(page, addresses[0], pins[0])
+    page.wait_for_url("**/mine/declaration")
+    sound(page)
+    page.context.set_offline(True)
+    page.click("main button.main", no_wait_after=True)
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    page.goto("/mine/declaration")
+    for at in range(9):
+        page.select_option(f"#f-kind{at}", "none")
+    page.click("main button.main")
+    page.wait_for_selector(".say")
+    assert page.input_value("#f-kind8") == "none" and page.input_value("#f-kind9") == ""
+    page.select_option("#f-kind9", "kin:spouse")
+    page.click("main button.main")
+    page.wait_for_selector("#f-kin9")
+    assert "请写亲属的姓名" in page.inner_text("main")
+    sound(page)
+    page.fill("#f-kin9", "虚构配偶")
+    page.select_option("#f-post9", "officer:person_in_charge")
+    page.fill("#f-from9", "2021年5月1日")
+    page.click("main button.main")
+    page.wait_for_url("**/receipts/*")
+    receipt = page.url
+    sound(page)
+    page.goto("/mine/declaration")
+    assert "已在" in page.inner_text(".answer")
+    for at in range(9):
+        page.select_option(f"#f-kind{at}", "none")
+    page.select_option("#f-kind9", "kin:spouse")
+    page.click("fieldset:last-of-type summary")
+    page.fill("#f-kin9", "虚构配偶")
+    page.select_option("#f-post9", "officer:person_in_charge")
+    page.fill("#f-from9", "2021年5月1日")
+    page.click("main button.main")
+    page.wait_for_url("**/receipts/*")
+    assert page.url == receipt
+    for address in ("/mine", "/mine/dossier", "/mine/say/error", "/mine/papers/x"):
+        page.goto(address)
+        assert page.inner_text("h1") == "请从你的链接进入", address
+    stranger = telephone(chromium, desk)
+    open_with(stranger, addresses[1], pins[1])
+    assert stranger.goto(receipt).status == 404
+
+
+@pytest.mark.slow
+def test_the_static_copy_is_sound(desk_folder: Path, chromium: Any, tmp_path: Path) -> None:
+    """From `file://`, at both widths: every page has nothing that axe finds, and every link of it leads to a file."""
+    posted_in(desk_folder, "copied-1", "表彰决定")
+    command = [sys.executable, "-c", "from desk.shell.cli import main; main()", "publish", "copied-1"]
+    subprocess.run([*command, str(tmp_path / "board"), "--data", str(desk_folder)], check=True)
+    pages = sorted((tmp_path / "board").glob("*.html"))
+    assert len(pages) == 2
+    for width in (390, 1440):
+        page = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True).new_page()
+        for one in pages:
+            page.goto(one.as_uri())
+            sound(page)
+            assert page.evaluate("document.styleSheets.length") == 1
+            for link in page.eval_on_selector_all("a[href]:not([href^='#'])", "some => some.map(a => a.href)"):
+                assert Path(link.removeprefix("file://").partition("#")[0]).is_file(), link

@@ -45,7 +45,7 @@ def shown(id: str, **told: Any) -> None:
         "office": ["某局", "某人", "0"], "day": 20251008,
         "lists": [{"list": "acceptance", "words": {"zh": "受理名单", "en": "list"}, "first": 20200101, "last": 20991231,
                    "listed": False}],
-        "withdrawn": False, "outcome": None,
+        "withdrawn": False, "won": [], "outcome": None,
         "missing": {"until": 20991231, "ground": "办法", "others": 0, "papers": [
             {"key": "ems", "citation": "第八条", "words": {"zh": "证书", "en": "certificate"}}]},
     }  # fmt: skip
@@ -232,3 +232,27 @@ def test_what_is_over_cannot_be_said(given: Any) -> None:
     for kind in ("supplement", "objection", "statement", "dossier", "nonsense"):
         assert client.get(f"/mine/say/{kind}").status_code == 404, kind
         assert client.post(f"/mine/say/{kind}", {"words": "x"}).status_code == 404, kind
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [(0, "补充材料的期限还没有定。"), (20200101, "补充材料的期限2020年1月1日已过"), (20991231, "还缺1项材料")],
+)
+def test_what_is_missing_says_until_when(given: Any, until: int, told: str) -> None:
+    """Before a period is set, while it runs, after its last day: the page says which, and offers sending only then."""
+    missing = {"until": until, "ground": "办法", "others": 0, "papers": [
+        {"key": "ems", "citation": "第八条", "words": {"zh": "证书", "en": "certificate"}}]}  # fmt: skip
+    shown("X1", missing=missing)
+    page = re.sub(r'</?span class="keep">|</span>', "", inside(given).get("/mine").content.decode())
+
+    assert told in page
+    assert ("/mine/say/supplement" in page) == (until == 20991231)
+
+
+def test_a_winner_is_not_asked_to_withdraw(given: Any) -> None:
+    """Once a prize is decided the application can no longer be withdrawn here."""
+    shown("X1", won=[{"zh": "获奖", "en": "won"}])
+    client = inside(given)
+
+    assert "/mine/say/withdrawal" not in client.get("/mine").content.decode()
+    assert client.post("/mine/say/withdrawal", {"tick": "1", "sure": "1", "once": "w"}).status_code == 404

@@ -123,11 +123,41 @@ def test_an_entry_is_taken_away_again(house: Path, db: None, told: dict[str, Any
     assert _rows(link) == []
 
 
+def interested(facts: str) -> set[tuple[str, str]]:
+    """The applicants in whom the reviewer has an interest, with the limb."""
+    import engine
+    from engine.panels import conflicts
+
+    case = engine.read({"facts.lp": facts.encode()})
+    return {(one.applicant, one.limb) for one in conflicts(case).interests if one.person == "R01"}
+
+
+@pytest.mark.parametrize(
+    ("profile", "values"),
+    [
+        ("procurement", ["employed:", "officer:legal_representative", "officer:person_in_charge", "officer:director",
+                         "officer:supervisor", "shareholder:controlling", "controls:", "kin:spouse", "kin:lineal",
+                         "kin:collateral_3", "kin:near_in_law"]),
+        ("declared_only", []),
+    ],
+)  # fmt: skip
+def test_the_ties_asked_for_are_those_of_the_profile(facts: str, profile: str, values: list[str]) -> None:
+    """What counts under the reading of the round is found by trying the rules; a relative's post as well."""
+    from web.shown.ties import ties_asked
+
+    ties = ties_asked(f"{facts}reading(interest,{profile}).\n", "R01")["ties"]
+
+    assert [one["value"] for one in ties["organization"]] == values
+    assert [one["value"] for one in ties["individual"]] == [one for one in values if one.startswith("kin:")]
+    assert [one["value"] for one in ties["posts"]] == [one for one in values if one.startswith("officer:")][:2]
+
+
 def test_a_declaration_becomes_facts_with_their_source(house: Path, db: None, facts: str) -> None:
     """Every applicant is answered; a tie needs its day or its words; who has not answered is told."""
     from web.counter.declaring import undeclared
     from web.counter.models import Said
     from web.shown.ties import ties_asked
+    from web.work import ask
 
     client = came_in("reviewer", "R01", ties_asked(facts, "R01"))
     silent = client.post("/mine/declaration", {"kind0": "none", "once": "1"})
@@ -135,18 +165,37 @@ def test_a_declaration_becomes_facts_with_their_source(house: Path, db: None, fa
     wordless = client.post("/mine/declaration", {**TIES, "kind0": "declared_interest", "once": "1"})
     assert [one.status_code for one in (silent, dayless, wordless)] == [400] * 3
     assert undeclared("jiyuan-6", ["R01", "R02"]) == ["R01", "R02"]
-    tied = {"kind0": "officer:director", "from0": "2020-01-01", "to0": "2024-12-31", "kind1": "declared_interest"}
+    kinless = client.post("/mine/declaration", {**TIES, "kind2": "kin:spouse", "from2": "2020-01-01", "once": "1"})
+    assert kinless.status_code == 400 and "请写亲属的姓名" in kinless.content.decode()
+    tied = {"kind0": "officer:director", "from0": "2020-01-01", "to0": "2024-12-31", "kind1": "declared_interest",
+            "kind2": "kin:spouse", "kin2": "虚构配偶", "post2": "officer:person_in_charge", "from2": "2021-05-01",
+            "kind3": "controls:", "from3": "2022-01-01"}  # fmt: skip
     client.post("/mine/declaration", {**TIES, **tied, "words1": "师生", "once": "1"})
-    rows = Said.objects.get().held["rows"]
+    held = Said.objects.get().held
+    facts_ = [row for row in held["rows"] if row[0] != "source"]
+    relative = facts_[2][1]
 
-    assert [row for row in rows if row[0] != "source"] == [
+    assert facts_ == [
         ["officer", "R01", "J01", "director", 20200101, 20241231],
         ["declared_interest", "R01", "J02", "师生"],
+        ["name", relative, "虚构配偶"],
+        ["kin", "R01", relative, "spouse"],
+        ["officer", relative, "J03", "person_in_charge", 20210501, 99991231],
+        ["controls", "R01", "J04", 20220101, 99991231],
     ]
-    assert [row[1:3] for row in rows if row[0] == "source"] == [
+    assert [row[1:3] for row in held["rows"] if row[0] == "source"][:2] == [
         ['officer("R01","J01",director,20200101,20241231)', "本人申明"],
         ['declared_interest("R01","J02","师生")', "本人申明"],
     ]
+    assert [line["zh"] for line in held["lines"][2:5]] == [
+        "虚构三号新能源装备有限公司：有亲属（夫妻）在它那里，虚构配偶，任职：负责人，从2021年5月1日起",
+        "虚构四号食品有限公司：实际控制它，直接或者通过别的单位，从2022年1月1日起",
+        "虚构五号检测技术服务有限公司：没有",
+    ]
+    told = ask("changed", facts, held["rows"], [], 20251020)
+    assert told["problems"] == [] and interested(told["facts"]) >= {
+        ("J01", "officer"), ("J02", "declared"), ("J03", "kin_of_officer"), ("J04", "control"),
+    }  # fmt: skip
     assert undeclared("jiyuan-6", ["R01", "R02"]) == ["R02"]
 
 
@@ -168,3 +217,22 @@ def test_what_is_declared_is_taken_in_as_a_version(signed_in: Any, facts: str) -
     assert (after.number, after.kind) == (before.number + 1, "declaration")
     assert 'declared_interest("R01","J02","师生").' in after.facts
     assert "已经采用过" in desk.get(f"/rounds/jiyuan-6/counter/said/{said.ref}/take").content.decode()
+
+
+def test_in_sanmenxia_the_dossier_goes_to_the_county(house: Path, db: None) -> None:
+    """Filled in, downloaded, handed to the county: its receipt is no day of the law, nor does it enter one."""
+    from web.counter.models import Said
+    from web.questions.incoming import upload
+    from web.shown.dossiers import dossier_opened
+
+    files = {path.name: path.read_bytes() for path in sorted((FACTS.parent / "sanmenxia-3").glob("*.lp"))}
+    told = dossier_opened(str(upload(files, 20251101)["facts"]), "S99", "individual", "虚构某")
+    client = came_in("entry", "S99", told)
+    overview = client.get("/mine/dossier").content.decode()
+    book = client.get("/mine/dossier/workbook")
+    receipt = client.get(client.post("/mine/dossier/hand", {"once": "1", "sure": "1"})["Location"]).content.decode()
+
+    assert told["forwarded"] and "交所在地县（市、区）市场监管部门" in overview
+    assert book.content[:2] == b"PK" and book["Content-Disposition"].startswith("attachment")
+    assert "本回执的日期不是办法所说的日期" in receipt
+    assert [row[0] for row in Said.objects.get().held["rows"]] == ["applicant", "name"]

@@ -15,6 +15,14 @@ CASE = "a8_i1_legal_form_failed"
 SHOWN = {
     lang: {
         "city": "jiyuan", "title": "济源市市长质量奖管理办法", "faults": [], "unsaid": [], "tried": 1,
+        "turns": [
+            {
+                "about": "8-0-2", "citation": "第八条第（二）项", "key": "listing", "choice": "ever",
+                "facts": ['applicant("A",organization)', 'submitted("A",20250930)'], "deadline": 20250930,
+                "reading": "看哪一天的名单", "choice_words": "曾经在名单上", "words": "某单位交了申报书",
+                "default": "待补正或待认定", "other": "拟不列入",
+            }
+        ],
         "counts": {"all": 1, "differs": 0, "lapsed": 0, "open": 1, "contested": 0},
         "sections": [
             {
@@ -128,3 +136,82 @@ def test_the_whole_bench_of_a_city() -> None:
     made = bench_signed("jiyuan", table, {}, said, "虚构法制员丁", 20261127, "法制员", shown)
     fresh = bench("jiyuan", made["table"], {})
     assert made["shown"]["zh"]["counts"]["open"] == shown["zh"]["counts"]["open"] - 1 == fresh["zh"]["counts"]["open"]
+
+
+def test_a_case_is_written_by_form(legal: Any, tmp_path: Path) -> None:
+    """Facts of the vocabulary one by one, what is missing, what must come out: a row that the command line reads."""
+    from audit.opinions.ledger import opinions
+    from web.bench.models import Table
+    from web.ledger.models import Act
+
+    address = "/bench/jiyuan/write"
+    draft = {"about": "9-0-4", "base": "business", "kind": "accident", "act": "put"}
+    typed = {"v-kind": "safety", "v-grade": "considerable", "v-liability": "liable", "v-day": "2024年1月1日"}
+    wrong = legal.post(address, draft | typed | {"v-day": "2024年2月30日", "v-grade": ""})
+    assert wrong.status_code == 400 and "有2处要改" in words(wrong) and "没有这一天" in words(wrong)
+    fact = 'accident("A",safety,considerable,liable,20240101)'
+    page = words(legal.post(address, draft | typed))
+    assert f'name="fact" value="{fact}"' in page and "第九条第（四）项（发生事故）不得申报" in page
+
+    draft |= {"fact": [fact, 'self_score("A",490)'], "without": 'legal_form("A",legal_person)', "act": "write"}
+    unsaid = legal.post(address, draft)
+    assert unsaid.status_code == 400 and "选明应当的结果" in words(unsaid) and not Table.objects.exists()
+    grounds = ["barred art(9,0,4) accident", "open art(8,0,1) legal_form", "failed art(10,0,0) self_score"]
+    wanted = {"wanted": "own", "status": "rejected", "ground": grounds, "remark": "三项都有"}
+    done = legal.post(address, draft | wanted)
+    assert done["Location"] == "/bench/jiyuan?at=9-0-4#c-a9_i4_written_1"
+    (tmp_path / "t.toml").write_text(Table.objects.get().text, "utf-8")
+    case = opinions(tmp_path / "t.toml")["a9_i4_written_1"].example
+    assert case.expect == {
+        "status": "rejected", "failed": ["art(10,0,0) self_score"], "open": ["art(8,0,1) legal_form"],
+        "barred": {"art(9,0,4) accident": [fact]},
+    }  # fmt: skip
+    assert set(case.changes) == {
+        fact, 'self_score("A",490)', '-legal_form("A",legal_person)', '-self_score("A",501)'
+    }  # fmt: skip
+    assert case.signed and (case.signed.by, case.signed.role) == ("虚构法制员丁", "法制员")
+    assert (Act.objects.first().kind, Act.objects.first().reason) == ("case_written", "三项都有")
+
+
+def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
+    """A reading's and a slip's question become signed cases of the table; a no says why; one that is old is refused."""
+    from audit.opinions.ledger import opinions
+    from web.bench.models import Inquiry, Table
+    from web.bench.questioning import _asked
+    from web.ledger.models import Act
+    from web.questions import answer
+
+    facts = ['applicant("A",organization)', 'self_score("A",490)', 'submitted("A",20250930)']
+    draft = {"about": "10-0-0", "base": "", "without": [], "facts": facts, "deadline": 20250930}
+    slip = {
+        "about": "10-0-0", "kind": {"zh": "比较改变", "en": "comparison"}, "place": "jiyuan.lp:1", "before": "S > 500",
+        "after": "S >= 500", "words": {"zh": "自评490分", "en": "490 points"}, "now": {"zh": "拟不列入", "en": "no"},
+        "facts": facts, "deadline": 20250930, "beside": False,
+        "shown": answer("case_tried", "jiyuan", answer("shipped_table", "jiyuan"), {}, draft)["shown"],
+    }  # fmt: skip
+    stale = {**slip, "facts": facts[:2], "shown": ['eligible("A")']}
+    told = {"at": "10-0-0", "tried": 2, "noticed": 1, "same": 0, "questions": [slip, stale]}
+    Inquiry.objects.create(city="jiyuan", at="10-0-0", told=json.dumps(told), table="0", made="2026-01-01T00:00:00")
+
+    page = words(legal.get("/bench/jiyuan/questions"))
+    assert "还有3个问题等人回答" in page and "自评490分" in page and "曾经在名单上" in page
+    reading, asked, old = (each["key"] for each in _asked("jiyuan", SHOWN["zh"]))
+    address = "/bench/jiyuan/answer"
+    assert legal.post(address, {"key": asked, "act": "contest"}).status_code == 400
+    outdated = legal.post(address, {"key": old, "act": "accept"})
+    assert outdated.status_code == 409 and "规则改过" in words(outdated) and not Table.objects.exists()
+    assert legal.post(address, {"key": asked, "act": "contest", "remark": "490分也可以"}).status_code == 302
+    assert legal.post(address, {"key": reading, "act": "accept"}).status_code == 302
+
+    (tmp_path / "t.toml").write_text(Table.objects.last().text, "utf-8")
+    found = opinions(tmp_path / "t.toml")
+    no, yes = found["a10_slip_1"], found["a8_i2_reading_1"]
+    assert (no.contested, no.remark, no.signed.by) == (True, "490分也可以", "虚构法制员丁")
+    assert (yes.contested, yes.signed.role, set(yes.example.facts)) == (
+        False,
+        "法制员",
+        set(SHOWN["zh"]["turns"][0]["facts"]),
+    )
+    page = words(legal.get("/bench/jiyuan/questions"))
+    assert "还有1个问题等人回答" in page and "有异议" in page and "490分也可以" in page
+    assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["question_answered"] * 2

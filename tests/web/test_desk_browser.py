@@ -1,17 +1,16 @@
 """The desk in a real browser, against a real `pingjiang serve`: flows, keyboard, widths, print, accessibility."""
 
 import shutil
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+
+from tests.web.flows import ROUND, enter, settled, whole_round
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js"
 RUN = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
-ROUND = "/rounds/jiyuan-6"
 PAGES = (
     "/rounds", "/rounds/begin", "/password", f"{ROUND}?day=2025-10-17", f"{ROUND}/workbook", f"{ROUND}/applicants",
     f"{ROUND}/applicant/J08", f"{ROUND}/findings", f"{ROUND}/finding/innovation/J07", f"{ROUND}/procedure",
@@ -21,64 +20,9 @@ PAGES = (
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is absent: nothing was tried in a browser")
 
 
-def enter(browser: Any, desk: str, name: str, **context: Any) -> Any:
-    """A page of a fresh browser in which somebody has signed in."""
-    page = browser.new_context(base_url=desk, **context).new_page()
-    page.set_default_timeout(60_000)
-    page.goto("/signin")
-    page.fill("#f-username", name)
-    page.fill("#f-password", "sample-desk-2025")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/rounds")
-    return page
-
-
-def settled(page: Any) -> None:
-    """Wait until what is computed is there."""
-    while page.locator("progress").count():
-        page.wait_for_timeout(300)
-
-
 def test_a_round_by_clicking(desk: str, chromium: Any, tmp_path: Path) -> None:
-    """A faulty workbook, marked; the sound one, compared, taken in; the outcome and its reasons; the ledger whole."""
-    page = enter(chromium, desk, "clerk", accept_downloads=True)
-    page.goto(f"{ROUND}/workbook")
-    with page.expect_download() as given:
-        page.click("text=下载第1版工作簿")
-    book = load_workbook(BytesIO(Path(given.value.path()).read_bytes()))
-    sheet = book["申报单位"]
-    column = next(cell.column for cell in sheet[1] if str(cell.value).startswith("自评分"))
-    row = next(cells[0].row for cells in sheet.iter_rows() if cells[0].value == "J08")
-    for value in ("很多", 620):
-        sheet.cell(row, column, value)
-        book.save(tmp_path / f"{value}.xlsx")
-
-    page.set_input_files("#file", tmp_path / "很多.xlsx")
-    page.click("text=读一读")
-    assert page.inner_text("h1") == "这本工作簿还不能采用"
-    with page.expect_download() as marked:
-        page.click("text=下载标红的工作簿")
-    assert marked.value.suggested_filename == "很多-标红.xlsx"
-
-    page.click("text=上传改好的")
-    page.set_input_files("#file", tmp_path / "620.xlsx")
-    page.click("text=读一读")
-    assert page.inner_text("h1") == "这本工作簿可以采用"
-    assert "1个的理由会变" in page.inner_text(".say")
-    page.fill("#f-reason", "J08更正自评分")
-    page.click("text=采用为第2版")
-    page.wait_for_url(f"**{ROUND}")
-    settled(page)
-    page.goto(f"{ROUND}/applicant/J08")
-    settled(page)
-    assert "第十条" not in page.inner_text(".say") and "11项条件不符合" in page.inner_text(".say")
-    assert "J08更正自评分" in page.inner_text("main")
-
-    watch = enter(chromium, desk, "supervision")
-    watch.goto("/ledger?check=1")
-    assert "首尾相接，没有缺、没有改" in watch.inner_text(".say")
-    assert watch.locator('td:has-text("采用工作簿")').count() == 1
-    assert watch.locator("main form[method=post]").count() == 0
+    """From a faulty workbook to a letter that was sent, by two people; the supervisor sees each act."""
+    whole_round(chromium, desk, tmp_path)
 
 
 def test_by_keyboard_alone(desk: str, chromium: Any) -> None:
@@ -98,6 +42,26 @@ def test_by_keyboard_alone(desk: str, chromium: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/applicant/J10")
     assert page.inner_text("h1").startswith("虚构十号医疗器械有限公司")
+
+
+def test_keys_for_whoever_reads_many_rows(desk: str, chromium: Any) -> None:
+    """j and k go down and up the rows, Enter opens, ] and [ go on and back, / to the search; typed letters stay so."""
+    page = enter(chromium, desk, "clerk")
+    page.goto(f"{ROUND}/applicants?sort=id")
+    settled(page)
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == "虚构二号铅锌冶炼股份有限公司"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/applicant/J02")
+    page.keyboard.press("]")
+    page.wait_for_url("**/applicant/J03")
+    page.keyboard.press("[")
+    page.wait_for_url("**/applicant/J02")
+    page.goto(f"{ROUND}/applicants")
+    page.keyboard.press("/")
+    page.keyboard.type("jk]")
+    assert page.input_value("input[type=search]") == "jk]"
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -195,3 +195,26 @@ def test_an_act_as_a_paper_bears_it(acts: Any) -> None:
     assert verified((last["number"], last["hash"][:8])).faults == ()
     assert verified((last["number"], "00000000")).faults == (Fault(last["number"], "printed"),)
     assert verified((99999, last["hash"][:8])).faults == (Fault(99999, "printed"),)
+
+
+def test_what_deserves_a_look_is_listed_from_the_acts(acts: Any) -> None:
+    """In a fixed order, by what was done alone: uploads of one day, accounts, what was opened, taken out, read anew."""
+    from web.ledger.views import looks
+
+    def found() -> dict[str, set[int]]:
+        return {one["key"]: set(one["numbers"]) for one in looks()}
+
+    before = found()
+    assert list(before) == ["uploads_one_day", "accounts", "night", "documents", "removed", "mended"]
+    kinds = ("upload_received", "upload_received", "account_changed", "document_opened", "version_removed")
+    made = [acts(kind, about="round looked-at").number for kind in (*kinds, "upload_mended", "workbook_given")]
+    new = {key: sorted(numbers - before[key]) for key, numbers in found().items()}
+
+    assert new.pop("night") in ([], made)
+    assert new == {
+        "uploads_one_day": made[:2],
+        "accounts": [made[2]],
+        "documents": [made[3]],
+        "removed": [made[4]],
+        "mended": [made[5]],
+    }

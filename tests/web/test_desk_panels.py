@@ -5,6 +5,7 @@ there and is undone.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
@@ -286,6 +287,57 @@ def test_what_comes_after_is_shown_before_it_is_said(drawn: Any) -> None:
     assert found.not_given == () and found.entries[0].leaves[0][:2] == (who, panel["group"])
     assert "住院（虚构函2号）" in words(drawn.head.get(f"{ROUND}/draws/1"))
     assert "已抽定" in words(drawn.head.get(f"{ROUND}/panels")) or found.entries[0].hall
+
+
+def test_an_entry_is_prepared_from_what_a_reviewer_declared_later(drawn: Any) -> None:
+    """The draw's page names the declaration, the form holds its facts and its source; once entered it says so."""
+    from web.counter.links import give
+    from web.counter.saying import keep
+    from web.ledger import HOUSE
+    from web.panels.models import Entry
+    from web.work import ask
+
+    drawn.head.post(f"{ROUND}/draws/1/wall", {"seen": "0", "go": "end"})
+    rows = [["name", "K-1", "虚构亲属"], ["kin", "R06", "K-1", "spouse"],
+            ["officer", "K-1", "J04", "person_in_charge", 20210501, 99991231]]  # fmt: skip
+    link = give(HOUSE, "jiyuan-6", "reviewer", "R06", "虚构评审员己", 20991231).link
+    said = keep(link, "declaration", "", "", [], "1", {"rows": ask("sourced", rows, "本人申明", "x"), "lines": []})
+    address = f"{ROUND}/draws/1/entry?said={said.ref}"
+    assert address in unescape(drawn.head.get(f"{ROUND}/draws/1").content.decode())
+    form = words(drawn.head.get(address))
+    items = re.findall(r'name="item" value=\'?"?(\{.*?\})"?\'?>', form)
+    assert f"本人申明（台账第{said.act}号）" in form and "虚构评审员己" in form
+    assert [json.loads(one)["fact"] for one in dict.fromkeys(items)] == [
+        'name("K-1","虚构亲属").', 'kin("R06","K-1",spouse).',
+        'officer("K-1","J04",person_in_charge,20210501,99991231).',
+    ]  # fmt: skip
+    sent = {"day": coming(5), "because": "申明", "document": "本人申明", "item": list(dict.fromkeys(items))}
+    drawn.head.post(f"{ROUND}/draws/1/entry", {**sent, "act": "confirm"})
+
+    assert Entry.objects.count() == 1
+    after = words(drawn.head.get(f"{ROUND}/draws/1"))
+    assert "已登记为变动" in after and address not in after
+    assert "这份申明在封存以后收到" in words(drawn.head.get(f"{ROUND}/counter/said/{said.ref}"))
+
+
+def test_a_tie_that_was_not_taken_in_keeps_the_case_from_being_frozen(signed_in: Any) -> None:
+    """Declared and not in the case: the form names whose it is; once taken in nothing is open."""
+    from web.counter.declaring import untaken
+    from web.counter.links import give
+    from web.counter.saying import keep
+    from web.ledger import HOUSE
+    from web.rounds.models import Round
+    from web.work import ask
+
+    link = give(HOUSE, "jiyuan-6", "reviewer", "R06", "虚构评审员己", 20991231).link
+    rows = ask("sourced", [["declared_interest", "R06", "J02", "师生"]], "本人申明", "x")
+    said = keep(link, "declaration", "", "", [], "1", {"rows": rows, "lines": []})
+    page = words(signed_in("head").get(f"{ROUND}/panels/freeze"))
+    facts = Round.objects.get(ref="jiyuan-6").head.facts
+    taken = ask("changed", facts, rows, [], 20251020)["facts"]
+
+    assert "虚构评审员己（已申明，还没有采用）" in page
+    assert [untaken("jiyuan-6", one) for one in (facts, taken)] == [[said], []]
 
 
 def test_what_became_known_is_put_in_item_by_item(drawn: Any) -> None:

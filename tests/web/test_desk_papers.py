@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from engine.law import texts
+
 ROUND = "/rounds/jiyuan-6/papers"
 DAY = 20251020
 LETTER = ("rejection_letter", "J07")
@@ -65,6 +67,13 @@ def release(client: Any, draft: Any) -> Any:
     return client.post(f"{ROUND}/draft/{draft.ref}/release", ticks(page))
 
 
+def today() -> int:
+    """Today as the desk reckons it."""
+    from web.page import china, number
+
+    return number(china().date())
+
+
 def kinds() -> list[str]:
     """What was done, the latest first."""
     from web.ledger import Act
@@ -102,6 +111,8 @@ def test_a_paper_goes_out(prepare: Any, signed_in: Any) -> None:
     assert (act.number, act.previous, act.subject) == (before.number + 1, before.hash, "J07")
     details = json.loads(act.details)
     assert (details["number"], details["sha256"]) == (out.number, sha256(stored(out.digest)).hexdigest())
+    law = {path.name: path.read_bytes() for path in texts("jiyuan")}
+    assert {name: stored(digest) for name, digest in details["texts"].items()} == law and "jiyuan.md" in law
     assert out.ticked_words == details["looked"] == [details["looked"][0]] and "2025年10月20日" in details["looked"][0]
     assert re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", out.code)
     printed = words_of(stored(out.digest))
@@ -381,13 +392,18 @@ def test_papers_are_handed_out_singly_and_as_a_folder(prepare: Any, signed_in: A
     watch = signed_in("supervision")
     one = watch.get(f"{ROUND}/out/{out.ref}/pdf")
     assert one.content == stored(out.digest) and one["Content-Disposition"].startswith("attachment")
+    word = watch.get(f"{ROUND}/out/{out.ref}/word")
+    assert word["Content-Disposition"].startswith("attachment")
+    parts = ZipFile(BytesIO(word.content))
+    said = re.sub(r"<[^>]+>", "", "".join(parts.read(one).decode() for one in parts.namelist() if one.endswith(".xml")))
+    assert all(words in said for words in (out.number, "关于征求对第六届", out.code))
     folder = ZipFile(BytesIO(watch.get(f"{ROUND}/folder").content))
     name, register = sorted(folder.namelist())
     assert (name, folder.read(name)) == (f"001-{out.digest[:12]}.pdf", stored(out.digest))
     rows = list(csv.reader(StringIO(folder.read(register).decode("utf-8-sig"))))
     assert len(rows) == 2 and rows[1][:4] == [out.number, "征求意见函", out.to, "2025年10月20日"]
     assert rows[1][9:] == [out.code, str(out.printed_act), str(out.act), out.digest, name]
-    assert kinds()[:2] == ["papers_taken", "paper_opened"]
+    assert kinds()[:3] == ["papers_taken", "paper_opened", "paper_opened"]
 
 
 def test_the_register_goes_on_where_it_was() -> None:
@@ -492,3 +508,39 @@ def test_papers_take_what_rooms_above_know(samples: object, db: None) -> None:
         options=json.dumps(taken),
     )  # fmt: skip
     assert [refused(draft, who) for who in ("clerk", "head")] == ["finding", ""]
+
+
+def test_two_thousand_papers_are_shown_a_hundred_at_a_time(signed_in: Any) -> None:
+    """Drafts and what is due alike: each page has its hundred, the count is of all, the last page the rest."""
+    from web.papers.models import Drafted
+    from web.rounds import Round
+    from web.work.keeping import put
+
+    round_ = Round.objects.get(ref="jiyuan-6")
+    made = [
+        Drafted(
+            ref=f"d{at:04}", round=round_, version=round_.head, kind="rejection_letter", about=f"J{at:04}",
+            to=f"J{at:04}", day=DAY, pages=1, act=1, who="clerk", name="甲", checks="[]",
+        )
+        for at in range(2050)
+    ]  # fmt: skip
+    Drafted.objects.bulk_create(made)
+    clerk = signed_in("clerk")
+    for number, rows in ((1, 100), (21, 50)):
+        page = clerk.get(f"{ROUND}?page={number}").content.decode()
+        assert page.count("/papers/draft/") == rows and "2050" in page and len(page) < 200_000
+
+    due = [
+        {
+            "kind": "rejection_letter",
+            "about": f"J{at:04}",
+            "to": {"zh": f"虚构{at}", "en": f"x{at}"},
+            "day": DAY,
+            "now": True,
+        }
+        for at in range(2050)
+    ]
+    put([(("papers_due", round_.head.facts, today(), ""), {"due": due, "sets": 0, "stage": "x"})])
+    for query, rows, first in (("", 100, "虚构0<"), ("?page=21", 50, "虚构2000<"), ("?about=J1999", 100, "虚构1900<")):
+        page = clerk.get(f"{ROUND}/prepare{query}").content.decode()
+        assert page.count('type="checkbox" class="box"') == rows and first in page and len(page) < 200_000

@@ -144,6 +144,79 @@ def test_a_faulty_workbook_shows_every_fault_and_is_not_taken(signed_in: Callabl
     assert comment is not None and "很多" in comment.text
 
 
+def clicked(page: Any, client: Any, words: str) -> Any:
+    """Click the button of an upload's page that bears these words; the page it leads to."""
+    key = re.search(
+        rf'name="act" value="(\w+)"><button [^>]*name="mend" value="(\w+)">{re.escape(words)}<', page.content.decode()
+    )
+    assert key is not None, words
+    return client.post(page.wsgi_request.path, {"act": key[1], "mend": key[2]}, follow=True)
+
+
+def misnamed(data: bytes) -> bytes:
+    """A workbook with a sheet and a column under other names, and a name where an identifier belongs."""
+    book = load_workbook(BytesIO(data))
+    book["不良记录"].title = "不良信息"
+    header = next(cell for cell in book["证书"][1] if cell.value == "有效期止")
+    header.value = "有效期至"
+    sheet = book["获奖历史"]
+    next(row for row in sheet.iter_rows() if row[0].value == "J10")[0].value = "虚构十号医疗器械有限公司"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_bears_another_name_is_read_by_a_click(signed_in: Callable[[str], Any]) -> None:
+    """A sheet, a column, a name: each an act; the file stays; till all is read only facts are compared."""
+    from web.ledger import Act, verified
+    from web.rounds.models import Upload
+
+    client, first = signed_in("clerk"), head()
+    data = misnamed(scored(first.facts, "J08", 520, first.facts_hash))
+    page = sent(client, data)
+    words = page.content.decode()
+    assert "还不能采用" in words and "只比事实" in words and "是没有读进来" in words and "采用为" not in words
+    assert "的结果会变" not in words and "结果不变" not in words and "499" in words and "520" in words
+
+    page = clicked(page, client, "按“不良记录”表读")
+    page = clicked(page, client, "按“有效期止”栏读")
+    page = clicked(page, client, "“虚构十号医疗器械有限公司”按编号J10读")
+    words = page.content.decode()
+    assert "这本工作簿可以采用" in words and "没有结果改变；1个的理由会变" in words and "读时已改，3处" in words
+    book = load_workbook(BytesIO(b"".join(client.get(page.wsgi_request.path + "/marked"))))
+    assert "不良信息" not in book.sheetnames and "不良信息" in book["不良记录"]["A1"].comment.text
+    cell = next(cell for cell in book["证书"][1] if cell.value == "有效期止")
+    assert "有效期至" in cell.comment.text
+
+    client.post(page.wsgi_request.path, {"reason": "J08更正自评分"}, follow=True)
+    assert head().facts == first.facts.replace('self_score("J08",499)', 'self_score("J08",520)')
+    assert [mend["kind"] for mend in head().mend_list] == ["sheet", "column", "name"]
+    assert "按“不良记录”表读" in client.get(f"{ROUND}/versions/2").content.decode()
+    kinds = list(Act.objects.order_by("-number").values_list("kind", flat=True)[:5])
+    assert kinds == ["version_upload", *["upload_mended"] * 3, "upload_received"]
+    assert json.loads(Act.objects.get(number=head().act).details)["mends"] == head().mend_list
+    ledger = signed_in("supervision").get("/ledger").content.decode()
+    assert "表名原为“不良信息”，按“不良记录”表读" in ledger
+    assert Upload.objects.latest("pk").digest == json.loads(Act.objects.get(number=head().act).details)["sha256"]
+    assert verified().faults == ()
+
+
+def test_a_mend_is_taken_back_and_nobody_makes_one_up(signed_in: Callable[[str], Any]) -> None:
+    """With its act; a key that was not offered changes nothing; what cannot be opened cannot be marked, and says so."""
+    from web.ledger import Act
+
+    client, first = signed_in("clerk"), head()
+    page = sent(client, misnamed(workbook(first.facts, first.facts_hash)))
+    page = clicked(clicked(page, client, "按“不良记录”表读"), client, "不这样读")
+    assert "不良信息" in page.content.decode() and "读时已改" not in page.content.decode()
+    assert Act.objects.order_by("-number")[0].kind == "upload_unmended"
+    acts = Act.objects.count()
+    assert client.post(page.wsgi_request.path, {"act": "mend", "mend": "0" * 16}).status_code == 302
+    assert Act.objects.count() == acts
+    broken = sent(client, b"PK\x03\x04junk")
+    assert client.get(broken.wsgi_request.path + "/marked").status_code == 422
+
+
 def test_an_unread_column_keeps_a_workbook_out(signed_in: Callable[[str], Any]) -> None:
     """A column nobody knows may be the very thing that bars somebody."""
     client, first = signed_in("clerk"), head()

@@ -13,24 +13,14 @@ from typing import Any
 
 import pytest
 
-
-def fresh(samples: Path, folder: Path) -> Path:
-    """A copy of the prepared house."""
-    import shutil
-
-    folder.mkdir()
-    shutil.copy(samples / "key", folder / "key")
-    with sqlite3.connect(samples / "desk.sqlite3") as source, sqlite3.connect(folder / "desk.sqlite3") as target:
-        source.backup(target)
-    return folder
-
+from tests.web.houses import copied
 
 TOGETHER = """
 import os, sys, threading
 os.environ["PINGJIANG_WORKERS"] = "child"  # jobs stay in the queue
 from pathlib import Path
 from web.start import House
-House(Path(sys.argv[1])).prepare()
+House(Path(sys.argv[1]), sys.argv[3]).prepare()
 from django.db import connection
 from web.ledger import Actor, verified
 from web.questions import answer
@@ -62,13 +52,41 @@ print("whole")
 """
 
 
+def together(house: Path, database: str, many: int) -> None:
+    """So many threads of one process put versions on one round: what came of it is looked at there."""
+    command = [sys.executable, "-c", TOGETHER, str(house), str(many), database]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip() == "whole", done.stderr[-3000:]
+
+
 @pytest.mark.parametrize("many", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_many_take_versions_in_at_once(many: int, samples: Path, tmp_path: Path) -> None:
     """Where several change one applicant's score the first stands, the others are asked; all else is merged."""
-    house = fresh(samples, tmp_path / "house")
-    done = subprocess.run([sys.executable, "-c", TOGETHER, str(house), str(many)], capture_output=True, text=True)
+    together(copied(samples, tmp_path / "house"), "", many)
 
-    assert done.stdout.strip() == "whole", done.stderr[-3000:]
+
+@pytest.mark.slow
+def test_many_take_versions_in_at_once_on_postgresql(on_postgresql: tuple[Path, str]) -> None:
+    """The same with fifty threads on the other database."""
+    together(*on_postgresql, 50)
+
+
+@pytest.mark.slow
+def test_workers_are_killed(samples: Path, tmp_path: Path) -> None:
+    """Twenty writers killed under load: the ledger is whole, no act is half done, nothing that was said is missing."""
+    from benchmarks.killed import killed
+
+    found = killed(copied(samples, tmp_path / "house"), "", 20)
+    assert found.written >= found.said >= 20
+
+
+@pytest.mark.slow
+def test_workers_are_killed_on_postgresql(on_postgresql: tuple[Path, str]) -> None:
+    """The same on the other database, which runs on."""
+    from benchmarks.killed import killed
+
+    found = killed(*on_postgresql, 20)
+    assert found.written >= found.said >= 20
 
 
 @pytest.mark.slow
@@ -77,7 +95,7 @@ def test_killed_and_started_again(after: float, samples: Path, tmp_path: Path) -
     """kill -9 of the server under load: the ledger is whole, what an act says is there, the door opens again."""
     from benchmarks.desk import Person
 
-    house = fresh(samples, tmp_path / "house")
+    house = copied(samples, tmp_path / "house")
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
     with sqlite3.connect(house / "desk.sqlite3") as database:

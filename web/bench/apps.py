@@ -14,3 +14,5 @@ class Bench(AppConfig):
         from web.work import KINDS
 
         KINDS["bench"] = "web.bench.tables:compute"
+        KINDS["slips"] = "web.bench.questioning:run_slips"
+        KINDS["suite"] = "web.bench.tables:run_suite"

@@ -42,3 +42,21 @@ class Text(models.Model):
     def files(self) -> dict[str, str]:
         """Its files by part."""
         return {"md": self.md, "lp": self.lp, "cases": self.cases}
+
+
+class Inquiry(models.Model):
+    """What was found when somebody had a provision's rules looked at for slips: questions, as the search gave them.
+
+    `table` is the hash of the table the search knew, `version` that of the rules begun here (0: the program's own).
+    """
+
+    city = models.CharField(max_length=60)
+    at = models.CharField(max_length=40)
+    told = models.TextField()
+    table = models.CharField(max_length=64)
+    version = models.IntegerField(default=0)
+    made = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["city", "at"], name="inquiry_at"),)

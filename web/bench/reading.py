@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from web.bench.tables import current, put_in, regulation, regulations, seen, spoken
+from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
-from web.work import Late, ask, known, put
+from web.work import Job, Late, ask, known, put, queue
 
 FILTERS = ("all", "differs", "lapsed", "open", "contested")
 _SECONDS = 120.0
@@ -31,7 +31,7 @@ def cities(request: Any) -> HttpResponse:
 def text(request: Any, city: str) -> HttpResponse:
     """One regulation: its provisions, the one chosen with its points and cases."""
     found, job = seen(city, request.lang)
-    return _waiting(request, city, job) if found is None else _page(request, city, found)
+    return waiting(request, city, job) if found is None else _page(request, city, found)
 
 
 def say_of(request: Any, city: str) -> HttpResponse:
@@ -74,18 +74,24 @@ def report(request: Any, city: str) -> HttpResponse:
     """How the validation stands, provision by provision, to print."""
     found, job = seen(city, request.lang)
     if found is None:
-        return _waiting(request, city, job)
-    return render(request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30])
+        return waiting(request, city, job)
+    return render(
+        request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30], ran=_ran(city)
+    )
+
+
+def run(request: Any, city: str) -> HttpResponse:
+    """Have every case run again; what came of it is an act of whoever asked."""
+    regulation(city)
+    by = actor(request)
+    queue("suite", city, by.who, by.name, by.role, china().isoformat(timespec="seconds"), about=f"bench {city}")
+    return redirect("bench_text", city)
 
 
 def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view gets the request
     """The table as a file of the command line, to the byte."""
     regulation(city)
     return handed(current(city).encode("utf-8"), f"{city}_audit.toml", "application/toml")
-
-
-def _waiting(request: Any, city: str, job: Any) -> HttpResponse:
-    return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=regulation(city).title)
 
 
 def _at(found: dict[str, Any], at: str) -> dict[str, Any] | None:
@@ -98,6 +104,11 @@ def _fields(lang: str) -> tuple[Asked, ...]:
 
 def _acts(city: str) -> list[tuple[Any, dict[str, Any]]]:
     return [(one, json.loads(one.details)) for one in spoken(city)]
+
+
+def _ran(city: str) -> tuple[Any, dict[str, Any]] | None:
+    """When every case was last run on request, and what came of it."""
+    return next(((one, details) for one, details in _acts(city) if one.kind == "suite_run"), None)
 
 
 def _page(
@@ -118,7 +129,8 @@ def _page(
         before=found["sections"][place - 1] if place else None,
         after=found["sections"][place + 1] if place + 1 < len(order) else None,
         form=Form.empty(_fields(request.lang), request.lang) if form is None else form, chosen=id,
-        begun=regulation(city).text,
+        begun=regulation(city).text, ran=_ran(city),
+        running=Job.objects.filter(kind="suite", about=f"bench {city}", state__in=("waiting", "running")).exists(),
     )  # fmt: skip
 
 

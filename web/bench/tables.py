@@ -8,12 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from engine.law import cities, statute
 from web.bench.models import Table, Text
 from web.ledger import Act, Actor, act
-from web.work import Job, answered, ask, known, moved, queue
+from web.page import render
+from web.work import Job, answered, ask, known, moved, put, queue
 
 _SECONDS = 900.0
 
@@ -104,11 +105,29 @@ def seen(city: str, lang: str) -> tuple[dict[str, Any] | None, Job | None]:
     return (found[lang], None) if found else (None, job)
 
 
+def waiting(request: Any, city: str, job: Job | None) -> HttpResponse:
+    """The page for as long as the work is not done."""
+    return render(request, "bench_waiting.html", here="bench", job=job, city=city, title=regulation(city).title)
+
+
 def compute(job: Job, city: str, _digest: str) -> None:
     """The work: every case against the rules."""
     moved(job, 0, 1)
     answered("bench", city, current(city), regulation(city).files, limit=_SECONDS)
     moved(job, 1, 1)
+
+
+def run_suite(_job: Job, city: str, who: str, name: str, role: str, _at: str) -> None:
+    """The work: every case against the rules, whether or not that is known; the outcome is an act."""
+    table, one = current(city), regulation(city)
+    found = ask("bench", city, table, one.files, limit=_SECONDS)
+    put([(("bench", city, table, one.files), found)])
+    with transaction.atomic():
+        details = {
+            "tried": found["zh"]["tried"], "differs": found["zh"]["counts"]["differs"],
+            "table": sha256(table.encode("utf-8")).hexdigest(), "version": one.text.number if one.text else 0,
+        }  # fmt: skip
+        act(Actor(who, name, role), "suite_run", about=f"bench {city}", details=details)
 
 
 def spoken(city: str) -> list[Act]:

@@ -1,6 +1,9 @@
 from .addresses import PAGES as PAGES
 from .bureau import picture as picture
+from .declaring import declared as declared
+from .declaring import declared_since as declared_since
 from .declaring import undeclared as undeclared
+from .declaring import untaken as untaken
 from .links import fresh_token as fresh_token
 from .links import give_on_paper as give_on_paper
 from .links import pin_held as pin_held

@@ -14,7 +14,7 @@ from web.counter.models import Link, Reply, Said
 from web.counter.releasing import latest, queued
 from web.ledger import act, actor
 from web.page import Asked, Form, china, number, render, say
-from web.rounds import Round, computed, handed, opened, stored
+from web.rounds import Round, Version, computed, handed, opened, stored
 from web.work import Job, known, queue
 
 _YEAR = 10_000
@@ -132,6 +132,7 @@ def said(request: Any, round_: Round, said: str) -> HttpResponse:
 def _said(request: Any, round_: Round, found: Said, form: Form, status: int = 200) -> HttpResponse:
     return render(
         request, "said.html", status, round=round_, here="counter", said=found, form=form, difference=None,
+        after_freeze=_after_freeze(round_, found),
         problems=(), done=False, failed=False, taking=False,
     )  # fmt: skip
 
@@ -144,8 +145,15 @@ def said_page(
     form = Form.empty((Asked("words", say("said.answer", request.lang), "long", limit=4_000),), request.lang)
     return render(
         request, "said.html", status, round=round_, here="counter", said=found, form=form, difference=difference,
+        after_freeze=_after_freeze(round_, found),
         problems=problems, done=done, failed=failed, taking=True,
     )  # fmt: skip
+
+
+def _after_freeze(round_: Round, found: Said) -> bool:
+    """Whether ties were declared after a freeze: then an entry of the draw, or another freeze, is to be thought of."""
+    frozen = Version.objects.filter(round=round_, kind="freeze", act__lt=found.act)
+    return found.kind == "declaration" and bool(found.held.get("rows")) and frozen.exists()
 
 
 @opened

@@ -59,7 +59,7 @@ def possible(told: dict[str, Any] | None) -> dict[str, list[dict[str, Any]]]:
     found["error"] = [
         {lang: f"{fact['label'][lang]} {fact['values'][lang]}" for lang in fact["label"]} for fact in told["facts"]
     ]
-    if not told["withdrawn"]:
+    if not told["withdrawn"] and not told["won"]:
         found["withdrawal"] = []
     return found
 

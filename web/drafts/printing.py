@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from desk.press import html, pdf
+from desk.press import docx, html, pdf
 from web.drafts.plain import paper
 
 WIDTH = 1240
@@ -74,6 +74,11 @@ def paper_page(data: bytes, number: int) -> bytes:
         return out.getvalue()
     finally:
         document.close()
+
+
+def paper_word(row: dict[str, Any], number: str, stamp: str) -> bytes:
+    """A kept paper as a Word file, with its number and what is printed at its foot."""
+    return docx.render(replace(paper(row), number=number, stamp=stamp, draft=False))
 
 
 def paper_html(row: dict[str, Any], number: str, stamp: str) -> str:

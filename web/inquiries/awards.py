@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from desk.text import award as told_award
-from engine.award import PRIZES, Award, AwardSet, award, check, need
+from engine.award import Award, AwardSet, award, check, need
 from engine.errors import PingjiangError
 from engine.words import LANGUAGES, shown, visible
 from engine.words import text as message
@@ -26,7 +26,7 @@ def award_sets(facts: str) -> dict[str, Any]:
     return {
         "count": found.count,
         "tie": [_called(id, names) for id in found.tie],
-        "prizes": [{"key": prize, "words": _words(f"prize.{prize}")} for prize in PRIZES],
+        "prizes": [{"key": prize, "words": _words(f"prize.{prize}")} for prize in found.who.prizes],
         "sets": [_set(found, one, names) for one in found.sets],
         "candidates": [_candidate(found, id, names) for id in found.who.candidates],
         "others": [
@@ -47,15 +47,15 @@ def award_sets(facts: str) -> dict[str, Any]:
 
 def _set(found: Award, one: AwardSet, names: Mapping[str, str]) -> dict[str, Any]:
     prizes = []
-    for prize in PRIZES:
+    for prize, ids in one.winners.items():
         lines = {lang: list(told_award.winners(found, one, prize, names, Paragraphs(lang))) for lang in LANGUAGES}
         prizes.append(
             {
                 "key": prize,
                 "words": _words(f"prize.{prize}"),
-                "winners": [_called(id, names) | _gets(found, id, prize) for id in one.winners[prize]],
-                "nobody": {lang: some if not one.winners[prize] else [] for lang, some in lines.items()},
-                "vacant": sum(one.vacant[prize].values()),
+                "winners": [_called(id, names) | _gets(found, id, prize) for id in ids],
+                "nobody": {lang: some if not ids else [] for lang, some in lines.items()},
+                "vacant": found.places_left(one, prize),
             }
         )
     denied = []
@@ -71,7 +71,7 @@ def _set(found: Award, one: AwardSet, names: Mapping[str, str]) -> dict[str, Any
 
 def _gets(found: Award, id: str, prize: str) -> dict[str, Any]:
     winner = found.who.candidates[id]
-    got = [thing for thing in ("certificate", "trophy", "bonus") if thing in winner.brings.get(prize, ())]
+    got = [thing for thing in found.who.things if thing in winner.brings.get(prize, ())]
     keys = [f"award.gets.{thing}" for thing in got]
     keys += ["award.again"] if prize in winner.rewin else []
     keys += ["award.beyond_quota"] if prize not in winner.counts else []

@@ -13,10 +13,10 @@ from dataclasses import asdict
 from typing import Any
 
 from audit.checks import coverage
-from audit.encoding import encoding, traces
+from audit.encoding import Example, encoding, traces
 from audit.opinions import cases_of, judged, opinions, path
 from audit.page import section
-from audit.tables import decided, outcome_words, turns
+from audit.tables import case_outcome, decided, expectation, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -25,6 +25,7 @@ from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from web.inquiries.placed import beside, elsewhere
 from web.inquiries.sitting import Paragraphs, told
+from web.inquiries.slips import turn_rows
 
 
 class _Listening(Paragraphs):
@@ -71,7 +72,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         answer: dict[str, Any] = {}
         for lang in LANGUAGES:
             plain = plain_words(subject, lang)
-            generated = _listed(place, lang)
+            generated = listed(place, lang)
             sections = [
                 _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, lang)
                 for row in found.rows
@@ -83,12 +84,13 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 "faults": [fault.line(lang) for fault in found.faults],
                 "unsaid": [{"citation": one.provision.citation, "words": one.words} for one in found.unsaid],
                 "tried": len(verdicts),
+                "turns": turn_rows(subject, turning, lang),
                 "counts": _counts(sections),
             }
     return answer
 
 
-def _listed(place: str, lang: str) -> list[dict[str, Any]]:
+def listed(place: str, lang: str) -> list[dict[str, Any]]:
     """The generated cases with what was said of each, as `audit cases` lists them."""
     shell = _Listening(lang, json=True)
     bench_cases.listing(shell, place, None, None)
@@ -172,17 +174,20 @@ def bench_signed(
         subject = encoding(place)
         made = path(subject).read_text("utf-8")
         seal = opinions(path(subject))[id].signed.seal
-        answer = {lang: _with(shown[lang], id, _listed(place, lang), lang) for lang in LANGUAGES}
+        answer = {lang: with_case(shown[lang], id, listed(place, lang), lang) for lang in LANGUAGES}
     return {"table": made, "seal": seal, "shown": answer, "problems": []}
 
 
-def _with(shown: Mapping[str, Any], id: str, generated: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
-    """What was shown, with one case as the list has it now."""
+def with_case(shown: Mapping[str, Any], id: str, generated: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
+    """What was shown, with one case as the list has it now; one that was not there stands under its provision."""
     entry = next(one for one in generated if one["id"] == id)
-    sections = [
-        {**one, "cases": [_of_list(entry, lang, case) if case["id"] == id else case for case in one["cases"]]}
-        for one in shown["sections"]
-    ]
+    there = any(case["id"] == id for one in shown["sections"] for case in one["cases"])
+    sections = []
+    for one in shown["sections"]:
+        cases = [_of_list(entry, lang, case) if case["id"] == id else case for case in one["cases"]]
+        if not there and _within(entry["provision"], one["at"].replace("-", ",")):
+            cases.insert(0, _of_list(entry, lang))
+        sections.append({**one, "cases": cases})
     return {**shown, "sections": sections, "counts": _counts(sections)}
 
 
@@ -193,12 +198,16 @@ def _of_list(entry: Mapping[str, Any], lang: str, before: Mapping[str, Any] | No
         for word in reversed(entry.get("earlier", ()))
     ]
     state = "" if entry["state"] == "open" else entry["state"]
+    wanted, now = entry.get("expected"), visible(outcome_words(frozenset(entry["outcome"]), lang))
+    differs = bool(wanted) and state in ("signed", "lapsed") and expectation(entry["outcome"]) != wanted
+    written = case_outcome(Example("", "", "", 0, 0, {}, (), wanted), lang) if differs and wanted else ""
     return {
         "id": entry["id"], "outcome": before["outcome"] if before else "",
-        "label": before["label"] if before else visible(outcome_words(frozenset(entry["outcome"]), lang)),
+        "label": before["label"] if before else now,
         "words": before["words"] if before else visible(entry["says"]), "state": state,
         "by": _named(entry, lang) if state else "", "on": entry.get("on", ""), "remark": entry.get("remark", ""),
-        "before": "", "now": "", "earlier": spoken, "asked": False, "signable": True, "marks": [entry["state"]],
+        "before": visible(written), "now": now if differs else "", "earlier": spoken, "asked": False, "signable": True,
+        "marks": [entry["state"], *(["differs"] if differs else [])],
     }  # fmt: skip
 
 

@@ -92,6 +92,8 @@ def looks() -> Iterator[dict[str, Any]]:
     yield _look("documents", list(opened.values_list("number", flat=True)))
     removed = Act.objects.filter(kind="version_removed").order_by("number")
     yield _look("removed", list(removed.values_list("number", flat=True)))
+    mended = Act.objects.filter(kind="upload_mended").order_by("number")
+    yield _look("mended", list(mended.values_list("number", flat=True)))
 
 
 def _look(key: str, numbers: list[int]) -> dict[str, Any]:

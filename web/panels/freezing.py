@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from web.counter import undeclared
+from web.counter import declared, declared_since, undeclared, untaken
 from web.ledger import act, actor
 from web.page import HEAD, Asked, Form, china, number, render, say, shown
 from web.panels.models import Freeze, Publication
@@ -121,9 +121,12 @@ def _made(
 
 
 def _silent(round_: Round, head: Version) -> list[str]:
-    """The reviewers who have not declared their ties yet, by name."""
+    """The reviewers who have not declared their ties yet, or whose ties are not in the case, by name."""
     known = {one["id"]: one["name"] for one in answered("reviewers", head.facts)}
-    return [known[id] for id in undeclared(round_.ref, known)]
+    waiting_ = dict.fromkeys(one.name for one in untaken(round_.ref, head.facts) if one.subject in known)
+    return [known[id] for id in undeclared(round_.ref, known)] + [
+        say("panels.freeze.untaken", "zh", name=name) for name in waiting_
+    ]
 
 
 def _held(last: Freeze, today: int) -> bool:
@@ -240,8 +243,17 @@ def frozen(request: Any, round_: Round, freeze: int) -> HttpResponse:
         published=published, after=after, typed=typed, drawn=drawn, ended=ended,
         mine=any(each.who == request.user.username for each in typed),
         total=len(answered("showing", drawn.record)["steps"]) if drawn else 0,
-        standing=answered("standing", current(one)) if ended else None,
+        standing=answered("standing", current(one)) if ended else None, later=declared_later(one) if ended else [],
     )  # fmt: skip
+
+
+def declared_later(one: Freeze) -> list[tuple[Any, bool]]:
+    """The declarations with ties that came in after a draw, each with whether all of them stand in an entry."""
+    entered = current(one)
+    return [
+        (said, all(json.dumps(fact, ensure_ascii=False)[1:-1] in entered for fact in declared(said)))
+        for said in declared_since(one.round.ref, one.drawing.act)
+    ]
 
 
 def current(freeze: Freeze) -> str:

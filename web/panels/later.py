@@ -15,8 +15,9 @@ from engine.facts import PREDICATES, label
 from engine.record import KNOWN_LATER
 from web.applicants import asked
 from web.ledger import act, actor
-from web.page import Asked, Form, render, say
-from web.panels.freezing import current, found
+from web.page import Asked, Form, render, say, written
+from web.page import shown as day_words
+from web.panels.freezing import current, declared_later, found
 from web.panels.models import Entry, Freeze
 from web.rounds import Round, handed, opened, values
 from web.work import Late, answered, ask
@@ -67,8 +68,9 @@ def entry(request: Any, round_: Round, freeze: int) -> HttpResponse:
     lang = request.lang
     standing = answered("standing", current(one))
     shown = answered("showing", one.drawing.record)
-    items = [] if request.method != "POST" else _items(request)
-    fields = _fields(lang)
+    said = next((said for said, _ in declared_later(one) if said.ref == request.GET.get("said", "")), None)
+    items = _items(request) if request.method == "POST" else _prepared(said, shown["names"]) if said else []
+    fields = _fields(lang, said)
     form = Form.read(fields, request.POST, lang) if request.method == "POST" else Form.empty(fields, lang)
     kind = request.POST.get("kind") or request.GET.get("kind", "")
     adding = _adding(kind, round_, shown, lang)
@@ -129,12 +131,26 @@ def _drawn(round_: Round, number: int) -> Freeze:
     return one
 
 
-def _fields(lang: str) -> tuple[Asked, ...]:
+def _fields(lang: str, said: Any = None) -> tuple[Asked, ...]:
+    """Day, reason, document; filled in where a declaration is what became known."""
+    day = because = document = ""
+    if said is not None:
+        day = written(said.day, lang)
+        because = say("panels.entry.declared", "zh", name=said.name, day=day_words(said.day, "zh"))
+        document = say("panels.entry.declared_act", "zh", number=said.act)
     return (
-        Asked("day", say("panels.entry.day", lang), "day"),
-        Asked("because", say("panels.entry.because", lang), limit=300),
-        Asked("document", say("panels.entry.document", lang), limit=100),
+        Asked("day", say("panels.entry.day", lang), "day", value=day),
+        Asked("because", say("panels.entry.because", lang), limit=300, value=because),
+        Asked("document", say("panels.entry.document", lang), limit=100, value=document),
     )
+
+
+def _prepared(said: Any, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The items of an entry that a declaration gives cause for: its facts, each in words."""
+    rows = [row for row in said.held["rows"] if row[0] in _KINDS or row[0] == "name"]
+    known = {**names, **{str(row[1]): str(row[2]) for row in rows if row[0] == "name"}}
+    made = [(row[0], ask("news_fact", row[0], row[1:], known)) for row in rows]
+    return [{"kind": kind, "fact": told["fact"], "words": told["words"]} for kind, told in made if told["fact"]]
 
 
 def kinds(lang: str) -> list[tuple[str, str]]:
@@ -199,7 +215,7 @@ def _items(request: Any) -> list[dict[str, Any]]:
             one = json.loads(words)
         except ValueError:
             continue
-        if isinstance(one, dict) and one.get("kind") in {_ABSENT, "asked", "fewer", "reopen", *_KINDS}:
+        if isinstance(one, dict) and one.get("kind") in {_ABSENT, "asked", "fewer", "reopen", "name", *_KINDS}:
             found_.append(one)
     return found_
 

@@ -21,5 +21,6 @@ PAGES = (
     page(f"{_OUT}/deliver", delivering.deliver_paper, "deliver_paper", do=BUREAU, form=False),
     page(f"{_OUT}/send", delivering.copy_to_send, "copy_to_send", do=BUREAU, form=False),
     page(f"{_OUT}/pdf", files.released_pdf, "released_pdf", see=DESK),
+    page(f"{_OUT}/word", files.released_word, "released_word", see=DESK),
     page(f"{_OUT}/page/<int:number>", files.released_page, "released_page", see=DESK),
 )

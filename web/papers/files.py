@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -14,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from engine.words import text
 from web.ledger import act, actor
 from web.page import say, shown
-from web.papers.models import Drafted, Released
+from web.papers.models import HASH, Drafted, Released
 from web.papers.register import every, released_files
 from web.rounds import Round, handed, opened, stored
 from web.work import ask
@@ -22,6 +23,7 @@ from web.work import ask
 _EPOCH = (2000, 1, 1, 0, 0, 0)
 """One time for every file of a folder: the same papers make the same bytes."""
 PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @opened
@@ -45,6 +47,18 @@ def released_pdf(request: Any, round_: Round, paper: str) -> HttpResponse:
         details = {"number": found.number or "", "sha256": found.digest}
         act(actor(request), "paper_opened", about=f"round {round_.ref}", details=details)
     return handed(stored(found.digest), f"{found.number or found.digest[:12]}.pdf", PDF)
+
+
+@opened
+def released_word(request: Any, round_: Round, paper: str) -> HttpResponse:
+    """A paper that went out as a Word file, made of the same words: the PDF by its hash is the one that counts."""
+    found = get_object_or_404(Released.objects.select_related("drafted"), round=round_, ref=paper)
+    stamp = say("papers.stamp", "zh", code=found.code, number=found.printed_act, hash=found.printed_hash[:HASH])
+    data = ask("paper_word", found.drafted.row, found.number or "", stamp)
+    with transaction.atomic():
+        details = {"number": found.number or "", "sha256": sha256(data).hexdigest(), "of": found.digest}
+        act(actor(request), "paper_opened", about=f"round {round_.ref}", details=details)
+    return handed(data, f"{found.number or found.digest[:12]}.docx", WORD)
 
 
 @opened

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import models
 
+HASH = 16
+"""So many signs of an act's hash are printed on a paper."""
+
 
 class Drafted(models.Model):
     """A paper that somebody prepared: its words as data (`shown`: as templates have them), its checks, its PDF by hash.

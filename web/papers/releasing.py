@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
+from engine.law import texts
 from web.board import enlist, supersede
 from web.ledger import Actor, Head, act
 from web.page import china, number, say, shown
 from web.papers.eyes import refused
 from web.papers.given import given
-from web.papers.models import Drafted, Released
+from web.papers.models import HASH, Drafted, Released
 from web.papers.register import taken
 from web.rounds import Round, store, stored
 from web.work import Late, answered, ask
 
 _TRIES = 6
 _BITS = 80
-_HASH = 16
 _LIMIT = 90.0
 _ORDER = ("stop", "look", "ok")
 Words = dict[str, str]
@@ -144,6 +144,8 @@ class _Printed:
     hash: str
     digest: str
     pages: int
+    texts: Mapping[str, str]
+    """The law as the paper rests on it: regulation and rule files, each kept by its hash."""
 
 
 def _printed(drafted: Drafted, head: Head, given: list[str]) -> _Printed:
@@ -153,9 +155,10 @@ def _printed(drafted: Drafted, head: Head, given: list[str]) -> _Printed:
         ask("paper_number", version.facts, drafted.kind, drafted.about, drafted.day, given) if drafted.numbered else ""
     )
     code = check_code()
-    stamp = say("papers.stamp", "zh", code=code, number=head.number, hash=head.hash[:_HASH])
+    stamp = say("papers.stamp", "zh", code=code, number=head.number, hash=head.hash[:HASH])
     made = ask("paper_printed", drafted.row, own, stamp, True, limit=_LIMIT)
-    return _Printed(own, code, head.number, head.hash, store(made["pdf"]), made["pages"])
+    kept = {path.name: store(path.read_bytes()) for path in texts(drafted.round.city)}
+    return _Printed(own, code, head.number, head.hash, store(made["pdf"]), made["pages"], kept)
 
 
 @transaction.atomic
@@ -180,7 +183,7 @@ def _put(by: Actor, drafted: Drafted, printed: _Printed, looked: list[str]) -> R
     subject = [locked.row["applicant"]] if locked.row["applicant"] else []
     details = {
         "kind": locked.kind, "to": locked.to, "number": printed.number, "day": locked.day, "sha256": printed.digest,
-        "draft": locked.digest, "version": locked.version.number, "looked": looked,
+        "draft": locked.digest, "version": locked.version.number, "looked": looked, "texts": printed.texts,
     }  # fmt: skip
     if locked.supersedes is not None:
         details["supersedes"] = locked.supersedes.number or locked.supersedes.ref

@@ -33,6 +33,7 @@ QUESTIONS = {
     "turned": "prospects",
     "upload": "incoming",
     "compared": "differences",
+    "compared_partial": "differences",
     "merged": "merging",
     "template": "books",
     "workbook": "books",
@@ -47,6 +48,7 @@ QUESTIONS = {
     "paper_moved": "drafts.written",
     "public_lists": "drafts.written",
     "paper_printed": "drafts.printing",
+    "paper_word": "drafts.printing",
     "paper_page": "drafts.printing",
     "paper_to_send": "drafts.printing",
     "round_folder": "drafts.folders",
@@ -88,6 +90,12 @@ QUESTIONS = {
     "text_gaps": "inquiries.texts",
     "text_classed": "inquiries.texts",
     "text_checked": "inquiries.texts",
+    "slips": "inquiries.slips",
+    "on_file": "inquiries.slips",
+    "case_frame": "inquiries.writing",
+    "case_fact": "inquiries.writing",
+    "case_tried": "inquiries.writing",
+    "case_written": "inquiries.writing",
 }
 """The module of each question, of this room or of the one named; the function in it has the question's name."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk import workbook as books
 from engine import read
+from engine.case import Mend
 from engine.errors import CaseError
 from web.questions.known import case
 
@@ -20,15 +21,20 @@ def workbook(facts: str, lang: str, version: str) -> bytes:
     return books.workbook(case(facts), lang, version)
 
 
-def marked(name: str, data: bytes, lang: str) -> tuple[bytes, list[str]] | None:
-    """A workbook with a mark on each bad cell, and what of it could not be kept; None where it cannot be opened."""
+def marked(name: str, data: bytes, lang: str, mends: list[dict[str, str]]) -> tuple[bytes, list[str]] | None:
+    """A workbook with a mark on each bad cell and on what is read as something else, and what of it could not be kept.
+
+    None where it cannot be opened.
+    """
     problems: list[Any] = []
     try:
-        read({name: data})
+        pile = read({name: data}, mends=[Mend(**mend) for mend in mends]).pile
     except CaseError as error:
         problems = [books.plain(one, lang) for one in error.problems if one.place.cell]
+        pile = error.pile
+    mended = [one for source in (pile.sources if pile else ()) for one in source.mended]
     try:
-        made, lost = books.marked(data, problems, lang)
+        made, lost = books.marked(data, problems, lang, mended)
     except books.Refused:
         return None
     return made, list(lost)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.case import Case, lpfile
 from engine.compare import changes
+from engine.errors import Problems
 from engine.facts import Fact
 from web.questions.known import case, decision
 from web.questions.telling import told
@@ -12,17 +14,32 @@ from web.questions.telling import told
 
 def compared(old: str, new: str, outcomes: bool) -> dict[str, Any]:
     """The facts that differ, in words; with `outcomes` whose outcome or grounds differ, and why."""
-    before, after = case(old), case(new)
+    answer = _facts(case(old), case(new))
+    if outcomes:
+        answer["outcomes"] = _outcomes(old, new)
+    return answer
+
+
+def compared_partial(old: str, part: str, unread: list[str]) -> dict[str, Any]:
+    """The facts in which what was read of a case that is not sound differs; no outcome comes of it.
+
+    Facts of `unread` predicates that the part lacks are marked: they are not gone, they were not read.
+    """
+    found = lpfile.read("", part.encode("utf-8"), Problems())
+    answer = _facts(case(old), Case.of(Fact(name, row) for name, rows in found.rows.items() for row in rows))
+    for row in answer["facts"]:
+        row["unread"] = row["sign"] == "removed" and row["was"]["of"] in unread
+    return answer
+
+
+def _facts(before: Case, after: Case) -> dict[str, Any]:
     names = {**before.names, **after.names}
     rows = []
     for one in changes(before, after).all:
         was = told(Fact(one.predicate, one.old), names) if one.old is not None else None
         now = told(Fact(one.predicate, one.new), names) if one.new is not None else None
         rows.append({"sign": "changed" if was and now else "added" if now else "removed", "was": was, "now": now})
-    answer: dict[str, Any] = {"facts": rows, "same": len(set(before.facts) & set(after.facts)), "outcomes": None}
-    if outcomes:
-        answer["outcomes"] = _outcomes(old, new)
-    return answer
+    return {"facts": rows, "same": len(set(before.facts) & set(after.facts)), "outcomes": None}
 
 
 def _outcomes(old: str, new: str) -> list[dict[str, Any]]:

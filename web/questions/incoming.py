@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from desk.workbook import stamp
+from desk.workbook import Offers, stamp, unread_kinds
 from engine import read
-from engine.case import Case
+from engine.case import Case, Mend
 from engine.compare import hints
 from engine.errors import CaseError, Place, Problem
 from engine.facts import PREDICATES, Fact, Flaw, text
@@ -16,32 +17,50 @@ from web.questions.merging import slots
 from web.questions.telling import account, hint, problem
 
 
-def upload(files: dict[str, bytes], today: int) -> dict[str, Any]:
+def upload(files: dict[str, bytes], today: int, mends: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """What was read of some files: `facts` as text where the case is sound, else empty; problems, hints, accounts.
 
-    `stamp` is the hash of the version that a workbook was given out for, empty where it bears none.
+    `mends` are read as they say (`engine.case.Mend`). `stamp` is the hash of the version that a workbook was given out
+    for, empty where it bears none; `partial` what was read of a case that is not sound, as text, and `unread` the
+    predicates of which something was not read.
     """
     stamps = [found for name, data in files.items() if name.lower().endswith(".xlsx") and (found := stamp(data))]
-    answer: dict[str, Any] = {"facts": "", "problems": [], "hints": [], "accounts": [], "places": {}}
+    answer: dict[str, Any] = {"facts": "", "partial": "", "problems": [], "hints": [], "accounts": [], "places": {}}
     answer["stamp"] = stamps[0] if len(stamps) == 1 else ""
     try:
-        case = read(files)
+        case = read(files, mends=[Mend(**mend) for mend in mends or ()])
     except CaseError as error:
-        answer["problems"] = [problem(one) for one in error.problems]
-        answer["accounts"] = [account(one) for one in error.accounts]
-        return answer
+        return answer | _refused(error, today)
     answer["accounts"] = [account(one) for one in case.accounts]
+    offers = Offers(case.pile)
     if lacks := refused(case.canonical):
-        answer["problems"] = [problem(one) for one in lacks]
-        return answer
+        return answer | {"problems": [problem(one, offers) for one in lacks], "partial": case.canonical, "unread": []}
     return answer | {
         "facts": case.canonical,
         "city": case.city,
         "number": case.round,
         "deadline": case.deadline,
         "applicants": len(case.rows("applicant")),
-        "hints": [hint(one) for one in hints(case, today)],
+        "hints": [hint(one, offers) for one in hints(case, today)],
         "places": _places(case),
+    }
+
+
+def _refused(error: CaseError, today: int) -> dict[str, Any]:
+    """What is wrong with a case that is not sound, and what was read of it all the same."""
+    pile, offers = error.pile, Offers(error.pile)
+    answer: dict[str, Any] = {
+        "problems": [problem(one, offers) for one in error.problems],
+        "accounts": [account(one) for one in error.accounts],
+    }
+    if pile is None or len(pile.rows["round"]) != 1:
+        return answer
+    part = replace(Case.of(Fact(name, row) for name, rows in pile.rows.items() for row in rows), pile=pile)
+    lost = {name for source in pile.sources for name in source.broken} | set(unread_kinds(error.problems))
+    return answer | {
+        "partial": part.canonical,
+        "unread": sorted(lost),
+        "hints": [hint(one, offers) for one in hints(part, today)],
     }
 
 

@@ -38,7 +38,8 @@ class Version(models.Model):
     """One version of a case: never changed, only followed by the next.
 
     `facts` is the canonical text, `base` the version its author saw, `parent` the head it was put on, `act` the act
-    that made it. `places` says where each fact stood in the workbook it came from, `hints` what was told to look at.
+    that made it. `places` says where each fact stood in the workbook it came from, `hints` what was told to look at,
+    `mends` what of it was read as something else than it says.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="versions")
@@ -56,6 +57,7 @@ class Version(models.Model):
     reason = models.TextField(blank=True)
     places = models.TextField(default="{}")
     hints = models.TextField(default="[]")
+    mends = models.TextField(null=True)
 
     class Meta:
         ordering = ("number",)
@@ -66,6 +68,11 @@ class Version(models.Model):
         """What to look at again, as it was told when the version was taken in."""
         found: list[dict[str, Any]] = json.loads(self.hints)
         return found
+
+    @property
+    def mend_list(self) -> list[dict[str, str]]:
+        """What of the workbook it came from was read as something else (`engine.case.Mend`)."""
+        return _mends(self.mends)
 
     @property
     def place_map(self) -> dict[str, str]:
@@ -90,12 +97,23 @@ class Upload(models.Model):
     who = models.TextField()
     person = models.TextField()
     state = models.CharField(max_length=10, default="open")
+    mends = models.TextField(null=True)
+
+    @property
+    def mend_list(self) -> list[dict[str, str]]:
+        """What of it is read as something else than it says, in the order in which it was clicked."""
+        return _mends(self.mends)
 
     @property
     def answer(self) -> dict[str, Any]:
         """What the reader said (`web.questions.incoming.upload`)."""
         found: dict[str, Any] = json.loads(self.told)
         return found
+
+
+def _mends(kept: str | None) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(kept or "[]")
+    return found
 
 
 class Attachment(models.Model):

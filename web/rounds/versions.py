@@ -39,6 +39,7 @@ class Draft:
     details: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     hints: Iterable[Mapping[str, Any]] = ()
+    mends: Iterable[Mapping[str, str]] = ()
     gone: tuple[str, ...] = ()
     then: Callable[[Version], None] = lambda _version: None
 
@@ -119,6 +120,7 @@ def _put(by: Actor, round_: Round, draft: Draft, head: Version | None, merged: M
         act=done.number, at=done.at, who=by.who, name=by.name, role=by.role, kind=draft.kind, reason=draft.reason,
         places=json.dumps(dict(draft.places), ensure_ascii=False),
         hints=json.dumps(list(draft.hints), ensure_ascii=False),
+        mends=json.dumps([dict(mend) for mend in draft.mends], ensure_ascii=False),
     )  # fmt: skip
     locked.head = made
     locked.save(update_fields=["head"])

@@ -17,6 +17,7 @@ from web.ledger import act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds.computing import opened
 from web.rounds.documents import handed, store, stored
+from web.rounds.mending import judged, mend, mend_key, told_mends
 from web.rounds.models import Round, Upload, Version
 from web.rounds.versions import Draft, Moved, take_in
 from web.work import Late, answered, ask, ask_alone, known
@@ -63,10 +64,7 @@ def upload(request: Any, round_: Round) -> HttpResponse:
 
 def received(by: Any, round_: Round, name: str, data: bytes, told: dict[str, Any]) -> Upload:
     """Keep what was sent and what was read of it, with the act."""
-    facts = told.pop("facts")
-    if facts and (told["city"], told["number"]) != (round_.city, round_.number):
-        told["other_round"] = f"{told['city']}-{told['number']}"
-    told["unread"] = [one for one in told["accounts"] if (not one["read"] and not one["aside"]) or one["unread"]]
+    facts = judged(round_, told)
     base = round_.versions.filter(facts_hash=told["stamp"]).order_by("-number").first() if told["stamp"] else None
     digest = store(data)
     sound = bool(facts) and not told["unread"] and "other_round" not in told
@@ -96,6 +94,8 @@ def upload_page(request: Any, round_: Round, upload: str) -> HttpResponse:
                 act(actor(request), "upload_left", about=f"round {round_.ref}", details={"name": found.name})
                 Upload.objects.filter(pk=found.pk, state="open").update(state="left")
             return redirect("workbook", round_.ref)
+        if request.POST.get("act") in ("mend", "unmend"):
+            return mend(request, round_, found)
         return _take(request, round_, found)
     return _upload_page(request, round_, found, Form.empty(_reason(request.lang), request.lang))
 
@@ -113,10 +113,13 @@ def _take(request: Any, round_: Round, found: Upload) -> HttpResponse:
         if not Upload.objects.filter(pk=found.pk, state="open").update(state="taken"):
             raise Gone
 
+    details: dict[str, Any] = {"name": found.name, "sha256": found.digest}
+    if found.mend_list:
+        details["mends"] = found.mend_list
     draft = Draft(
         found.facts, found.base, "upload", form.values["reason"], subject=_subjects(round_, found),
-        details={"name": found.name, "sha256": found.digest}, places=told["places"], hints=told["hints"],
-        gone=tuple(request.POST.getlist("gone")), then=then,
+        details=details, places=told["places"], hints=told["hints"],
+        mends=found.mend_list, gone=tuple(request.POST.getlist("gone")), then=then,
     )  # fmt: skip
     try:
         taken = take_in(actor(request), round_, draft, choices)
@@ -141,9 +144,12 @@ def _upload_page(
     ready = sound(found)
     difference, late = None, False
     against = found.base or round_.head
-    if found.facts and against is not None and "other_round" not in told:
+    if against is not None and "other_round" not in told and (found.facts or told.get("partial")):
         try:
-            difference = answered("compared", against.facts, found.facts, ready)
+            if found.facts:
+                difference = answered("compared", against.facts, found.facts, ready)
+            else:
+                difference = answered("compared_partial", against.facts, told["partial"], told["lost"])
         except Late:
             late = True
     problems = [(sheet, list(rows)) for sheet, rows in groupby(told["problems"], key=lambda one: one["sheet"])]
@@ -152,7 +158,8 @@ def _upload_page(
         difference=difference, late=late, against=against, problems=problems, merged=merged,
         moved=against is not None and round_.head is not None and against.pk != round_.head.pk,
         read=[one for one in told["accounts"] if one not in told["unread"] and not one["aside"]],
-        only_head=_only_head(difference) if difference and not found.base else [],
+        only_head=_only_head(difference) if difference and found.facts and not found.base else [],
+        mends=told_mends(found, request.lang), mend_key=mend_key,
     )  # fmt: skip
 
 
@@ -178,7 +185,7 @@ def _reason(lang: str) -> tuple[Asked, ...]:
 def marked(request: Any, round_: Round, upload: str) -> HttpResponse:
     """An upload given back with its bad cells marked."""
     found = get_object_or_404(Upload, round=round_, ref=upload)
-    answer = ask("marked", found.name, stored(found.digest), request.lang)
+    answer = ask("marked", found.name, stored(found.digest), request.lang, found.mend_list)
     if answer is None:
         return render(request, "problem.html", 422, key="unmarked")
     return handed(answer[0], f"{Path(found.name).stem}-{say('upload.marked', request.lang)}.xlsx", _XLSX)
@@ -218,5 +225,5 @@ def version(request: Any, round_: Round, version: int) -> HttpResponse:
     numbers = list(round_.versions.values_list("number", flat=True))
     return render(
         request, "version.html", round=round_, here="workbook", version=found, other=other, difference=difference,
-        late=late, numbers=numbers,
+        late=late, numbers=numbers, mends=[words for _, words in told_mends(found, request.lang)],
     )  # fmt: skip

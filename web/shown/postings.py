@@ -7,11 +7,10 @@ from typing import Any
 
 from desk.papers import bundle, ground, prize_words
 from desk.press import context
-from engine.award import PRIZES
 from engine.case import Case
 from engine.facts import OPEN, PREDICATES, Fact, choice, text
 from engine.facts import day as day_words
-from engine.law import statute
+from engine.law import regulation, statute
 from engine.words import text as message
 from engine.words import visible
 from explain.letter import in_force
@@ -64,7 +63,8 @@ def _awarded(known: Case, day: int, won: list[Fact]) -> dict[str, Any]:
     names, setting = ground.Names(known, "zh"), ground.setting(known.city, known.round, "zh")
     who = "organization" if "individual" in ground.kinds(known).values() else "name"
     header = [message(f"paper.common.{name}", "zh") for name in ("number", "prize", who)]
-    ordered = sorted(won, key=lambda fact: (PRIZES.index(str(fact.arguments[1])), names[str(fact.arguments[0])]))
+    prizes = regulation(known.city).prizes
+    ordered = sorted(won, key=lambda fact: (prizes.index(str(fact.arguments[1])), names[str(fact.arguments[0])]))
     rows = [
         [str(at), prize_words(str(fact.arguments[1]), "zh"), visible(names[str(fact.arguments[0])])]
         for at, fact in enumerate(ordered, 1)

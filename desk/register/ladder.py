@@ -1,0 +1,219 @@
+"""Where an enterprise stands on the ladder (梯次), and what later rounds would say of it on the same records.
+
+Neither text names tiers: these are this program's own, an order for guidance. A later round is the same register
+decided again at that round's deadline; what is handed in with an application, and what is not yet recorded, is no
+shortfall then either.
+"""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desk.register.mapping import Entry
+from engine.answers import Decision, Ground, Outcome, eligibility
+from engine.case import Case
+from engine.facts import PREDICATES, Fact, quote
+from engine.law import constants
+from explain.change import firstday
+from explain.graph import justify
+
+TIERS = ("outside", "basic", "systems", "ready", "winner", "above")
+"""From the lowest: not in the region · the rest · management systems certified · nothing on record stands in the way ·
+holds this prize · holds one of a higher level."""
+
+_SHOWN = frozenset(
+    name for name, one in PREDICATES.items() if one.group == "applicants" and one.model.change not in (None, "nothing")
+)
+"""Kinds of records by which requirements are met."""
+_JUDGED = _SHOWN | {name for name, one in PREDICATES.items() if one.group == "adverse"}
+_HANGS: dict[tuple[str, int, Ground, frozenset[str]], frozenset[str]] = {}
+"""The kinds of records that a failed requirement hangs on, found once a process."""
+_SHAPES: dict[tuple[str, int, frozenset[object], Ground, frozenset[str]], tuple[tuple[str, ...], bool]] = {}
+"""What a requirement is open for, by everything that it hangs on: few, and found once a process."""
+
+
+AT_APPLICATION = frozenset((*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating"))
+"""Kinds of records that are made only with an application."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An enterprise in the screening: its outcome at the assumed deadline, and what goes beyond it.
+
+    `absent` are requirements that no table holds anything of though its table is complete; `later` the outcomes at the
+    deadlines after it; `prizes` those won and not revoked, as (prize, round).
+    """
+
+    outcome: Outcome
+    absent: tuple[Ground, ...]
+    later: tuple[Outcome, ...]
+    tier: str
+    prizes: tuple[tuple[str, int], ...]
+    unknown: Mapping[Ground, tuple[str, ...]]
+    """Requirements that are open for the enterprise's own records, not absent; with the kinds that would tell."""
+    against: Mapping[Ground, tuple[Fact, ...]] = field(default_factory=dict)
+    """Of each requirement that failed the records that it was judged by."""
+
+    @property
+    def not_on_file(self) -> list[Ground]:
+        """Of what is unknown that which a register could hold."""
+        return [ground for ground, kinds in self.unknown.items() if not kinds or not AT_APPLICATION.issuperset(kinds)]
+
+    @property
+    def at_application(self) -> list[Ground]:
+        """Of what is unknown that which is made only with an application."""
+        return [ground for ground, kinds in self.unknown.items() if kinds and AT_APPLICATION.issuperset(kinds)]
+
+    @property
+    def again(self) -> int | None:
+        """Whom an earlier prize bars: the first later deadline, counted from 1, at which it does no more; 0: none."""
+        bars = [g for g in self.outcome.barred if any(event.startswith("awarded(") for event in g.events)]
+        return max((self.until(ground) or 0 for ground in bars), default=None)
+
+    @property
+    def short(self) -> tuple[Ground, ...]:
+        """The requirements it is short of: a record says otherwise, or a complete table has none."""
+        return tuple(sorted({*self.outcome.failed, *self.absent}))
+
+    @property
+    def earliest(self) -> int | None:
+        """The first deadline, counted from the assumed one (0), at which no record stands against it; None: none.
+
+        What a complete table has not is short at each: a later day brings no record.
+        """
+        if self.absent:
+            return None
+        rounds = (self.outcome, *self.later)
+        return next((at for at, one in enumerate(rounds) if not one.failed and not one.barred), None)
+
+    @property
+    def gone(self) -> tuple[Ground, ...]:
+        """What stood against it at the assumed deadline and does no more at the earliest one."""
+        return (*self.outcome.failed, *self.outcome.barred) if self.earliest else ()
+
+    def until(self, ground: Ground) -> int | None:
+        """The first later deadline at which a bar no longer holds, counted from 1; None where it holds at all."""
+        same = (ground.provision, ground.key)
+        holds = [same in {(one.provision, one.key) for one in later.barred} for later in self.later]
+        return holds.index(False) + 1 if False in holds else None
+
+
+def deadlines(assumed: Fact, number: int) -> list[Fact]:
+    """The rounds after an assumed one, as far apart as the text's cycle has it, a year where it sets none."""
+    city, first, day = assumed.arguments
+    cycle = constants(str(city)).get("cycle_years")
+    years = cycle.value if cycle else 1
+    return [Fact("round", (city, int(first) + at, _years_on(int(day), at * years))) for at in range(1, number + 1)]
+
+
+def _years_on(day: int, years: int) -> int:
+    """The same day some years later (yyyymmdd); 28 February where that year has no 29th."""
+    later = day + years * 10_000
+    return later if later % 10_000 != 229 or isleap(later // 10_000) else later - 1
+
+
+def at_round(case: Case, round: Fact) -> Case:
+    """The same records in a later round; a certificate that runs at the case's deadline is taken to be renewed."""
+    last = PREDICATES["certificate"].at("to_day")[0]
+    deadline, facts = int(round.arguments[2]), [round]
+    for fact in case.facts:
+        if fact.predicate == "certificate" and case.deadline <= int(fact.arguments[last]) < deadline:
+            facts.append(Fact("certificate", (*fact.arguments[:last], deadline, *fact.arguments[last + 1 :])))
+        elif fact.predicate != "round":
+            facts.append(fact)
+    return Case.of(facts, case.sources)
+
+
+def standings(
+    decision: Decision, later: Sequence[Decision], entries: Sequence[Entry], above: Collection[str]
+) -> Iterator[Standing]:
+    """Every enterprise, sorted by identifier; `later` need hold those alone that something stands against."""
+    case = decision.case
+    complete = [entry for entry in entries if entry.complete]
+    held = frozenset((entry.predicate, frozenset(entry.always.items())) for entry in complete)
+    after = [{one.id: one for one in each.applicants} for each in later]
+    for outcome in decision.applicants:
+        own = case.about(outcome.id)
+        kinds = frozenset(fact.predicate for fact in own) & _SHOWN
+        alone: Decision | None = None
+        absent, unknown = list[Ground](), dict[Ground, tuple[str, ...]]()
+        for ground in outcome.open:
+            if outcome.actor(ground) != "own":
+                continue
+            shape = (case.city, case.deadline, held, ground, kinds)
+            if shape not in _SHAPES:
+                alone = alone or eligibility.decide(Case.of((*case.shared, *own)), processes=1)
+                _SHAPES[shape] = _missing(alone, outcome.id, ground, complete)
+            telling, settled = _SHAPES[shape]
+            if settled:
+                absent.append(ground)
+            else:
+                unknown[ground] = telling
+        revoked = {fact.arguments[1:3] for fact in own if fact.predicate == "revoked"}
+        won = [fact.arguments for fact in own if fact.predicate == "awarded"]
+        prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
+        against = {ground: _against(ground, own, case) for ground in outcome.failed}
+        tier = _tier(outcome, absent, own, prizes, outcome.id in above, case.city)
+        yield Standing(
+            outcome,
+            tuple(absent),
+            tuple(each[outcome.id] for each in after if outcome.id in each),
+            tier,
+            prizes,
+            unknown,
+            against,
+        )
+
+
+def _against(ground: Ground, own: Sequence[Fact], case: Case) -> tuple[Fact, ...]:
+    """The records that a requirement was judged by: of the kinds that it hangs on, those that bear its own key."""
+    held = frozenset(fact.predicate for fact in own) & _JUDGED
+    shape = (case.city, case.deadline, ground, held)
+    if shape not in _HANGS:
+        decision = eligibility.decide(Case.of((*case.shared, *own)), processes=1)
+        graph = justify(decision, f"failed({quote(str(own[0].arguments[0]))},{ground.provision},{ground.key})")
+        _HANGS[shape] = held & {data.get("predicate") for _, data in graph.nodes(data=True) if data.get("truth")}
+    records = [fact for fact in own if fact.predicate in _HANGS[shape]]
+    same = [fact for fact in records if ground.key in fact.arguments]
+    return tuple(same or records)
+
+
+def _missing(decision: Decision, id: str, ground: Ground, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
+    """The kinds of records that a requirement is open for; whether a complete table would hold every such record."""
+    graph = justify(decision, f"open({quote(id)},{ground.provision},{ground.key})")
+    missing = [
+        (data["predicate"], data.get("arguments", ()))
+        for _, data in graph.nodes(data=True)
+        if data.get("kind") == "no_record" and data["predicate"] in PREDICATES and data.get("arguments")
+    ]
+    kinds = tuple(dict.fromkeys(predicate for predicate, _ in missing))
+    return kinds, bool(missing) and all(any(_holds(entry, *one) for entry in complete) for one in missing)
+
+
+def _holds(entry: Entry, predicate: str, arguments: Sequence[object]) -> bool:
+    """Whether a record would stand in an entry's table: of its kind, with the values that all its rows share."""
+    if entry.predicate != predicate:
+        return False
+    named = dict(zip(PREDICATES[predicate].names, arguments, strict=True))
+    return all(str(named[name]) == str(value) for name, value in entry.always.items())
+
+
+def _tier(
+    outcome: Outcome,
+    absent: Collection[Ground],
+    own: Collection[Fact],
+    prizes: Collection[object],
+    above: bool,
+    city: str,
+) -> str:
+    if any(fact.predicate == "seat" and fact.arguments[1] != city for fact in own):
+        return "outside"
+    if above:
+        return "above"
+    if prizes:
+        return "winner"
+    if not (outcome.failed or outcome.barred or absent):
+        return "ready"
+    return "systems" if any(fact.predicate == "certificate" for fact in own) else "basic"

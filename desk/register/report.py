@@ -1,0 +1,130 @@
+"""The screening as one page: who stands where, what is one step away, what later rounds bring, whom to visit.
+
+Barred enterprises are counted and never named: their names are for nothing that might be passed on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from desk.register.ladder import TIERS
+from desk.register.screening import round_told
+from desk.register.tally import Tally
+from desk.shell import Shell
+from engine.answers import Ground
+from engine.facts import PREDICATES, Fact, label, number
+
+Cells = Sequence[str | int]
+Table = tuple[Sequence[str], Sequence[Cells]]
+
+_PAGES = Path(__file__).with_name("pages")
+
+
+def report(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> str:
+    """The page as HTML that needs nothing else; every part of it says that it is a screening."""
+    tiers, total = tally.total, tally.total.total()
+    most = max(1, total)
+    page = _environment().get_template("report.html")
+    return page.render(
+        lang=shell.lang,
+        say=lambda key, **more: shell.text(f"screening.report.{key}", **more),
+        nature=shell.text("screening.nature"),
+        round=round_told(rounds[0], shell),
+        total=total,
+        tiers=[
+            (shell.text(f"screening.tier.{tier}"), shell.text(f"screening.meaning.{tier}"), tiers[tier],
+             round(100 * tiers[tier] / most, 1))
+            for tier in TIERS
+        ],
+        parts=[
+            ("steps", _steps(tally, shell)),
+            ("entering", _entering(tally, rounds, shell)),
+            ("barred", _barred(tally, rounds, shell)),
+            ("winners", _winners(tally, shell)),
+            ("unknown", _unknown(tally, shell)),
+        ],
+    )  # fmt: skip
+
+
+def _steps(tally: Tally, shell: Shell) -> Table:
+    """One step short: by requirement, district and industry."""
+    rows = [(_named(key[0], "requirement", ".not", shell), *key[1:], tally.near[key]) for key in _ordered(tally.near)]
+    return _heads(shell, "requirement", "district", "industry", "count"), rows
+
+
+def _entering(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
+    """At which deadline nothing on record stands against how many for the first time."""
+    rows: list[Cells] = [(round_told(each, shell), tally.entering[at]) for at, each in enumerate(rounds)]
+    none = shell.text("screening.none", count=len(rounds))
+    return _heads(shell, "round", "count"), [*rows, (none, tally.entering[-1])]
+
+
+def _barred(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
+    """Bars by ground, and at which deadline they hold no longer; nobody is named."""
+    rows = [
+        (
+            _named(key[0], "ground", "", shell),
+            round_told(rounds[key[1]], shell) if key[1] else shell.text("screening.none", count=len(rounds)),
+            tally.barred[key],
+        )
+        for key in sorted(tally.barred, key=lambda key: (key[0], key[1] or len(rounds)))
+    ]
+    return _heads(shell, "ground", "free", "count"), rows
+
+
+def _winners(tally: Tally, shell: Shell) -> Table:
+    """Whom to visit: holders of a prize of this award."""
+    rows = [
+        (
+            name,
+            district,
+            shell.text(f"vocabulary.choices.prize.{prize}"),
+            shell.text("screening.won", number=number(n, "round", shell.lang)),
+        )
+        for name, district, prize, n in sorted(tally.winners)
+    ]
+    return _heads(shell, "name", "district", "prize", "won"), rows
+
+
+def _unknown(tally: Tally, shell: Shell) -> Table:
+    """Requirements of which nothing is on file, for how many, and which kinds of records would tell."""
+    kinds = [name for name in PREDICATES if any(kind == name for _, kind in tally.telling)]
+    rows = [
+        (
+            _named(ground, "requirement", "", shell),
+            tally.unknown[ground],
+            shell.text("screening.between").join(
+                label(kind, shell.lang) for kind in kinds if (ground, kind) in tally.telling
+            ),
+        )
+        for ground in sorted(tally.unknown, key=lambda ground: (-tally.unknown[ground], ground))
+    ]
+    return _heads(shell, "requirement", "count", "would_tell"), rows
+
+
+def _ordered(count: Counter[tuple[Ground, str, str]]) -> list[tuple[Ground, str, str]]:
+    return sorted(count, key=lambda key: (-count[key], key))
+
+
+def _named(ground: Ground, table: str, ending: str, shell: Shell) -> str:
+    return f"{ground.provision.citation} {shell.text(f'{table}.{ground.key}{ending}')}"
+
+
+def _heads(shell: Shell, *names: str) -> list[str]:
+    return [shell.text(f"screening.column.{name}") for name in names]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_PAGES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )

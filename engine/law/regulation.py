@@ -1,0 +1,89 @@
+"""What a regulation says by itself: the facts that hold when its rule file is grounded without a case.
+
+Nothing is searched for in a rule's text: pools, `#const` and rules resolve by themselves. What depends on a case, or on
+what all regulations share (periods, readings), is not among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import clingo
+
+from engine.errors import Place, Problem, RuleError
+from engine.law.rulebook import without_includes
+from engine.law.statutes import RULES
+
+Row = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """A regulation's own facts: `facts` maps a predicate with its arity to its rows, in the order of the file.
+
+    Terms and numbers are as they stand (`gold`, 3), a provision is the text of its term (`art(4,0,0)`). `worded` are
+    the terms that it words itself, by table, in the order of their `%@` lines.
+    """
+
+    name: str
+    facts: Mapping[tuple[str, int], tuple[Row, ...]] = field(repr=False)
+    worded: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def rows(self, predicate: str, arity: int) -> tuple[Row, ...]:
+        """The rows of a predicate; none where the regulation states none."""
+        return self.facts.get((predicate, arity), ())
+
+    def terms(self, table: str) -> tuple[str, ...]:
+        """The terms that it declares in a table (`prize(gold).`): in the order of their words, others after them."""
+        declared = [str(row[0]) for row in self.rows(table, 1)]
+        order = {term: at for at, term in enumerate(self.worded.get(table, ()))}
+        return tuple(sorted(dict.fromkeys(declared), key=lambda term: order.get(term, len(order))))
+
+    @property
+    def prizes(self) -> tuple[str, ...]:
+        """The prizes, as the regulation names them."""
+        return self.terms("prize")
+
+
+def regulation(name: str | Path) -> Regulation:
+    """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
+    path = name if isinstance(name, Path) else RULES / f"{name}.lp"
+    return _grounded(path.stem, without_includes(path))
+
+
+_TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)
+
+
+@lru_cache(32)
+def _grounded(name: str, text: str) -> Regulation:
+    said: list[str] = []
+    control = clingo.Control(["--warn=none"], logger=lambda _code, words: said.append(words))
+    try:
+        control.add("base", [], text)
+        control.ground([("base", [])])
+    except RuntimeError as error:
+        found = said[0].strip() if said else str(error)
+        raise RuleError([Problem("rule_unparsed", {"found": found}, Place(f"{name}.lp"))]) from None
+    facts: dict[tuple[str, int], list[Row]] = {}
+    for atom in control.symbolic_atoms:
+        if atom.is_fact:
+            key = (atom.symbol.name, len(atom.symbol.arguments))
+            facts.setdefault(key, []).append(tuple(map(_value, atom.symbol.arguments)))
+    worded: dict[str, list[str]] = {}
+    for table, term in _TERM.findall(text):
+        worded.setdefault(table, []).append(term)
+    return Regulation(
+        name,
+        {key: tuple(rows) for key, rows in facts.items()},
+        {table: tuple(terms) for table, terms in worded.items()},
+    )
+
+
+def _value(term: clingo.Symbol) -> int | str:
+    if term.type == clingo.SymbolType.Number:
+        return term.number
+    return term.string if term.type == clingo.SymbolType.String else str(term)

@@ -1,0 +1,236 @@
+"""A register in parts: any size, order, number of workers or slices gives the same bytes; what is there stays."""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import pytest
+
+from desk.register import parts as screening_parts
+from desk.register import snapshot as snapshots
+from desk.register.mapping import mapping_of
+from desk.register.snapshot import taken
+from desk.register.tally import Tally
+from desk.shell.cli import run
+from engine.errors import CaseError, Stopped
+from engine.solve import cohort, sharing
+from engine.solve.sharing import Crew, crew, shared_out
+from engine.solve.solver import Clock
+
+MAP = """
+[round]
+city = "jiyuan"
+number = 6
+deadline = "2025-09-30"
+
+[[fact]]
+kind = "applicant"
+from = "base.csv"
+columns = { applicant = "id" }
+always = { kind = "organization" }
+
+[[fact]]
+kind = "seat"
+from = "base.csv"
+columns = { applicant = "id", place = "seat" }
+values = { place = { "in" = "jiyuan", "out" = "elsewhere" } }
+
+[[fact]]
+kind = "operating_since"
+from = "base.csv"
+columns = { applicant = "id", day = "since" }
+
+[[fact]]
+kind = "offence"
+from = "offences.csv"
+columns = { applicant = "id", day = "day" }
+always = { kind = "law", gravity = "serious" }
+"""
+OUT = ("screening.csv", "steps.csv", "report.html")
+
+
+def written(folder: Path, told: str = MAP) -> Path:
+    """A register of 40 whose identifiers are numbers, as those inside the rules are; an offence of a stranger too."""
+    base = [f"{n},{'in' if n % 3 else 'out'},20{10 + n % 15}-03-01" for n in range(40)]
+    (folder / "base.csv").write_text("id,seat,since\n" + "\n".join(base), "utf-8")
+    (folder / "offences.csv").write_text("id,day\n7,2024-01-02\n9,2023-05-05\n4711,2024-01-02\n", "utf-8")
+    (folder / "register.toml").write_text(told, "utf-8")
+    return folder / "register.toml"
+
+
+def screened(source: Path, out: Path, *more: str) -> dict[str, bytes]:
+    """What a screening writes."""
+    assert run(["screen", str(source), "-o", str(out), "--rounds", "2", "--lang", "zh", *more]) == 0
+    return {name: (out / name).read_bytes() for name in OUT if (out / name).exists()}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of seven."""
+    for module in (cohort, snapshots):
+        monkeypatch.setattr(module, "SIZE", 7)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same register screened in one part."""
+    folder = tmp_path_factory.mktemp("whole")
+    return screened(written(folder), folder / "out", "--workers", "1")
+
+
+@pytest.mark.usefixtures("small")
+def test_parts_of_seven_are_the_whole(
+    tmp_path: Path, whole: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bytes of one part; rows about a stranger are told; a part that is lost is made again alone."""
+    out = tmp_path / "out"
+    assert screened(written(tmp_path), out, "--workers", "1") == whole
+    assert "另有 1 行（" in capsys.readouterr().out
+    (folder,) = (out / "parts").iterdir()
+    kept = sorted(folder.glob("*.json"))
+    assert len(kept) == 6
+    kept[2].unlink()
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert screened(tmp_path / "register.toml", out, "--workers", "1") == whole
+    assert {path.stem for path in folder.iterdir() if path.stat().st_mtime_ns != before.get(path)} == {"000002"}
+
+
+@pytest.mark.usefixtures("small")
+def test_slices_of_a_shared_folder_are_the_whole(
+    tmp_path: Path, whole: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever ends last writes the tables."""
+    source, out = written(tmp_path), tmp_path / "out"
+    assert screened(source, out, "--slice", "2/2", "--workers", "1") == {}
+    assert "已完成 3 部分，共 6 部分" in capsys.readouterr().out
+    assert screened(source, out, "--slice", "1/2", "--workers", "1") == whole
+    assert run(["screen", str(source), "-o", str(out), "--slice", "3/2"]) == 2
+
+
+def test_another_register_does_not_go_over_the_old_one(tmp_path: Path) -> None:
+    source, out = written(tmp_path), tmp_path / "out"
+    first = screened(source, out, "--workers", "1")
+    (tmp_path / "offences.csv").write_text("id,day\n", "utf-8")
+    assert run(["screen", str(source), "-o", str(out)]) == 2
+    assert {name: (out / name).read_bytes() for name in OUT} == first
+    assert screened(source, out, "--workers", "1", "--force") != first
+
+
+def test_a_tally_is_read_as_it_was_written(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    screened(written(tmp_path), out, "--workers", "1")
+    work = screening_parts.work_on(tmp_path / "register.toml", out, 2, "zh")
+    tally = screening_parts.counted(work)
+    assert tally.total.total() == 40
+    assert tally.short and tally.barred and tally.unknown
+    assert Tally.of(tally.as_dict()) == tally
+
+
+def test_databases_and_queries_are_tables_too(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """Seats by a query to a file, offences from a database."""
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "kept.db") as kept:
+        kept.execute("CREATE TABLE told (who TEXT, on_day TEXT)")
+        kept.executemany("INSERT INTO told VALUES (?, ?)", [("7", "2024-01-02"), ("9", "2023-05-05")])
+    told = MAP.replace(
+        'from = "offences.csv"', 'from = "sqlite:kept.db"\nsql = "SELECT who AS id, on_day AS day FROM told"'
+    )
+    told = told.replace('kind = "seat"', 'kind = "seat"\nsql = "SELECT id, seat FROM source WHERE seat <> \'\'"')
+    found = screened(written(tmp_path, told), tmp_path / "out", "--workers", "1")
+    assert found["screening.csv"] == whole["screening.csv"]
+
+
+@pytest.mark.parametrize(
+    ("base", "offences", "code"),
+    [
+        ("1,in,2010-01-01\n1,out,2010-01-01\n", "", "register_contradiction"),
+        ("1,in,2010-01-01,x\n", "", "register_width"),
+        (",in,2010-01-01\n", "", "register_value"),
+        ("1,in,2010-01-01\n", "1,2024-02-30\n", "register_value"),
+    ],
+)
+def test_what_tables_may_not_say(tmp_path: Path, base: str, offences: str, code: str) -> None:
+    source = written(tmp_path)
+    (tmp_path / "base.csv").write_text("id,seat,since\n" + base, "utf-8")
+    (tmp_path / "offences.csv").write_text("id,day\n" + offences, "utf-8")
+    with pytest.raises(CaseError) as refused:
+        taken(mapping_of(source), tmp_path / "snapshot")
+    assert {problem.code for problem in refused.value.problems} == {code}
+    assert all(problem.line(lang) for problem in refused.value.problems for lang in ("zh", "en"))
+    assert not [path for path in tmp_path.iterdir() if "snapshot" in path.name]
+
+
+class _Deaf(Executor):
+    """Somebody who takes everything and does nothing."""
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+        del fn, args, kwargs
+        return Future()
+
+
+def test_nobody_waits_for_ever() -> None:
+    """No worker for the patience, and a clock that runs out, are told; what is done by then has come out."""
+    with pytest.raises(Stopped) as stopped:
+        list(shared_out(abs, [1, 2], Crew(_Deaf(), lambda: 0), patience=0.0))
+    assert [problem.code for problem in stopped.value.problems] == ["stopped.no_worker"]
+    with pytest.raises(Stopped) as stopped:
+        list(shared_out(abs, [1, 2], Crew(_Deaf(), lambda: 2), Clock.limit(0.05)))
+    assert [problem.code for problem in stopped.value.problems] == ["stopped.time_limit"]
+
+
+def test_here_and_in_processes() -> None:
+    with crew(1) as here:
+        assert list(shared_out(abs, [-1, 2, -3], here)) == [1, 2, 3]
+    with crew(2) as others:
+        assert sorted(shared_out(abs, [-1, 2, -3], others)) == [1, 2, 3]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("small")
+def test_a_cluster_whose_worker_is_killed(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """A real scheduler, two workers without nannies, one killed in the middle: the same bytes."""
+    pytest.importorskip("distributed")
+    cli = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    scheduler = subprocess.Popen([*cli, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file",
+                                  str(tmp_path / "scheduler.json")])  # fmt: skip
+    started = [scheduler]
+    try:
+        for _ in range(100):
+            if (tmp_path / "scheduler.json").exists():
+                break
+            time.sleep(0.2)
+        import json
+
+        address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
+        for _ in range(2):
+            started.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard",
+                     "--nthreads", "1", "--local-directory", str(tmp_path)],
+                    env=os.environ,
+                )
+            )  # fmt: skip
+        source, out = written(tmp_path), tmp_path / "out"
+        command = ["screen", str(source), "-o", str(out), "--rounds", "2", "--lang", "zh", "--cluster", address]
+        screening = subprocess.Popen(
+            [sys.executable, "-c", "from engine.solve import cohort\nfrom desk.register import snapshot\n"
+             "import sys\nsnapshot.SIZE = cohort.SIZE = 7\nfrom desk.shell.cli import run\nsys.exit(run(sys.argv[1:]))",
+             *command])  # fmt: skip
+        started.append(screening)
+        while screening.poll() is None and len(list(out.glob("parts/*/*.json"))) < 1:
+            time.sleep(0.01)
+        started[1].kill()
+        assert screening.wait(120) == 0
+        assert {name: (out / name).read_bytes() for name in OUT} == whole
+        assert len(list(csv.reader(whole["screening.csv"].decode("utf-8-sig").splitlines()))) == 41
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+    assert sharing.PATIENCE == 60

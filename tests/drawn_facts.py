@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.facts.kinds import CODE_SIGNS, OPEN, CreditCode, check_sign
 from engine.facts.predicate import Field, Predicate
-from engine.facts.vocabulary import PREDICATES, Fact
+from engine.facts.vocabulary import PREDICATES, Fact, asked
 from engine.words.widths import narrow
 
 HOSTILE = (
@@ -74,7 +74,7 @@ def values(field: Field, known: Sequence[str] = ()) -> st.SearchStrategy[str | i
 
 
 @st.composite
-def facts(draw: st.DrawFn, known: Sequence[str] = (), of: Sequence[Predicate] = tuple(PREDICATES.values())) -> Fact:
+def facts(draw: st.DrawFn, known: Sequence[str] = (), of: Sequence[Predicate] = asked()) -> Fact:
     """A fact of any predicate, well formed in each of its fields."""
     predicate = draw(st.sampled_from(of))
     return Fact(predicate.name, tuple(draw(values(field, known)) for field in predicate.fields))
@@ -95,7 +95,7 @@ def rounds(draw: st.DrawFn) -> list[Fact]:
     """The facts of a whole case, in any order: consistent, with identifiers of any characters."""
     known = draw(st.lists(identifiers, min_size=1, max_size=3, unique=True))
     fixed = {"round", "applicant", "winner", "reading"}
-    of = tuple(p for p in PREDICATES.values() if p.name not in fixed and _about_applicants(p))
+    of = tuple(p for p in asked() if p.name not in fixed and _about_applicants(p))
     found = [Fact("round", (draw(st.sampled_from(["jiyuan", "sanmenxia"])), 999, draw(days)))]
     found += [
         Fact("applicant", (identifier, draw(st.sampled_from(["organization", "individual"])))) for identifier in known

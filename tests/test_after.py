@@ -216,7 +216,8 @@ def test_those_with_all_their_panels_are_asked_in_the_order_of_their_lots(seeds:
             now.add(news(2, asked=(("nobody", True),)))
         refused = now.add(news(2, asked=tuple((who, False) for who in entry.asking)))
         assert (refused.outcome, refused.asking) == ("vacant", ())
-        assert {"extra"} not in [{step["step"] for step in one["steps"]} for one in refused.repairs]
+        room = any(load > sum(who == one for _, one in stays) for who, load in found.load.items())
+        assert room or {"extra"} not in [{step["step"] for step in one["steps"]} for one in refused.repairs]
         again = standing_again(seed).add(news(2, asked=((entry.asking[0], True),)))
         load = {**found.load, entry.asking[0]: found.load[entry.asking[0]] + 1}
         ours = roster(may(found, stays).fit, found.leaders, load)

@@ -19,8 +19,8 @@ from desk.workbook.reader import read
 from desk.workbook.writer import template, workbook, write
 from engine.case import jsonfile, lpfile
 from engine.case.readers import readers
-from engine.errors import Problems
-from engine.facts.vocabulary import PREDICATES, Fact, text
+from engine.errors import Problems, UsageError
+from engine.facts.vocabulary import PREDICATES, Fact, asked, text
 from engine.law.statutes import RULES, cities
 from engine.words.messages import LANGUAGES
 from tests.drawn_facts import HOSTILE, facts, rounds
@@ -117,7 +117,13 @@ def test_text_stays_text() -> None:
 
 
 def test_every_predicate_has_a_place() -> None:
-    assert set(PREDICATES) == {binding.predicate for _, _, binding in walk()}
+    assert {predicate.name for predicate in asked()} == {binding.predicate for _, _, binding in walk()}
+
+
+def test_a_fact_without_a_column_is_never_dropped() -> None:
+    """What only some regulations ask has no sheet: the workbook is refused, nothing is lost."""
+    with pytest.raises(UsageError, match="penalty"):
+        write([ROUND, Fact("penalty", ("J01", "quality", 20250101))])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

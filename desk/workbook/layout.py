@@ -136,7 +136,11 @@ def sheets() -> tuple[Sheet, ...]:
         _wide("years", "applicant year", _YEARS, evidence="accounts product_inspection"),
         _wide("findings", "applicant", "finding*topic", evidence="finding"),
         _long("finders", "finding_by"),
-        _long("adverse", " ".join(name for name, p in PREDICATES.items() if p.group == "adverse"), evidence=True),
+        _long(
+            "adverse",
+            " ".join(name for name, p in PREDICATES.items() if p.group == "adverse" and not p.model.further),
+            evidence=True,
+        ),
         _long("history", _HISTORY, evidence=True),
         _long("procedure", _PROCEDURE, evidence=True),
         _wide("reviewers", "reviewer", _REVIEWERS),

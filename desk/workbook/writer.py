@@ -19,7 +19,7 @@ from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
 from desk.workbook.rows import Row, laid_out
 from desk.workbook.stamps import VERSION
 from engine.case import Case
-from engine.errors import CaseError, Place, Problem
+from engine.errors import CaseError, Place, Problem, UsageError
 from engine.facts import PREDICATES, Fact, label
 from engine.law import readings
 from engine.words import text
@@ -56,6 +56,8 @@ class _Book:
     def __init__(self, city: str, facts: Iterable[Fact], lang: str, version: str = "") -> None:
         self.city = city
         self.facts = tuple(facts)
+        if apart := sorted({fact.predicate for fact in self.facts if PREDICATES[fact.predicate].model.further}):
+            raise UsageError("not_in_workbook", {"found": ", ".join(apart)})
         self.lang = lang
         self.sheets = layout(city, self.facts)
         self.rows = laid_out(self.sheets, self.facts, lang)

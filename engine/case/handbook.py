@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from engine.case.jsonfile import write
-from engine.facts import OPEN, PREDICATES, CreditCode, Fact, Field, Predicate, wording
+from engine.facts import OPEN, CreditCode, Fact, Field, Predicate, asked, wording
 from engine.facts import text as fact_text
 from engine.words import LANGUAGES, field_label, has, text
 
@@ -95,7 +95,7 @@ def _lines() -> Iterator[str]:
     yield from ("", f"| {_both('kind')} | {_both('in_lp')} | {_both('in_json')} |", "| --- | --- | --- |")
     for kind, in_lp in _LP.items():
         yield f"| {_both(kind)} | {in_lp} | {_JSON[kind]} |"
-    for group, predicates in groupby(PREDICATES.values(), key=attrgetter("group")):
+    for group, predicates in groupby(asked(), key=attrgetter("group")):
         heading = " ".join(text(f"vocabulary.groups.{group}", lang) for lang in ("en", "zh"))
         yield from ("", f"## {heading}")
         for predicate in predicates:

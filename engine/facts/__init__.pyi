@@ -12,6 +12,7 @@ from .predicate import Predicate as Predicate
 from .predicate import nearest as nearest
 from .vocabulary import PREDICATES as PREDICATES
 from .vocabulary import Fact as Fact
+from .vocabulary import asked as asked
 from .vocabulary import day_text as day_text
 from .vocabulary import fact as fact
 from .vocabulary import quote as quote

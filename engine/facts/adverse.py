@@ -114,3 +114,39 @@ class Offence(Statement):
     kind: t.OffenceKind
     gravity: t.Gravity
     day: t.Day
+
+
+class Penalty(Statement):
+    """An administrative penalty; the day is that of the decision."""
+
+    further = True
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    field: t.PenaltyField
+    day: t.Day
+
+
+class Record(Statement):
+    """An event that the text names and the vocabulary has no word for; the day is that of the event."""
+
+    further = True
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    what: t.RecordKind
+    day: t.Day
+
+
+class Condition(Period):
+    """A state that the text names and the vocabulary has no word for."""
+
+    further = True
+    change = "state"
+
+    applicant: t.Applicant
+    what: t.ConditionKind
+    from_day: t.Day
+    to_day: t.OpenDay

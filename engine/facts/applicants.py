@@ -304,3 +304,65 @@ class Recommendation(Statement):
 
     applicant: t.Applicant
     answer: t.YesNo
+
+
+class AppliesFor(Statement):
+    """The track (类别) of the award that the applicant applies in; one application, one track."""
+
+    further = True
+    one_per = ("applicant",)
+    change = "any"
+
+    applicant: t.Applicant
+    track: t.Track
+
+
+class Amount(Statement):
+    """A sum of a year, in yuan with at most two decimals: a tax paid, a turnover, whatever the text names."""
+
+    further = True
+    one_per = ("applicant", "what", "year")
+    change = "nothing"
+
+    applicant: t.Applicant
+    what: t.AmountKind
+    year: t.Year
+    yuan: t.Yuan
+
+
+class Rank(Statement):
+    """The applicant's place by a figure among others in a year: 1 is the first."""
+
+    further = True
+    one_per = ("applicant", "what", "scope", "year")
+    change = "nothing"
+
+    applicant: t.Applicant
+    what: t.AmountKind
+    scope: t.RankScope
+    year: t.Year
+    place: t.Ranked
+
+
+class Nominated(Statement):
+    """A body entitled to nominate named the applicant, on the day."""
+
+    further = True
+    one_per = ("applicant", "recommender")
+    change = "nothing"
+
+    applicant: t.Applicant
+    recommender: t.Recommender
+    day: t.Day
+
+
+class Endorsement(Statement):
+    """The opinion of a body whose consent the text asks for."""
+
+    further = True
+    one_per = ("applicant", "recommender")
+    change = "nothing"
+
+    applicant: t.Applicant
+    recommender: t.Recommender
+    answer: t.YesNo

@@ -7,7 +7,7 @@ from typing import Any
 from engine.facts import wording
 from engine.facts.predicate import Field, Predicate
 from engine.facts.refusing import json_schema
-from engine.facts.vocabulary import PREDICATES
+from engine.facts.vocabulary import asked
 from engine.words import field_label, text
 
 
@@ -20,7 +20,7 @@ def schema(lang: str = "en") -> dict[str, Any]:
         "type": "object",
         "properties": {
             "$schema": {"type": "string"},
-            **{predicate.name: _predicate(predicate, lang) for predicate in PREDICATES.values()},
+            **{predicate.name: _predicate(predicate, lang) for predicate in asked()},
         },
         "additionalProperties": False,
     }

@@ -147,6 +147,23 @@ def _points(value: object) -> int | str:
     return int(whole) if decimals == "00" else f"{whole}.{decimals}"
 
 
+LARGEST = 10_000_000_000_000
+"""The largest sum, in yuan."""
+
+
+def _yuan(value: object) -> int | str:
+    """A sum with at most two decimals, in the one way each is written: an integer below 2^31, else a text."""
+    text = str(value) if type(value) in (int, str) else ""
+    if not (found := re.fullmatch(r"(0|[1-9]\d*)(?:\.(\d{1,2}))?", text, re.ASCII)):
+        raise _refuse("wants_yuan")
+    whole, decimals = int(found[1]), (found[2] or "").ljust(2, "0")
+    if whole > LARGEST:
+        raise _refuse("number_range", low=0, high=LARGEST)
+    if decimals == "00":
+        return whole if whole < 2**31 else str(whole)
+    return f"{whole}.{decimals}"
+
+
 def _provision(value: str) -> str:
     """A provision in the one way it is written, whichever of the ways of citing it stands there."""
     try:
@@ -204,6 +221,20 @@ def _prizes() -> tuple[str, ...]:
     return (*PRIZES, *(prize for prize in added("prize") if prize not in PRIZES))
 
 
+def _own(table: str) -> Callable[[], tuple[str, ...]]:
+    """The terms of a table that has no standard ones."""
+    return lambda: added(table)
+
+
+_tracks, _caps, _recommenders, _amounts = _own("track"), _own("cap"), _own("recommender"), _own("amount_kind")
+_scopes, _fields, _records, _conditions = (
+    _own("rank_scope"),
+    _own("penalty_field"),
+    _own("record_kind"),
+    _own("condition_kind"),
+)
+
+
 def _certificates() -> tuple[str, ...]:
     return (*CERTIFICATES, *added("certificate_kind"))
 
@@ -242,6 +273,22 @@ Points = Annotated[
     Schema({"type": "number", "minimum": 0, "maximum": 1000}),
     Kind("score"),
 ]
+
+Yuan = Annotated[
+    int | str,
+    Check(_yuan, whole=True),
+    Schema({"type": "number", "minimum": 0, "maximum": LARGEST}),
+    Kind("score"),
+]
+Ranked = Annotated[int, Ge(1), Le(100_000), Kind("number")]
+Track = Annotated[str, _one_of(_tracks), Kind("choice", "track", _tracks)]
+Cap = Annotated[str, _one_of(_caps), Kind("choice", "cap", _caps)]
+Recommender = Annotated[str, _one_of(_recommenders), Kind("choice", "recommender", _recommenders)]
+AmountKind = Annotated[str, _one_of(_amounts), Kind("choice", "amount_kind", _amounts)]
+RankScope = Annotated[str, _one_of(_scopes), Kind("choice", "rank_scope", _scopes)]
+PenaltyField = Annotated[str, _one_of(_fields), Kind("choice", "penalty_field", _fields)]
+RecordKind = Annotated[str, _one_of(_records), Kind("choice", "record_kind", _records)]
+ConditionKind = Annotated[str, _one_of(_conditions), Kind("choice", "condition_kind", _conditions)]
 
 City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
 Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]

@@ -21,6 +21,8 @@ class Flaw(NamedTuple):
 class Statement:
     """What every predicate's class may say of itself besides its fields, which are its annotations."""
 
+    further: ClassVar[bool] = False
+    """Whether only some regulations ask for it: those whose own tables declare its terms."""
     one_per: ClassVar[tuple[str, ...] | None] = None
     """The fields that settle the others: two facts that agree in these and differ elsewhere contradict each other."""
     ordered: ClassVar[tuple[str, str] | None] = None

@@ -136,3 +136,13 @@ class ReplacedFreeze(Statement):
     published: t.Day
     reason: t.Text
     document: t.Text
+
+
+class Places(Statement):
+    """Another number of places for this round, where the text lets it be set; its document is recorded as a source."""
+
+    further = True
+    one_per = ("cap",)
+
+    cap: t.Cap
+    number: t.DrawnNumber

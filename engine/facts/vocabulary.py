@@ -39,6 +39,11 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
 """The predicates by name, group by group, in the order of the documentation."""
 
 
+def asked() -> tuple[Predicate, ...]:
+    """The predicates that every regulation may ask for."""
+    return tuple(predicate for predicate in PREDICATES.values() if not predicate.model.further)
+
+
 class Fact(NamedTuple):
     """One fact: predicate and arguments; choices and texts are both `str`, the vocabulary knows which is which."""
 

@@ -101,7 +101,7 @@ class _Model:
             for name in sorted(self.able[group]):
                 seat = self.model.new_bool_var(f"{name} in {group}")
                 self.model.add(seat <= needed)
-                for applicant in self.tied.get(name, ()):
+                for applicant in sorted(self.tied.get(name, ())):
                     if (applicant, group) in self.here:
                         self.model.add(seat + self.here[applicant, group] <= 1)
                 if name in sitting:

@@ -11,6 +11,7 @@ from engine.facts import PREDICATES, Fact, Field, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
 from engine.solve.feeder import Values, maker
 from engine.solve.solver import inputs
+from engine.words import hundredths
 
 NOTICES = ("internal_notice", "preliminary_notice", "notice")
 """Facts whose last two fields are the days of a notice."""
@@ -49,12 +50,23 @@ def symbols(
     for name, arguments in facts:
         if name in made:
             yield made[name](arguments)
+            if name == "amount" and isinstance(arguments[-1], str):
+                id = str(arguments[0])
+                yield _in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
             if name in NOTICES:
                 days.update(noticed(name, arguments))
             if name in _STEPS:
                 steps.update(noticed(name, arguments))
     if days:
         yield from working_days(days | steps)
+
+
+def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+    """A sum that is no whole number of the solver's, in whole 万元 and what is left, in fen (rules/common.lp)."""
+    _, what, year, yuan = arguments
+    wan, rest = divmod(hundredths(yuan), 1_000_000)
+    terms = [clingo.Function(str(what)), *map(clingo.Number, (int(year), wan, rest))]
+    return clingo.Function("in_wan", [applicant, *terms])
 
 
 _PLAIN = Values(partial(term, False))

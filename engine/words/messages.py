@@ -24,11 +24,17 @@ _CALLED = {
     "material_kind": ("vocabulary.choices.material",),
     "certificate_kind": ("vocabulary.choices.certificate",),
     "thing": ("award.gets",),
+    "track": ("vocabulary.choices.track",),
+    "cap": ("vocabulary.choices.cap",),
+    "recommender": ("vocabulary.choices.recommender",),
+    "amount_kind": ("vocabulary.choices.amount_kind",),
+    "rank_scope": ("vocabulary.choices.rank_scope",),
+    "penalty_field": ("vocabulary.choices.penalty_field",),
+    "record_kind": ("vocabulary.choices.record_kind",),
+    "condition_kind": ("vocabulary.choices.condition_kind",),
     "prize": ("vocabulary.choices.prize", "prize"),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-OPEN_TABLES = ("topic", "material_kind", "certificate_kind", "prize")
-"""The tables of the vocabulary to which a regulation may add terms of its own."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 

@@ -67,6 +67,13 @@ def release(client: Any, draft: Any) -> Any:
     return client.post(f"{ROUND}/draft/{draft.ref}/release", ticks(page))
 
 
+def today() -> int:
+    """Today as the desk reckons it."""
+    from web.page import china, number
+
+    return number(china().date())
+
+
 def kinds() -> list[str]:
     """What was done, the latest first."""
     from web.ledger import Act
@@ -501,3 +508,39 @@ def test_papers_take_what_rooms_above_know(samples: object, db: None) -> None:
         options=json.dumps(taken),
     )  # fmt: skip
     assert [refused(draft, who) for who in ("clerk", "head")] == ["finding", ""]
+
+
+def test_two_thousand_papers_are_shown_a_hundred_at_a_time(signed_in: Any) -> None:
+    """Drafts and what is due alike: each page has its hundred, the count is of all, the last page the rest."""
+    from web.papers.models import Drafted
+    from web.rounds import Round
+    from web.work.keeping import put
+
+    round_ = Round.objects.get(ref="jiyuan-6")
+    made = [
+        Drafted(
+            ref=f"d{at:04}", round=round_, version=round_.head, kind="rejection_letter", about=f"J{at:04}",
+            to=f"J{at:04}", day=DAY, pages=1, act=1, who="clerk", name="甲", checks="[]",
+        )
+        for at in range(2050)
+    ]  # fmt: skip
+    Drafted.objects.bulk_create(made)
+    clerk = signed_in("clerk")
+    for number, rows in ((1, 100), (21, 50)):
+        page = clerk.get(f"{ROUND}?page={number}").content.decode()
+        assert page.count("/papers/draft/") == rows and "2050" in page and len(page) < 200_000
+
+    due = [
+        {
+            "kind": "rejection_letter",
+            "about": f"J{at:04}",
+            "to": {"zh": f"虚构{at}", "en": f"x{at}"},
+            "day": DAY,
+            "now": True,
+        }
+        for at in range(2050)
+    ]
+    put([(("papers_due", round_.head.facts, today(), ""), {"due": due, "sets": 0, "stage": "x"})])
+    for query, rows, first in (("", 100, "虚构0<"), ("?page=21", 50, "虚构2000<"), ("?about=J1999", 100, "虚构1900<")):
+        page = clerk.get(f"{ROUND}/prepare{query}").content.decode()
+        assert page.count('type="checkbox" class="box"') == rows and first in page and len(page) < 200_000

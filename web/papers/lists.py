@@ -33,11 +33,16 @@ def papers(request: Any, round_: Round) -> HttpResponse:
     if asked["state"]:
         groups = [(name, some) for name, some in groups if name == asked["state"]]
         went = [(one, how) for one, how in went if how["group"] == asked["state"]]
-    at = _number(request.GET.get("page", "1"), max(1, -(-len(went) // PAGE)))
+    every = [*((name, one) for name, some in groups for one in some), *(("released", one) for one in went)]
+    pages = max(1, -(-len(every) // PAGE))
+    at = page_number(request.GET.get("page", "1"), pages)
+    here: dict[str, list[Any]] = {}
+    for name, one in every[(at - 1) * PAGE : at * PAGE]:
+        here.setdefault(name, []).append(one)
     jobs = Job.objects.filter(kind="papers", about=round_.ref, state__in=("waiting", "running", "failed"))
     return render(
-        request, "papers.html", round=round_, here="papers", groups=[(name, some) for name, some in groups if some],
-        went=went[(at - 1) * PAGE : at * PAGE], total=len(went), at=at, pages=max(1, -(-len(went) // PAGE)),
+        request, "papers.html", round=round_, here="papers", counts={name: len(some) for name, some in groups},
+        went=here.pop("released", []), groups=list(here.items()), total=len(went), found=len(every), at=at, pages=pages,
         asked=asked, kinds=kinds, states=STATES, jobs=list(jobs), any=bool(kinds),
         refresh=any(job.state != "failed" for job in jobs),
     )  # fmt: skip
@@ -61,5 +66,6 @@ def _named(one: Drafted | Released, words: str) -> bool:
     return any(words.casefold() in each.casefold() for each in held)
 
 
-def _number(words: str, pages: int) -> int:
+def page_number(words: str, pages: int) -> int:
+    """The page that is asked for, of so many."""
     return min(max(1, int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 1), pages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,7 @@ from engine.errors import PingjiangError
 from web.ledger import Actor, act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.papers.given import given
+from web.papers.lists import PAGE, page_number
 from web.papers.models import Drafted, Released
 from web.rounds import Round, Version, also_closed, computed, opened, store
 from web.work import Job, Late, answered, ask, moved, queue
@@ -60,10 +62,15 @@ def prepare_paper(request: Any, round_: Round) -> HttpResponse:
     ticks = {row["at"] for row in rows if request.POST.get(row["at"])}
     if asked["about"] and not ticks:
         ticks = {row["at"] for row in shown if row["about"] == asked["about"]}
-    groups = [(kind, list(some)) for kind, some in groupby(shown, key=lambda row: row["kind"])]
+    pages = max(1, -(-len(shown) // PAGE))
+    first = next((at for at, row in enumerate(shown) if row["at"] in ticks), 0)
+    at = page_number((request.POST or request.GET).get("page", str(first // PAGE + 1)), pages)
+    counts = Counter(row["kind"] for row in shown)
+    some = shown[(at - 1) * PAGE : at * PAGE]
+    groups = [(kind, list(rows_)) for kind, rows_ in groupby(some, key=lambda row: row["kind"])]
     return render(
         request, "paper_prepare.html", status, round=round_, here="papers", form=form, groups=groups, kinds=kinds,
-        asked=asked, ticks=ticks,
+        asked=asked, ticks=ticks, counts=counts, at=at, pages=pages, found=len(shown),
     )  # fmt: skip
 
 

@@ -1,0 +1,140 @@
+"""An invented city with four prizes, two tracks, caps, sums, ranks, records: no Python is changed for it.
+
+The text, the rules and the cases stand in `tests/drafts/luming.*`; here they are put beside the cities' own, and
+commands are run on a round of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audit.checks.wordings import worded
+from audit.encoding.casetables import table
+from audit.encoding.encodings import from_files
+from audit.encoding.fidelity import faults
+from audit.tables.verdicts import decided
+from engine.law.regulation import regulation
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES
+
+HOUSE = Path(__file__).resolve().parents[1]
+DRAFTS = HOUSE / "tests" / "drafts"
+GOOD = (
+    'applicant("{id}",{kind}). name("{id}","虚构{id}"). seat("{id}",luming). applies_for("{id}",{track}). '
+    'endorsement("{id}",county_government,yes). endorsement("{id}",line_department,yes). score("{id}",{score}). '
+    'material("{id}",application_form). submitted("{id}",20250901). amount("{id}",tax,2024,"{tax}"). '
+    'rank("{id}",revenue,peers,2024,5).\n'
+)
+WHO = (
+    ("A", "organization", "management", 900, "12345678901.50"),
+    ("B", "organization", "management", 800, "2000000.00"),
+    ("C", "organization", "management", 700, "2000000.01"),
+    ("I", "individual", "standards", 850, "0"),
+    ("K", "individual", "standards", 840, "0"),
+    ("S", "organization", "standards", 600, "0"),
+    ("X", "organization", "management", 500, "1999999.99"),
+)
+CASE = 'round(luming,2,20250930).\nawarded("A",gold,1,20230930).\npenalty("X",quality,20250101).\n' + "".join(
+    GOOD.format(id=id, kind=kind, track=track, score=score, tax=tax) for id, kind, track, score, tax in WHO
+)
+COMMANDS = {
+    "decide": ["decide", "case.lp", "--json"],
+    "award": ["award", "case.lp", "--json"],
+    "check": ["award", "case.lp", "--check", "standard_prize=I,K", "--json"],
+    "set": ["--lang", "zh", "award", "case.lp"],
+    "letter": ["--lang", "zh", "letter", "case.lp", "X", "-o", "letters"],
+    "why": ["--lang", "zh", "why", "case.lp", "K", "won(standard_prize)"],
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    """What each command says where the new city's files lie beside the others."""
+    folder = tmp_path_factory.mktemp("luming")
+    shutil.copytree(RULES, folder / "rules", ignore=shutil.ignore_patterns("cases"))
+    for suffix in ("md", "lp"):
+        shutil.copy(DRAFTS / f"luming.{suffix}", folder / "rules")
+    (folder / "case.lp").write_text(CASE, "utf-8")
+    program = (
+        "import contextlib, io, json, sys\nfrom desk.shell.cli import run\nfound = {}\n"
+        "for name, words in json.load(sys.stdin).items():\n"
+        "    out = io.StringIO()\n"
+        "    with contextlib.redirect_stdout(out):\n        code = run(words)\n"
+        "    found[name] = code, out.getvalue()\n"
+        "json.dump(found, open('found.json', 'w'))\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program], input=json.dumps(COMMANDS), text=True, cwd=folder, check=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE), "PINGJIANG_RULES": str(folder / "rules")}, capture_output=True,
+    )  # fmt: skip
+    found = {name: tuple(each) for name, each in json.loads((folder / "found.json").read_text()).items()}
+    return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
+
+
+def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
+    subject = from_files("luming", (RULES / COMMON, DRAFTS / "luming.lp"))
+    cases = table(DRAFTS / "luming.toml")
+
+    assert [*faults(subject), *worded(subject)] == []
+    assert [each.example.id for each in decided(subject, cases).all if not each.agrees] == []
+    assert len(cases) > 10
+
+
+def test_what_the_text_says_by_itself_is_read_from_its_file() -> None:
+    own = regulation(DRAFTS / "luming.lp")
+
+    assert own.prizes == ("gold", "silver", "standard_prize", "special")
+    assert own.rows("quota", 3)[:2] == (("art(3,0,0)", "golds", 2), ("art(3,0,0)", "silvers", 3))
+    assert own.terms("track") == ("management", "standards")
+
+
+def test_sums_are_compared_to_the_fen(said: dict[str, tuple[int, str]]) -> None:
+    code, words = said["decide"]
+    outcomes = {one["id"]: one for one in json.loads(words)["applicants"]}
+
+    assert code == 0
+    assert {id for id, one in outcomes.items() if one["status"] == "eligible"} == {"A", "B", "C", "I", "K", "S"}
+    assert outcomes["A"]["barred_prizes"] == ["gold"]
+    assert [(one["provision"], one["requirement"]) for one in outcomes["X"]["failed"]] == [("art(5,0,2)", "tax")]
+    assert outcomes["X"]["barred"][0]["events"] == ['penalty("X",quality,20250101)']
+
+
+def test_it_awards_within_the_caps(said: dict[str, tuple[int, str]]) -> None:
+    whole = json.loads(said["award"][1])
+    [one] = whole["sets"]
+    wins = {prize: one[prize] for prize in ("gold", "silver", "standard_prize", "special")}
+    denied = [
+        (row["id"], row["reason"], row["provision"], row["ahead"]) for row in whole["not_awarded"] if row["prize"]
+    ]
+
+    assert wins == {"gold": ["B", "C"], "silver": ["A"], "standard_prize": ["I", "S"], "special": []}
+    assert denied == [("K", "quota_full", "art(3,0,0)", ["I"])]
+    assert {row["cap"]: (row["places"], row["taken"], row["vacant"]) for row in one["vacant"]["caps"]} == {
+        "golds": (2, 2, 0),
+        "golds_and_silvers": (4, 3, 1),
+        "silvers": (3, 1, 2),
+        "standard_persons": (1, 1, 0),
+        "standards_places": (2, 2, 0),
+    }
+    assert whole["consequences"][0]["plaque"]
+
+
+def test_a_choice_over_a_cap_is_told_with_its_provision(said: dict[str, tuple[int, str]]) -> None:
+    judged = json.loads(said["check"][1])
+
+    assert not judged["lawful"]
+    assert {"provision": "art(3,0,0)", "citation": "第三条", "breach": "quota", "ids": ["I", "K"]} in judged["breaches"]
+
+
+def test_it_speaks_of_its_own_prizes(said: dict[str, tuple[int, str]]) -> None:
+    assert "标准创新奖（空缺 0）" in said["set"][1]
+    assert "特别贡献奖（不限名额）" in said["set"][1]
+    assert "标准创新奖" in said["why"][1]
+    assert "你单位2024年度纳税额为1999999.99元" in said["page"][1]

@@ -17,7 +17,7 @@ SHOWN = {
         "city": "jiyuan", "title": "济源市市长质量奖管理办法", "faults": [], "unsaid": [], "tried": 1,
         "turns": [
             {
-                "about": "8-0-2", "citation": "第八条第（二）项", "key": "listing", "choice": "ever",
+                "about": "8-0-2", "citation": "第八条第（二）项", "key": "ban_start", "choice": "finding",
                 "facts": ['applicant("A",organization)', 'submitted("A",20250930)'], "deadline": 20250930,
                 "reading": "看哪一天的名单", "choice_words": "曾经在名单上", "words": "某单位交了申报书",
                 "default": "待补正或待认定", "other": "拟不列入",
@@ -180,6 +180,8 @@ def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
     from web.bench.questioning import _asked
     from web.ledger.models import Act
     from web.questions import answer
+    from web.rounds import Round
+    from web.work import known
 
     facts = ['applicant("A",organization)', 'self_score("A",490)', 'submitted("A",20250930)']
     draft = {"about": "10-0-0", "base": "", "without": [], "facts": facts, "deadline": 20250930}
@@ -195,6 +197,14 @@ def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
 
     page = words(legal.get("/bench/jiyuan/questions"))
     assert "还有3个问题等人回答" in page and "自评490分" in page and "曾经在名单上" in page
+    assert "没有算过" in page and legal.get("/rounds/jiyuan-6/readings").status_code == 200
+    page = words(legal.get("/bench/jiyuan/questions"))
+    turned = known("turned", Round.objects.get(ref="jiyuan-6").head.facts)
+    [there] = [
+        each for one in turned if one["key"] == "ban_start" for each in one["choices"] if each["choice"] == "finding"
+    ]
+    assert "没有算过" not in page and [who["id"] for who in there["changes"]] == ["J10"]
+    assert "1个会变：" in page and "/rounds/jiyuan-6/applicant/J10" in page
     reading, asked, old = (each["key"] for each in _asked("jiyuan", SHOWN["zh"]))
     address = "/bench/jiyuan/answer"
     assert legal.post(address, {"key": asked, "act": "contest"}).status_code == 400

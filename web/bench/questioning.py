@@ -15,6 +15,7 @@ from web.bench.models import Inquiry
 from web.bench.tables import Regulation, current, put_in, regulation, seen, waiting
 from web.ledger import actor
 from web.page import china, number, render, say
+from web.rounds import Round
 from web.work import Job, Late, answered, ask, known, moved, put, queue
 
 _SECONDS = 60.0
@@ -102,7 +103,22 @@ def _page(request: Any, one: Regulation, faults: Mapping[str, str] | None = None
         request, "bench_questions.html", status, here="bench", city=one.city, one=one, found=shown, asked=asked,
         busy=job if job and job.state in ("waiting", "running") else None, failed=job if job and job.fault else None,
         looked=_looked(one.city), faults=faults or {}, left=sum(not each["said"] for each in asked),
+        rounds=_rounds(one.city, request.lang),
     )  # fmt: skip
+
+
+def _rounds(city: str, lang: str) -> list[dict[str, Any]]:
+    """The rounds of a city, and of each what another reading would change there, by `reading choice`.
+
+    `found` is None where nobody has asked that yet: the round's own page of readings works it out.
+    """
+    rows = []
+    for round_ in Round.objects.filter(city=city, head__isnull=False).select_related("head").order_by("number"):
+        assert round_.head is not None
+        told = known("turned", round_.head.facts)
+        found = {f"{one['key']} {each['choice']}": each for one in told for each in one["choices"]} if told else None
+        rows.append({"ref": round_.ref, "name": round_.called(lang), "found": found})
+    return rows
 
 
 def _looked(city: str) -> list[tuple[Inquiry, dict[str, Any]]]:
@@ -115,7 +131,10 @@ def _asked(city: str, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every question there is: of readings as the bench found them, of slips as they were looked for."""
     slips = [each for _, told in _looked(city) for each in told["questions"]]
     rows = [
-        *({**each, "mark": "reading", "shown": None, "beside": False} for each in shown["turns"]),
+        *(
+            {**each, "turn": f"{each['key']} {each['choice']}", "mark": "reading", "shown": None, "beside": False}
+            for each in shown["turns"]
+        ),
         *({**each, "mark": "slip"} for each in {_dossier(each): each for each in slips}.values()),
     ]
     return [

@@ -56,9 +56,18 @@ def test_the_clean_rules_have_no_fault(city: str) -> None:
 def test_a_planted_fault_is_found(code: str, old: str, new: str, told: dict[str, object], tmp_path: Path) -> None:
     slip = planted(tmp_path, "jiyuan", (old, new))
 
-    found = _told(hollow(slip), code)
+    problems = list(hollow(slip))
 
-    assert [{key: one[key] for key in told} for one in found][:1] == [told]
+    assert [{key: one[key] for key in told} for one in _told(problems, code)][:1] == [told]
+
+
+def test_a_finding_topic_that_no_fact_states_is_told_in_words(tmp_path: Path) -> None:
+    """The predicate it stands in is one of the rules, which the vocabulary of facts does not word."""
+    slip = planted(tmp_path, "jiyuan", ("innovation, innovation)", "innovation, maturity)"))
+
+    told = [problem.line("en") for problem in hollow(slip) if problem.code == "audit.unknown_term"]
+
+    assert ["maturity" in line and "rests_on_finding" in line for line in told] == [True]
 
 
 @pytest.mark.parametrize(

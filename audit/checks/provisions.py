@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -80,8 +80,8 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     """The table of an encoding and the cases it is held to."""
     others = _applied(subject)
     blocks = {block.provision: block for block in rule_file(subject.paths[1]).blocks}
-    rows = []
-    for provision, words in subject.statute.words.items():
+    rows, text = [], subject.statute.words
+    for provision, words in text.items():
         own = tuple(rule for rule in subject.rules if rule.provision == provision)
         rows.append(
             Row(
@@ -89,7 +89,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
                 words,
                 blocks.get(provision),
                 own,
-                tuple(case for case in cases if about(case, provision, set(subject.statute.words))),
+                tuple(case for case in cases if about(case, provision, text.keys())),
                 seal(subject, provision),
                 tuple(rule for rule, provisions, _ in others if provision in provisions),
             )
@@ -159,7 +159,7 @@ def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encodi
     return list(found.values())
 
 
-def about(case: Example, provision: Provision, known: set[Provision]) -> bool:
+def about(case: Example, provision: Provision, known: Container[Provision]) -> bool:
     """Whether a case is filed under a provision: its id names it, or names its article where only that is known."""
     if case.provision == provision:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -197,15 +198,21 @@ class Encoding:
         }
         return tuple(rule for rule in self.at_work if (rule.place, str(rule.node)) not in before)
 
+    @cached_property
+    def _asking(self) -> dict[Signature, set[Signature]]:
+        """For each predicate those derived by the rules that ask for it."""
+        found = defaultdict[Signature, set[Signature]](set)
+        for rule in self.rules:
+            for sig, _ in rule.needs:
+                found[sig] |= rule.heads
+        return found
+
     def below(self, changed: Iterable[Signature], steps: int | None = None) -> frozenset[Signature]:
         """The derived predicates that depend on any of `changed`, directly or within so many steps; with themselves."""
-        found = set(changed)
-        while (steps is None or steps > 0) and (
-            new := {
-                head for rule in self.rules for head in rule.heads - found if any(sig in found for sig, _ in rule.needs)
-            }
-        ):
-            found |= new
+        found = new = set(changed)
+        while new and (steps is None or steps > 0):
+            new = set[Signature]().union(*(self._asking.get(sig, ()) for sig in new)) - found
+            found = found | new
             steps = None if steps is None else steps - 1
         return frozenset(found)
 

@@ -13,7 +13,7 @@ from clingo import ast
 from clingo.ast import AST
 
 from audit.encoding.encodings import Encoding, Parsed
-from audit.encoding.syntax import Signature, atoms, heads, over_atoms, plain, signature, variables
+from audit.encoding.syntax import Signature, atoms, changed, heads, over_atoms, plain, signature
 
 CASE, VARIANT = "CASE", "VARIANT"
 GLOBAL = frozenset({("calendar_day", 3), ("calendar_start", 1), ("calendar_end", 1)})
@@ -29,6 +29,12 @@ def literal(text: str) -> AST:
     ast.parse_string(f":- {text}.", found.append)
     body: AST = found[-1].body[0]
     return body
+
+
+@cache
+def _variable(name: str) -> AST:
+    found: AST = literal(f"{name}=0").atom.term
+    return found
 
 
 def levels(encoding: Encoding, altered: Iterable[Signature] = (), steps: int | None = None) -> Levels:
@@ -56,22 +62,25 @@ def _levels(encoding: Encoding, altered: frozenset[Signature], steps: int | None
 def lifted(node: AST, level: Levels, guards: Sequence[str] = ()) -> AST:
     """A rule with its arguments given, and what binds them in its body: `case(CASE)` or `variant(CASE, VARIANT)`."""
 
+    given: set[str] = set()
+
     def give(atom: AST) -> AST:
-        extra = [ast.Variable(atom.location, name) for name in level(signature(atom))]
-        return atom.update(arguments=[*extra, *atom.arguments])
+        more = level(signature(atom))
+        given.update(more)
+        return changed(atom, arguments=[*map(_variable, more), *atom.arguments]) if more else atom
 
     own = max((level(sig) for sig in heads(node)), key=len, default=(CASE,))
     if guards:
         own = (CASE, VARIANT)
     new = over_atoms(node, give)
-    needed = set(own) | (variables(new) & {CASE, VARIANT})
-    bound: set[str] = set().union(*(variables(each) for each in new.body if plain(each)))
+    needed = {*own, *given}
+    bound = {name for each in node.body if plain(each) for name in level(signature(each.atom.symbol))}
     binding = []
     if VARIANT in needed and VARIANT not in bound:
         binding = [f"variant({CASE},{VARIANT})"]
     elif CASE in needed and CASE not in bound:
         binding = [f"case({CASE})"]
-    return new.update(body=[*map(literal, [*guards, *binding]), *new.body])
+    return changed(new, body=[*map(literal, [*guards, *binding]), *new.body])
 
 
 @lru_cache(64)

@@ -118,7 +118,7 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
                 for name in _constants(term):
                     declared = f"vocabulary.choices.{what}.{name}" in own or name == encoding.city
                     if name not in allowed and not declared and name not in encoding.constants:
-                        parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "predicate": sig[0]}
+                        parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "name": sig[0]}
                         yield Problem("audit.unknown_term", parameters, Place(rule.file, rule.line))
 
 

@@ -5,7 +5,8 @@ Every function takes a node and gives a new one; no node is ever changed in plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 
 from clingo import ast
 from clingo.ast import AST, ASTType
@@ -17,16 +18,38 @@ OPERATORS = (">", "<", "<=", ">=", "!=", "=")
 Signature = tuple[str, int]
 
 
+_TERMS = frozenset({
+    ASTType.Function, ASTType.SymbolicTerm, ASTType.Variable, ASTType.BinaryOperation, ASTType.UnaryOperation,
+    ASTType.Interval, ASTType.Pool, ASTType.Comparison, ASTType.Guard, ASTType.BooleanConstant,
+})  # fmt: skip
+"""Nodes in which no predicate atom stands."""
+
+
+def changed(node: AST, **values: object) -> AST:
+    """A copy of a node with other values of some attributes; the node itself where there are none."""
+    if not values:
+        return node
+    new = copy(node)
+    for name, value in values.items():
+        setattr(new, name, value)
+    return new
+
+
 class _Atoms(ast.Transformer):
     """Gives every predicate atom (not: terms inside) to a function and takes what it returns."""
 
     def __init__(self, change: Callable[[AST], AST]) -> None:
         self.change = change
 
-    def visit_SymbolicAtom(self, node: AST) -> AST:
+    def visit(self, node: AST) -> AST:
+        kind = node.ast_type
+        if kind in _TERMS:
+            return node
+        if kind != ASTType.SymbolicAtom:
+            return changed(node, **self.visit_children(node))
         symbol = node.symbol
         if symbol.ast_type == ASTType.Pool:
-            return ast.SymbolicAtom(symbol.update(arguments=[self.change(each) for each in symbol.arguments]))
+            return ast.SymbolicAtom(changed(symbol, arguments=[self.change(each) for each in symbol.arguments]))
         return ast.SymbolicAtom(self.change(symbol))
 
 
@@ -51,43 +74,43 @@ def with_values(node: AST, values: dict[str, int]) -> AST:
     return _Values(values)(node) if values else node
 
 
-class _Names(ast.Transformer):
-    def __init__(self) -> None:
-        self.found: set[str] = set()
+_children: dict[ASTType, list[str]] = {}
+"""The attributes of a kind of node that are nodes: asked of clingo once a kind."""
 
-    def visit_SymbolicTerm(self, node: AST) -> AST:
-        self.found.add(str(node.symbol))
-        return node
+
+def _walk(node: AST, stop: frozenset[ASTType] = frozenset()) -> Iterator[tuple[ASTType, AST]]:
+    """A node and those below it, in order, each with its kind; below a kind in `stop`, nothing."""
+    kind = node.ast_type
+    yield kind, node
+    if kind in stop:
+        return
+    if kind not in _children:
+        _children[kind] = node.child_keys
+    for key in _children[kind]:
+        below = getattr(node, key)
+        if isinstance(below, AST):
+            yield from _walk(below, stop)
+        elif below is not None:
+            for each in below:
+                yield from _walk(each, stop)
 
 
 def names(node: AST) -> frozenset[str]:
     """The names that stand as terms in a node, those of constants (`#const`) among them."""
-    found = _Names()
-    found(node)
-    return frozenset(found.found)
+    return frozenset(str(each.symbol) for kind, each in _walk(node) if kind == ASTType.SymbolicTerm)
 
 
-class _Found(ast.Transformer):
-    def __init__(self) -> None:
-        self.atoms: list[AST] = []
-        self.variables: set[str] = set()
-
-    def visit_SymbolicAtom(self, node: AST) -> AST:
-        symbol = node.symbol
-        self.atoms += list(symbol.arguments) if symbol.ast_type == ASTType.Pool else [symbol]
-        self.visit_children(node)
-        return node
-
-    def visit_Variable(self, node: AST) -> AST:
-        self.variables.add(node.name)
-        return node
+_ATOMS = _TERMS | {ASTType.SymbolicAtom}
 
 
 def atoms(node: AST) -> list[AST]:
     """The predicate atoms in a node, in order."""
-    found = _Found()
-    found(node)
-    return found.atoms
+    found: list[AST] = []
+    for kind, each in _walk(node, _ATOMS):
+        if kind == ASTType.SymbolicAtom:
+            symbol = each.symbol
+            found += list(symbol.arguments) if symbol.ast_type == ASTType.Pool else [symbol]
+    return found
 
 
 def may_match(one: AST, other: AST) -> bool:
@@ -98,26 +121,20 @@ def may_match(one: AST, other: AST) -> bool:
 
 def variables(*nodes: AST) -> set[str]:
     """The variables in nodes, anonymous ones apart."""
-    found = _Found()
-    for node in nodes:
-        found(node)
-    return found.variables - {"_"}
+    return _variables(nodes, frozenset())
 
 
-class _Bare(_Found):
-    """Variables that stand alone, not inside arithmetic: only those are given a value by matching an atom."""
-
-    def visit_BinaryOperation(self, node: AST) -> AST:
-        return node
-
-    visit_UnaryOperation = visit_Interval = visit_BinaryOperation
+_ARITHMETIC = frozenset({ASTType.BinaryOperation, ASTType.UnaryOperation, ASTType.Interval})
 
 
 def bare(node: AST) -> set[str]:
-    """The variables in a node that stand outside arithmetic."""
-    found = _Bare()
-    found(node)
-    return found.variables - {"_"}
+    """The variables in a node that stand outside arithmetic: only those are given a value by matching an atom."""
+    return _variables([node], _ARITHMETIC)
+
+
+def _variables(nodes: Iterable[AST], stop: frozenset[ASTType]) -> set[str]:
+    found = {str(each.name) for node in nodes for kind, each in _walk(node, stop) if kind == ASTType.Variable}
+    return found - {"_"}
 
 
 def signature(atom: AST) -> Signature:

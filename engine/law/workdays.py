@@ -15,6 +15,7 @@ from typing import NamedTuple
 from engine.law.statutes import RULES
 
 FILE = RULES / "calendar.lp"
+_SATURDAY = 5
 
 
 class Entry(NamedTuple):
@@ -73,11 +74,11 @@ def differing() -> list[int]:
 
 
 def _rows(first: int, last: int) -> Iterator[str]:
-    from chinese_calendar import is_workday
+    from chinese_calendar.constants import holidays, workdays
 
     day, number = date(first, 1, 1), 0
     while day.year <= last:
-        working = int(is_workday(day))
+        working = int(day in workdays or (day.weekday() < _SATURDAY and day not in holidays))
         number += working
         yield f"calendar_day({day:%Y%m%d}, {number}, {working}).\n"
         day += timedelta(days=1)

@@ -52,7 +52,7 @@ def symbols(
             yield made[name](arguments)
             if name == "amount" and isinstance(arguments[-1], str):
                 id = str(arguments[0])
-                yield _in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
+                yield in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
             if name in NOTICES:
                 days.update(noticed(name, arguments))
             if name in _STEPS:
@@ -61,7 +61,7 @@ def symbols(
         yield from working_days(days | steps)
 
 
-def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+def in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
     """A sum that is no whole number of the solver's, in whole 万元 and what is left, in fen (rules/common.lp)."""
     _, what, year, yuan = arguments
     wan, rest = divmod(hundredths(yuan), 1_000_000)

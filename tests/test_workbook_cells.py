@@ -425,6 +425,23 @@ def test_contradictions_are_told_in_office_words(tmp_path: Path) -> None:
     ]
 
 
+def test_a_kind_of_fact_is_called_by_its_name(tmp_path: Path) -> None:
+    """One that is missing, and one as which somebody is declared too, told without a word of the fact files."""
+    made = book()
+    cell(made, "获奖历史", "记录类型").value, cell(made, "获奖历史", "日期").value = "奖励资金已发放", None
+    cell(made, "申报单位", "往届获奖者类型").value = "组织"
+    (tmp_path / "case.xlsx").write_bytes(saved(made))
+    with pytest.raises(engine.errors.CaseError) as refused:
+        engine.load(tmp_path / "case.xlsx")
+    told = {p.code: plain(p, "zh").sentence("zh") for p in refused.value.problems}
+
+    assert told == {
+        "without_leader": "J01第三届市长质量奖提名奖的奖励资金已经发放：没有登记与之对应的“获奖”；"
+        "请补上，或核对编号、奖项和届次等",
+        "never_also": "J01为往届获奖组织，本届未申报：J01 又登记为“申报”；同一编号不能两者兼是，请核对编号",
+    }
+
+
 # check: the same workbook with its bad cells marked -------------------------------------------------
 
 

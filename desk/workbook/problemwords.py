@@ -9,10 +9,15 @@ from desk.workbook import words
 from desk.workbook.layout import sheets
 from engine.case import lpfile
 from engine.errors import Problem, Problems
-from engine.facts import Fact, day, sentence
+from engine.facts import PREDICATES, Fact, day, label, sentence
 from engine.words import LANGUAGES
 
-_CODES = {"undeclared": "workbook_undeclared", "undeclared_anything": "workbook_unknown"}
+_CODES = {
+    "undeclared": "workbook_undeclared",
+    "undeclared_anything": "workbook_unknown",
+    "without_leader": "workbook_without",
+    "never_also": "workbook_both",
+}
 
 
 def plain(problem: Problem, lang: str) -> Problem:
@@ -22,13 +27,17 @@ def plain(problem: Problem, lang: str) -> Problem:
     told: dict[str, str | int] = {name: _told(name, value, lang) for name, value in problem.parameters.items()}
     if problem.code == "from_after_to":
         told |= {name: day(int(told[name]), lang) for name in ("low", "high")}
-    if problem.code in _CODES:
+    if problem.code.startswith("undeclared"):
         spoken = _spoken(problem.place.sheet)
         told["sheets"] = "、".join(words.sheet_name(name, spoken) for name in _declaring(problem.parameters))
     return replace(problem, code=_CODES.get(problem.code, problem.code), parameters=told)
 
 
 def _told(name: str, value: str | int, lang: str) -> str | int:
+    """A fact as a sentence, a kind of fact by its name; anything else as it is."""
+    kind = PREDICATES.get(str(value).partition("(")[0])
+    if name in ("leader", "other") and kind is not None and value in (kind.name, kind.signature):
+        return label(kind.name, lang)
     if name not in ("fact", "other") or not isinstance(value, str) or value.endswith("…"):
         return value
     source = lpfile.read("", f"{value}.".encode(), Problems())

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import clingo
@@ -78,8 +79,8 @@ def sizes() -> None:
     print("reviewers × applicants, groups   draw   check   OR-Tools  networkx  CP-SAT  clingo")
     for reviewers, applicants, groups in ((50, 20, 4), (500, 200, 20), (5000, 1000, 100)):
         case = invented(reviewers, applicants, groups, 0.05)
-        seconds, found = timed(lambda: drawn(case, 5))  # noqa: B023 - called at once
-        check, wrong = timed(lambda: faults(Claim.of(found)))  # noqa: B023
+        seconds, found = timed(partial(drawn, case, 5))
+        check, wrong = timed(partial(faults, Claim.of(found)))
         assert wrong == []
         bench = found.frozen.field.bench()
         row = [f"{reviewers:5} × {applicants:4}, {groups:3}", f"{seconds:15.2f}", f"{check:7.2f}"]
@@ -339,8 +340,8 @@ def ties() -> None:
     for reviewers, applicants, groups in ((50, 20, 4), (500, 200, 20), (5000, 1000, 100)):
         case = invented(reviewers, applicants, groups, 0.05)
         review = reviewed(case)
-        shaped, one = timed(lambda: compose(case, review))  # noqa: B023 - called at once
-        whole, other = timed(lambda: compose(case, review, whole=True))  # noqa: B023
+        shaped, one = timed(partial(compose, case, review))
+        whole, other = timed(partial(compose, case, review, whole=True))
         assert one.tied == other.tied
         number = sum(map(len, one.ties.interested().values()))
         print(

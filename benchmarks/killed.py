@@ -109,7 +109,8 @@ def killed(data: Path, database: str, times: int, workers: int = 3) -> Found:
     busy = [started() for _ in range(workers)]
     for _ in range(times):
         at = random.randrange(workers)
-        first = busy[at].stdout.readline()  # type: ignore[union-attr]
+        stream = busy[at].stdout
+        first = stream.readline() if stream is not None else ""
         assert first, "a worker ended by itself"
         said.append(first.strip())
         time.sleep(random.random() * 0.5)

@@ -7,11 +7,8 @@ file, worded there in both languages. The text, the rules and the cases stand in
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +22,7 @@ from audit.encoding.substance import hollow
 from audit.tables.verdicts import decided
 from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES
+from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
 DRAFTS = HOUSE / "tests" / "drafts"
@@ -58,19 +56,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     for suffix in ("md", "lp"):
         shutil.copy(DRAFTS / f"heming.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
-    program = (
-        "import contextlib, io, json, sys\nfrom desk.shell.cli import run\nfound = {}\n"
-        "for name, words in json.load(sys.stdin).items():\n"
-        "    out = io.StringIO()\n"
-        "    with contextlib.redirect_stdout(out):\n        code = run(words)\n"
-        "    found[name] = code, out.getvalue()\n"
-        "json.dump(found, open('found.json', 'w'))\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", program], input=json.dumps(COMMANDS), text=True, cwd=folder, check=True,
-        env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True,
-    )  # fmt: skip
-    found = {name: tuple(each) for name, each in json.loads((folder / "found.json").read_text()).items()}
+    found = all_said(COMMANDS, folder, PYTHONPATH=str(folder))
     page = (folder / "letters" / "letter-H2.html").read_text("utf-8")
     return found | {"page": (0, re.sub(r"<[^>]+>|\s+", "", page.partition("</style>")[2]))}
 

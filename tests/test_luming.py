@@ -7,10 +7,7 @@ commands are run on a round of it.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +20,7 @@ from audit.tables.verdicts import decided
 from engine.law.regulation import regulation
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
+from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
 DRAFTS = HOUSE / "tests" / "drafts"
@@ -62,19 +60,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     for suffix in ("md", "lp"):
         shutil.copy(DRAFTS / f"luming.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
-    program = (
-        "import contextlib, io, json, sys\nfrom desk.shell.cli import run\nfound = {}\n"
-        "for name, words in json.load(sys.stdin).items():\n"
-        "    out = io.StringIO()\n"
-        "    with contextlib.redirect_stdout(out):\n        code = run(words)\n"
-        "    found[name] = code, out.getvalue()\n"
-        "json.dump(found, open('found.json', 'w'))\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", program], input=json.dumps(COMMANDS), text=True, cwd=folder, check=True,
-        env=os.environ | {"PYTHONPATH": str(HOUSE), "PINGJIANG_RULES": str(folder / "rules")}, capture_output=True,
-    )  # fmt: skip
-    found = {name: tuple(each) for name, each in json.loads((folder / "found.json").read_text()).items()}
+    found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
 
 

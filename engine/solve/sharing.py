@@ -43,7 +43,7 @@ class _Here(Executor):
         future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as trouble:
+        except Exception as trouble:  # as every executor does: whoever asks for the result is told
             future.set_exception(trouble)
         return future
 

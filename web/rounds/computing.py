@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from web.page import china, number, render
 from web.rounds.models import Round, Version
-from web.work import Job, answered, compute, known, moved, queue
+from web.work import Job, answered, compute, known, moved, queue, reason
 
 _SECONDS = 600.0
 
@@ -62,6 +62,14 @@ def _waiting(request: Any, round_: Round, version: Version) -> HttpResponse | No
     return render(request, "waiting.html", 200, round=round_, job=job, refresh=job.state in ("waiting", "running"))
 
 
+def progress(round_: Round) -> Job | None:
+    """The work that is still finding the reasons of the version in use; None where none is."""
+    if round_.head is None:
+        return None
+    job = Job.objects.filter(kind="decide", about=round_.ref, arguments=f"[{round_.head.pk}]").first()
+    return job if job is not None and job.state == "running" and job.total else None
+
+
 @opened
 def compute_again(request: Any, round_: Round) -> HttpResponse:
     """Stop what is computed for a round, or have it computed again."""
@@ -76,12 +84,10 @@ def compute_again(request: Any, round_: Round) -> HttpResponse:
 def decide(job: Job, version: int) -> None:
     """The work of a version: everybody decided, every reason; what is kept already is not done again."""
     found = Version.objects.get(pk=version)
-    moved(job, 0, 1)
-    if known("counts", found.facts_hash) is None:
-        compute(found.facts, found.facts_hash, _SECONDS)
+    compute(found.facts, found.facts_hash, _SECONDS)
     answered("agenda", found.facts, number(china().date()))
     answered("procedure", found.facts)
-    moved(job, 1, 1)
+    reason(found.facts, found.facts_hash, partial(moved, job), _SECONDS)
 
 
 def waiting_uploads(round_: Round) -> int:

@@ -46,7 +46,9 @@ def _rows(decision: Decision, ids: Sequence[str]) -> list[dict[str, Any]]:
         notes.setdefault(note.id, []).append(note)
     wanted = set(ids)
     return [
-        _row(decision.case, outcome, notes.get(outcome.id, ())) for outcome in decision.applicants if outcome.id in wanted
+        _row(decision.case, outcome, notes.get(outcome.id, ()))
+        for outcome in decision.applicants
+        if outcome.id in wanted
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
@@ -14,6 +15,7 @@ from web.rounds.models import Round, Version
 from web.work import Job, answered, compute, known, moved, queue, reason
 
 _SECONDS = 600.0
+_MANY = 300
 
 
 def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -62,6 +64,28 @@ def _waiting(request: Any, round_: Round, version: Version) -> HttpResponse | No
     return render(request, "waiting.html", 200, round=round_, job=job, refresh=job.state in ("waiting", "running"))
 
 
+def patient(request: Any, round_: Round, question: str) -> HttpResponse | None:
+    """The page that waits for an answer about the whole of a large case; None where it is there, or is asked at once.
+
+    The question is asked of the facts alone, and answered as a job.
+    """
+    head = round_.head
+    assert head is not None
+    if known(question, head.facts) is not None or len(known("rows", head.facts_hash)) < _MANY:
+        return None
+    job = queue("answer", head.pk, question, about=round_.ref)
+    if known(question, head.facts) is not None:
+        return None
+    if job.state == "done":  # by rules that were others
+        job = queue("answer", head.pk, question, about=round_.ref, afresh=True)
+    return render(request, "waiting.html", 200, round=round_, job=job, refresh=job.state in ("waiting", "running"))
+
+
+def answer(_job: Job, version: int, question: str) -> None:
+    """The work of a question that takes long where many apply: its answer is kept."""
+    answered(question, Version.objects.get(pk=version).facts, limit=_SECONDS)
+
+
 def progress(round_: Round) -> Job | None:
     """The work that is still finding the reasons of the version in use; None where none is."""
     if round_.head is None:
@@ -74,10 +98,13 @@ def progress(round_: Round) -> Job | None:
 def compute_again(request: Any, round_: Round) -> HttpResponse:
     """Stop what is computed for a round, or have it computed again."""
     if round_.head is not None:
+        mine = Job.objects.filter(kind__in=("decide", "answer"), about=round_.ref)
         if request.POST.get("stop"):
-            Job.objects.filter(kind="decide", about=round_.ref, state__in=("waiting", "running")).update(stop=True)
+            mine.filter(state__in=("waiting", "running")).update(stop=True)
         else:
             queue("decide", round_.head.pk, about=round_.ref, afresh=True)
+            for job in mine.filter(kind="answer", state__in=("stopped", "failed")):
+                queue("answer", *json.loads(job.arguments), about=round_.ref, afresh=True)
     return redirect("agenda", round_.ref)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clingo.ast import AST
 
+from audit.checks.belonging import whose
 from audit.checks.wordings import worded
 from audit.encoding import (
     QUESTIONS,
@@ -103,6 +104,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *faults(subject),
         *dict.fromkeys(sentences),
         *hollow(subject),
+        *whose(subject),
         *_cases_of_n(rows, cases),
         *known.faults,
         *calendar,

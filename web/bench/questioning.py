@@ -82,7 +82,7 @@ def answer(request: Any, city: str) -> HttpResponse:
     except Late:
         return _page(request, one, {key: say("bench.late", lang)}, 503)
     details = {"case": made["id"], "seal": made["seal"], "question": found["mark"], "said": said}
-    if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark):
+    if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark, made["sealed"]):
         return _page(request, one, {key: say("bench.moved", lang)}, 409)
     if made["shown"]:
         put([(("bench", city, made["table"], one.files), made["shown"])])

@@ -9,11 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from web.bench.models import Sealed
 from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
-from web.work import Job, Late, ask, known, put, queue
+from web.work import Job, Late, answered, ask, known, put, queue
 
 FILTERS = ("all", "differs", "lapsed", "open", "contested")
 _SECONDS = 120.0
@@ -61,13 +62,36 @@ def say_of(request: Any, city: str) -> HttpResponse:
     if not form:
         return _page(request, city, found, form, said["id"], 400)
     details = {"case": said["id"], "said": said["act"], "seal": made["seal"]}
-    if not put_in(actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"]):
+    if not put_in(
+        actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"], made["sealed"]
+    ):
         form.fault("remark", "bench.moved")
         return _page(request, city, found, form, said["id"], 409)
     put([(("bench", city, made["table"], files), made["shown"])])
     at = request.POST.get("at", "")
     back = reverse("bench_text", args=[city])
     return redirect(f"{back}?at={at}" if _at(found, at) else back)
+
+
+def changed(request: Any, city: str) -> HttpResponse:
+    """A provision beside what it was when somebody signed; where only the hash is known, that is said."""
+    one, asked, at = regulation(city), request.GET.get("seal", ""), request.GET.get("at", "")
+    found, job = seen(city, request.lang)
+    if found is None:
+        return waiting(request, city, job)
+    section = _at(found, at)
+    cases = [case for case in section["cases"] if case.get("seal") == asked and asked] if section else []
+    if section is None or not cases:
+        raise Http404(at)
+    kept = Sealed.objects.filter(city=city, at=at, seal=asked).first()
+    try:
+        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None)
+    except Late:
+        return render(request, "problem.html", 503, key="late")
+    return render(
+        request, "bench_changed.html", here="bench", city=city, one=one, section=section, cases=cases, told=told,
+        kept=kept, asked=asked,
+    )  # fmt: skip
 
 
 def report(request: Any, city: str) -> HttpResponse:

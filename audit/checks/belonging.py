@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from clingo.ast import ASTType
+from clingo.ast import AST, ASTType
 
-from audit.encoding import QUESTIONS, Encoding, Parsed, Rule, Signature, asking, atoms, signature
+from audit.encoding import QUESTIONS, Encoding, Parsed, Rule, Signature, asking
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 
@@ -85,10 +85,9 @@ def _places(rules: Iterable[Parsed]) -> _Somebody:
 @cache
 def _named(rule: Parsed) -> tuple[Sequence[_Atom], Sequence[_Atom]]:
     """The atoms of head and body; a variable that stands for just anything is called nothing."""
-    head = [_atom(atom) for atom in atoms(rule.node.head)]
-    return head, [_atom(atom) for each in rule.node.body for atom in atoms(each)]
+    return [_atom(*each) for each in rule.head], [_atom(*each) for found in rule.body for each in found]
 
 
-def _atom(atom: object) -> _Atom:
-    names = (str(each.name) if each.ast_type == ASTType.Variable else "" for each in atom.arguments)  # type: ignore[attr-defined]
-    return signature(atom), tuple("" if name == "_" else name for name in names)  # type: ignore[arg-type]
+def _atom(atom: AST, sig: Signature) -> _Atom:
+    names = (str(each.name) if each.ast_type == ASTType.Variable else "" for each in atom.arguments)
+    return sig, tuple("" if name == "_" else name for name in names)

@@ -14,7 +14,7 @@ def seal(encoding: Encoding, provision: Provision | None) -> str:
     It changes when a word, a rule, a number or a shared definition below it changes, and not when comments do.
     """
     words = encoding.statute.words.get(provision, "") if provision else ""
-    texts = sorted(str(encoding.node(rule)) for rule in sealed_rules(encoding, provision))
+    texts = sorted(encoding.valued(rule).text for rule in sealed_rules(encoding, provision))
     return sha256("\n".join([words, *texts]).encode("utf-8")).hexdigest()[:16]
 
 

@@ -21,7 +21,7 @@ def sealed(subject: Encoding, provision: Provision) -> dict[str, Any]:
     plain = {lang: plain_words(subject, lang) for lang in LANGUAGES}
     rules = [
         {
-            "text": str(subject.node(rule)), "place": rule.place, "own": rule.provision == provision,
+            "text": subject.valued(rule).text, "place": rule.place, "own": rule.provision == provision,
             "words": {lang: visible(one.rule(rule)) if one.worded(rule) else "" for lang, one in plain.items()},
         }
         for rule in sealed_rules(subject, provision)

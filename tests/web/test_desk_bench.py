@@ -79,6 +79,10 @@ def test_what_is_said_of_a_case_is_an_act_and_the_command_lines_table(legal: Any
     page = words(legal.get("/bench/jiyuan"))
     assert "已确认" in page and "以前的1次" in page
 
+    report = words(legal.get("/bench/jiyuan/report"))
+    assert "没有法人资格" in report and "没有人回答的问题：1个" in report
+    assert "没有人确认：没有" in report and "条文没有这样写" in report and "虚构法制员丁（法制员）" in report
+
     acts = list(Act.objects.filter(about="bench jiyuan"))
     assert [one.kind for one in acts] == ["case_accepted", "case_contested"]
     table = Table.objects.last()

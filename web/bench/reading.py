@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from web.bench.models import Sealed
+from web.bench.questioning import asked_of
 from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
@@ -17,6 +18,7 @@ from web.rounds import handed
 from web.work import Job, Late, answered, ask, known, put, queue
 
 FILTERS = ("all", "differs", "lapsed", "open", "contested")
+REPORTED = ("all", "signed", "differs", "lapsed", "open", "contested")
 _SECONDS = 120.0
 
 
@@ -99,9 +101,24 @@ def report(request: Any, city: str) -> HttpResponse:
     found, job = seen(city, request.lang)
     if found is None:
         return waiting(request, city, job)
+    one = regulation(city)
+    try:
+        asked = asked_of(one, found)
+    except Late:
+        return render(request, "problem.html", 503, key="late")
     return render(
-        request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30], ran=_ran(city)
-    )
+        request, "bench_report.html", here="bench", found=found, city=city, one=one, acts=_acts(city), ran=_ran(city),
+        states=REPORTED, rows=[_told(each) for each in found["sections"]], asked=asked,
+        left=[each for each in asked if not each["said"]],
+    )  # fmt: skip
+
+
+def _told(section: dict[str, Any]) -> dict[str, Any]:
+    """A provision of the report: how many of its cases are as each filter finds them, what is open first."""
+    many = {key: sum(_kept(case, key) for case in section["cases"]) for key in REPORTED}
+    order = ("differs", "lapsed", "contested", "outdated", "open", "signed")
+    cases = sorted(section["cases"], key=lambda case: min(order.index(m) for m in case["marks"] if m in order))
+    return {**section, "many": many, "cases": cases}
 
 
 def run(request: Any, city: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from .casetables import case_of_row as case_of_row
 from .casetables import examples as examples
 from .casetables import filled as filled
 from .casetables import flawless as flawless
+from .casetables import frame as frame
 from .casetables import table as table
 from .casetables import told as told
 from .casetables import words as words

@@ -21,7 +21,7 @@ def seal(encoding: Encoding, provision: Provision | None) -> str:
         rules |= {rule.number: rule for rule in new}
         wanted |= {sig for rule in new for sig, _ in rule.needs}
     words = encoding.statute.words.get(provision, "") if provision else ""
-    texts = sorted(str(encoding.node(rule)) for rule in rules.values())
+    texts = sorted(encoding.valued(rule).text for rule in rules.values())
     return sha256("\n".join([words, *texts]).encode("utf-8")).hexdigest()[:16]
 
 

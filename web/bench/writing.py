@@ -130,7 +130,7 @@ def _values(kind: Mapping[str, Any], form: Form) -> list[Any]:
             if not str(words).isdecimal():
                 form.fault(name, "enter.number")
             words = int(words) if str(words).isdecimal() else 0
-        elif one["kind"] == "score" and str(words).isdecimal():
+        elif one["kind"] in ("score", "sum") and str(words).isdecimal():
             words = int(words)
         elif one["kind"] == "open_day":
             words = words or 99991231

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from engine.words import speaking
+
 _HOUSE = Path(__file__).resolve().parents[2]
 _WORDED = ("*.py", "*.toml")
 _RESTS = {
@@ -106,7 +108,8 @@ def answer(question: str, *arguments: Any) -> Any:
     place = QUESTIONS[question]
     module = import_module(f"web.{place if '.' in place else f'questions.{place}'}")
     function: Callable[..., Any] = getattr(module, question)
-    return function(*arguments)
+    with speaking(""):
+        return function(*arguments)
 
 
 @cache

@@ -59,12 +59,14 @@ def fed(
     days: set[int] = set()
     steps: set[int] = set()
     for name, some in rows.items():
-        if name not in wanted or name not in PREDICATES:
+        if name not in wanted:
             continue
         fields = PREDICATES[name].fields
         places = [_place(field, quoted, named) for field in fields]
         if fields:
-            found.append(keys(_terms(name), places, [map(itemgetter(at), some) for at in range(len(fields))]))
+            found.append(
+                keys(_terms(name, len(fields)), places, [map(itemgetter(at), some) for at in range(len(fields))])
+            )
         elif some:
             found.append([key(clingo.Function(name))])
         if name == "amount":
@@ -79,8 +81,8 @@ def fed(
 
 
 @cache
-def _terms(name: str) -> Terms:
-    return Terms(name, len(PREDICATES[name].fields))
+def _terms(name: str, number: int) -> Terms:
+    return Terms(name, number)
 
 
 def in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:

@@ -136,6 +136,9 @@ def test_the_whole_bench_of_a_city() -> None:
     shown = bench("jiyuan", table, {})
     assert shown["zh"]["counts"]["differs"] == 0 and shown["zh"]["faults"] == []
     assert {piece["lit"] for one in shown["zh"]["sections"] for piece in one["words"]} == {True, False}
+    cases = {case["id"]: case for one in shown["zh"]["sections"] for case in one["cases"]}
+    assert len(cases) == shown["zh"]["counts"]["all"]
+    assert cases["interest_declared"]["label"] == "评审组：利害关系：R A 本人申报的利害关系，S X 本人申报的利害关系"
     said = {"id": CASE, "act": "accept", "remark": ""}
     made = bench_signed("jiyuan", table, {}, said, "虚构法制员丁", 20261127, "法制员", shown)
     fresh = bench("jiyuan", made["table"], {})

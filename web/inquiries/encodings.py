@@ -13,10 +13,10 @@ from dataclasses import asdict
 from typing import Any
 
 from audit.checks import coverage
-from audit.encoding import Example, encoding, traces
+from audit.encoding import QUESTIONS, Encoding, Example, asking, encoding, traces
 from audit.opinions import cases_of, judged, opinions, path
-from audit.page import section
-from audit.tables import case_outcome, decided, expectation, outcome_words, turns
+from audit.page import general, section
+from audit.tables import Verdict, case_outcome, decided, expectation, outcome_words, round_outcome, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -83,6 +83,10 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, seals, lang)
                 for row in found.rows
             ]
+            if rest := general(found, lang, now):
+                sections.append(_general(rest, seals, lang))
+            for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
+                each["label"] = _round_label(subject, now[each["id"]], each["label"], lang)
             answer[lang] = {
                 "city": city,
                 "title": subject.statute.title,
@@ -137,6 +141,24 @@ def _section(
         "applied": {"files": one.applied.files, "rules": [list(rule) for rule in one.applied.rules]}
         if one.applied
         else None,
+    }  # fmt: skip
+
+
+def _round_label(subject: Encoding, verdict: Verdict, kind: str, lang: str) -> str:
+    """What comes out of a case about panels, awards or the procedure, after what it is about."""
+    outcome = round_outcome(asking(subject, QUESTIONS[verdict.question]), verdict, lang)
+    return visible(message("audit.page.round_outcome", lang, kind=kind, outcome=outcome))
+
+
+def _general(rest: Sequence[Any], seals: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """The cases that belong to no provision alone, as a section without words."""
+    cases = [
+        {**asdict(one), "signable": False, "marks": list(one.marks), "seal": seals.get(one.id, "")} for one in rest
+    ]
+    return {
+        "at": "0-0-0", "citation": message("audit.page.general", lang), "chapter": "", "words": [], "classes": [],
+        "reason": "", "points": [], "gaps": [], "places": [], "source": "", "cases": cases, "seal": "",
+        "readings": [], "applied": None,
     }  # fmt: skip
 
 

@@ -54,10 +54,10 @@ def test_the_clean_rules_have_no_fault(city: str) -> None:
         ("no_words", "innovation, innovation)", "invention, innovation)", {"key": "invention", "lang": "zh"}),
         ("no_rule", FOUND, "", {"citation": "第八条第（六）项", "found": "F"}),
         ("no_words", "complaint, complaint(", "grievance, complaint(", {"table": "bar_ground", "key": "grievance"}),
-        ("undeclared_term", "innovation, innovation)", "innovation, maturity)", {"found": "maturity", "table": "topic"}),
+        ("undeclared_term", "innovation, innovation)", "innovation, maturity)", {"table": "topic"}),
         ("undeclared_term", "prize(main; nomination).", "prize(main; gold).", {"found": "gold", "table": "prize"}),
         ("undeclared_term", "system_certificate(qms; ems", "system_certificate(qmss; ems", {"found": "qmss"}),
-        ("undeclared_term", "application_paper(application_form", "application_paper(tax_proof", {"table": "material_kind"}),
+        ("undeclared_term", "application_paper(application_form", "application_paper(tax", {"table": "material_kind"}),
         ("unknown_term", "seat(A, jiyuan).", "seat(A, jiyaun).", {"found": "jiyaun", "what": "seat"}),
     ],
 )  # fmt: skip

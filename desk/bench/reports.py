@@ -2,9 +2,8 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
@@ -14,9 +13,10 @@ from audit.tables import Verdict, decided, difference_words, outcome_words, ques
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.words import has
 
-if TYPE_CHECKING:
-    pass
+IDLE = "shared_idle"
+"""What is found of a shared rule that a regulation has no use for: there are many, and they are only counted."""
 
 
 def _json(shell: Shell, whole: object) -> None:
@@ -269,8 +269,25 @@ def consistency(shell: Shell, city: str, questions: Sequence[Question]) -> bool:
         ]  # fmt: skip
         _json(shell, {"findings": entries})
     else:
+        idle = Counter(str(each.parameters["place"]).partition(":")[0] for _, each in found if each.code == IDLE)
         for _, each in found:
-            shell.say(shell.text(f"audit.finding.{each.code}", **each.parameters))
+            if each.code != IDLE:
+                shell.say(shell.text(f"audit.finding.{each.code}", **_named(shell, each.parameters)))
+        if idle:
+            files = [shell.text("audit.page.applied_file", file=file, number=number) for file, number in idle.items()]
+            told = {"number": idle.total(), "files": shell.text("audit.plain.list").join(files)}
+            shell.say(shell.text("audit.finding.shared_idle", **told))
         if not any(each.fault for _, each in found):
             shell.say(shell.text("audit.consistent"))
     return not any(each.fault for _, each in found)
+
+
+def _named(shell: Shell, parameters: Mapping[str, object]) -> dict[str, object]:
+    """What a finding is about, requirements and grounds called by their names."""
+    told = dict(parameters)
+    for key, kind in (("key", "kind"), ("other_key", "other_kind")):
+        for table in ("ground",) if told.get(kind) == "barred" else ("requirement", "ground"):
+            if key in told and has(name := f"{table}.{told[key]}", shell.lang):
+                told[key] = shell.text(name)
+                break
+    return told

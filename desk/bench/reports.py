@@ -9,7 +9,7 @@ from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
-from audit.tables import Verdict, decided, difference_words, outcome_words, question, turns
+from audit.tables import Verdict, difference_words, outcome_words, question, turns
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
@@ -34,13 +34,12 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
-        from audit.opinions import opinions, path
+        from audit.opinions import objections
         from audit.page import page
         from desk.arguments import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
-        said = list(opinions(path(subject)).values())
-        contested = decided(subject, [one.example for one in said if one.contested]).all
+        said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
         whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
         save(Path(html), whole, force=shell.force)

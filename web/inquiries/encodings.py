@@ -14,9 +14,9 @@ from typing import Any
 
 from audit.checks import coverage
 from audit.encoding import Example, encoding, traces
-from audit.opinions import cases_of, judged, opinions, path
+from audit.opinions import cases_of, judged, objections, opinions, path
 from audit.page import section
-from audit.tables import case_outcome, decided, expectation, outcome_words, turns
+from audit.tables import case_outcome, expectation, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -65,8 +65,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         verdicts = [verdict for each in tried for verdict in each.all]
         found = coverage(subject, [verdict.example for verdict in verdicts])
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
-        said = list(opinions(path(subject)).values())
-        contested = decided(subject, [one.example for one in said if one.contested]).all
+        said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
         now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
         answer: dict[str, Any] = {}

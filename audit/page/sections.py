@@ -219,22 +219,36 @@ def _cases(
     yield from (_shown(found, case, states.get(case.id, ""), lang, verdicts.get(case.id)) for case in row.cases)
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            verdict = verdicts.get(one.id)
-            as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
-            before, now = _differing(found, verdict, lang)
-            yield Shown(
-                one.id, *expected(as_found, lang), case_dossier(one.example, lang), one.state(found.encoding),
-                _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
-            )  # fmt: skip
+            yield _objection(found, one, lang, verdicts.get(one.id))
 
 
-def general(found: Coverage, lang: str, verdicts: Mapping[str, Verdict]) -> tuple[Shown, ...]:
+def _objection(found: Coverage, one: Opinion, lang: str, verdict: Verdict | None) -> Shown:
+    before, now = _differing(found, verdict, lang)
+    about = question_of(one.example)
+    if about is DECIDE:
+        as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
+        told = (*expected(as_found, lang), case_dossier(one.example, lang))
+    else:
+        told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
+    return Shown(
+        one.id, *told, one.state(found.encoding), _named(one.signed, lang), one.signed.on, one.remark, before, now,
+        _earlier(one.example, lang),
+    )  # fmt: skip
+
+
+def general(
+    found: Coverage, lang: str, verdicts: Mapping[str, Verdict], opinions: Sequence[Opinion] = ()
+) -> tuple[Shown, ...]:
     """The cases that belong to no provision alone: those of what provisions share, of panels, awards, procedures."""
+    rows = {row.provision for row in found.rows}
     placed = {case.id for row in found.rows for case in row.cases}
+    contested = {one.id: one for one in opinions if one.contested}
     return tuple(
-        _shown(found, one.example, _standing(found, one.example), lang, one)
-        for one in verdicts.values()
-        if one.example.id not in placed and one.example.provision not in {row.provision for row in found.rows}
+        _objection(found, contested[id], lang, one)
+        if id in contested
+        else _shown(found, one.example, _standing(found, one.example), lang, one)
+        for id, one in verdicts.items()
+        if id not in placed and one.example.provision not in rows
     )
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from audit.checks import coverage
 from audit.encoding import QUESTIONS, Encoding, Example, asking, encoding, traces
-from audit.opinions import cases_of, judged, opinions, path
+from audit.opinions import cases_of, judged, objections, opinions, path
 from audit.page import general, section
-from audit.tables import Verdict, case_outcome, decided, expectation, outcome_words, round_outcome, turns
+from audit.tables import Verdict, case_outcome, expectation, outcome_words, round_outcome, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -67,8 +67,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         verdicts = [verdict for each in tried for verdict in each.all]
         found = coverage(subject, [verdict.example for verdict in verdicts])
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
-        said = list(opinions(path(subject)).values())
-        contested = decided(subject, [one.example for one in said if one.contested]).all
+        said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
         now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
         examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
@@ -83,7 +82,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, seals, lang)
                 for row in found.rows
             ]
-            if rest := general(found, lang, now):
+            if rest := general(found, lang, now, said):
                 sections.append(_general(rest, seals, lang))
             for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
                 each["label"] = _round_label(subject, now[each["id"]], each["label"], lang)

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from clingo.ast import AST
 
+from audit.checks.belonging import whose
 from audit.checks.wordings import worded
 from audit.encoding import (
+    DECIDE,
     QUESTIONS,
     Encoding,
     Example,
@@ -19,15 +21,14 @@ from audit.encoding import (
     Signature,
     Unsaid,
     asking,
-    atoms,
     faults,
     hollow,
     may_match,
     origin,
     seal,
-    signature,
     unsaid,
 )
+from audit.tables import question_of
 from engine.errors import Place, Problem
 from engine.law import Block, Provision, differing, rule_file
 
@@ -38,7 +39,8 @@ SIGNED, LAPSED = "signed", "lapsed"
 class Row:
     """A provision: its words, its block (class), the rules that carry it out, the cases that try them.
 
-    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines.
+    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines; `seals`
+    the seals, by case, of what signed rounds stand on: the rules of their question too.
     """
 
     provision: Provision
@@ -48,6 +50,7 @@ class Row:
     cases: tuple[Example, ...]
     seal: str
     applied: tuple[Rule, ...] = ()
+    seals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -56,7 +59,11 @@ class Row:
 
     def signatures(self) -> tuple[tuple[Example, str], ...]:
         """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
-        return tuple((c, SIGNED if c.signed.seal == self.seal else LAPSED) for c in self.cases if c.signed)
+        return tuple(
+            (case, SIGNED if case.signed.seal == self.seals.get(case.id, self.seal) else LAPSED)
+            for case in self.cases
+            if case.signed
+        )
 
 
 @dataclass(frozen=True)
@@ -83,15 +90,21 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     rows, text = [], subject.statute.words
     for provision, words in text.items():
         own = tuple(rule for rule in subject.rules if rule.provision == provision)
+        mine = tuple(case for case in cases if about(case, provision, text.keys()))
         rows.append(
             Row(
                 provision,
                 words,
                 blocks.get(provision),
                 own,
-                tuple(case for case in cases if about(case, provision, text.keys())),
+                mine,
                 seal(subject, provision),
                 tuple(rule for rule, provisions, _ in others if provision in provisions),
+                {
+                    case.id: seal(asking(subject, question_of(case)), case.provision)
+                    for case in mine
+                    if case.signed and question_of(case) is not DECIDE
+                },
             )
         )
     shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))
@@ -103,6 +116,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *faults(subject),
         *dict.fromkeys(sentences),
         *hollow(subject),
+        *whose(subject),
         *_cases_of_n(rows, cases),
         *known.faults,
         *calendar,
@@ -146,14 +160,14 @@ def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encodi
         whole = asking(subject, question)
         defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
         for rule in whole.rules:
-            for atom in atoms(rule.node.head) if rule.provision else ():
-                defines[signature(atom)].append((rule.provision, atom))  # type: ignore[arg-type]
+            for atom, sig in rule.parsed.head if rule.provision else ():
+                defines[sig].append((rule.provision, atom))  # type: ignore[arg-type]
         for rule in whole.rules:
             if rule.file in {f"{name}.lp" for name in question.files}:
-                asks = [atom for each in rule.node.body for atom in atoms(each)]
-                found[f"{rule.place} {rule.node}"] = (
+                asks = [pair for each in rule.parsed.body for pair in each]
+                found[f"{rule.place} {rule.parsed.text}"] = (
                     rule,
-                    frozenset(p for atom in asks for p, head in defines[signature(atom)] if may_match(atom, head)),
+                    frozenset(p for atom, sig in asks for p, head in defines[sig] if may_match(atom, head)),
                     whole,
                 )
     return list(found.values())

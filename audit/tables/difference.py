@@ -24,6 +24,7 @@ TABLES = {
     "notes": ("note",),
     "revocations": (_PRIZE, _GROUND, "review.remedy"),
     "before_in_force": (_PRIZE, _GROUND),
+    "proposers": ("review.proposer",),
     "violations": ("procedure.check",),
     "unchecked": ("procedure.check",),
     "all_unchecked": ("procedure.check",),
@@ -49,6 +50,12 @@ def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[s
         told = [_column(encoding, name, value, other.get(name), lang) for name, value in own.items()]
         sides.append(text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang))
     return round_words(case, lang), sides[0], sides[1]
+
+
+def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
+    """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
+    told = (_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items())
+    return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
 
 
 def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:

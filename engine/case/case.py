@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from itertools import chain, groupby, repeat
-from operator import attrgetter
+from itertools import chain, repeat
 from pathlib import Path
 
 from engine.case import contradictions
@@ -17,8 +17,9 @@ from engine.case.pile import Pile
 from engine.case.readers import reader, readers
 from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
-from engine.facts import PREDICATES, Fact, text, texts
-from engine.words import no_collecting
+from engine.facts import PREDICATES, Fact, text, whole
+from engine.law import cities
+from engine.words import no_collecting, speak_of, spoken
 
 ABOUT_SOMEBODY = frozenset(
     name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"
@@ -36,8 +37,9 @@ class Case:
     city: str
     round: int
     deadline: int
-    facts: tuple[Fact, ...] = field(repr=False)
-    readings: Mapping[str, str] = field(hash=False)
+    columns: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    """The arguments of its facts, sorted, by predicate, sorted too."""
+    readings: Mapping[str, str]
     sources: tuple[str, ...] = field(default=(), compare=False)
     pile: Pile | None = field(default=None, compare=False, repr=False)
     """What the files say and where, for whoever points at a place; None for a case that came from no file,
@@ -49,18 +51,30 @@ class Case:
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**{name: value for name, value in self.__dict__.items() if name != "_rows"}, "pile": None}
+        kept = {name: value for name, value in self.__dict__.items() if name in _FIELDS}
+        return {**kept, "pile": None}
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.city, self.round, self.deadline, *self.columns.items()))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Its facts, sorted and each once."""
+        return tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in self.columns.items()))
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """In another process too a case's own regulation is the one spoken of."""
+        self.__dict__.update(state)
+        speak_of(self.city)
 
     @cached_property
     def canonical(self) -> str:
         """The facts as text, one a line: the same for the same case, whatever its files looked like."""
-        written = chain.from_iterable(texts(name, rows) for name, rows in self._rows.items())
-        return ".\n".join(written) + ".\n"
-
-    @cached_property
-    def _rows(self) -> Mapping[str, tuple[Row, ...]]:
-        grouped = groupby(self.facts, key=attrgetter("predicate"))
-        return {name: tuple(fact.arguments for fact in facts) for name, facts in grouped}
+        return whole(self.columns)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -70,11 +84,11 @@ class Case:
     @property
     def predicates(self) -> tuple[str, ...]:
         """The predicates that it has facts of, sorted."""
-        return tuple(self._rows)
+        return tuple(self.columns)
 
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
-        return self._rows.get(predicate, ())
+        return self.columns.get(predicate, ())
 
     @cached_property
     def _subjects(self) -> tuple[tuple[Fact, ...], Mapping[str, tuple[Fact, ...]]]:
@@ -119,10 +133,17 @@ class Case:
             for one, value in list(zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True))[1:]:
                 yield from (each for each in self.about(str(value)) if each.predicate in one.declared_by)
 
+    def without(self, predicates: Container[str]) -> Case:
+        """The case without the facts of some predicates."""
+        kept = {name: rows for name, rows in self.columns.items() if name not in predicates}
+        return replace(self, columns=kept, pile=None)
+
     @classmethod
     def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
         """A case of facts that came from no file, checked as the facts of files are; CaseError with all problems."""
         source = Source("", lambda _predicate, _position: Place())
+        facts = tuple(facts)
+        speak_of(next((str(fact.arguments[0]) for fact in facts if fact.predicate == "round"), ""))
         for fact in facts:
             source.rows.setdefault(fact.predicate, []).append(fact.arguments)
             source.positions.setdefault(fact.predicate, array("Q")).append(0)
@@ -144,7 +165,7 @@ def load(
     names = [os.fspath(paths)] if isinstance(paths, (str, os.PathLike)) else [os.fspath(path) for path in paths]
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, None, problems) for name in names]
+        sources = _sources(dict.fromkeys(names), names, problems)
         return _piled(sources, all(sources), readings or {}, tuple(names), problems)
 
 
@@ -155,7 +176,7 @@ def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None, 
     """
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, data, problems, mends) for name, data in files.items()]
+        sources = _sources(files, tuple(files), problems, mends)
         return _piled(sources, all(sources), readings or {}, tuple(files), problems)
 
 
@@ -181,21 +202,60 @@ def _piled(
         refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
         refused.pile = pile
         raise refused
-    rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
+    rows: dict[str, Iterable[Row]] = {name: found for name, found in pile.rows.items() if found}
     if asked:
         kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
         rows["reading"] = kept | set(asked.items())
     return _case(rows, names, pile)
 
 
-def _source(name: str, data: bytes | None, problems: Problems, mends: Sequence[Mend] = ()) -> Source | None:
-    """Read one file, from the disk where its bytes are not at hand; None if there is nothing to be read."""
+def _sources(
+    files: Mapping[str, bytes | None], names: Sequence[str], problems: Problems, mends: Sequence[Mend] = ()
+) -> list[Source | None]:
+    """Every file read, one a name, each choice by the tables of the regulation whose round one of them names.
+
+    A text names it to a glance; a workbook, which is read first where no text does, when its sheets are open.
+    """
+    data: dict[str, bytes | None] = {}
+    for name, given in files.items():
+        data[name] = _contents(name, problems) if given is None else given
+    texts = [name for name in data if not _binary(name)]
+    named = {city for name in texts for city in _rounds_in(data[name] or b"") if city in cities()}
+    speak_of(named.pop() if len(named) == 1 else "")
+    first = texts if spoken() else [name for name in data if name not in texts]
+    found = {
+        name: _source(name, data[name], problems, mends) for name in sorted(data, key=lambda one: one not in first)
+    }
+    return [found[name] for name in names]
+
+
+_ROUND = re.compile(rb'round(?:[ \t\r\n]*\([ \t\r\n]*([a-z]\w*)|"\s*:\s*\[\s*\{[^}]*?"city"\s*:\s*"([a-z]\w*)")')
+
+
+def _rounds_in(data: bytes) -> set[str]:
+    """The cities whose rounds a text of facts seems to name: a remark in it may name another than the facts do."""
+    return {(found[1] or found[2]).decode() for found in _ROUND.finditer(data)}
+
+
+def _binary(name: str) -> bool:
+    return bool(getattr(reader(Path(name).suffix.lower()), "BINARY", False))
+
+
+def _contents(name: str, problems: Problems) -> bytes | None:
+    """A file's bytes from the disk; None where it is none that can be read."""
+    suffix = Path(name).suffix.lower()
+    if reader(suffix) is None:
+        return None
+    return contents(name, problems)
+
+
+def _source(name: str, whole: bytes | None, problems: Problems, mends: Sequence[Mend]) -> Source | None:
+    """Read one file; None if there is nothing to be read."""
     suffix = Path(name).suffix.lower()
     found = reader(suffix)
     if found is None:
         problems.add("suffix", Place(name), found=suffix, choices=", ".join(readers()))
         return None
-    whole = contents(name, problems) if data is None else data
     if whole is not None and not getattr(found, "BINARY", False):
         whole = utf8(name, whole, problems)
     if whole is None:
@@ -223,15 +283,15 @@ def _concerns(fact: Fact, id: str, said: Set[str]) -> bool:
 def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:
     columns: dict[str, tuple[Row, ...]] = {}
     for name in sorted(rows):
-        mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
+        mixed = any(field.decimal for field in PREDICATES[name].fields)
         columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
-    facts = tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in columns.items()))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    case = Case(str(row[0]), int(row[1]), int(row[2]), facts, readings, sources, pile)
-    case.__dict__["_rows"] = columns  # as they are at hand: grouped from the facts they are the same, later
-    return case
+    return Case(str(row[0]), int(row[1]), int(row[2]), columns, readings, sources, pile)
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:
     return tuple((isinstance(value, str), value) for value in row)
+
+
+_FIELDS = frozenset(one.name for one in fields(Case))

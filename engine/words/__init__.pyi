@@ -11,6 +11,7 @@ from .messages import LANGUAGES as LANGUAGES
 from .messages import RULES as RULES
 from .messages import added as added
 from .messages import catalogue as catalogue
+from .messages import declared_as as declared_as
 from .messages import has as has
 from .messages import template as template
 from .messages import terms_in as terms_in
@@ -20,4 +21,8 @@ from .points import number as number
 from .points import shown as shown
 from .problems import field_label as field_label
 from .problems import problem_sentence as problem_sentence
+from .spoken import by_regulation as by_regulation
+from .spoken import speak_of as speak_of
+from .spoken import speaking as speaking
+from .spoken import spoken as spoken
 from .widths import narrow as narrow

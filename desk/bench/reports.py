@@ -14,6 +14,7 @@ from audit.tables import Verdict, decided, difference_words, outcome_words, ques
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.law import unencoded_in
 
 if TYPE_CHECKING:
     pass
@@ -31,6 +32,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     found = covered(subject, [verdict.example for verdict in verdicts])
     unread = [problem for each in tried for problem in each.problems]
     differing = [verdict for verdict in verdicts if not verdict.agrees]
+    left = unencoded_in(subject.paths[1])
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
@@ -70,6 +72,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
                 "shared": shared,
                 "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
                 "unencoded": [{"provision": str(one.provision), "words": one.words} for one in found.unsaid],
+                "not_carried": [one.json() for one in left],
                 "source": _source(found.origin),
                 "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
             },
@@ -85,6 +88,10 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
+        if left:
+            shell.say(shell.text("audit.unencoded", number=len(left)))
+        for missing in left:
+            shell.say(f"  {missing.words(shell.lang)}")
         if found.unsaid:
             shell.say(shell.text("audit.unsaid", number=len(found.unsaid)))
         for one in found.unsaid:

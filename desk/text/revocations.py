@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from desk.text.decisions import in_force
+from desk.text.decisions import in_force, not_checked
 from desk.text.records import recorded
 from desk.text.rows import row
 
@@ -38,6 +38,7 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
         if ban.before_in_force:
             yield from _early(result, shell)
     yield from in_force(result.city, result.readings, shell)
+    yield from not_checked(result.city, "review", shell)
 
 
 def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:

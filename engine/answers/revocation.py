@@ -11,7 +11,7 @@ import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, rule_files
+from engine.law import Provision, rule_files, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -122,6 +122,7 @@ class Review:
             "as_of": day_text(self.as_of),
             "revocations": [entry.json() for entry in self.revocations],
             "bans": [ban.json() for ban in self.bans],
+            **unencoded_json(self.city, QUESTION),
         }
 
 

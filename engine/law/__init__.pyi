@@ -32,6 +32,11 @@ from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .statutes import texts as texts
+from .unencoded import NOT_CARRIED as NOT_CARRIED
+from .unencoded import Unencoded as Unencoded
+from .unencoded import unencoded as unencoded
+from .unencoded import unencoded_in as unencoded_in
+from .unencoded import unencoded_json as unencoded_json
 from .workdays import calendar as calendar
 from .workdays import differing as differing
 from .workdays import eve as eve

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from audit.checks import LAPSED, SIGNED, Coverage
 from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
-from audit.page.sections import CLASSES, anchor, section
+from audit.page.sections import CLASSES, Section, anchor, section
 from audit.tables import Turn, Verdict
 from audit.words import plain_words
 from engine.errors import Problem
@@ -26,7 +26,7 @@ STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
 
 
 def _counted(sections: Sequence[Section]) -> list[tuple[str, int]]:
-    """How many provisions there are of each class; X, which says that something is left out, only where there is one."""
+    """How many provisions there are of each class; X, which leaves something out, only where there is one."""
     numbers = [(each, sum(each in one.classes for one in sections)) for each in CLASSES]
     return [(each, number) for each, number in numbers if number or each != "X"]
 

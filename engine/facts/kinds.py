@@ -235,6 +235,13 @@ _scopes, _fields, _records, _conditions = (
 )
 
 
+GROUNDS = ("fraud", "conduct")
+
+
+def _grounds() -> tuple[str, ...]:
+    return (*GROUNDS, *added("revocation_ground"))
+
+
 def _certificates() -> tuple[str, ...]:
     return (*CERTIFICATES, *added("certificate_kind"))
 
@@ -316,7 +323,8 @@ OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "of
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
 Prize = Annotated[str, _one_of(_prizes), Kind("choice", "prize", _prizes)]
 Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
-Ground = Annotated[Literal["fraud", "conduct"], Kind("choice", "ground")]
+Ground = Annotated[str, _one_of(_grounds), Kind("choice", "ground", _grounds)]
+Reassessment = Annotated[Literal["pass", "rectify", "fail"], Kind("choice", "reassessment")]
 Stage = Annotated[
     Literal["qualification", "material_review", "site_review", "deliberation", "approval"], Kind("choice", "stage")
 ]

@@ -50,9 +50,9 @@ def symbols(
     for name, arguments in facts:
         if name in made:
             yield made[name](arguments)
-            if name == "amount" and isinstance(arguments[-1], str):
+            if name in COUNTED_APART and isinstance(arguments[-1], str):
                 id = str(arguments[0])
-                yield in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
+                yield counted_apart(name, arguments, clingo.String(id) if local is None else _local(local, id))
             if name in NOTICES:
                 days.update(noticed(name, arguments))
             if name in _STEPS:
@@ -61,7 +61,21 @@ def symbols(
         yield from working_days(days | steps)
 
 
-def in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+COUNTED_APART = ("amount", "stage_score", "stage_mark")
+"""Facts whose last argument may be no whole number of the solver's, and is then counted here."""
+
+
+def counted_apart(name: str, arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+    """What the rules compute of a whole number themselves, for a text: sums in 万元, points in hundredths."""
+    if name == "amount":
+        return _in_wan(arguments, applicant)
+    points = clingo.Number(hundredths(arguments[-1]))
+    stage = clingo.Function(str(arguments[-2]))
+    terms = [stage, points] if name == "stage_mark" else [applicant, stage, points]
+    return clingo.Function("least_points" if name == "stage_mark" else "stage_points", terms)
+
+
+def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
     """A sum that is no whole number of the solver's, in whole 万元 and what is left, in fen (rules/common.lp)."""
     _, what, year, yuan = arguments
     wan, rest = divmod(hundredths(yuan), 1_000_000)

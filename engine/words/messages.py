@@ -32,6 +32,7 @@ _CALLED = {
     "penalty_field": ("vocabulary.choices.penalty_field",),
     "record_kind": ("vocabulary.choices.record_kind",),
     "condition_kind": ("vocabulary.choices.condition_kind",),
+    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
     "prize": ("vocabulary.choices.prize", "prize"),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""

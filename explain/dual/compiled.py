@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -108,8 +108,8 @@ def program(files: tuple[Path, ...]) -> Program:
 @lru_cache(KEPT)
 def _ready(read: tuple[RuleFile, ...]) -> Program:
     files = tuple(file.path for file in read)
-    found = tuple(rules(statement for file in read for statement in file.statements))
     words = wording(read)
+    found = _of_this_text(tuple(rules(s for file in read for s in file.statements)), words)
     technical = [signature for signature, one in words.predicates.items() if one.technical]
     given = {
         (signature, position): one.types[name]
@@ -128,6 +128,14 @@ def _ready(read: tuple[RuleFile, ...]) -> Program:
         _texts(read),
         {},
     )
+
+
+def _of_this_text(every: tuple[Rule, ...], words: Wording) -> tuple[Rule, ...]:
+    """The rules but for those that rest on a declaration (`declared`) which this text does not make."""
+    made = {rule.head.signature for rule in every if rule.head is not None}
+    lacking = {signature for signature, one in words.predicates.items() if one.declared} - made
+    kept = (rule for rule in every if not lacking & {atom.signature for atom in atoms(rule.body)})
+    return tuple(replace(rule, index=number) for number, rule in enumerate(kept))
 
 
 def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:

@@ -216,7 +216,7 @@ class Letters:
         listed_on = _published(seen)
         on = text("letter.published", lang, day=day(listed_on, lang)) if listed_on else ""
         known = examined or duty
-        title = {"title": law.title, "number": next(iter(law.header.values()), "")}
+        title = {"title": law.title, "number": law.header.get("文号", "")}
         announced = "told" if not duty else "duty" if duty == examined else "duty_elsewhere"
         provisions = [known] if known else []
         citation = known.citation if known else ""

@@ -235,6 +235,13 @@ _scopes, _fields, _records, _conditions = (
 )
 
 
+KINDS = ("organization", "individual")
+
+
+def _kinds() -> tuple[str, ...]:
+    return (*KINDS, *(kind for kind in added("kind") if kind not in KINDS))
+
+
 GROUNDS = ("fraud", "conduct")
 
 
@@ -299,7 +306,7 @@ ConditionKind = Annotated[str, _one_of(_conditions), Kind("choice", "condition_k
 
 City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
 Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]
-ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
+ApplicantKind = Annotated[str, _one_of(_kinds), Kind("choice", "applicant_kind", _kinds)]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
 CertificateKind = Annotated[str, _one_of(_certificates), Kind("choice", "certificate", _certificates)]

@@ -2,6 +2,8 @@ from . import statutes as statutes
 from .origins import Origin as Origin
 from .origins import origins as origins
 from .regulation import Regulation as Regulation
+from .regulation import nature as nature
+from .regulation import party as party
 from .regulation import regulation as regulation
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block

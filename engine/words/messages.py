@@ -24,6 +24,7 @@ _CALLED = {
     "material_kind": ("vocabulary.choices.material",),
     "certificate_kind": ("vocabulary.choices.certificate",),
     "thing": ("award.gets",),
+    "kind": ("vocabulary.choices.applicant_kind",),
     "track": ("vocabulary.choices.track",),
     "cap": ("vocabulary.choices.cap",),
     "recommender": ("vocabulary.choices.recommender",),

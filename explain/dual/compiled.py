@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 from clingo.ast import ASTType
 
@@ -17,7 +18,7 @@ from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
 from explain.dual.goals import atoms
-from explain.rules import Rule, Signature, Wording, rules, wording
+from explain.rules import Atom, Literal, Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
 KEPT = 256
@@ -132,10 +133,21 @@ def _ready(read: tuple[RuleFile, ...]) -> Program:
 
 def _of_this_text(every: tuple[Rule, ...], words: Wording) -> tuple[Rule, ...]:
     """The rules but for those that rest on a declaration (`declared`) which this text does not make."""
-    made = {rule.head.signature for rule in every if rule.head is not None}
-    lacking = {signature for signature, one in words.predicates.items() if one.declared} - made
-    kept = (rule for rule in every if not lacking & {atom.signature for atom in atoms(rule.body)})
+    kept = every
+    lacking = {signature for signature, one in words.predicates.items() if one.declared} - _heads(every)
+    while lacking:
+        left = [rule for rule in kept if lacking & {one.signature for one in rule.body if _asked(one)}]
+        kept = tuple(rule for rule in kept if rule not in left)
+        lacking = _heads(left) - _heads(kept)
     return tuple(replace(rule, index=number) for number, rule in enumerate(kept))
+
+
+def _asked(literal: Literal) -> TypeGuard[Atom]:
+    return isinstance(literal, Atom) and not literal.sign
+
+
+def _heads(some: Iterable[Rule]) -> set[Signature]:
+    return {rule.head.signature for rule in some if rule.head is not None}
 
 
 def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:

@@ -18,7 +18,7 @@ from typing import Any
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
 from engine.facts import day, day_text
-from engine.law import RULES, Provision, Statute, chinese, rule_file, statute, unencoded
+from engine.law import RULES, Provision, Statute, chinese, party, rule_file, statute, unencoded
 from engine.words import has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
@@ -320,7 +320,7 @@ def _open_places(paper: Paper, lang: str) -> list[str]:
 
 def _you(seen: View, lang: str) -> str:
     kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
-    return text(f"letter.you.{kind}", lang)
+    return text(f"letter.you.{party(kind)}", lang)
 
 
 def _published(seen: View) -> int:

@@ -10,6 +10,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from audit.checks.wordings import worded
@@ -30,6 +31,15 @@ GOOD = (
     'material("{id}",application_form). submitted("{id}",20250901). amount("{id}",tax,2024,"{tax}"). '
     'rank("{id}",revenue,peers,2024,5).\n'
 )
+SPOILT = (
+    ("年度数据", "纳税额（元）", "约三百万"),
+    ("年度数据", "主营业务收入在全市同行业的名次", "前五"),
+    ("申报单位", "申报类别", "服务类"),
+    ("申报单位", "县（区）人民政府推荐意见", "待定"),
+    ("不良记录", "处罚领域", "消防"),
+    ("获奖历史", "奖项", "市长质量奖"),
+)
+"""What a clerk puts wrongly into the first row of a sheet under a header."""
 WHO = (
     ("A", "organization", "management", 900, "12345678901.50"),
     ("B", "organization", "management", 800, "2000000.00"),
@@ -43,6 +53,13 @@ CASE = 'round(luming,2,20250930).\nawarded("A",gold,1,20230930).\npenalty("X",qu
     GOOD.format(id=id, kind=kind, track=track, score=score, tax=tax) for id, kind, track, score, tax in WHO
 )
 COMMANDS = {
+    "template": ["--lang", "zh", "template", "luming", "-o", "empty.xlsx"],
+    "convert": ["facts", "convert", "case.lp", "-o", "case.xlsx"],
+    "workbook": ["decide", "case.xlsx", "--json"],
+    "schema": ["--lang", "zh", "schema", "--city", "luming"],
+    "terms": ["terms", "luming"],
+    "strange": ["--lang", "zh", "check", "strange.lp", "--json"],
+    "others": ["--lang", "zh", "check", "others.lp", "--json"],
     "decide": ["decide", "case.lp", "--json"],
     "award": ["award", "case.lp", "--json"],
     "check": ["award", "case.lp", "--check", "standard_prize=I,K", "--json"],
@@ -60,7 +77,29 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     for suffix in ("md", "lp"):
         shutil.copy(DRAFTS / f"luming.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
-    found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
+    (folder / "strange.lp").write_text(CASE.replace('"A",gold', '"A",golden'), "utf-8")
+    (folder / "others.lp").write_text(
+        'round(jiyuan,6,20250930). applicant("J",organization). awarded("J",gold,1,20200101). '
+        'penalty("J",quality,20250101).',
+        "utf-8",
+    )
+    where = {"PYTHONPATH": str(HOUSE), "PINGJIANG_RULES": str(folder / "rules")}
+    found = all_said(COMMANDS, folder, **where)
+    book = openpyxl.load_workbook(folder / "case.xlsx")
+    for sheet, cell, words in SPOILT:
+        at = [one.value for one in book[sheet][1]].index(cell) + 1
+        book[sheet].cell(2, at).value = words
+    book.save(folder / "spoilt.xlsx")
+    marked = {"spoilt": ["--lang", "zh", "check", "spoilt.xlsx", "-o", "marked.xlsx", "--json"]}
+    found |= all_said(marked, folder, **where)
+    empty, told = openpyxl.load_workbook(folder / "empty.xlsx"), openpyxl.load_workbook(folder / "marked.xlsx")
+    found["columns"] = 0, json.dumps({one.title: [cell.value for cell in one[1]] for one in empty}, ensure_ascii=False)
+    found["marks"] = (
+        0,
+        "\n".join(
+            f"{one.title}!{cell.coordinate}" for one in told for row in one.iter_rows(2) for cell in row if cell.comment
+        ),
+    )
     return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
 
 
@@ -124,3 +163,60 @@ def test_it_speaks_of_its_own_prizes(said: dict[str, tuple[int, str]]) -> None:
     assert "特别贡献奖（不限名额）" in said["set"][1]
     assert "标准创新奖" in said["why"][1]
     assert "你单位2024年度纳税额为1999999.99元" in said["page"][1]
+
+
+def test_the_workbook_offers_what_the_text_asks(said: dict[str, tuple[int, str]]) -> None:
+    columns = json.loads(said["columns"][1])
+
+    assert said["template"][0] == 0
+    assert columns["年度数据"] == [
+        "编号*",
+        "年度*",
+        "纳税额（元）",
+        "主营业务收入在全市同行业的名次",
+        "依据材料",
+        "依据文号",
+    ]
+    assert columns["申报单位"][-3:] == ["申报类别", "县（区）人民政府推荐意见", "行业主管部门推荐意见"]
+    assert columns["不良记录"][1:4] == ["记录类型*", "处罚领域", "情形／状态"]
+    assert [one for one in columns["轮次"] if "标准分" in one or "名额" in one] == [
+        "金奖标准分", "银奖标准分", "标准创新奖标准分", "特别贡献奖标准分", "标准创新奖本届名额",
+    ]  # fmt: skip
+    assert not {"证书", "认定", "认定人"} & columns.keys()
+
+
+def test_a_filled_workbook_is_decided_as_its_facts_are(said: dict[str, tuple[int, str]]) -> None:
+    assert said["convert"][0] == 0
+    assert said["workbook"][0] == 0
+    whole, read = json.loads(said["decide"][1]), json.loads(said["workbook"][1])
+    assert {**whole, "hints": []} == {**read, "hints": []}
+
+
+def test_a_faulty_workbook_comes_back_marked(said: dict[str, tuple[int, str]]) -> None:
+    code, words = said["spoilt"]
+
+    assert code == 2
+    assert "“纳税额(元)”的 约三百万 不是以元为单位、至多两位小数的金额" in words
+    assert "“申报类别”没有 服务类 这个选项；可选：质量管理类、标准创新类" in words
+    assert "“奖项”没有 市长质量奖 这个选项；可选：金奖、银奖、标准创新奖、特别贡献奖" in words
+    assert len(said["marks"][1].split()) == len(SPOILT)
+
+
+def test_the_schema_and_the_page_of_terms_are_the_texts_own(said: dict[str, tuple[int, str]]) -> None:
+    schema = json.loads(said["schema"][1])["properties"]
+
+    assert schema["awarded"]["items"]["properties"]["prize"]["enum"] == ["gold", "silver", "standard_prize", "special"]
+    assert schema["penalty"]["items"]["properties"]["field"]["enum"] == ["quality", "environment"]
+    assert "### `amount(applicant, what, year, yuan)`" in said["terms"][1]
+    assert "`tax` 纳税额, tax paid" in said["terms"][1]
+    assert "市长质量奖提名奖" not in said["terms"][1]
+
+
+def test_a_term_of_another_text_is_refused_in_the_name_of_the_own(said: dict[str, tuple[int, str]]) -> None:
+    assert said["strange"][0] == said["others"][0] == 2
+    assert (
+        "〔golden〕不是《鹿鸣市市长质量奖管理办法》设立的奖项；应为 gold、silver、standard_prize、special；是否要 gold"
+        in (said["strange"][1])
+    )
+    assert "〔gold〕不是《济源市市长质量奖管理办法》设立的奖项；应为 main、nomination" in said["others"][1]
+    assert "《济源市市长质量奖管理办法》没有规定处罚领域（field），〔quality〕不能填写" in said["others"][1]

@@ -11,7 +11,7 @@ from audit.tables.rounds import Row, case_of, round_text, rows
 from desk.files.ics import calendar
 from engine.answers.dues import watch
 from engine.answers.revocation import review
-from engine.law.statutes import cities
+from engine.law.statutes import Provision, cities
 
 ALL = [row for city in cities() for row in rows("review", city)]
 
@@ -19,7 +19,8 @@ ALL = [row for city in cities() for row in rows("review", city)]
 @pytest.mark.parametrize("row", ALL[::8], ids=lambda row: f"{row.city}-{row.id}")
 def test_row(row: Row) -> None:
     """Revocations, their events where the table lists them, and bans; every row is tried in `test_verdicts.py`."""
-    found = json.loads(review(row.case, row.table["as_of"]).json())
+    answer = review(row.case, row.table["as_of"])
+    found = json.loads(answer.json())
     got = {
         "revocations": [
             " ".join(
@@ -29,6 +30,10 @@ def test_row(row: Row) -> None:
             for one in found["revocations"]
         ],
         "bans": [f"{ban['id']} {ban['until']} {ban['provision']}" for ban in found["bans"]],
+        "proposers": [
+            f"{provision} {answer.proposers[Provision.parse(provision)]}"
+            for provision in sorted({one["provision"] for one in found["revocations"]})
+        ],
         "events": [event for one in found["revocations"] for event in one["events"]],
         "earlier": [f"{one['id']} {one['earlier']}" for one in found["revocations"] if "earlier" in one],
         "before_in_force": [

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from audit.encoding.casetables import Example
+from audit.encoding.encodings import encoding
+from audit.encoding.lift import _written, levels, lifted
+from audit.encoding.questions import QUESTIONS
 from audit.encoding.trace import Trace, total, traces
 from tests.planted import small
 
@@ -50,3 +55,15 @@ def test_a_rule_that_no_case_uses_is_told(tmp_path: Path) -> None:
     trace = _trace(tmp_path, _case("none", 'applicant("A",organization)'))
 
     assert trace.cases == 0
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_rule_is_lifted_as_text_as_its_copy_is(question: str) -> None:
+    """The program of many cases is written from each rule's text; a mutant's rule is lifted as a copy of its tree."""
+    subject = encoding("jiyuan", QUESTIONS[question])
+    level = levels(subject, [("met", 3), ("interest", 3)])
+
+    texts = [(_written(subject.valued(rule), level), str(lifted(subject.node(rule), level))) for rule in subject.rules]
+
+    assert [pair for pair in texts if pair[0] != pair[1]] == []
+    assert len({left for left, _ in texts}) > 100

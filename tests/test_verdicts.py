@@ -70,6 +70,19 @@ def test_a_round_that_comes_out_otherwise_is_told_in_words(tmp_path: Path) -> No
     assert now == "不合程序之处：无"
 
 
+def test_who_proposes_a_revocation_is_told_in_words(tmp_path: Path) -> None:
+    """The other city's office under this city's provision."""
+    slip = planted(tmp_path, "jiyuan", ("proposer(art(22,0,0), market_bureau)", "proposer(art(22,0,0), secretariat)"))
+    review = asking(slip, QUESTIONS["review"])
+
+    [one] = [each for each in conducted(review).all if not each.agrees]
+
+    assert difference_words(review, one, "zh")[1:] == (
+        "提请机关：第二十二条 由市市场监督管理局提请市政府批准",
+        "提请机关：第二十二条 由评委会秘书处提请市政府批准",
+    )
+
+
 def test_a_row_that_drops_what_its_base_has_not_is_a_problem() -> None:
     row = made("jiyuan", {"id": "x", "without": ["notice(acceptance"], "expect": {}}, {"base": []}, "some.toml")
 

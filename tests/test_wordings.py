@@ -27,6 +27,8 @@ def test_the_sentences_of_the_rules_have_no_fault(city: str, question: str) -> N
     [
         ("wording_denies", "{A}持有有效的{Kind}证书", "{A} does not hold a valid certificate ({Kind})"),
         ("wording_denies", "{A}没有持有{Kind}证书", "{A} holds a certificate ({Kind})"),
+        ("wording_permits", "{you}至{end}可以再次申报", "{you} may not apply again until {end}"),
+        ("wording_permits", "{you}在本届不得申报", "{you} may apply in this round"),
         ("wording_values", "自评报告缺有关年度的数据", "the report lacks {Y}"),
         ("wording_number", "运行不满5年的", "fewer than the years asked for have passed, not enough"),
         ("wording_citation", "依第二十二条，{A}被取消资格", "under {P} {A} is disqualified"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clingo.ast import AST
 
+from audit.checks.belonging import whose
 from audit.checks.wordings import worded
 from audit.encoding import (
     QUESTIONS,
@@ -19,13 +20,11 @@ from audit.encoding import (
     Signature,
     Unsaid,
     asking,
-    atoms,
     faults,
     hollow,
     may_match,
     origin,
     seal,
-    signature,
     unsaid,
 )
 from engine.errors import Place, Problem
@@ -103,6 +102,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *faults(subject),
         *dict.fromkeys(sentences),
         *hollow(subject),
+        *whose(subject),
         *_cases_of_n(rows, cases),
         *known.faults,
         *calendar,
@@ -146,14 +146,14 @@ def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encodi
         whole = asking(subject, question)
         defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
         for rule in whole.rules:
-            for atom in atoms(rule.node.head) if rule.provision else ():
-                defines[signature(atom)].append((rule.provision, atom))  # type: ignore[arg-type]
+            for atom, sig in rule.parsed.head if rule.provision else ():
+                defines[sig].append((rule.provision, atom))  # type: ignore[arg-type]
         for rule in whole.rules:
             if rule.file in {f"{name}.lp" for name in question.files}:
-                asks = [atom for each in rule.node.body for atom in atoms(each)]
-                found[f"{rule.place} {rule.node}"] = (
+                asks = [pair for each in rule.parsed.body for pair in each]
+                found[f"{rule.place} {rule.parsed.text}"] = (
                     rule,
-                    frozenset(p for atom in asks for p, head in defines[signature(atom)] if may_match(atom, head)),
+                    frozenset(p for atom, sig in asks for p, head in defines[sig] if may_match(atom, head)),
                     whole,
                 )
     return list(found.values())

@@ -30,6 +30,9 @@ _NEGATED = re.compile(
     r"|\bun(?:certain|checked|determined|known|settled|safe)\b|\btoo (?:few|short|late|little)\b"
 )
 
+_ALLOWS = re.compile(r"\b(?:may|can|could)\b(?! (?:\w+ )?(?:not|no longer|never)\b)")
+_FORBIDS = re.compile(r"\b(?:may|must|can|could) (?:\w+ )?(?:not|no longer|never)\b|\bcannot\b")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -52,6 +55,8 @@ def _wrong(one: Sentence) -> Iterator[Problem]:
     denied = _denies(one.zh, "zh"), _denies(one.en, "en")
     if denied[0] != denied[1]:
         yield Problem("audit.wording_denies", {"zh": one.zh, "en": one.en}, one.place)
+    elif (_allows(one.zh, "zh"), _allows(one.en, "en")) in ((True, False), (False, True)):
+        yield Problem("audit.wording_permits", {"zh": one.zh, "en": one.en}, one.place)
     only = sorted((_needed(one.zh) - _values(one.en)) | (_needed(one.en) - _values(one.zh)))
     if only and one.place.line:
         yield Problem("audit.wording_values", {"found": "、".join(only), "zh": one.zh, "en": one.en}, one.place)
@@ -81,6 +86,17 @@ def _denies(words: str, lang: str) -> bool:
     if lang == "en":
         return bool(_NEGATED.search(re.sub(text("audit.no_denial", "en"), "", bare, flags=re.IGNORECASE).lower()))
     return bool(re.search(text("audit.denial", "zh"), re.sub(text("audit.no_denial", "zh"), "", bare)))
+
+
+def _allows(words: str, lang: str) -> bool | None:
+    """Whether a sentence permits something (True) or forbids it (False); neither where it does both or none."""
+    bare = _SLOT.sub("", words).lower()
+    if lang == "en":
+        allows, forbids = _ALLOWS.search(bare), _FORBIDS.search(bare)
+    else:
+        forbids = re.search(text("audit.forbids", "zh"), bare)
+        allows = re.search(text("audit.allows", "zh"), re.sub(text("audit.forbids", "zh"), "", bare))
+    return None if bool(allows) == bool(forbids) else bool(allows)
 
 
 @lru_cache(64)

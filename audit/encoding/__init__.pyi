@@ -17,6 +17,7 @@ from .casetables import case_of_row as case_of_row
 from .casetables import examples as examples
 from .casetables import filled as filled
 from .casetables import flawless as flawless
+from .casetables import frame as frame
 from .casetables import table as table
 from .casetables import told as told
 from .casetables import words as words
@@ -43,6 +44,7 @@ from .questions import DECIDE as DECIDE
 from .questions import QUESTIONS as QUESTIONS
 from .questions import Question as Question
 from .seals import seal as seal
+from .seals import sealed_rules as sealed_rules
 from .sources import Origin as Origin
 from .sources import origin as origin
 from .substance import Unsaid as Unsaid

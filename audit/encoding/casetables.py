@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -61,9 +61,7 @@ class Example:
     @cached_property
     def symbols(self) -> tuple[clingo.Symbol, ...]:
         """Its facts with round and readings, as the rules take them in."""
-        texts = [f"round({self.city},{self.round},{self.deadline})", *self.facts]
-        texts += [f"reading({key},{choice})" for key, choice in self.readings.items()]
-        return tuple(clingo.parse_term(text) for text in texts)
+        return (*frame(self), *map(_term, self.facts))
 
     @cached_property
     def provision(self) -> Provision | None:
@@ -84,6 +82,18 @@ class Example:
             if (name := symbol.name) in COUNTED:
                 found.update(noticed(name, _plain(symbol)))
         return found
+
+
+@cache
+def _term(text: str) -> clingo.Symbol:
+    """A fact as clingo holds it: many cases share it."""
+    return clingo.parse_term(text)
+
+
+def frame(case: Example) -> Iterator[clingo.Symbol]:
+    """The round and the readings of a case."""
+    yield _term(f"round({case.city},{case.round},{case.deadline})")
+    yield from (_term(f"reading({key},{choice})") for key, choice in case.readings.items())
 
 
 def _plain(symbol: clingo.Symbol) -> list[str | int]:

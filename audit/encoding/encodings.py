@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,10 +16,10 @@ from audit.encoding.questions import DECIDE, Question
 from audit.encoding.syntax import (
     Signature,
     atoms,
-    dependencies,
+    conditions,
     heads,
-    names,
     parsed,
+    plain,
     signature,
     with_values,
 )
@@ -42,37 +44,81 @@ DECLARATIONS = ("reading_choice",)
 """Facts that declare something and that no rule asks for."""
 
 
+_WORD = re.compile(r"[a-z]\w*")
+
+PLACE = re.compile(r"\x01(\d+)\x01(?:\()?")
+"""Where an atom's name stands in `Parsed.places`, with the parenthesis that opens its arguments."""
+
+Atom = tuple[AST, Signature]
+"""An atom of a rule, and its predicate."""
+
+
 class Parsed:
     """A rule as clingo parsed it, shared by every encoding that holds it: what follows from it is found once."""
 
     def __init__(self, node: AST) -> None:
         self.node = node
         self._valued: dict[tuple[tuple[str, int], ...], Parsed] = {}
-        self.kept: dict[object, str] = {}
+        self.kept: dict[tuple[tuple[str, ...], ...], str] = {}
         """The rule as others have written it out, by what they did with it."""
+
+    @cached_property
+    def head(self) -> tuple[Atom, ...]:
+        """The atoms of its head."""
+        return tuple((atom, signature(atom)) for atom in atoms(self.node.head))
+
+    @cached_property
+    def body(self) -> tuple[tuple[Atom, ...], ...]:
+        """The atoms of each literal of its body."""
+        return tuple(tuple((atom, signature(atom)) for atom in atoms(each)) for each in self.node.body)
+
+    @cached_property
+    def plain(self) -> tuple[bool, ...]:
+        """Which literals of its body are one positive atom."""
+        return tuple(plain(each) for each in self.node.body)
 
     @cached_property
     def heads(self) -> frozenset[Signature]:
         """The predicates it derives."""
+        if self.node.head.ast_type == ASTType.Literal:
+            return frozenset(sig for _, sig in self.head)
         return frozenset(heads(self.node))
 
     @cached_property
     def needs(self) -> tuple[tuple[Signature, bool], ...]:
         """The predicates it asks for, with True where not plainly."""
-        return tuple(dependencies(self.node))
+        body = ((sig, not alone) for alone, found in zip(self.plain, self.body, strict=True) for _, sig in found)
+        return (*body, *conditions(self.node.head))
 
     @cached_property
     def signatures(self) -> tuple[Signature, ...]:
         """Every predicate in it."""
-        return tuple(dict.fromkeys(signature(atom) for atom in atoms(self.node)))
+        return tuple(dict.fromkeys(sig for found in (self.head, *self.body) for _, sig in found))
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return names(self.node)
+    def places(self) -> tuple[str, tuple[str, ...], tuple[Signature, ...]]:
+        """Head and literals as clingo writes them, a number in place of each atom's name (PLACE); its predicates."""
+        twin, found = deepcopy(self.node), []
+        for each in (twin.head, *twin.body):
+            for atom in atoms(each):
+                found.append(signature(atom))
+                atom.name = f"\1{len(found) - 1}\1"
+        return str(twin.head), tuple(map(str, twin.body)), tuple(found)
+
+    @property
+    def pooled(self) -> bool:
+        """Whether some atom is a pool: then clingo writes its members together, under one name."""
+        head, body, _ = self.places
+        return any("(\1" in each for each in (head, *body))
+
+    @cached_property
+    def text(self) -> str:
+        """The rule as clingo writes it."""
+        return str(self.node)
 
     def valued(self, values: Mapping[str, int]) -> Parsed:
         """The rule with the numbers of the law in place of their names."""
-        used = tuple((name, values[name]) for name in sorted(self._names) if name in values)
+        used = tuple((name, values[name]) for name in sorted({*_WORD.findall(self.text)} & values.keys()))
         if not used:
             return self
         if used not in self._valued:
@@ -184,8 +230,8 @@ class Encoding:
     def at_work(self) -> tuple[Rule, ...]:
         """The rules that what is shown depends on; the others are definitions that other questions ask for."""
         rules = [rule for rule in self.rules if rule.heads & self.live or not rule.heads]
-        keys = {str(atom.arguments[0]) for rule in rules for each in rule.node.body for atom in atoms(each)
-                if signature(atom) == ("read_as", 2)}  # fmt: skip
+        keys = {str(atom.arguments[0]) for rule in rules for each in rule.parsed.body for atom, sig in each
+                if sig == ("read_as", 2)}  # fmt: skip
         return tuple(rule for rule in rules if _default_of(rule) in (None, *keys))
 
     @cached_property
@@ -224,8 +270,7 @@ def _statute(path: Path, _: bytes) -> Statute:
 
 def _default_of(rule: Rule) -> str | None:
     """The key of a rule `reading_default(Key, Choice).`"""
-    head = next(iter(atoms(rule.node.head)), None)
-    return str(head.arguments[0]) if head is not None and signature(head) == ("reading_default", 2) else None
+    return next((str(atom.arguments[0]) for atom, sig in rule.parsed.head if sig == ("reading_default", 2)), None)
 
 
 def encoding(name: str, question: Question = DECIDE) -> Encoding:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from clingo import ast
 
 from audit.encoding.encodings import Encoding
 from audit.encoding.numerals import UNITS
-from audit.encoding.syntax import atoms, names, signature
+from audit.encoding.syntax import names
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import NOT_CARRIED, RULES, Block, Constant, RuleFile, Statute, chinese, cities, rule_file
+from engine.law import NOT_CARRIED, RULES, Block, Constant, RuleFile, Statement, Statute, chinese, cities, rule_file
 from engine.words import has
 
 _CLASS = re.compile(rf"[DCF](/[DCF]){{0,2}}|N \S.*|{NOT_CARRIED.pattern}")
+_WORD = re.compile(r"[a-z]\w*")
 _TERM = r"art\(\d+,\d+,\d+\)"
 _DAY = 19000000
 """Numbers from here on are days."""
@@ -91,12 +92,12 @@ def _citations(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
         if rule.file != file.path.name:
             continue
         heads = set(re.findall(_TERM, str(rule.node.head)))
-        for term in dict.fromkeys(re.findall(_TERM, str(rule.node))):
+        for term in dict.fromkeys(re.findall(_TERM, rule.parsed.text)):
             opening = rule.provision is not None and term == str(rule.provision._replace(item=0)) and term not in heads
             if rule.provision is None or (term != str(rule.provision) and not opening):
                 yield _problem("wrong_citation", rule.file, rule.line, found=term, citation=_named(rule.provision))
         if rule.provision is None and not all(name.startswith("heeds") for name, _ in rule.heads):
-            yield _problem("no_provision", rule.file, rule.line, found=str(rule.node))
+            yield _problem("no_provision", rule.file, rule.line, found=rule.parsed.text)
 
 
 def _named(provision: object) -> str:
@@ -138,22 +139,28 @@ def _spans(file: RuleFile, text: Statute) -> Iterator[Problem]:
 
 
 @lru_cache(64)
-def _terms(file: RuleFile) -> tuple[frozenset[str], ...]:
-    """The names that stand as terms in each statement of a file."""
-    return tuple(names(statement.node) for statement in file.statements)
+def _written(file: RuleFile) -> tuple[frozenset[str], ...]:
+    """The names that stand anywhere in each statement of a file."""
+    return tuple(frozenset(_WORD.findall(str(statement.node))) for statement in file.statements)
+
+
+def _terms(file: RuleFile, wanted: Container[str]) -> Iterator[tuple[Statement, frozenset[str]]]:
+    """The statements of a file in which some of the wanted names stand as terms, with these."""
+    for statement, written in zip(file.statements, _written(file), strict=True):
+        if any(name in wanted for name in written):
+            yield statement, frozenset(name for name in names(statement.node) if name in wanted)
 
 
 def _own_numbers(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     """No number of the law serves two provisions: a rule uses its own block's, or its article's opening words'."""
     known = {constant.name: constant for constant in file.constants}
     for path in encoding.paths:
-        whole = rule_file(path)
-        for statement, own in zip(whole.statements, _terms(whole), strict=True):
+        for statement, own in _terms(rule_file(path), known):
             if statement.node.ast_type != ast.ASTType.Rule:
                 continue
             place = statement.provision if path == file.path else None
             allowed = {place, place and place._replace(item=0)}
-            for name in sorted(own & known.keys()):
+            for name in sorted(own):
                 if place is None or known[name].provision not in allowed:
                     yield _problem(
                         "foreign_number",
@@ -170,8 +177,8 @@ def _names(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     taken = {choice for predicate in PREDICATES.values() for field in predicate.fields for choice in field.choices}
     taken |= {name for reading in encoding.readings.values() for name in (reading.key, *reading.choices)}
     shared = [path for path in RULES.glob("*.lp") if path.stem not in (*cities(), "calendar")]
-    for path in shared:
-        taken = taken.union(*_terms(rule_file(path)))
+    wanted = {constant.name for constant in file.constants}
+    taken = taken.union(*(own for path in shared for _, own in _terms(rule_file(path), wanted)))
     tables = ("requirement", "ground", "note")
     for constant in file.constants:
         if constant.name in taken or any(has(f"{table}.{constant.name}", "zh") for table in tables):
@@ -181,9 +188,9 @@ def _names(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
 def _readings(encoding: Encoding) -> Iterator[Problem]:
     """Each reading asked for is registered with that choice; the default of each is among its choices."""
     for rule in encoding.rules:
-        for each in rule.node.body:
-            for atom in atoms(each):
-                if signature(atom) == ("read_as", 2):
+        for each in rule.parsed.body:
+            for atom, sig in each:
+                if sig == ("read_as", 2):
                     key, choice = map(str, atom.arguments)
                     known = encoding.readings.get(key)
                     if key[0].islower() and (known is None or (choice[0].islower() and choice not in known.choices)):

@@ -6,13 +6,14 @@ some variant alters gets `CASE, VARIANT`. So a grounding shares all that the var
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from clingo import ast
 from clingo.ast import AST
 
-from audit.encoding.encodings import Encoding, Parsed
+from audit.encoding.encodings import PLACE, Encoding, Parsed
 from audit.encoding.syntax import Signature, atoms, changed, heads, over_atoms, plain, signature
 
 CASE, VARIANT = "CASE", "VARIANT"
@@ -91,10 +92,41 @@ def program(encoding: Encoding, level: Levels, skip: frozenset[int] = frozenset(
 
 def _written(rule: Parsed, level: Levels) -> str:
     """A rule, lifted, as text; the same for every question in which its predicates have the same arguments."""
-    given = ("lifted", *map(level, rule.signatures))
+    given = tuple(map(level, rule.signatures))
     if given not in rule.kept:
-        rule.kept[given] = str(lifted(rule.node, level))
+        rule.kept[given] = str(lifted(rule.node, level)) if rule.pooled else _filled(rule, level)
     return rule.kept[given]
+
+
+def _filled(rule: Parsed, level: Levels) -> str:
+    """What `lifted` makes of a rule, as text, without a copy of it: the places of its atoms are found once."""
+    head, body, found = rule.places
+    more = [level(sig) for sig in found]
+    names = {name for each in more for name in each} | {*max(map(level, rule.heads), key=len, default=(CASE,))}
+    bound = {
+        name
+        for alone, each in zip(rule.plain, rule.body, strict=True)
+        if alone
+        for _, sig in each
+        for name in level(sig)
+    }
+    binding = []
+    if VARIANT in names and VARIANT not in bound:
+        binding = [f"variant({CASE},{VARIANT})"]
+    elif CASE in names and CASE not in bound:
+        binding = [f"case({CASE})"]
+
+    def filled(place: re.Match[str]) -> str:
+        number = int(place[1])
+        name, arity = found[number]
+        arguments = ",".join(more[number])
+        if not arguments:
+            return name + ("(" if arity else "")
+        return f"{name}({arguments}" + ("," if arity else ")")
+
+    conditions = "; ".join([*binding, *(PLACE.sub(filled, each) for each in body)])
+    conclusion = PLACE.sub(filled, head)
+    return f"{conclusion} :- {conditions}." if conditions else f"{conclusion}."
 
 
 @lru_cache(64)

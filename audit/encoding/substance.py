@@ -92,8 +92,7 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
     source = encoding.paths[1].read_text("utf-8")
     own = {lang: terms_in(source, lang) for lang in LANGUAGES}
     for rule in encoding.rules:
-        for atom in atoms(rule.node.head):
-            name, arity = signature(atom)
+        for atom, (name, arity) in rule.parsed.head:
             table, place = KEYS.get(name, ("", 0))
             if not table or place >= arity or not _constant(atom.arguments[place]):
                 continue
@@ -112,8 +111,7 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     for rule in encoding.rules:
         if rule.file != file.path.name:
             continue
-        for atom in atoms(rule.node):
-            sig = signature(atom)
+        for atom, sig in (pair for each in (rule.parsed.head, *rule.parsed.body) for pair in each):
             for place, (what, allowed) in kinds.get(sig, {}).items():
                 term = atom.arguments[place]
                 for name in _constants(term):

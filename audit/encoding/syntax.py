@@ -195,9 +195,9 @@ def bound(body: list[AST]) -> set[str]:
     return known
 
 
-def dependencies(rule: AST) -> Iterator[tuple[Signature, bool]]:
-    """The predicates a rule asks for; True with those under `not` or inside an aggregate."""
-    for literal in [*rule.body, *_conditions(rule.head)]:
+def conditions(head: AST) -> Iterator[tuple[Signature, bool]]:
+    """The predicates that the conditions inside a head ask for; True with those not asked for plainly."""
+    for literal in _conditions(head):
         negative = literal.ast_type != ASTType.Literal or bool(literal.sign) or not plain(literal)
         for atom in atoms(literal):
             yield signature(atom), negative

@@ -105,7 +105,7 @@ def _every_reading() -> tuple[Fact, ...]:
 
 
 def _plain(kind: str) -> tuple[str | int, ...]:
-    known: dict[str, str | int] = {"identifier": "A", "text": "x", "year": 2020, "number": 1, "score": 1}
+    known: dict[str, str | int] = {"identifier": "A", "text": "x", "year": 2020, "number": 1, "score": 1, "sum": 1}
     return (known.get(kind, "x"),)
 
 

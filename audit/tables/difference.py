@@ -24,6 +24,7 @@ TABLES = {
     "notes": ("note",),
     "revocations": (_PRIZE, _GROUND, "review.remedy"),
     "before_in_force": (_PRIZE, _GROUND),
+    "proposers": ("review.proposer",),
     "violations": ("procedure.check",),
     "unchecked": ("procedure.check",),
     "all_unchecked": ("procedure.check",),

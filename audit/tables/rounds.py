@@ -17,7 +17,7 @@ from typing import Any
 
 import clingo
 
-from audit.encoding import CASES, DEADLINE, ROUND, Attestation, Example, Question, begins, flawless, words
+from audit.encoding import CASES, DEADLINE, ROUND, Attestation, Example, Question, begins, flawless, frame, words
 from engine.answers import Reviewed
 from engine.answers import conduct as procedure
 from engine.answers import revocation as review
@@ -172,9 +172,10 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
     beside = [list(row.table.get("beside", ()))]
     if question.name == "award" and "beside" not in row.table:
         beside = [[*beside[0], *won] for won in _sets(row.city, row.expect)]
-    facts = [str(symbol) for symbol in fed(question, case, row.table) if symbol.name not in _SELF]
+    taken = [symbol for symbol in fed(question, case, row.table) if symbol.name not in _SELF]
+    facts = [str(symbol) for symbol in taken]
     for number, more in enumerate(beside):
-        yield Example(
+        made = Example(
             row.id if len(beside) == 1 else f"{row.id}#{number + 1}",
             row.city,
             row.says,
@@ -188,6 +189,9 @@ def of_row(question: Question, row: Row) -> Iterator[Example]:
             (*_departures(row), *more),
             words(row.table),
         )
+        # What the case would find by parsing its own text.
+        vars(made)["symbols"] = (*frame(made), *taken, *map(clingo.parse_term, more))
+        yield made
 
 
 def _departures(row: Row) -> Iterator[str]:

@@ -207,6 +207,11 @@ def _review(row: Row, atoms: Atoms) -> tuple[Mapping[str, Any], Mapping[str, Any
             for one in whole.revocations
         ],
         "bans": [f"{ban.id} {day_text(ban.until)} {ban.provision}" for ban in whole.bans],
+        "proposers": [
+            f"{provision} {office}"
+            for provision, office in sorted(whole.proposers.items())
+            if provision in {one.provision for one in whole.revocations}
+        ],
         "events": [event for one in whole.revocations for event in one.events],
         "earlier": [f"{one.id} {one.earlier}" for one in whole.revocations if one.earlier],
         "before_in_force": [

@@ -86,7 +86,7 @@ class Snapshot:
             elif name == "applicant":
                 facts += [Fact(name, (row[0], row[1])) for _, row in file.rows(first, last)]
             else:
-                mixed = [at for at, field in enumerate(PREDICATES[name].fields) if field.kind == "score"]
+                mixed = [at for at, field in enumerate(PREDICATES[name].fields) if field.decimal]
                 for n, row in file.rows(first, last):
                     if mixed:
                         row = tuple(_points(v) if at + 1 in mixed else v for at, v in enumerate(row))

@@ -236,7 +236,7 @@ class Cells:
         if field.kind in _MANY and isinstance(meant, str) and meant and meant.isascii() and meant.isprintable():
             return meant if field.name != "code" else field.check(meant)
         value = field.check(_meant(field, meant))
-        return str(value) if field.kind == "score" and not isinstance(value, Flaw) else value
+        return str(value) if field.decimal and not isinstance(value, Flaw) else value
 
     def told(self, problems: Problems) -> None:
         """Tell every field that some cells hold no value of, with the number of rows and a sample."""
@@ -273,6 +273,6 @@ def _meant(field: Field, raw: Any) -> Any:
         if day := _DAY.fullmatch(raw):
             return int(day[1]) * 10_000 + int(day[2]) * 100 + int(day[3])
         return raw
-    if field.kind in ("number", "year", "score") and re.fullmatch(r"-?\d{1,12}", raw):
+    if (field.decimal or field.kind in ("number", "year")) and re.fullmatch(r"-?\d{1,12}", raw):
         return int(raw)
     return raw

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from typing import Any
-
-from clingo import ast
 
 from desk.workbook.layout import Binding, Column, Sheet, sheets
-from engine.facts import PREDICATES, Fact, choice
-from engine.law import RULES, cities, rule_file
+from engine.facts import PREDICATES, Fact, asks, choice, offered
+from engine.law import cities, names_in
 
 _SPREAD = ("finding", "material")
 """Predicates whose choices a city may not ask for: what its rules do not name, they never look at."""
@@ -18,35 +15,11 @@ _CUT = ("certificate",)
 """Predicates whose lists show only the choices that the city's rules name."""
 
 
-class _Names(ast.Transformer):
-    """Collects every name that stands in a rule, with its arity: predicates, and constants with 0."""
-
-    def __init__(self) -> None:
-        self.found: set[tuple[str, int]] = set()
-
-    def visit_Function(self, node: Any) -> Any:
-        self.found.add((node.name, len(node.arguments)))
-        return node.update(**self.visit_children(node))
-
-    def visit_SymbolicTerm(self, node: Any) -> Any:
-        self.found.add((str(node.symbol), 0))
-        return node
-
-
-@cache
-def named(city: str) -> frozenset[tuple[str, int]]:
-    """The names in a city's own rule file."""
-    names = _Names()
-    for statement in rule_file(RULES / f"{city}.lp").statements:
-        names.visit(statement.node)
-    return frozenset(names.found)
-
-
 @cache
 def unasked(city: str) -> frozenset[tuple[str, int]]:
     """The names that some other city's rules know and this city's do not."""
-    others = frozenset[tuple[str, int]]().union(*(named(other) for other in cities() if other != city))
-    return others - named(city)
+    others = frozenset[tuple[str, int]]().union(*(names_in(other) for other in cities() if other != city))
+    return others - names_in(city)
 
 
 def layout(city: str, facts: Collection[Fact] = ()) -> tuple[Sheet, ...]:
@@ -55,17 +28,41 @@ def layout(city: str, facts: Collection[Fact] = ()) -> tuple[Sheet, ...]:
     held = {fact.predicate for fact in facts}
     spread = {(fact.predicate, argument) for fact in facts if fact.predicate in _SPREAD for argument in fact.arguments}
 
-    def asks(binding: Binding) -> bool:
+    def asked(binding: Binding) -> bool:
         name = binding.predicate
-        asked_of_somebody = PREDICATES[name].group in ("applicants", "adverse")
-        if asked_of_somebody and (name, len(PREDICATES[name].fields)) in left_out and name not in held:
+        if PREDICATES[name].model.further:
+            return _offers(binding) or any(_says(binding, fact) for fact in facts)
+        if name not in held and not asked_for(city, name):
             return False
         if name in _CUT and name not in held and all((one, 0) in left_out for one in _choices(name)):
             return False
         choices = binding.fixed.values() if name in _SPREAD else ()
         return not any((one, 0) in left_out and (name, one) not in spread for one in choices)
 
-    return tuple(cut for sheet in sheets() if (cut := _cut(sheet, [b for b in sheet.bindings if asks(b)])).bindings)
+    return tuple(cut for sheet in sheets() if (cut := _cut(sheet, [b for b in sheet.bindings if asked(b)])).bindings)
+
+
+def asked_for(city: str, predicate: str) -> bool:
+    """Whether a city asks for a predicate: what is said of applicants it may not, where only another city names it."""
+    one = PREDICATES[predicate]
+    if one.model.further:
+        return asks(predicate)
+    if predicate == "finding_by":
+        return any((topic, 0) not in unasked(city) for topic in _choices(predicate))
+    return one.group not in ("applicants", "adverse") or (predicate, len(one.fields)) not in unasked(city)
+
+
+def _offers(binding: Binding) -> bool:
+    """Whether the regulation spoken of asks for what only some ask for, and for these choices of it."""
+    names = PREDICATES[binding.predicate].names
+    spread = [names[at] for at in sorted(binding.fixed)]
+    return asks(binding.predicate) and tuple(binding.fixed[at] for at in sorted(binding.fixed)) in offered(
+        binding.predicate, *spread
+    )
+
+
+def _says(binding: Binding, fact: Fact) -> bool:
+    return fact.predicate == binding.predicate and all(fact.arguments[at] == one for at, one in binding.fixed.items())
 
 
 def _choices(predicate: str) -> tuple[str, ...]:
@@ -80,7 +77,7 @@ def _cut(sheet: Sheet, bindings: list[Binding]) -> Sheet:
     return Sheet(sheet.name, columns, sheet.keys, tuple(bindings), sheet.typed, sheet.evidence)
 
 
-def offered(city: str, sheet: Sheet, column: Column, lang: str) -> list[str]:
+def listed(city: str, sheet: Sheet, column: Column, lang: str) -> list[str]:
     """What the list of a column offers in a city, in words, each once; empty where there is no list."""
     found: dict[str, None] = {}
     left_out = unasked(city)
@@ -88,6 +85,8 @@ def offered(city: str, sheet: Sheet, column: Column, lang: str) -> list[str]:
     for predicate, name in column.fields:
         field = next(field for field in PREDICATES[predicate].fields if field.name == name)
         cut = left_out if predicate in _CUT else frozenset[tuple[str, int]]()
-        if predicate in held and field.kind == "choice":
+        if predicate in held and PREDICATES[predicate].model.further and field.kind == "choice":
+            found |= dict.fromkeys(choice(field, one, lang) for (one,) in offered(predicate, name))
+        elif predicate in held and field.kind == "choice":
             found |= dict.fromkeys(choice(field, one, lang) for one in field.choices if (one, 0) not in cut)
     return list(found)

@@ -111,12 +111,14 @@ def value(field: Field, raw: Cell) -> object:
     return Flaw("cell_points_words", {}) if told.code == "cell_points" and not _measured(raw) else told
 
 
-_DATED = dict.fromkeys(("year", "number", "score"), "cell_number_day")
+_DATED = dict.fromkeys(("year", "number", "score", "sum"), "cell_number_day")
 
 
 def _told(field: Field, flaw: Flaw) -> Flaw:
     """A flaw of the vocabulary in the words of a workbook."""
     code = flaw.code.removesuffix("_near")
+    if field.kind == "sum" and code in ("wants_yuan", "number_range"):
+        return Flaw("cell_sum", {})
     if code in ("wants_number", "number_range") and field.kind != "score":
         return Flaw("cell_number", {name: flaw.parameters[name] for name in ("low", "high")})
     codes = {"wants_points": "cell_points", "number_range": "cell_points", "no_such_day": "cell_no_such_day",
@@ -272,6 +274,9 @@ def _number(field: Field, raw: Cell) -> int | str | Flaw:
     told = told.removesuffix("分").strip() if field.name == "points" else told
     if _THOUSANDS.fullmatch(told):
         told = re.sub("[, ]", "", told)
+    if field.kind == "sum":
+        told = told.removeprefix("¥").removesuffix("元").strip()
+        return re.sub("[, ]", "", told) if _THOUSANDS.fullmatch(told) else told
     if field.kind == "score":
         return told
     if re.fullmatch(r"-?\d{1,9}(?:\.0+)?", told, re.ASCII):
@@ -299,6 +304,7 @@ _BY_KIND = {
     "year": _number,
     "number": _number,
     "score": _number,
+    "sum": _number,
     "provision": _text,
     "key": _key,
 }
@@ -320,6 +326,8 @@ def put(field: Field, held: str | int, lang: str) -> str | int | float | date | 
             return written(field, str(held))
         case "score":
             return float(held)
+        case "sum":
+            return int(held) if str(held).isdecimal() and int(held) < EXACT else str(held)
         case "provision":
             return Provision.parse(str(held)).citation
         case _:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from desk.workbook import words
@@ -13,6 +12,7 @@ from desk.workbook.layout import Sheet, sheets
 from desk.workbook.page import Page
 from engine.facts import PREDICATES
 from engine.law import cities
+from engine.words import by_regulation
 
 LIST = "pingjiang"
 """The head of the list of columns on the hidden sheet of lists."""
@@ -35,7 +35,7 @@ def expected(pages: Iterable[Page]) -> Columns:
     for page in pages:
         if words.folded(page.name) in words.asides() and (said := _said(page)):
             return said
-    return _first(_city(pages))
+    return _first(round_of(pages) or None)
 
 
 def _said(page: Page) -> Columns:
@@ -50,7 +50,7 @@ def _said(page: Page) -> Columns:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
-@cache
+@by_regulation
 def _first(city: str | None) -> Columns:
     edition = {name: set(keys.split("\n")) for name, keys in tomllib.loads(_EDITION.read_text("utf-8")).items()}
     asked = [
@@ -62,8 +62,8 @@ def _first(city: str | None) -> Columns:
     }
 
 
-def _city(pages: Iterable[Page]) -> str | None:
-    """The city that the workbook's round names, if it names one that is known."""
+def round_of(pages: Iterable[Page]) -> str:
+    """The city that the workbook's round names; empty where it names none that is known."""
     field = PREDICATES["round"].fields[0]
     for page in pages:
         sheet = words.known_sheets().get(words.folded(page.name))
@@ -72,4 +72,4 @@ def _city(pages: Iterable[Page]) -> str | None:
                 for cell in row.values():
                     if isinstance(cell, str) and (city := words.meant(field, cell)):
                         return city
-    return None
+    return ""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import product
 
-from engine.facts import PREDICATES, Field
+from engine.facts import PREDICATES, Field, takes
+from engine.words import by_regulation
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
 """The columns that are no field: what kind of record a row is, and what it rests on."""
@@ -29,14 +31,14 @@ OPTIONAL = frozenset(
 class Column:
     """A column: its key, and the field it holds (several, alike, in a sheet of many kinds of record).
 
-    `flag` is a column to tick; `choice` the constant that a wide sheet spreads over columns; `copy` numbers columns
-    that hold the same.
+    `flag` is a column to tick; `choice` the constants that a wide sheet spreads over columns, each with its wording and
+    its field; `copy` numbers columns that hold the same.
     """
 
     key: str
     fields: tuple[tuple[str, str], ...] = ()
     flag: bool = False
-    choice: tuple[str, str] | None = None
+    choice: tuple[tuple[str, str, str], ...] = ()
     copy: int = 1
 
     @cached_property
@@ -57,6 +59,10 @@ class Binding:
     fixed: Mapping[int, str]
     flag: str = ""
     always: bool = False
+
+    def key(self, keys: tuple[str, ...], arguments: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """What a fact's arguments say in the columns that are keys, in their order."""
+        return tuple(arguments[self.columns.index(key)] for key in keys)
 
     def values(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The columns that are neither keys nor fixed: blank in all of them, the row does not say the fact."""
@@ -109,14 +115,14 @@ _LASTING = {"certificates": "to_day"}
 
 _ROUND = (
     "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series "
-    "frozen_on objections_until"
+    "frozen_on objections_until places*cap"
 )
 _APPLICANTS = (
     "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
     "submitted material*kind county_opinion recommendation in_group credit_code former_name handed_in "
-    "forwarded_by contact listed*list withdrawn"
+    "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender"
 )
-_YEARS = "self_report_year self_rating accounts product_inspection"
+_YEARS = "self_report_year self_rating accounts product_inspection amount*what rank*what*scope"
 _HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found revoked"
 _PROCEDURE = "stage_day notice consulted asked objection objection_made internal_notice preliminary_notice body_member"
 _REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
@@ -126,19 +132,19 @@ _SEEDS = "seed_source seed_part seed_reserve replaced_freeze"
 _DISPATCH = "series_for document_day signer seal sent received"
 
 
-@cache
+@by_regulation
 def sheets() -> tuple[Sheet, ...]:
-    """Every sheet with every column, whatever the city."""
+    """Every sheet with every column; of what only some regulations know, that of the one spoken of."""
     return (
         _wide("round", "", _ROUND),
         _wide("applicants", "applicant", _APPLICANTS),
         _long("certificates", "certificate", evidence=True),
-        _wide("years", "applicant year", _YEARS, evidence="accounts product_inspection"),
+        _wide("years", "applicant year", _YEARS, evidence="accounts product_inspection amount rank"),
         _wide("findings", "applicant", "finding*topic", evidence="finding"),
         _long("finders", "finding_by"),
         _long(
             "adverse",
-            " ".join(name for name, p in PREDICATES.items() if p.group == "adverse" and not p.model.further),
+            " ".join(name for name, p in PREDICATES.items() if p.group == "adverse"),
             evidence=True,
         ),
         _long("history", _HISTORY, evidence=True),
@@ -161,15 +167,17 @@ def sheets() -> tuple[Sheet, ...]:
 
 
 def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
-    """A sheet with a row a key; `predicate*field` spreads the choices of a field over columns."""
+    """A sheet with a row a key; `predicate*field` spreads the choices of a field, or of several, over columns."""
     columns: dict[str, Column] = {}
     bindings = []
     keys = tuple(key.split())
     for part in parts.split():
-        predicate, _, spread = part.partition("*")
-        choices = next((f.choices for f in PREDICATES[predicate].fields if f.name == spread), ("",))
-        for choice in choices:
-            made, binding = _part(predicate, keys, spread, choice, set(columns))
+        predicate, *spread = part.split("*")
+        if not takes(predicate):
+            continue
+        choices = {f.name: f.choices for f in PREDICATES[predicate].fields}
+        for some in product(*(choices[name] for name in spread)):
+            made, binding = _part(predicate, keys, dict(zip(spread, some, strict=True)), set(columns))
             columns |= made
             bindings.append(binding)
     if evidence:
@@ -178,35 +186,33 @@ def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
 
 
 def _part(
-    predicate: str, keys: tuple[str, ...], spread: str, choice: str, taken: set[str]
+    predicate: str, keys: tuple[str, ...], spread: Mapping[str, str], taken: set[str]
 ) -> tuple[dict[str, Column], Binding]:
     fields = PREDICATES[predicate].fields
+    choices = tuple((_wording(predicate, name), one, name) for name, one in spread.items())
     columns: dict[str, Column] = {}
     places: list[str] = []
     fixed: dict[int, str] = {}
     for at, field in enumerate(fields):
-        if at < len(keys):
-            places.append(keys[at])
-            if keys[at] not in taken:
-                columns[keys[at]] = Column(keys[at], ((predicate, field.name),))
-        elif field.name == spread:
+        own = field.name if field.name in keys else keys[at] if at < len(keys) else ""
+        if field.name in spread:
             places.append("")
-            fixed[at] = choice
+            fixed[at] = spread[field.name]
+        elif own:
+            places.append(own)
+            if own not in taken:
+                columns[own] = Column(own, ((predicate, field.name),))
         else:
-            key = ".".join(filter(None, (predicate, choice, field.name)))
+            key = ".".join((predicate, *spread.values(), field.name))
             copy = 1 + sum(one.partition("#")[0] == key for one in taken)
             key = key if copy == 1 else f"{key}#{copy}"
-            word = (_wording(predicate, spread), choice) if choice else None
-            columns[key] = Column(key, ((predicate, field.name),), choice=word, copy=copy)
+            columns[key] = Column(key, ((predicate, field.name),), choice=choices, copy=copy)
             places.append(key)
     declares = PREDICATES[predicate].model.declares is not None
     if len(columns.keys() - set(keys)) or (declares and keys):
         return columns, Binding(predicate, tuple(places), fixed, always=declares and not columns.keys() - set(keys))
-    key = ".".join(filter(None, (predicate, choice)))
-    columns[key] = Column(
-        key, ((predicate, spread),) if spread else (), flag=True,
-        choice=(_wording(predicate, spread), choice) if choice else None,
-    )  # fmt: skip
+    key = ".".join((predicate, *spread.values()))
+    columns[key] = Column(key, tuple((predicate, name) for name in spread), flag=True, choice=choices)
     return columns, Binding(predicate, tuple(places), fixed, flag=key)
 
 
@@ -216,7 +222,7 @@ def _wording(predicate: str, field: str) -> str:
 
 def _long(name: str, parts: str, evidence: bool = False) -> Sheet:
     """A sheet with a row a record; fields of the same name share a column, a field of somebody comes first."""
-    predicates = parts.split()
+    predicates = [one for one in parts.split() if takes(one)]
     found: dict[str, list[tuple[str, str]]] = {}
     for predicate in predicates:
         for field in PREDICATES[predicate].fields:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from desk.workbook import book, cells, missing, words
-from desk.workbook.expected import expected
+from desk.workbook.expected import expected, round_of
 from desk.workbook.gate import Refused
 from desk.workbook.grid import Grid, Row
 from desk.workbook.layout import DOCUMENT, NUMBER, OPTIONAL, Binding, Sheet, sheets
@@ -20,7 +20,7 @@ from desk.workbook.told import Told
 from engine.case import Lack, Memos, Mend, Source
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, text
-from engine.words import narrow
+from engine.words import narrow, speak_of, spoken
 
 BINARY = True
 MENDED = True
@@ -57,6 +57,8 @@ class _Reading:
         """Read all sheets that hold facts."""
         try:
             pages = book.read(data).pages
+            if not spoken():
+                speak_of(round_of(pages))
             self.source.mended += mended(pages, self.mends, self.name)
             self.grids = [Grid(page) for page in pages]
             self._sheets()

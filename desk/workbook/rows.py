@@ -81,7 +81,7 @@ class _Placer:
         if not self.sheet.keys and (self.sheet.typed or len(self.sheet.bindings) == 1):
             self.by_key.setdefault(None, []).append(self._cells(bindings[0], fact) | self._evidence(evidence))
             return
-        key = (fact.arguments[: len(self.sheet.keys)], evidence)
+        key = (bindings[0].key(self.sheet.keys, fact.arguments), evidence)
         rows = self.by_key.setdefault(key, [])
         for row in rows:
             for binding in bindings:

@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from desk.workbook.asked import asked_for
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
 from engine.facts import PREDICATES, Field, choice, label
 from engine.law import all_readings
-from engine.words import LANGUAGES, field_label, has, narrow, text
+from engine.words import LANGUAGES, added, by_regulation, field_label, has, narrow, spoken, text
 
 _SPELLINGS = Path(__file__).with_name("spellings.toml")
 _KEPT = 4_096
@@ -41,14 +42,21 @@ def header(sheet: Sheet, column: Column, lang: str) -> str:
     """What a column is called: its own word, else what the vocabulary calls what it holds."""
     key, _, copy = column.key.partition("#")
     own = f"workbook.headers.{sheet.name}.{key}"
-    if has(own, lang):
+    spread = f"workbook.spread.{key.partition('.')[0]}"
+    if has(own, lang) and not _worded(column):
         words = text(own, lang)
+    elif column.choice and has(spread, lang):
+        told = {name: text(f"vocabulary.choices.{wording}.{one}", lang) for wording, one, name in column.choice}
+        words = text(spread, lang, **told)
     elif column.key in (TYPE, DOCUMENT, NUMBER):
         words = text(f"workbook.headers.{column.key}", lang)
     elif column.choice:
-        words = text(f"vocabulary.choices.{column.choice[0]}.{column.choice[1]}", lang)
+        wording, one, _ = column.choice[0]
+        words = text(f"vocabulary.choices.{wording}.{one}", lang)
     elif column.flag:
         words = label(column.key, lang)
+    elif any(PREDICATES[predicate].model.further for predicate, _ in column.fields) and len(column.fields) > 1:
+        words = "／".join(dict.fromkeys(field_label(predicate, field, lang) for predicate, field in _live(column)))
     elif len(column.fields) == 1:
         predicate, field = column.fields[0]
         sole = _sole(sheet, predicate) and column.key not in sheet.keys
@@ -58,13 +66,29 @@ def header(sheet: Sheet, column: Column, lang: str) -> str:
     return words + copy
 
 
+def _worded(column: Column) -> bool:
+    """Whether the regulation spoken of has words of its own for the choice that a column is for."""
+    return bool(spoken() and column.choice and column.field and column.choice[0][1] in added(_table(column)))
+
+
+def _table(column: Column) -> str:
+    predicate, _ = column.fields[0]
+    name = column.choice[0][2]
+    return next(field.table for field in PREDICATES[predicate].fields if field.name == name)
+
+
+def _live(column: Column) -> list[tuple[str, str]]:
+    """The fields of a column whose predicates the regulation spoken of asks for; all of them where it asks for none."""
+    return [one for one in column.fields if asked_for(spoken(), one[0])] or list(column.fields)
+
+
 def _sole(sheet: Sheet, predicate: str) -> bool:
     """Whether the predicate has one value beside the keys of a wide sheet, so that its own name says all."""
     values = len(PREDICATES[predicate].fields) - len(sheet.keys)
     return values <= 1 and (bool(sheet.keys) or not sheet.typed)
 
 
-@cache
+@by_regulation
 def known_sheets() -> dict[str, Sheet]:
     """The sheets by their folded names in every language."""
     return {folded(sheet_name(sheet.name, lang)): sheet for sheet in sheets() for lang in LANGUAGES}
@@ -76,7 +100,7 @@ def asides() -> frozenset[str]:
     return frozenset(folded(sheet_name(name, lang)) for name in ASIDE for lang in LANGUAGES)
 
 
-@cache
+@by_regulation
 def known_headers(name: str) -> dict[str, Column]:
     """The columns of a sheet by their folded headers in every language."""
     sheet = next(sheet for sheet in sheets() if sheet.name == name)
@@ -168,12 +192,12 @@ def choices(field: Field, lang: str) -> list[str]:
     return [] if field.kind == "key" else list(_choices(field, lang))
 
 
-@cache
+@by_regulation
 def _choices(field: Field, lang: str) -> tuple[str, ...]:
     return tuple(choice(field, value, lang) for value in field.choices)
 
 
-@cache
+@by_regulation
 def known_choices(field: Field) -> dict[str, str]:
     """The choices of a field by what people may write for them."""
     found: dict[str, str] = {}
@@ -194,7 +218,7 @@ def meant(field: Field, words: str) -> str | None:
     return known_choices(field).get(folded(words))
 
 
-@cache
+@by_regulation
 def known_types(name: str) -> dict[str, str]:
     """The kinds of record of a sheet by their names."""
     sheet = next(sheet for sheet in sheets() if sheet.name == name)
@@ -206,7 +230,7 @@ def known_types(name: str) -> dict[str, str]:
     return found
 
 
-@cache
+@by_regulation
 def known_readings() -> dict[str, str]:
     """Keys of readings by their labels."""
     found: dict[str, str] = {}
@@ -216,7 +240,7 @@ def known_readings() -> dict[str, str]:
     return found
 
 
-@cache
+@by_regulation
 def known_reading_choices(key: str) -> dict[str, str]:
     """The choices of a reading by their words."""
     reading = all_readings().get(key)

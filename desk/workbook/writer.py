@@ -10,8 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from desk.workbook import words
-from desk.workbook.asked import layout, offered
+from desk.workbook import asked, words
 from desk.workbook.cells import put
 from desk.workbook.example import sample
 from desk.workbook.expected import listed
@@ -20,9 +19,9 @@ from desk.workbook.rows import Row, laid_out
 from desk.workbook.stamps import VERSION
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.facts import PREDICATES, Fact, label
+from engine.facts import PREDICATES, Fact, label, takes
 from engine.law import readings
-from engine.words import text
+from engine.words import speaking, text
 
 _FILL = 1000
 """Rows under the headers that get lists and formats."""
@@ -34,7 +33,8 @@ _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 
 def template(city: str, lang: str = "zh") -> bytes:
     """An empty workbook for a city, with its lists, notes, an example and an explanation."""
-    return _Book(city, (), lang).bytes()
+    with speaking(city):
+        return _Book(city, (), lang).bytes()
 
 
 def workbook(case: Case, lang: str = "zh", version: str = "") -> bytes:
@@ -42,24 +42,26 @@ def workbook(case: Case, lang: str = "zh", version: str = "") -> bytes:
 
     `version` is the hash of the version it is given out for, which it then bears (`desk.workbook.stamp`).
     """
-    return _Book(case.city, case.facts, lang, version).bytes()
+    with speaking(case.city):
+        return _Book(case.city, case.facts, lang, version).bytes()
 
 
 def write(facts: Iterable[Fact]) -> bytes:
     """The workbook of a case's facts, laid out for the city whose round it is."""
     facts = tuple(facts)
     city = next(str(fact.arguments[0]) for fact in facts if fact.predicate == "round")
-    return _Book(city, facts, "zh").bytes()
+    with speaking(city):
+        return _Book(city, facts, "zh").bytes()
 
 
 class _Book:
     def __init__(self, city: str, facts: Iterable[Fact], lang: str, version: str = "") -> None:
         self.city = city
         self.facts = tuple(facts)
-        if apart := sorted({fact.predicate for fact in self.facts if PREDICATES[fact.predicate].model.further}):
+        if apart := sorted({fact.predicate for fact in self.facts if not takes(fact.predicate)}):
             raise UsageError("not_in_workbook", {"found": ", ".join(apart)})
         self.lang = lang
-        self.sheets = layout(city, self.facts)
+        self.sheets = asked.layout(city, self.facts)
         self.rows = laid_out(self.sheets, self.facts, lang)
         if not self.facts:
             self.rows["round"] = [{"round.city": put(PREDICATES["round"].fields[0], city, lang)}]
@@ -122,7 +124,7 @@ class _Book:
             if column.key == "key":
                 return [text(f"reading.{key}.label", self.lang) for key in known]
             return list(dict.fromkeys(text(f"reading.{k}.{c}", self.lang) for k in known for c in known[k].choices))
-        return offered(self.city, sheet, column, self.lang)
+        return asked.listed(self.city, sheet, column, self.lang)
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """Where a list of choices stands on the hidden sheet."""
@@ -195,7 +197,7 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _format(column: Column) -> str:
-    kinds = {"day": "day", "open_day": "day", "year": "number", "number": "number", "score": "number"}
+    kinds = {"day": "day", "open_day": "day", "year": "number", "number": "number", "score": "number", "sum": "number"}
     return kinds.get(column.field.kind, "text") if column.field and not column.flag else "text"
 
 

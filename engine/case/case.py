@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from engine.case.readers import reader, readers
 from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, texts
-from engine.words import no_collecting
+from engine.law import cities
+from engine.words import no_collecting, speak_of, spoken
 
 ABOUT_SOMEBODY = frozenset(
     name for name, one in PREDICATES.items() if one.fields and one.fields[0].kind == "identifier"
@@ -50,6 +52,11 @@ class Case:
 
     def __getstate__(self) -> dict[str, object]:
         return {**{name: value for name, value in self.__dict__.items() if name != "_rows"}, "pile": None}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """In another process too a case's own regulation is the one spoken of."""
+        self.__dict__.update(state)
+        speak_of(self.city)
 
     @cached_property
     def canonical(self) -> str:
@@ -123,6 +130,8 @@ class Case:
     def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
         """A case of facts that came from no file, checked as the facts of files are; CaseError with all problems."""
         source = Source("", lambda _predicate, _position: Place())
+        facts = tuple(facts)
+        speak_of(next((str(fact.arguments[0]) for fact in facts if fact.predicate == "round"), ""))
         for fact in facts:
             source.rows.setdefault(fact.predicate, []).append(fact.arguments)
             source.positions.setdefault(fact.predicate, array("Q")).append(0)
@@ -144,7 +153,7 @@ def load(
     names = [os.fspath(paths)] if isinstance(paths, (str, os.PathLike)) else [os.fspath(path) for path in paths]
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, None, problems) for name in names]
+        sources = _sources(dict.fromkeys(names), names, problems)
         return _piled(sources, all(sources), readings or {}, tuple(names), problems)
 
 
@@ -155,7 +164,7 @@ def read(files: Mapping[str, bytes], readings: Mapping[str, str] | None = None, 
     """
     problems = Problems()
     with no_collecting():
-        sources = [_source(name, data, problems, mends) for name, data in files.items()]
+        sources = _sources(files, tuple(files), problems, mends)
         return _piled(sources, all(sources), readings or {}, tuple(files), problems)
 
 
@@ -188,14 +197,53 @@ def _piled(
     return _case(rows, names, pile)
 
 
-def _source(name: str, data: bytes | None, problems: Problems, mends: Sequence[Mend] = ()) -> Source | None:
-    """Read one file, from the disk where its bytes are not at hand; None if there is nothing to be read."""
+def _sources(
+    files: Mapping[str, bytes | None], names: Sequence[str], problems: Problems, mends: Sequence[Mend] = ()
+) -> list[Source | None]:
+    """Every file read, one a name, each choice by the tables of the regulation whose round one of them names.
+
+    A text names it to a glance; a workbook, which is read first where no text does, when its sheets are open.
+    """
+    data: dict[str, bytes | None] = {}
+    for name, given in files.items():
+        data[name] = _contents(name, problems) if given is None else given
+    texts = [name for name in data if not _binary(name)]
+    named = {city for name in texts for city in _rounds_in(data[name] or b"") if city in cities()}
+    speak_of(named.pop() if len(named) == 1 else "")
+    first = texts if spoken() else [name for name in data if name not in texts]
+    found = {
+        name: _source(name, data[name], problems, mends) for name in sorted(data, key=lambda one: one not in first)
+    }
+    return [found[name] for name in names]
+
+
+_ROUND = re.compile(rb'round(?:[ \t\r\n]*\([ \t\r\n]*([a-z]\w*)|"\s*:\s*\[\s*\{[^}]*?"city"\s*:\s*"([a-z]\w*)")')
+
+
+def _rounds_in(data: bytes) -> set[str]:
+    """The cities whose rounds a text of facts seems to name: a remark in it may name another than the facts do."""
+    return {(found[1] or found[2]).decode() for found in _ROUND.finditer(data)}
+
+
+def _binary(name: str) -> bool:
+    return bool(getattr(reader(Path(name).suffix.lower()), "BINARY", False))
+
+
+def _contents(name: str, problems: Problems) -> bytes | None:
+    """A file's bytes from the disk; None where it is none that can be read."""
+    suffix = Path(name).suffix.lower()
+    if reader(suffix) is None:
+        return None
+    return contents(name, problems)
+
+
+def _source(name: str, whole: bytes | None, problems: Problems, mends: Sequence[Mend]) -> Source | None:
+    """Read one file; None if there is nothing to be read."""
     suffix = Path(name).suffix.lower()
     found = reader(suffix)
     if found is None:
         problems.add("suffix", Place(name), found=suffix, choices=", ".join(readers()))
         return None
-    whole = contents(name, problems) if data is None else data
     if whole is not None and not getattr(found, "BINARY", False):
         whole = utf8(name, whole, problems)
     if whole is None:
@@ -223,7 +271,7 @@ def _concerns(fact: Fact, id: str, said: Set[str]) -> bool:
 def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pile | None = None) -> Case:
     columns: dict[str, tuple[Row, ...]] = {}
     for name in sorted(rows):
-        mixed = any(field.kind == "score" for field in PREDICATES[name].fields)
+        mixed = any(field.decimal for field in PREDICATES[name].fields)
         columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
     facts = tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in columns.items()))
     (row,) = rows["round"]

@@ -11,16 +11,18 @@ from operator import gt, itemgetter
 from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Predicate, nearest, text
+from engine.facts import PREDICATES, Fact, Flaw, Predicate, nearest, text
 from engine.law import nature
-from engine.words import narrow
+from engine.words import narrow, speak_of
 
 
 def check(pile: Pile, problems: Problems) -> None:
     """Add every contradiction of a case to `problems`."""
+    speak_of(city_of(pile))
     _round(pile, problems)
     for predicate in PREDICATES.values():
         if pile.rows[predicate.name]:
+            _tables(pile, predicate, problems)
             _contradictions(pile, predicate, problems)
             _order(pile, predicate, problems)
             _never_also(pile, predicate, problems)
@@ -66,6 +68,17 @@ def reading(key: str, choice: str, place: Place, problems: Problems, fact: str =
 def _round(pile: Pile, problems: Problems) -> None:
     if not pile.rows["round"] and not pile.broken("round") and pile.complete and pile.sources:
         problems.add("no_round", Place(pile.sources[0].name if len(pile.sources) == 1 else ""))
+
+
+def _tables(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A term that the regulation of the case's round does not declare, where nobody knew it when the fact was read."""
+    for at, field in enumerate(predicate.fields):
+        if field.table and (strange := {row[at] for row in pile.rows[predicate.name]} - set(field.choices)):
+            for row in pile.rows[predicate.name]:
+                if row[at] in strange and isinstance(flaw := field.check(row[at]), Flaw):
+                    place = pile.place(predicate.name, row)
+                    told = {"fact": shown(predicate.name, row), "found": row[at], "field": field.name}
+                    problems.add(flaw.code, place, predicate=predicate.name, **told, **flaw.parameters)
 
 
 def _contradictions(pile: Pile, predicate: Predicate, problems: Problems) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from engine.case.jsonfile import write
 from engine.facts import OPEN, CreditCode, Fact, Field, Predicate, asked, wording
 from engine.facts import text as fact_text
-from engine.words import LANGUAGES, field_label, has, text
+from engine.law import statute
+from engine.words import LANGUAGES, field_label, has, speaking, spoken, text
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "vocabulary.md"
 
@@ -23,6 +24,7 @@ _LP = {
     "number": "`6`",
     "text": '`"…"`',
     "score": '`842`, `"842.50"`',
+    "sum": '`1999999`, `"12345678901.50"`',
     "provision": "`art(27,0,0)`",
     "key": "`lookback`",
 }
@@ -32,6 +34,7 @@ _JSON = {
     "day": '`"2025-09-30"`',
     "open_day": '`"2025-09-30"`, `null`',
     "score": "`842`, `842.5`",
+    "sum": "`1999999`, `12345678901.5`",
     "provision": '`"art(27,0,0)"`',
     "key": '`"lookback"`',
 }
@@ -71,9 +74,10 @@ _EXAMPLES: dict[str, str | int] = {
 }
 
 
-def page() -> str:
-    """The whole page."""
-    return "\n".join(_lines()) + "\n"
+def page(city: str = "") -> str:
+    """The whole page; of a city, with what its regulation alone asks for and without what it does not know."""
+    with speaking(city):
+        return "\n".join(_lines()) + "\n"
 
 
 def example(predicate: Predicate) -> Fact:
@@ -84,16 +88,20 @@ def example(predicate: Predicate) -> Fact:
 def _value(field: Field) -> str | int:
     if field.type == CreditCode:
         return "91350100M000100Y43"
-    value = _EXAMPLES.get(field.name, (*field.choices, "…")[0])
+    plain: dict[str, str | int] = {"number": 5, "sum": 1_999_999}
+    value = _EXAMPLES.get(field.name, (*field.choices, plain.get(field.kind, "…"))[0])
     return "…" if field.kind == "text" and isinstance(value, int) else value
 
 
 def _lines() -> Iterator[str]:
     yield f"# {_say('title', 'en')}"
+    if spoken():
+        yield from ("", f"《{statute(spoken()).title}》")
     for lang in LANGUAGES:
         yield from ("", _say("opening", lang).strip())
     yield from ("", f"| {_both('kind')} | {_both('in_lp')} | {_both('in_json')} |", "| --- | --- | --- |")
-    for kind, in_lp in _LP.items():
+    used = {field.kind for predicate in asked() for field in predicate.fields}
+    for kind, in_lp in ((kind, in_lp) for kind, in_lp in _LP.items() if kind in used):
         yield f"| {_both(kind)} | {in_lp} | {_JSON[kind]} |"
     for group, predicates in groupby(asked(), key=attrgetter("group")):
         heading = " ".join(text(f"vocabulary.groups.{group}", lang) for lang in ("en", "zh"))

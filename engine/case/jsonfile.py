@@ -203,12 +203,12 @@ def _value(field: Field, raw: Any) -> Any:
     """The value that JSON's stands for in a field, or its Flaw."""
     value = raw
     if isinstance(raw, _Fraction):
-        value = str(raw) if field.kind == "score" else None
+        value = str(raw) if field.decimal else None
         if value and (found := re.fullmatch(r"(\d+\.\d\d)0+", value)):
             value = found[1]
         if value and not re.fullmatch(r"-?\d+\.\d+", value):
             value = None
-    elif isinstance(raw, _Other) or (field.kind == "score" and isinstance(raw, str)):
+    elif isinstance(raw, _Other) or (field.decimal and isinstance(raw, str)):
         value = None
     elif field.kind in ("day", "open_day"):
         value = int(raw.replace("-", "")) if isinstance(raw, str) and _DAY.fullmatch(raw) else None
@@ -265,4 +265,4 @@ def _item(predicate: Predicate, fact: Fact) -> str:
 def _written(field: Field, value: str | int) -> str:
     if field.kind in ("day", "open_day"):
         return "null" if value == OPEN else f'"{day_text(int(value))}"'
-    return str(value) if field.kind == "score" else json.dumps(value, ensure_ascii=False)
+    return str(value) if field.decimal else json.dumps(value, ensure_ascii=False)

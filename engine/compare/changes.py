@@ -80,6 +80,6 @@ def _changes(name: str, old: set[Row], new: set[Row]) -> Iterator[Change]:
 def _value(field: Field, value: str | int) -> str | int | float | None:
     if field.kind in ("day", "open_day"):
         return None if value == OPEN else day_text(int(value))
-    if field.kind == "score" and isinstance(value, str):
+    if field.decimal and isinstance(value, str):
         return float(value)
     return value

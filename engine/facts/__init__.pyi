@@ -13,10 +13,13 @@ from .predicate import nearest as nearest
 from .vocabulary import PREDICATES as PREDICATES
 from .vocabulary import Fact as Fact
 from .vocabulary import asked as asked
+from .vocabulary import asks as asks
 from .vocabulary import day_text as day_text
 from .vocabulary import fact as fact
+from .vocabulary import offered as offered
 from .vocabulary import quote as quote
 from .vocabulary import symbol as symbol
+from .vocabulary import takes as takes
 from .vocabulary import term as term
 from .vocabulary import text as text
 from .vocabulary import texts as texts

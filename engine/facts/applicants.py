@@ -310,6 +310,7 @@ class AppliesFor(Statement):
     """The track (类别) of the award that the applicant applies in; one application, one track."""
 
     further = True
+    asked_by = ("track", 1, 0)
     one_per = ("applicant",)
     change = "any"
 
@@ -331,6 +332,7 @@ class Amount(Statement):
     """A sum of a year, in yuan with at most two decimals: a tax paid, a turnover, whatever the text names."""
 
     further = True
+    spread = ("what",)
     one_per = ("applicant", "what", "year")
     change = "nothing"
 
@@ -344,6 +346,7 @@ class Rank(Statement):
     """The applicant's place by a figure among others in a year: 1 is the first."""
 
     further = True
+    spread = ("what", "scope")
     one_per = ("applicant", "what", "scope", "year")
     change = "nothing"
 
@@ -358,6 +361,7 @@ class Nominated(Statement):
     """A body entitled to nominate named the applicant, on the day."""
 
     further = True
+    spread = ("recommender",)
     one_per = ("applicant", "recommender")
     change = "nothing"
 
@@ -370,6 +374,7 @@ class Endorsement(Statement):
     """The opinion of a body whose consent the text asks for."""
 
     further = True
+    spread = ("recommender",)
     one_per = ("applicant", "recommender")
     change = "nothing"
 

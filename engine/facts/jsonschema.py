@@ -8,11 +8,19 @@ from engine.facts import wording
 from engine.facts.predicate import Field, Predicate
 from engine.facts.refusing import json_schema
 from engine.facts.vocabulary import asked
-from engine.words import field_label, text
+from engine.words import field_label, speaking, text
 
 
-def schema(lang: str = "en") -> dict[str, Any]:
-    """The schema, titled in a language; a case may be several files, so no predicate is required in each."""
+def schema(lang: str = "en", city: str = "") -> dict[str, Any]:
+    """The schema, titled in a language; a case may be several files, so no predicate is required in each.
+
+    Of a city, with what its regulation alone asks for and with the terms of its tables.
+    """
+    with speaking(city):
+        return _schema(lang)
+
+
+def _schema(lang: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": text("schema.title", lang),

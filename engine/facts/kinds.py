@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le, MinLen
 
 from engine.law import Provision as _Provision
-from engine.law import cities
-from engine.words import added
+from engine.law import cities, regulation
+from engine.words import added, by_regulation, spoken
 
 OPEN = 99991231
 """The To of a state that is still running."""
@@ -44,7 +44,8 @@ class Kind:
 
     `wording` names the choices' words in the catalogue (of a number: `round`, how papers write it), `offers` gives
     choices that depend on the rules, `declared_by` the predicates of which one must declare the identifier (`("*",)`:
-    any other fact must know it), `part` what the identifier can only be: an organization's.
+    any other fact must know it), `part` what the identifier can only be: an organization's, `table` the open table
+    to which regulations add choices.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     offers: Callable[[], tuple[str, ...]] | None = None
     declared_by: tuple[str, ...] = ()
     part: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,79 +188,68 @@ def _credit_code(value: str) -> str:
     return value
 
 
+STANDARD: Mapping[str, tuple[str, ...]] = {
+    "certificate_kind": ("qms", "ems", "ohsms", "little_giant"),
+    "material_kind": ("application_form", "self_report", "evidence"),
+    "topic": (
+        "quality_strategy",
+        "quality_system",
+        "excellence_management",
+        "innovation",
+        "core_ip",
+        "reputation",
+        "satisfaction",
+        "credit",
+        "performance_leading",
+        "social_contribution",
+        "social_responsibility",
+        "outstanding_contribution",
+        "ethics",
+        "has_products",
+        "has_organization",
+        "forwarding_accepted",
+        "normal_operation",
+    ),
+    "prize": ("main", "nomination"),
+    "kind": ("organization", "individual"),
+    "revocation_ground": ("fraud", "conduct"),
+}
+"""The terms that a table has where a regulation declares none of its own in it."""
+
+
+def _open(table: str) -> Callable[[], tuple[str, ...]]:
+    """What a table holds: the terms that the regulation spoken of declares in it, else the standard ones.
+
+    `standard(table)` keeps the standard terms before a regulation's own. Where none is spoken of, the standard terms
+    and those of every regulation.
+    """
+    usual = STANDARD.get(table, ())
+
+    @by_regulation
+    def terms() -> tuple[str, ...]:
+        worded = added(table)
+        if not spoken():
+            return (*usual, *(one for one in worded if one not in usual))
+        if not worded or set(worded) == set(usual):
+            return usual
+        own = regulation(spoken())
+        kept = usual if (table,) in own.rows("standard", 1) else ()
+        return tuple(dict.fromkeys((*kept, *own.terms(table))))
+
+    return terms
+
+
+def _declared(table: str, wording: str = "") -> tuple[Check, Kind]:
+    """A choice of a table to which regulations add their own terms (`%@ table(term)` beside the provision)."""
+    offers = _open(table)
+    return _one_of(offers), Kind("choice", wording or table, offers, table=table)
+
+
+_own_places = _open("place")
+
+
 def _places() -> tuple[str, ...]:
-    return (*cities(), "elsewhere")
-
-
-CERTIFICATES = ("qms", "ems", "ohsms", "little_giant")
-MATERIALS = ("application_form", "self_report", "evidence")
-TOPICS = (
-    "quality_strategy",
-    "quality_system",
-    "excellence_management",
-    "innovation",
-    "core_ip",
-    "reputation",
-    "satisfaction",
-    "credit",
-    "performance_leading",
-    "social_contribution",
-    "social_responsibility",
-    "outstanding_contribution",
-    "ethics",
-    "has_products",
-    "has_organization",
-    "forwarding_accepted",
-    "normal_operation",
-)
-"""The standard terms of the tables to which regulations add their own (`%@ topic(…)` beside the provision)."""
-
-
-PRIZES = ("main", "nomination")
-
-
-def _prizes() -> tuple[str, ...]:
-    return (*PRIZES, *(prize for prize in added("prize") if prize not in PRIZES))
-
-
-def _own(table: str) -> Callable[[], tuple[str, ...]]:
-    """The terms of a table that has no standard ones."""
-    return lambda: added(table)
-
-
-_tracks, _caps, _recommenders, _amounts = _own("track"), _own("cap"), _own("recommender"), _own("amount_kind")
-_scopes, _fields, _records, _conditions = (
-    _own("rank_scope"),
-    _own("penalty_field"),
-    _own("record_kind"),
-    _own("condition_kind"),
-)
-
-
-KINDS = ("organization", "individual")
-
-
-def _kinds() -> tuple[str, ...]:
-    return (*KINDS, *(kind for kind in added("kind") if kind not in KINDS))
-
-
-GROUNDS = ("fraud", "conduct")
-
-
-def _grounds() -> tuple[str, ...]:
-    return (*GROUNDS, *added("revocation_ground"))
-
-
-def _certificates() -> tuple[str, ...]:
-    return (*CERTIFICATES, *added("certificate_kind"))
-
-
-def _materials() -> tuple[str, ...]:
-    return (*MATERIALS, *added("material_kind"))
-
-
-def _topics() -> tuple[str, ...]:
-    return (*TOPICS, *added("topic"))
+    return (*cities(), *_own_places(), "elsewhere")
 
 
 Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
@@ -292,32 +283,32 @@ Yuan = Annotated[
     int | str,
     Check(_yuan, whole=True),
     Schema({"type": "number", "minimum": 0, "maximum": LARGEST}),
-    Kind("score"),
+    Kind("sum"),
 ]
 Ranked = Annotated[int, Ge(1), Le(100_000), Kind("number")]
-Track = Annotated[str, _one_of(_tracks), Kind("choice", "track", _tracks)]
-Cap = Annotated[str, _one_of(_caps), Kind("choice", "cap", _caps)]
-Recommender = Annotated[str, _one_of(_recommenders), Kind("choice", "recommender", _recommenders)]
-AmountKind = Annotated[str, _one_of(_amounts), Kind("choice", "amount_kind", _amounts)]
-RankScope = Annotated[str, _one_of(_scopes), Kind("choice", "rank_scope", _scopes)]
-PenaltyField = Annotated[str, _one_of(_fields), Kind("choice", "penalty_field", _fields)]
-RecordKind = Annotated[str, _one_of(_records), Kind("choice", "record_kind", _records)]
-ConditionKind = Annotated[str, _one_of(_conditions), Kind("choice", "condition_kind", _conditions)]
+Track = Annotated[str, *_declared("track")]
+Cap = Annotated[str, *_declared("cap")]
+Recommender = Annotated[str, *_declared("recommender")]
+AmountKind = Annotated[str, *_declared("amount_kind")]
+RankScope = Annotated[str, *_declared("rank_scope")]
+PenaltyField = Annotated[str, *_declared("penalty_field")]
+RecordKind = Annotated[str, *_declared("record_kind")]
+ConditionKind = Annotated[str, *_declared("condition_kind")]
 
 City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
 Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]
-ApplicantKind = Annotated[str, _one_of(_kinds), Kind("choice", "applicant_kind", _kinds)]
+ApplicantKind = Annotated[str, *_declared("kind", "applicant_kind")]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
-CertificateKind = Annotated[str, _one_of(_certificates), Kind("choice", "certificate", _certificates)]
+CertificateKind = Annotated[str, *_declared("certificate_kind", "certificate")]
 Rating = Annotated[Literal["excellent", "good", "poor"], Kind("choice", "rating")]
 Level = Annotated[Literal["national", "provincial", "municipal", "county"], Kind("choice", "level")]
 Inspected = Annotated[Literal["pass", "fail"], Kind("choice", "inspected")]
 Balance = Annotated[Literal["profit", "break_even", "loss"], Kind("choice", "balance")]
-Topic = Annotated[str, _one_of(_topics), Kind("choice", "topic", _topics)]
+Topic = Annotated[str, *_declared("topic")]
 YesNo = Annotated[Literal["yes", "no"], Kind("choice", "yes_no")]
 Opinion = Annotated[Literal["favourable", "unfavourable"], Kind("choice", "opinion")]
-MaterialKind = Annotated[str, _one_of(_materials), Kind("choice", "material", _materials)]
+MaterialKind = Annotated[str, *_declared("material_kind", "material")]
 PolicyField = Annotated[Literal["industry", "environment", "quality", "other"], Kind("choice", "policy_field")]
 ExportKind = Annotated[Literal["claim", "return", "investigation"], Kind("choice", "export")]
 AccidentKind = Annotated[Literal["quality", "safety", "environment", "public_health"], Kind("choice", "accident")]
@@ -328,9 +319,9 @@ Liability = Annotated[Literal["liable", "not_liable", "undetermined"], Kind("cho
 ComplaintGrade = Annotated[Literal["ordinary", "major"], Kind("choice", "complaint_grade")]
 OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "offence")]
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
-Prize = Annotated[str, _one_of(_prizes), Kind("choice", "prize", _prizes)]
+Prize = Annotated[str, *_declared("prize")]
 Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
-Ground = Annotated[str, _one_of(_grounds), Kind("choice", "ground", _grounds)]
+Ground = Annotated[str, *_declared("revocation_ground", "ground")]
 Reassessment = Annotated[Literal["pass", "rectify", "fail"], Kind("choice", "reassessment")]
 Stage = Annotated[
     Literal["qualification", "material_review", "site_review", "deliberation", "approval"], Kind("choice", "stage")

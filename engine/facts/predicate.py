@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 from annotated_types import Ge, Le, MinLen
 
 from engine.facts.kinds import Check, Kind, Refused
+from engine.law import statute
+from engine.words import spoken
 
 
 class Flaw(NamedTuple):
@@ -22,7 +24,12 @@ class Statement:
     """What every predicate's class may say of itself besides its fields, which are its annotations."""
 
     further: ClassVar[bool] = False
-    """Whether only some regulations ask for it: those whose own tables declare its terms."""
+    """Whether only some regulations ask for it: those whose own rules name it, or state what `asked_by` says."""
+    asked_by: ClassVar[tuple[str, int, int] | None] = None
+    """What a regulation states where it asks for it, though no rule of its own names it: a predicate, its arity, and
+    which of its arguments the choice is that the fact is about."""
+    spread: ClassVar[tuple[str, ...]] = ()
+    """The choices, fields, of which a table has a column each."""
     one_per: ClassVar[tuple[str, ...] | None] = None
     """The fields that settle the others: two facts that agree in these and differ elsewhere contradict each other."""
     ordered: ClassVar[tuple[str, str] | None] = None
@@ -95,6 +102,11 @@ class Field:
         return self._kind.wording
 
     @property
+    def table(self) -> str:
+        """The table to which regulations add choices; empty where the choices are closed."""
+        return self._kind.table
+
+    @property
     def declared_by(self) -> tuple[str, ...]:
         """The predicates of which one must declare the identifier; empty if it needs none."""
         return self._kind.declared_by
@@ -121,8 +133,13 @@ class Field:
 
     @property
     def quoted(self) -> bool:
-        """Whether it is a string in `.lp`, for a score: may be."""
-        return self.kind in ("identifier", "text", "score")
+        """Whether it is a string in `.lp`, for a score or a sum: may be."""
+        return self.kind in ("identifier", "text") or self.decimal
+
+    @property
+    def decimal(self) -> bool:
+        """Whether it holds a number that may have two decimals: points or a sum of money."""
+        return self.kind in ("score", "sum")
 
     def check(self, value: object) -> Any:
         """The value as facts hold it, or the Flaw that keeps it out."""
@@ -147,12 +164,24 @@ class Field:
         told = dict(parameters or {})
         if code in ("number_range", "wants_number") and self.bounds:
             told["low"], told["high"] = self.bounds
+        if code == "no_such_choice" and self._kind.table and spoken():
+            return self._no_such_term(value)
         if code in ("no_such_choice", "wants_constant") and self.kind == "choice":
             told["choices"] = ", ".join(sorted(self.choices))
             code = {"wants_constant": "wants_choice"}.get(code, code)
             if near := nearest(str(value), self.choices):
                 told["nearest"] = near
                 code += "_near"
+        return Flaw(code, told)
+
+    def _no_such_term(self, value: object) -> Flaw:
+        """The flaw of a term that the regulation spoken of does not declare."""
+        told: dict[str, str | int] = {"title": statute(spoken()).title, "choices": "、".join(self.choices)}
+        if not self.choices:
+            return Flaw("no_terms", told)
+        code = "not_a_prize" if self._kind.table == "prize" else "no_such_term"
+        if near := nearest(str(value), self.choices):
+            return Flaw(f"{code}_near", told | {"nearest": near})
         return Flaw(code, told)
 
 

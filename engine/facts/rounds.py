@@ -142,6 +142,8 @@ class Places(Statement):
     """Another number of places for this round, where the text lets it be set; its document is recorded as a source."""
 
     further = True
+    asked_by = ("adjustable", 2, 1)
+    spread = ("cap",)
     one_per = ("cap",)
 
     cap: t.Cap

@@ -6,12 +6,15 @@ types, ranges and choices, its class variables what may not be contradicted. Wor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from operator import itemgetter
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.facts import adverse, applicants, history, onpaper, reviewers, rounds
 from engine.facts.predicate import Predicate, Statement
+from engine.law import cities, mentions, regulation
+from engine.words import by_regulation, spoken
 
 if TYPE_CHECKING:
     import clingo
@@ -40,8 +43,46 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
 
 
 def asked() -> tuple[Predicate, ...]:
-    """The predicates that every regulation may ask for."""
-    return tuple(predicate for predicate in PREDICATES.values() if not predicate.model.further)
+    """The predicates that every regulation may ask for, and those that only the one spoken of asks for."""
+    return tuple(one for one in PREDICATES.values() if not one.model.further or asks(one.name))
+
+
+@by_regulation
+def takes(predicate: str) -> bool:
+    """Whether a case of the regulation spoken of may hold facts of a predicate: its tables have terms for them."""
+    one = PREDICATES[predicate]
+    return not one.model.further or (spoken() in cities() and all(f.choices for f in one.fields if f.table))
+
+
+@by_regulation
+def asks(predicate: str) -> bool:
+    """Whether the regulation spoken of asks for a predicate that only some regulations ask for."""
+    city, one = spoken(), PREDICATES[predicate]
+    if city not in cities():
+        return False
+    if mentions(city, predicate, len(one.fields)):
+        return True
+    return bool(one.model.asked_by and regulation(city).rows(*one.model.asked_by[:2]))
+
+
+@by_regulation
+def offered(predicate: str, *names: str) -> tuple[tuple[str, ...], ...]:
+    """What the regulation spoken of asks of the choices of some fields together, in the order of its tables.
+
+    Everything that the fields may hold, where a rule leaves it open or where none is spoken of.
+    """
+    city, one = spoken(), PREDICATES[predicate]
+    every = tuple(product(*(field.choices for field in one.fields if field.name in names)))
+    if city not in cities() or not names:
+        return every
+    if one.model.asked_by:
+        stated = regulation(city).rows(*one.model.asked_by[:2])
+        return tuple(some for some in every if some[0] in {row[one.model.asked_by[2]] for row in stated})
+    at = one.at(*names)
+    said = {tuple(row[place] for place in at) for row in mentions(city, predicate, len(one.fields))}
+    return tuple(
+        some for some in every if any(all(a in ("", b) for a, b in zip(row, some, strict=True)) for row in said)
+    )
 
 
 class Fact(NamedTuple):

@@ -1,4 +1,6 @@
 from . import statutes as statutes
+from .mentions import mentions as mentions
+from .mentions import names_in as names_in
 from .origins import Origin as Origin
 from .origins import origins as origins
 from .regulation import Regulation as Regulation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import clingo
@@ -43,12 +43,11 @@ def symbols(
     steps: set[int] = set()
     quoted = Values(partial(term, True))
     named = quoted if local is None else Values(partial(_local, local))
-    made = {
-        name: maker(name, [_place(field, quoted, named) for field in PREDICATES[name].fields])
-        for name in wanted & PREDICATES.keys()
-    }
+    made: dict[str, Callable[[Sequence[str | int]], clingo.Symbol]] = {}
     for name, arguments in facts:
-        if name in made:
+        if name in wanted:
+            if name not in made:
+                made[name] = maker(name, [_place(field, quoted, named) for field in PREDICATES[name].fields])
             yield made[name](arguments)
             if name in COUNTED_APART and isinstance(arguments[-1], str):
                 id = str(arguments[0])

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from engine.words.spoken import by_regulation, spoken
+
 LANGUAGES = ("zh", "en")
 FLOORS = ("engine", "explain", "audit", "desk", "web")
 
@@ -25,6 +27,7 @@ _CALLED = {
     "certificate_kind": ("vocabulary.choices.certificate",),
     "thing": ("award.gets",),
     "kind": ("vocabulary.choices.applicant_kind",),
+    "place": ("vocabulary.choices.seat",),
     "track": ("vocabulary.choices.track",),
     "cap": ("vocabulary.choices.cap",),
     "recommender": ("vocabulary.choices.recommender",),
@@ -53,9 +56,14 @@ def text(key: str, lang: str, /, **parameters: object) -> str:
     return words.format(**parameters)
 
 
-@cache
 def template(key: str, lang: str) -> str:
-    """The sentence behind a key with its placeholders open; KeyError if no catalogue has it.
+    """The sentence behind a key with its placeholders open; KeyError if no catalogue has it."""
+    return _template(key, lang, spoken())
+
+
+@cache
+def _template(key: str, lang: str, _own: str) -> str:
+    """The same, kept for each regulation spoken of.
 
     A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
     message at start-up costs one small file.
@@ -68,7 +76,7 @@ def template(key: str, lang: str) -> str:
     raise KeyError(f"{key} ({lang})")
 
 
-@cache
+@by_regulation
 def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
     if key in terms(lang):
@@ -87,12 +95,15 @@ def _raw(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-@cache
+@by_regulation
 def terms(lang: str) -> Mapping[str, str]:
-    """The words of the terms of `rules/terms.lp`, and of those that regulations add, in a language, by key."""
+    """The words of the terms of `rules/terms.lp`, and of those that regulations add, in a language, by key.
+
+    Those of the regulation spoken of come before all others.
+    """
     own = sorted(path for path in RULES.glob("*.lp") if path.with_suffix(".md").exists())
     found: dict[str, str] = {}
-    for path in (*own, RULES / "terms.lp"):
+    for path in (*own, RULES / "terms.lp", *(path for path in own if path.stem == spoken())):
         found |= terms_in(path.read_text("utf-8"), lang)
     return MappingProxyType(found)
 
@@ -111,15 +122,21 @@ def terms_in(rules: str, lang: str) -> dict[str, str]:
     return found
 
 
-@cache
+@by_regulation
 def added(table: str) -> tuple[str, ...]:
-    """The terms that regulations add to an open table of the vocabulary, in the order of their names."""
-    beginning = f"{_CALLED[table][0]}."
-    found = (key.removeprefix(beginning) for key in terms(LANGUAGES[0]) if key.startswith(beginning))
-    return tuple(sorted({name for name in found if "." not in name}))
+    """The terms that regulations word in an open table of the vocabulary.
+
+    Those of the regulation spoken of in the order of their words; of all regulations in the order of their names.
+    """
+    beginning = f"{_CALLED.get(table, (table,))[0]}."
+    path = RULES / f"{spoken()}.lp"
+    own = terms_in(path.read_text("utf-8"), LANGUAGES[0]) if spoken() else terms(LANGUAGES[0])
+    found = (key.removeprefix(beginning) for key in own if key.startswith(beginning))
+    names = dict.fromkeys(name for name in found if "." not in name)
+    return tuple(names if spoken() else sorted(names))
 
 
-@cache
+@by_regulation
 def names(lang: str) -> Mapping[str, str]:
     """What sentences call the place, the award and the government, by the name of the placeholder."""
     return {key.removeprefix("name."): words for key, words in terms(lang).items() if key.startswith("name.")}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import networkx
 from clingo.ast import ASTType
 
 from explain.dual.bodyplan import Part
@@ -89,6 +88,8 @@ def anonymous(term: Node) -> bool:
 
 def components(rules: Iterable[Rule]) -> dict[Signature, int]:
     """The predicates that depend on themselves, each with the number of its circle."""
+    import networkx  # a quarter of a second that whoever asks for outcomes alone need not wait
+
     graph = networkx.DiGraph()
     for rule in rules:
         if rule.head is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from engine.facts import PREDICATES, Predicate, label
+from engine.facts import PREDICATES, Predicate, label, takes
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import (
@@ -36,7 +36,7 @@ _SOURCE = ("source_document", "source_number")
 @opened
 def choose(request: Any, round_: Round) -> HttpResponse:
     """Which kind of fact is to be entered."""
-    kinds = [one for one in PREDICATES.values() if one.name not in _NOT_BY_FORM]
+    kinds = [one for one in PREDICATES.values() if one.name not in _NOT_BY_FORM and takes(one.name)]
     groups = [
         (group, [(one.name, label(one.name, request.lang)) for one in some])
         for group, some in groupby(kinds, key=lambda one: one.group)
@@ -49,7 +49,7 @@ def choose(request: Any, round_: Round) -> HttpResponse:
 @computed
 def enter(request: Any, round_: Round, predicate: str) -> HttpResponse:
     """Enter one fact: first what it would change, then it stands as the next version."""
-    if predicate not in PREDICATES or predicate in _NOT_BY_FORM or round_.head is None:
+    if predicate not in PREDICATES or predicate in _NOT_BY_FORM or not takes(predicate) or round_.head is None:
         raise Http404(predicate)
     one, lang = PREDICATES[predicate], request.lang
     fields = asked(one, round_, lang, request.GET.get("id", ""))

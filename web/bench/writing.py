@@ -71,7 +71,7 @@ def _posted(request: Any, one: Regulation, table: str, frame: Mapping[str, Any])
     made = ask("case_written", one.city, table, one.files, draft, wanted, by, today, role, shown, limit=_SECONDS)
     details = {"case": made["id"], "seal": made["seal"], "as_now": wanted is None}
     reason = sent.get("remark", "").strip()[:2000]
-    if not put_in(actor(request), one.city, table, made["table"], "case_written", details, reason):
+    if not put_in(actor(request), one.city, table, made["table"], "case_written", details, reason, made["sealed"]):
         return _page(request, one, frame, draft, {"wanted": say("bench.moved", lang)}, status=409)
     if made["shown"]:
         put([(("bench", one.city, made["table"], one.files), made["shown"])])
@@ -130,7 +130,7 @@ def _values(kind: Mapping[str, Any], form: Form) -> list[Any]:
             if not str(words).isdecimal():
                 form.fault(name, "enter.number")
             words = int(words) if str(words).isdecimal() else 0
-        elif one["kind"] == "score" and str(words).isdecimal():
+        elif one["kind"] in ("score", "sum") and str(words).isdecimal():
             words = int(words)
         elif one["kind"] == "open_day":
             words = words or 99991231

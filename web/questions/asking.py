@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from engine.words import speaking
+
 _HOUSE = Path(__file__).resolve().parents[2]
 _WORDED = ("*.py", "*.toml")
 _RESTS = {
@@ -86,6 +88,7 @@ QUESTIONS = {
     "bench": "inquiries.encodings",
     "bench_signed": "inquiries.encodings",
     "bench_taken": "inquiries.encodings",
+    "seal_changes": "inquiries.seals",
     "text_begun": "inquiries.texts",
     "text_gaps": "inquiries.texts",
     "text_classed": "inquiries.texts",
@@ -105,7 +108,8 @@ def answer(question: str, *arguments: Any) -> Any:
     place = QUESTIONS[question]
     module = import_module(f"web.{place if '.' in place else f'questions.{place}'}")
     function: Callable[..., Any] = getattr(module, question)
-    return function(*arguments)
+    with speaking(""):
+        return function(*arguments)
 
 
 @cache

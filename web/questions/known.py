@@ -6,20 +6,33 @@ from functools import lru_cache
 
 from engine import Case, Decision, decide, read
 from engine.errors import CaseError, Problem
+from engine.words import speak_of
 
 _FEW = 3
 """So many cases are kept: memory stays flat however many versions there are."""
 
 
-@lru_cache(_FEW)
 def case(facts: str) -> Case:
-    """The case that canonical facts make up."""
+    """The case that canonical facts make up; its regulation is the one spoken of."""
+    found = _case(facts)
+    speak_of(found.city)
+    return found
+
+
+@lru_cache(_FEW)
+def _case(facts: str) -> Case:
     return read({"facts.lp": facts.encode("utf-8")})
 
 
-@lru_cache(_FEW)
 def decision(facts: str) -> Decision:
-    """Every applicant decided."""
+    """Every applicant decided; the regulation of the case is the one spoken of."""
+    found = _decision(facts)
+    speak_of(found.case.city)
+    return found
+
+
+@lru_cache(_FEW)
+def _decision(facts: str) -> Decision:
     return decide(case(facts), processes=1)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from engine.words import speaking
 from web.page import china, number, render
 from web.rounds.models import Round, Version
 from web.work import Job, answered, compute, known, moved, queue
@@ -24,7 +25,8 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         round_ = get_object_or_404(Round.objects.select_related("head"), ref=ref)
         if round_.closed and request.method == "POST" and not getattr(view, "also_closed", False):
             return render(request, "problem.html", 409, key="closed", round=round_)
-        return view(request, round_, *arguments, **named)
+        with speaking(round_.city):
+            return view(request, round_, *arguments, **named)
 
     return found
 

@@ -38,7 +38,7 @@ def values(one: Predicate, form: Form) -> list[Any]:
             if form.values.get(field.name) is not None and not str(words).isdecimal():
                 form.fault(field.name, "enter.number")
             row.append(int(words) if str(words).isdecimal() else 0)
-        elif field.kind == "score":
+        elif field.decimal:
             row.append(int(words) if str(words).isdecimal() else words)
         elif field.kind == "open_day":
             row.append(words or OPEN)

@@ -44,14 +44,15 @@ class Interest(NamedTuple):
         """
         if self.limb in ("self", "declared") or profile == "declared_only":
             return f"{self.limb}_{profile}" if self.limb == "declared" else self.limb
-        last = self.facts[-1]
+        ties = [fact for fact in self.facts if fact.name != "part_of"]
+        last = ties[-1]
         if profile == "tender":
             return _TENDER.get(self.limb, "own")
         head = last.name != "officer" or (last.arguments[2].name in HEADS and last.arguments[4].number >= day)
         if self.limb == "officer":
             return "head" if last.arguments[2].name in HEADS else "officer"
         if self.limb == "kin_of_officer":
-            return ("individual" if len(self.chain) == 1 else "kin_of_officer") if head else "own"
+            return ("individual" if len(ties) == 1 else "kin_of_officer") if head else "own"
         if self.limb == "shareholder":
             return "shareholder" if last.arguments[2].name == "controlling" else "economic"
         return _STRICT.get(self.limb, "own")

@@ -34,7 +34,7 @@ from audit.encoding import (
     told,
 )
 from audit.space import Dossier
-from audit.tables import EMPTY, Verdicts, conducted, decided, quoted, rounds
+from audit.tables import EMPTY, Verdicts, conducted, decided, question_of, quoted, rounds
 from engine.errors import UsageError
 from engine.facts import Fact, fact, text
 from engine.law import RULES, Provision
@@ -59,10 +59,19 @@ class Opinion:
 
     def state(self, encoding: Encoding) -> str:
         """Signed or contested; lapsed or outdated where the provision's words or rules have changed since."""
-        now = seal(encoding, self.example.provision)
+        now = seal(asking(encoding, question_of(self.example)), self.example.provision)
         if self.contested:
             return CONTESTED if self.signed.seal == now else OUTDATED
         return SIGNED if self.signed.seal == now else LAPSED
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody remarked on a case without accepting or contesting it: when, and what was seen then."""
+
+    case: str
+    signed: Attestation
+    remark: str
 
 
 def path(encoding: Encoding) -> Path:
@@ -116,6 +125,26 @@ def opinions(file: Path) -> dict[str, Opinion]:
         if case.signed:
             found[case.id] = Opinion(case, case.signed, True, row.get("remark", ""))
     return found
+
+
+def comments(file: Path) -> dict[str, list[Comment]]:
+    """The comments on file, by case, the oldest first."""
+    found: dict[str, list[Comment]] = {}
+    data = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    for row in data.get("comment", ()):
+        found.setdefault(row["case"], []).append(Comment(row["case"], Attestation(**row["signed"]), row["remark"]))
+    return found
+
+
+def commented(file: Path, beginning: str, new: Sequence[Comment]) -> str:
+    """A table, begun where there is none, with comments more at its end."""
+    before = file.read_text("utf-8") if file.exists() else beginning
+    rows = [
+        f"[[comment]]\ncase = {quoted(one.case)}\nsigned = {quoted(attested(one.signed))}\n"
+        f"remark = {quoted(one.remark)}"
+        for one in new
+    ]
+    return "\n\n".join([before.rstrip("\n"), *rows]) + "\n"
 
 
 def signature(encoding: Encoding, about: Provision, by: str, on: str, role: str = "") -> dict[str, str]:

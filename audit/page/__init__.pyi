@@ -1,2 +1,3 @@
+from .sections import general as general
 from .sections import section as section
 from .webpage import page as page

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit.checks import Coverage, Row
-from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking
+from audit.checks import LAPSED, SIGNED, Coverage, Row
+from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking, seal
 from audit.opinions import Opinion
 from audit.page.points import Clause, clauses
 from audit.tables import (
@@ -216,30 +216,63 @@ def _cases(
     found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[str, Verdict]
 ) -> Iterator[Shown]:
     states = {case.id: state for case, state in row.signatures()}
-    for case in row.cases:
-        state, by, on = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
-        about = question_of(case)
-        verdict = verdicts.get(case.id)
-        before, now = _differing(found, verdict, lang)
-        if about is DECIDE:
-            outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
-            words = sentence(case, lang) if not before else case_dossier(case, lang)
-        else:
-            outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
-        asked = case.file.endswith("_audit.toml") and not case.signed
-        yield Shown(
-            case.id, outcome, label, words, state, by, on,
-            before=before, now=now, earlier=_earlier(case, lang), asked=asked,
-        )  # fmt: skip
+    yield from (_shown(found, case, states.get(case.id, ""), lang, verdicts.get(case.id)) for case in row.cases)
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            verdict = verdicts.get(one.id)
-            as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
-            before, now = _differing(found, verdict, lang)
-            yield Shown(
-                one.id, *expected(as_found, lang), case_dossier(one.example, lang), one.state(found.encoding),
-                _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
-            )  # fmt: skip
+            yield _objection(found, one, lang, verdicts.get(one.id))
+
+
+def _objection(found: Coverage, one: Opinion, lang: str, verdict: Verdict | None) -> Shown:
+    before, now = _differing(found, verdict, lang)
+    about = question_of(one.example)
+    if about is DECIDE:
+        as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
+        told = (*expected(as_found, lang), case_dossier(one.example, lang))
+    else:
+        told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
+    return Shown(
+        one.id, *told, one.state(found.encoding), _named(one.signed, lang), one.signed.on, one.remark, before, now,
+        _earlier(one.example, lang),
+    )  # fmt: skip
+
+
+def general(
+    found: Coverage, lang: str, verdicts: Mapping[str, Verdict], opinions: Sequence[Opinion] = ()
+) -> tuple[Shown, ...]:
+    """The cases that belong to no provision alone: those of what provisions share, of panels, awards, procedures."""
+    rows = {row.provision for row in found.rows}
+    placed = {case.id for row in found.rows for case in row.cases}
+    contested = {one.id: one for one in opinions if one.contested}
+    return tuple(
+        _objection(found, contested[id], lang, one)
+        if id in contested
+        else _shown(found, one.example, _standing(found, one.example), lang, one)
+        for id, one in verdicts.items()
+        if id not in placed and one.example.provision not in rows
+    )
+
+
+def _standing(found: Coverage, case: Example) -> str:
+    if not case.signed:
+        return ""
+    now = seal(asking(found.encoding, question_of(case)), case.provision)
+    return SIGNED if case.signed.seal == now else LAPSED
+
+
+def _shown(found: Coverage, case: Example, state: str, lang: str, verdict: Verdict | None) -> Shown:
+    by, on = (_named(case.signed, lang), case.signed.on) if case.signed else ("", "")
+    about = question_of(case)
+    before, now = _differing(found, verdict, lang)
+    if about is DECIDE:
+        outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
+        words = sentence(case, lang) if not before else case_dossier(case, lang)
+    else:
+        outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
+    asked = case.file.endswith("_audit.toml") and not case.signed
+    return Shown(
+        case.id, outcome, label, words, state, by, on,
+        before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+    )  # fmt: skip
 
 
 def _differing(found: Coverage, verdict: Verdict | None, lang: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@ from .choosing_rows import RosterRow as RosterRow
 from .choosing_rows import equivalents as equivalents
 from .choosing_rows import roster_rows as roster_rows
 from .difference import difference_words as difference_words
+from .difference import round_outcome as round_outcome
 from .outcomewords import dossier_words as dossier_words
 from .outcomewords import outcome as outcome
 from .outcomewords import outcome_words as outcome_words
@@ -31,5 +32,7 @@ from .verdicts import Turn as Turn
 from .verdicts import Verdict as Verdict
 from .verdicts import Verdicts as Verdicts
 from .verdicts import conducted as conducted
+from .verdicts import conducted_rows as conducted_rows
 from .verdicts import decided as decided
 from .verdicts import turns as turns
+from .verdicts import versus as versus

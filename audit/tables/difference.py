@@ -52,6 +52,12 @@ def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[s
     return round_words(case, lang), sides[0], sides[1]
 
 
+def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
+    """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
+    told = (_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items())
+    return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
+
+
 def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:
     """What one side says in a column and the other does not; all of it where the two differ in order alone."""
     lines, others = _lines(value), _lines(other)

@@ -42,6 +42,7 @@ QUESTIONS = {
     "marked": "books",
     "changed": "incoming",
     "picture": "pictures",
+    "describable": "incoming",
     "begun": "incoming",
     "seen": "incoming",
     "papers_due": "drafts.written",

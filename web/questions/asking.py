@@ -27,6 +27,7 @@ _RESTS = {
 
 QUESTIONS = {
     "decided": "cohort",
+    "reasoned": "cohort",
     "agenda": "course",
     "procedure": "course",
     "due": "course",
@@ -84,6 +85,7 @@ QUESTIONS = {
     "award_sets": "inquiries.awards",
     "award_why": "inquiries.awards",
     "award_checked": "inquiries.awards",
+    "award_objections": "inquiries.awards",
     "scored": "inquiries.awards",
     "shipped_table": "inquiries.encodings",
     "bench": "inquiries.encodings",

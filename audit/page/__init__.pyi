@@ -1,2 +1,3 @@
 from .sections import section as section
+from .versions import versions as versions
 from .webpage import page as page

@@ -19,7 +19,9 @@ from audit.tables import (
     case_outcome,
     difference_words,
     expected,
+    key_of,
     question_of,
+    round_outcome,
     round_words,
     sentence,
 )
@@ -34,7 +36,8 @@ CLASSES = ("D", "C", "F", "N")
 @dataclass(frozen=True)
 class Shown:
     """A case as the page shows it: what comes out now, its sentence, what its table or signature says instead,
-    and every word said of it (state, name with role, day, remark), the latest first.
+    and every word said of it (state, name with role, day, remark), the latest first; its question where that is not who
+    may apply.
     """
 
     id: str
@@ -49,6 +52,12 @@ class Shown:
     now: str = ""
     earlier: tuple[tuple[str, str, str, str], ...] = ()
     asked: bool = False
+    question: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"case-{self.question}-{self.id}" if self.question else f"case-{self.id}"
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -119,7 +128,7 @@ def section(
     traces: Mapping[int, Trace],
     plain: Plain,
     opinions: Sequence[Opinion],
-    verdicts: Mapping[str, Verdict],
+    verdicts: Mapping[tuple[str, str], Verdict],
     turns: Sequence[Turn] = (),
 ) -> Section:
     """What the page shows of a row."""
@@ -213,37 +222,49 @@ _SIDES = {"<": "below", "=": "equal", ">": "above"}
 
 
 def _cases(
-    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[str, Verdict]
+    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[tuple[str, str], Verdict]
 ) -> Iterator[Shown]:
-    states = {case.id: state for case, state in row.signatures()}
+    states = {key_of(case): state for case, state in row.signatures()}
     for case in row.cases:
-        state, by, on = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
+        state, by, on = (
+            (states[key_of(case)], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
+        )
         about = question_of(case)
-        verdict = verdicts.get(case.id)
+        verdict = verdicts.get(key_of(case))
         before, now = _differing(found, verdict, lang)
         if about is DECIDE:
             outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
             words = sentence(case, lang) if not before else case_dossier(case, lang)
         else:
-            outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
+            outcome, label, words = _round(found, case, verdict, lang)
         asked = case.file.endswith("_audit.toml") and not case.signed
         yield Shown(
             case.id, outcome, label, words, state, by, on,
             before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+            question="" if about is DECIDE else about.name,
         )  # fmt: skip
     for one in opinions:
-        if one.contested and one.example.provision == row.provision:
-            verdict, about = verdicts.get(one.id), question_of(one.example)
+        if one.contested and (one.example.provision or Provision(0)) == row.provision:
+            verdict, about = verdicts.get(key_of(one.example)), question_of(one.example)
             before, now = _differing(found, verdict, lang)
             if about is DECIDE:
                 as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
                 told = (*expected(as_found, lang), case_dossier(one.example, lang))
             else:
-                told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
+                told = _round(found, one.example, verdict, lang)
             yield Shown(
                 one.id, *told, one.state(found.encoding),
                 _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
+                question="" if about is DECIDE else about.name,
             )  # fmt: skip
+
+
+def _round(found: Coverage, case: Example, verdict: Verdict | None, lang: str) -> tuple[str, str, str]:
+    """A round as the page shows it: its question, what is on file, and what comes out of it now."""
+    about, words = question_of(case), round_words(case, lang)
+    if verdict and (said := round_outcome(asking(found.encoding, about), verdict, lang)):
+        words = text("audit.page.comes_out", lang, words=words, outcome=said)
+    return "round", text(f"audit.for.{about.name}", lang), words
 
 
 def _differing(found: Coverage, verdict: Verdict | None, lang: str) -> tuple[str, str]:

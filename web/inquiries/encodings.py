@@ -16,7 +16,7 @@ from audit.checks import coverage
 from audit.encoding import Example, encoding, traces
 from audit.opinions import cases_of, judged, objections, opinions, path
 from audit.page import section
-from audit.tables import case_outcome, expectation, outcome_words, turns
+from audit.tables import case_outcome, expectation, key_of, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -69,7 +69,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
-        now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
+        now = {key_of(verdict.example): verdict for verdict in (*verdicts, *contested)}
         examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
         seals = {one.id: one.signed.seal for one in examples if one.signed}
         answer: dict[str, Any] = {

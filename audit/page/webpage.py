@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,15 +12,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from audit.checks import LAPSED, SIGNED, Coverage, Row
-from audit.encoding import Example, Trace, asking, seal
+from audit.checks import LAPSED, SIGNED, Coverage
+from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
-from audit.page.sections import CLASSES, anchor, section
+from audit.page.sections import CLASSES, Section, anchor, general, section
 from audit.page.versions import Versions
-from audit.tables import Turn, Verdict, key_of, question_of
+from audit.tables import Turn, Verdict, key_of
 from audit.words import plain_words
 from engine.errors import Problem
-from engine.law import Provision
 from engine.words import text
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -46,9 +44,9 @@ def page(
     now = {key_of(verdict.example): verdict for verdict in verdicts}
     plain = plain_words(found.encoding, lang)
     sections = [section(found, row, traces, plain, opinions, now, turns) for row in found.rows]
-    if rest := _rest(found, [verdict.example for verdict in now.values()], opinions):
-        last = section(found, rest, traces, plain, opinions, now)
-        sections.append(replace(last, citation=text("audit.page.rest", lang), anchor="rest"))
+    if rest := general(found, lang, now, opinions):
+        name = text("audit.page.general", lang)
+        sections.append(Section("general", name, "", "", (), False, (), "", (), (), (), "", None, rest))
     style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
     return _environment().get_template("coverage.html.j2").render(
         lang="zh-CN" if lang == "zh" else lang,
@@ -72,19 +70,6 @@ def page(
         script=Markup(script),
         script_hash=_hash(script),
     )  # fmt: skip
-
-
-def _rest(found: Coverage, cases: Sequence[Example], opinions: Sequence[Opinion]) -> Row | None:
-    """The cases that are filed under no provision of the text, as a row of their own."""
-    filed = {key_of(case) for row in found.rows for case in row.cases}
-    contested = {key_of(one.example) for one in opinions if one.contested}
-    loose = tuple(case for case in cases if key_of(case) not in filed | contested)
-    if not (loose or any(one.contested and one.example.provision is None for one in opinions)):
-        return None
-    seals = {
-        key_of(case): seal(asking(found.encoding, question_of(case)), case.provision) for case in loose if case.signed
-    }
-    return Row(Provision(0), "", None, (), loose, "", (), seals)
 
 
 def _anchor(found: Coverage, fault: Problem) -> str:

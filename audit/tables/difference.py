@@ -55,9 +55,9 @@ def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[s
 
 
 def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
-    """What the rules say of a round, column by column of its table."""
-    told = [_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items()]
-    return text("audit.join", lang).join(told)
+    """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
+    told = (_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items())
+    return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
 
 
 def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:

@@ -216,12 +216,12 @@ def test_in_a_browser(tmp_path: Path) -> None:
 
 def test_every_case_stands_on_the_page_with_what_comes_out_of_it() -> None:
     """Also a round, whose outcome has many columns, and what no provision has; two questions may share an id."""
-    dossier = Verdict(_case("a22_x"), "decide", {}, {}, {"status": "eligible"})
-    round_ = Verdict(replace(_case("a22_x"), file="review_jiyuan.toml"), "review", {}, {}, {"bans": []})
+    dossier = Verdict(_case("t_x"), "decide", {}, {}, {"status": "eligible"})
+    round_ = Verdict(replace(_case("t_x"), file="review_jiyuan.toml"), "review", {}, {}, {"bans": []})
 
     html = page(covered("jiyuan"), {}, "zh", verdicts=[dossier, round_])
 
-    assert re.findall(r'<li id="([^"]+)"', html) == ["case-a22_x", "case-review-a22_x"]
+    assert re.findall(r'<li id="([^"]+)"', html) == ["case-t_x", "case-review-t_x"]
     assert "不得申报的期间：无" in html
 
 

@@ -84,6 +84,7 @@ QUESTIONS = {
     "award_sets": "inquiries.awards",
     "award_why": "inquiries.awards",
     "award_checked": "inquiries.awards",
+    "award_objections": "inquiries.awards",
     "scored": "inquiries.awards",
     "shipped_table": "inquiries.encodings",
     "bench": "inquiries.encodings",

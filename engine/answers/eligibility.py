@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from typing import Any
 
@@ -19,9 +19,11 @@ from engine.solve import (
     Part,
     answer_keys,
     atom,
+    crew,
     fed,
     governed,
     parts,
+    processors,
     readings_in_force,
     record,
     run,
@@ -171,10 +173,10 @@ def decide(
     """
     clock = clock or Clock()
     clock.check()
-    answers = []
-    for part_answer in run(decide_part, parts(case, cohort(case, only)), clock, processes):
-        answers.append(part_answer)
-        progress(len(part_answer.outcomes))
+    given = parts(case, cohort(case, only))
+    with crew(min(len(given), processes or processors())) as over:
+        told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+        answers = [*told]
     refused = {pair for a in answers for pair in a.refused}
     governed(case, refused)
     return Decision(

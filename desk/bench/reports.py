@@ -13,6 +13,7 @@ from audit.tables import Verdict, difference_words, outcome_words, question, tur
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.law import unencoded_in
 from engine.words import has
 
 IDLE = "shared_idle"
@@ -37,6 +38,7 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
     found = covered(subject, [verdict.example for verdict in verdicts])
     unread = [problem for each in tried for problem in each.problems]
     differing = [verdict for verdict in verdicts if not verdict.agrees]
+    left = unencoded_in(subject.paths[1])
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
@@ -77,6 +79,7 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
                 "shared": shared,
                 "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
                 "unencoded": [{"provision": str(one.provision), "words": one.words} for one in found.unsaid],
+                "not_carried": [one.json() for one in left],
                 "source": _source(found.origin),
                 "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
             },
@@ -92,6 +95,10 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
+        if left:
+            shell.say(shell.text("audit.unencoded", number=len(left)))
+        for missing in left:
+            shell.say(f"  {missing.words(shell.lang)}")
         if found.unsaid:
             shell.say(shell.text("audit.unsaid", number=len(found.unsaid)))
         for one in found.unsaid:

@@ -13,7 +13,7 @@ import clingo
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
-from engine.law import Provision, rule_files
+from engine.law import Provision, rule_files, unencoded_json
 from engine.solve import (
     Clock,
     Part,
@@ -143,6 +143,7 @@ class Decision:
             "readings": dict(self.readings),
             "applicants": [outcome.json() for outcome in self.applicants],
             "notes": [{"id": n.id, "kind": n.kind, "fact": n.fact} for n in self.notes],
+            **unencoded_json(self.city, "decide"),
             "record": dict(self.record),
         }
 

@@ -5,9 +5,10 @@ from .cohort import SIZE as SIZE
 from .cohort import Part as Part
 from .cohort import parts as parts
 from .feed import COUNTED as COUNTED
+from .feed import COUNTED_APART as COUNTED_APART
 from .feed import NOTICES as NOTICES
+from .feed import counted_apart as counted_apart
 from .feed import fed as fed
-from .feed import in_wan as in_wan
 from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols

@@ -27,6 +27,8 @@ _CALLED = {
     "material_kind": ("vocabulary.choices.material",),
     "certificate_kind": ("vocabulary.choices.certificate",),
     "thing": ("award.gets",),
+    "kind": ("vocabulary.choices.applicant_kind",),
+    "place": ("vocabulary.choices.seat",),
     "track": ("vocabulary.choices.track",),
     "cap": ("vocabulary.choices.cap",),
     "recommender": ("vocabulary.choices.recommender",),
@@ -35,6 +37,7 @@ _CALLED = {
     "penalty_field": ("vocabulary.choices.penalty_field",),
     "record_kind": ("vocabulary.choices.record_kind",),
     "condition_kind": ("vocabulary.choices.condition_kind",),
+    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
     "prize": ("vocabulary.choices.prize", "prize"),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""

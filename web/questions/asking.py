@@ -72,6 +72,7 @@ QUESTIONS = {
     "reviewer": "inquiries.sitting",
     "ties_picture": "inquiries.sitting",
     "frozen": "inquiries.draws",
+    "supplemented": "inquiries.draws",
     "announced": "inquiries.draws",
     "numbers": "inquiries.draws",
     "panels_drawn": "inquiries.draws",

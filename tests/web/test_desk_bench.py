@@ -273,3 +273,36 @@ def test_what_changed_since_a_signature_stands_side_by_side(legal: Any) -> None:
     assert "第八条第（一）项的条文改了，规则改了1处" in page and "只留下了指纹" not in page
     assert "<del>4</del>" in page and "<ins>5</ins>" in page and "原来是4" in page
     assert legal.get(address.replace("8-0-1", "9-0-9")).status_code == 404
+
+
+def test_two_encodings_stand_side_by_side(legal: Any) -> None:
+    """One of the two is chosen or sent; the work is a job; what differs stands beside it with what it rests on."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from engine.law import RULES
+    from web.work import Job, put
+
+    address = "/bench/jiyuan/compare"
+    lp = (RULES / "jiyuan.lp").read_text("utf-8")
+    draft = lp.replace("#const min_years = 5.", "#const min_years = 4.")
+    assert draft != lp
+    neither = legal.post(address, {"other": ""})
+    assert neither.status_code == 400 and "二者取一" in words(neither)
+    bad = legal.post(address, {"other": "", "file": SimpleUploadedFile("a.lp", b"foo( :- .\n")})
+    assert bad.status_code == 400 and "规则读不懂" in words(bad) and not Job.objects.filter(kind="compare").exists()
+    place = {"citation": "第八条第（一）项", "words": "正常运行5年以上", "points": {"zh": [], "en": []}}
+    side = {"title": "济源市市长质量奖管理办法", "provisions": {"8-0-1": place}}
+    one = {
+        "words": {"zh": "自2020年10月1日起运行"}, "deadline": "2025-09-30", "cited": [["8-0-1"], []],
+        "outcomes": [{"zh": "拟不列入"}, {"zh": "拟列入"}],
+    }  # fmt: skip
+    found = {
+        "sides": [side, side], "witnesses": [one], "changed": [], "deadlines": ["2025-09-30"], "bounds": {"facts": 9}
+    }  # fmt: skip
+    more = {"md": (RULES / "jiyuan.md").read_text("utf-8"), "lp": draft, "cases": ""}
+    put([(("encodings_compared", "jiyuan", {}, "jiyuan-draft", more), found)])  # the search itself takes minutes
+    done = legal.post(address, {"other": "", "file": SimpleUploadedFile("a.lp", draft.encode())})
+    job = Job.objects.get(kind="compare")
+    assert json.loads(job.arguments) == ["jiyuan", {}, "jiyuan-draft", more] and job.state == "done"
+    page = words(legal.get(done["Location"]))
+    assert "有1份案卷两边结果不同" in page and "自2020年10月1日起运行" in page and "（草稿）" in page

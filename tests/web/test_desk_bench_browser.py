@@ -173,3 +173,11 @@ def test_a_signature_lapses_when_the_rules_change(desk: str, chromium: Any, tmp_
     assert page.inner_text("h1") == "第一条的规则改了1处，条文没有改"
     then, now = page.locator("main table").first.locator("tbody td").all()[:2]
     assert "600" in then.inner_text() and "500" in now.inner_text()
+
+    page.goto("/bench/qingxi/compare")
+    page.set_input_files("#f-file", tmp_path / "one.lp")
+    page.click("main form button.main")
+    page.wait_for_selector("h1:has-text('两边结果不同')", timeout=300_000)
+    assert "599分" in page.inner_text("main") or "500分" in page.inner_text("main")
+    changed = page.locator("section:has-text('改过的条文和规则') table").last.inner_text()
+    assert "500" in changed and "600" in changed

@@ -44,11 +44,15 @@ def seal_changes(city: str, files: Mapping[str, str], at: str, before: Mapping[s
         subject = encoding(place)
         provision = Provision(*map(int, at.split("-")))
         now = sealed(subject, provision)
-        return {
-            "citation": provision.citation, "seal": now["seal"],
-            "words": list(_pieces(before["words"], now["words"])) if before else [],
-            "rules": list(_rows(before["rules"], now["rules"])) if before else [], "now": now,
-        }  # fmt: skip
+        told = difference(before, now) if before else {"words": [], "rules": []}
+        return {"citation": provision.citation, "seal": now["seal"], "now": now, **told}
+
+
+def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Two of what `sealed` gives side by side: the words in pieces, the rules that are not the same."""
+    return {
+        "words": list(_pieces(before["words"], now["words"])), "rules": list(_rows(before["rules"], now["rules"])),
+    }  # fmt: skip
 
 
 def _pieces(was: str, now: str) -> Iterator[dict[str, str]]:

@@ -92,6 +92,7 @@ QUESTIONS = {
     "bench_signed": "inquiries.encodings",
     "bench_taken": "inquiries.encodings",
     "seal_changes": "inquiries.seals",
+    "encodings_compared": "inquiries.besides",
     "text_begun": "inquiries.texts",
     "text_gaps": "inquiries.texts",
     "text_classed": "inquiries.texts",

@@ -103,14 +103,17 @@ def cases_of(encoding: Encoding) -> tuple[Example, ...]:
     return examples(own, path(encoding).parent) or examples(encoding.city)
 
 
-def judged(encoding: Encoding) -> tuple[Verdicts, ...]:
-    """Every case of the tables an encoding is held to, of all questions in their order, against its rules."""
-    own = encoding.paths[1].stem
+def judged(encoding: Encoding, under: Encoding | None = None) -> tuple[Verdicts, ...]:
+    """Every case of the tables an encoding is held to, of all questions in their order, against its rules.
+
+    With `under`, against the rules of that other version.
+    """
+    own, rules = encoding.paths[1].stem, under or encoding
     folder = path(encoding).parent if own == encoding.city else CASES
     others = [question for question in QUESTIONS.values() if question is not DECIDE]
     return (
-        decided(encoding, cases_of(encoding)),
-        *(conducted(asking(encoding, question), folder) for question in others),
+        decided(rules, cases_of(encoding)),
+        *(conducted(asking(rules, question), folder) for question in others),
     )
 
 

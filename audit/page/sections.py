@@ -19,7 +19,9 @@ from audit.tables import (
     case_outcome,
     difference_words,
     expected,
+    key_of,
     question_of,
+    round_outcome,
     round_words,
     sentence,
 )
@@ -28,13 +30,14 @@ from engine.law import Provision, Span, rule_file
 from engine.words import text
 from explain.say import constant
 
-CLASSES = ("D", "C", "F", "N")
+CLASSES = ("D", "C", "F", "N", "X")
 
 
 @dataclass(frozen=True)
 class Shown:
     """A case as the page shows it: what comes out now, its sentence, what its table or signature says instead,
-    and every word said of it (state, name with role, day, remark), the latest first.
+    and every word said of it (state, name with role, day, remark), the latest first; its question where that is not who
+    may apply, and all that comes out of it then.
     """
 
     id: str
@@ -49,6 +52,13 @@ class Shown:
     now: str = ""
     earlier: tuple[tuple[str, str, str, str], ...] = ()
     asked: bool = False
+    question: str = ""
+    comes: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"case-{self.question}-{self.id}" if self.question else f"case-{self.id}"
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -119,7 +129,7 @@ def section(
     traces: Mapping[int, Trace],
     plain: Plain,
     opinions: Sequence[Opinion],
-    verdicts: Mapping[str, Verdict],
+    verdicts: Mapping[tuple[str, str], Verdict],
     turns: Sequence[Turn] = (),
 ) -> Section:
     """What the page shows of a row."""
@@ -213,13 +223,14 @@ _SIDES = {"<": "below", "=": "equal", ">": "above"}
 
 
 def _cases(
-    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[str, Verdict]
+    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[tuple[str, str], Verdict]
 ) -> Iterator[Shown]:
-    states = {case.id: state for case, state in row.signatures()}
-    yield from (_shown(found, case, states.get(case.id, ""), lang, verdicts.get(case.id)) for case in row.cases)
+    states = {key_of(case): state for case, state in row.signatures()}
+    for case in row.cases:
+        yield _shown(found, case, states.get(key_of(case), ""), lang, verdicts.get(key_of(case)))
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            yield _objection(found, one, lang, verdicts.get(one.id))
+            yield _objection(found, one, lang, verdicts.get(key_of(one.example)))
 
 
 def _objection(found: Coverage, one: Opinion, lang: str, verdict: Verdict | None) -> Shown:
@@ -232,23 +243,23 @@ def _objection(found: Coverage, one: Opinion, lang: str, verdict: Verdict | None
         told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
     return Shown(
         one.id, *told, one.state(found.encoding), _named(one.signed, lang), one.signed.on, one.remark, before, now,
-        _earlier(one.example, lang),
+        _earlier(one.example, lang), question="" if about is DECIDE else about.name, comes=_comes(found, verdict, lang),
     )  # fmt: skip
 
 
 def general(
-    found: Coverage, lang: str, verdicts: Mapping[str, Verdict], opinions: Sequence[Opinion] = ()
+    found: Coverage, lang: str, verdicts: Mapping[tuple[str, str], Verdict], opinions: Sequence[Opinion] = ()
 ) -> tuple[Shown, ...]:
     """The cases that belong to no provision alone: those of what provisions share, of panels, awards, procedures."""
     rows = {row.provision for row in found.rows}
-    placed = {case.id for row in found.rows for case in row.cases}
-    contested = {one.id: one for one in opinions if one.contested}
+    placed = {key_of(case) for row in found.rows for case in row.cases}
+    contested = {key_of(one.example): one for one in opinions if one.contested}
     return tuple(
-        _objection(found, contested[id], lang, one)
-        if id in contested
+        _objection(found, contested[key], lang, one)
+        if key in contested
         else _shown(found, one.example, _standing(found, one.example), lang, one)
-        for id, one in verdicts.items()
-        if id not in placed and one.example.provision not in rows
+        for key, one in verdicts.items()
+        if key not in placed and one.example.provision not in rows
     )
 
 
@@ -272,7 +283,15 @@ def _shown(found: Coverage, case: Example, state: str, lang: str, verdict: Verdi
     return Shown(
         case.id, outcome, label, words, state, by, on,
         before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+        question="" if about is DECIDE else about.name, comes=_comes(found, verdict, lang),
     )  # fmt: skip
+
+
+def _comes(found: Coverage, verdict: Verdict | None, lang: str) -> str:
+    """What comes out of a round now; nothing of a dossier, whose label says it."""
+    if verdict is None or verdict.question == DECIDE.name:
+        return ""
+    return round_outcome(asking(found.encoding, QUESTIONS[verdict.question]), verdict, lang)
 
 
 def _differing(found: Coverage, verdict: Verdict | None, lang: str) -> tuple[str, str]:

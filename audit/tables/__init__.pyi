@@ -12,6 +12,7 @@ from .round_rows import as_row as as_row
 from .round_rows import example as example
 from .round_rows import round_row as round_row
 from .round_rows import toml as toml
+from .round_sentence import key_of as key_of
 from .round_sentence import question_of as question_of
 from .round_sentence import round_words as round_words
 from .rounds import Row as Row

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.checks import coverage as covered
-from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources, version
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
 from audit.tables import Verdict, difference_words, outcome_words, question, turns
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.law import unencoded_in
 from engine.words import has
 
 IDLE = "shared_idle"
@@ -23,25 +24,34 @@ def _json(shell: Shell, whole: object) -> None:
     shell.say(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def coverage(shell: Shell, city: str, html: str | None) -> bool:
-    """The coverage table; True where nothing differs from the text and every case comes out as its table says."""
+def coverage(shell: Shell, city: str, html: str | None, beside: str | None = None) -> bool:
+    """The coverage table; True where nothing differs from the text and every case comes out as its table says.
+
+    With `beside`, the page has another version of the regulation beside this one.
+    """
+    if beside and not html:
+        raise UsageError("audit_beside")
     subject = encoding(city)
+    other = version(subject, Path(beside)) if beside else None
     tried = judged(subject)
     verdicts = [verdict for each in tried for verdict in each.all]
     found = covered(subject, [verdict.example for verdict in verdicts])
     unread = [problem for each in tried for problem in each.problems]
     differing = [verdict for verdict in verdicts if not verdict.agrees]
+    left = unencoded_in(subject.paths[1])
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
         from audit.opinions import objections
-        from audit.page import page
+        from audit.page import page, versions
         from desk.arguments import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
-        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
+        old = [verdict for each in judged(subject, other) for verdict in each.all] if other else []
+        both = versions(found, other, str(beside), old, verdicts, shell.lang) if other else None
+        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning, both)
         save(Path(html), whole, force=shell.force)
     if shell.json:
         rows = [
@@ -69,6 +79,7 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
                 "shared": shared,
                 "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
                 "unencoded": [{"provision": str(one.provision), "words": one.words} for one in found.unsaid],
+                "not_carried": [one.json() for one in left],
                 "source": _source(found.origin),
                 "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
             },
@@ -84,6 +95,10 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
+        if left:
+            shell.say(shell.text("audit.unencoded", number=len(left)))
+        for missing in left:
+            shell.say(f"  {missing.words(shell.lang)}")
         if found.unsaid:
             shell.say(shell.text("audit.unsaid", number=len(found.unsaid)))
         for one in found.unsaid:

@@ -32,15 +32,16 @@ def audit() -> None:
 @audit.command("coverage")
 @encoding_argument
 @click.option("--html", cls=Option, metavar="FILE")
+@click.option("--beside", cls=Option, metavar="OLD")
 @limit_option
 @force_option
 @json_option
 @click.pass_obj
-def coverage(shell: Shell, city: str, html: str | None) -> None:
+def coverage(shell: Shell, city: str, html: str | None, beside: str | None) -> None:
     """Each provision with its class, rules, cases, signatures; whatever differs from the text."""
     from desk.bench import coverage as report
 
-    _leave(report(shell, city, html))
+    _leave(report(shell, city, html, beside))
 
 
 @audit.command("rules")

@@ -42,7 +42,7 @@ def setting(city: str, round: int, lang: str) -> dict[str, str]:
 def measure(city: str, provisions: Iterable[Provision | None], lang: str, short: bool = False) -> str:
     """The regulation with its document number and the provisions meant; `short` brings in the name 《办法》."""
     text_ = statute(city)
-    number = next(iter(text_.header.values()), "")
+    number = text_.header.get("文号", "")
     key = "measure_short" if short else "measure"
     return text(f"paper.common.{key}", lang, title=text_.title, number=number, citation=cited(provisions, lang))
 

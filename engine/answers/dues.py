@@ -13,7 +13,12 @@ from engine.facts import day_text
 from engine.solve import Clock
 from engine.words import dumps
 
-KINDS = {"window_end": "conduct_window_ends", "ban": "ban_ends", "runs_out": "certificate_ends"}
+KINDS = {
+    "window_end": "conduct_window_ends",
+    "ban": "ban_ends",
+    "runs_out": "certificate_ends",
+    "title_ends": "validity_ends",
+}
 """What the rules derive with a day, and what it is called."""
 
 

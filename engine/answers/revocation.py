@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, rule_files
+from engine.law import Provision, rule_files, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -26,6 +26,8 @@ TAKES_IN = frozenset(
         "bonus_paid",
         "bonus_recovered",
         "fraud_found",
+        "ground_found",
+        "reassessed",
         "revoked",
         "accident",
         "offence",
@@ -40,11 +42,40 @@ AwardKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True, order=True)
+class Title:
+    """How long a title is valid, where the text says so: its last day, under which provision, and what became of it.
+
+    `state` is valid, lapsed, overdue (for re-assessment), passed, to_rectify, failed, or failed_at_once where the text
+    asks for putting it right before a re-assessment may fail.
+    """
+
+    id: str
+    prize: str
+    round: int
+    until: int
+    provision: Provision
+    state: str
+
+    def json(self) -> dict[str, Any]:
+        """The entry of `validity`."""
+        return {
+            "id": self.id,
+            "prize": self.prize,
+            "round": self.round,
+            "until": day_text(self.until),
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True, order=True)
 class Revocation:
     """What an award on file gives cause for: the award, the ground with its provision, the remedies, the facts behind.
 
     `earlier` is the fact of a revocation that came before: then the title is gone, and nothing is to be revoked.
-    `before_in_force` says that the award was made before the text came into force.
+    `before_in_force` says that the award was made before the text came into force. `over` is the title's term, where
+    the text sets one and the day is after it.
     """
 
     id: str
@@ -57,6 +88,7 @@ class Revocation:
     events: tuple[str, ...]
     earlier: str | None = None
     before_in_force: bool = False
+    over: Title | None = None
 
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 9 has it."""
@@ -72,6 +104,7 @@ class Revocation:
             "events": list(self.events),
             **({"earlier": self.earlier} if self.earlier else {}),
             **({"before_in_force": True} if self.before_in_force else {}),
+            **({"validity": self.over.json()} if self.over else {}),
         }
 
 
@@ -111,6 +144,7 @@ class Review:
     in_force: int
     in_force_under: Provision
     case: Case = field(repr=False, compare=False)
+    titles: tuple[Title, ...] = ()
 
     def json(self) -> str:
         """The review as JSON text: the same case and day give the same bytes."""
@@ -122,6 +156,8 @@ class Review:
             "as_of": day_text(self.as_of),
             "revocations": [entry.json() for entry in self.revocations],
             "bans": [ban.json() for ban in self.bans],
+            **({"validity": [title.json() for title in self.titles]} if self.titles else {}),
+            **unencoded_json(self.city, QUESTION),
         }
 
 
@@ -143,6 +179,8 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
     earlier: dict[AwardKey, str] = {}
     old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
+    terms: dict[AwardKey, tuple[int, Provision]] = {}
+    states: dict[AwardKey, set[str]] = defaultdict(set)
     force: dict[str, clingo.Symbol] = {}
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
@@ -151,6 +189,13 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
             continue
         if name in ("in_force_day", "in_force_provision"):
             force[name] = arguments[0]
+            continue
+        if name in ("title_ends", "title_state"):
+            award = (arguments[0].string, arguments[1].name, arguments[2].number)
+            if name == "title_ends":
+                terms[award] = arguments[3].number, Provision.of(arguments[4])
+            else:
+                states[award].add(arguments[3].name)
             continue
         if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
             continue
@@ -169,6 +214,8 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
             old.add(award)
         else:
             running.add(award)
+    titles = {award: Title(*award, *term, _state(states[award])) for award, term in terms.items()}
+    over = {award: title for award, title in titles.items() if title.until < as_of}
     return Review(
         case.city,
         as_of,
@@ -184,6 +231,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                     tuple(sorted(events)),
                     earlier.get(award),
                     award in old,
+                    over.get(award),
                 )
                 for (award, ground, p), events in grounds.items()
             )
@@ -193,7 +241,16 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         force["in_force_day"].number,
         Provision.of(force["in_force_provision"]),
         case,
+        tuple(sorted(titles.values())),
     )
+
+
+_STATES = ("failed", "failed_at_once", "to_rectify", "passed", "overdue", "lapsed", "valid")
+"""What became of a title, what weighs most first."""
+
+
+def _state(found: Collection[str]) -> str:
+    return next((state for state in _STATES if state in found), "valid")
 
 
 def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:

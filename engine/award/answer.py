@@ -10,7 +10,7 @@ from typing import Any
 from engine.award.candidacy import Candidate, Candidates, Cap, candidates
 from engine.award.sets import Choice, Sets, denied, won
 from engine.case import Case
-from engine.law import Provision
+from engine.law import Provision, unencoded_json
 from engine.solve import Clock, readings_in_force
 from engine.words import dumps, number
 
@@ -74,6 +74,7 @@ class Award:
             "not_awarded": [row for i, one in enumerate(self.sets) for row in self._not_awarded(i, one)]
             + [_no_candidate(id, why) for id, why in self.who.others.items()],
             "notes": [{"id": id, "kind": kind, "fact": fact} for id, kind, fact in self.notes],
+            **unencoded_json(self.city, "award"),
         }
 
     def ahead(self, one: AwardSet, candidate: Candidate, prize: str, reason: str) -> list[str]:

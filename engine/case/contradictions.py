@@ -12,6 +12,7 @@ from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, Predicate, nearest, text
+from engine.law import nature
 from engine.words import narrow, speak_of
 
 
@@ -249,7 +250,7 @@ def _one_body(pile: Pile, predicate: Predicate, problems: Problems) -> None:
         return
     at, code_at = predicate.at(*fields)
     kinds = {row[0]: row[1] for name in ("winner", "applicant") for row in pile.rows[name]}
-    people = pile.declared("reviewer") | {one for one, kind in kinds.items() if kind == "individual"}
+    people = pile.declared("reviewer") | {one for one, kind in kinds.items() if nature(str(kind)) != "body"}
     applicants = pile.declared("applicant")
     bearers: dict[str | int, list[Row]] = defaultdict(list)
     for row in pile.rows[predicate.name]:

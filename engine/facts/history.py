@@ -66,6 +66,39 @@ class FraudFound(Statement):
     day: t.Day
 
 
+class GroundFound(Statement):
+    """An established finding that a ground of revocation that the text names holds for an award."""
+
+    further = True
+    one_per = ("applicant", "prize", "round", "ground")
+    follows = ("awarded", ("applicant", "prize", "round"))
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    prize: t.Prize
+    round: t.Round
+    ground: t.Ground
+    day: t.Day
+
+
+class Reassessed(Statement):
+    """The result of a re-assessment (重新考核评价) of an award: passed, to be put right, or failed."""
+
+    further = True
+    one_per = ("applicant", "prize", "round", "day")
+    follows = ("awarded", ("applicant", "prize", "round"))
+    not_before = "day"
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    prize: t.Prize
+    round: t.Round
+    day: t.Day
+    result: t.Reassessment
+
+
 class Revoked(Statement):
     """A revocation already decided; a second one on the other ground records a later ban."""
 
@@ -110,6 +143,28 @@ class StageDay(Statement):
 
     stage: t.Stage
     day: t.Day
+
+
+class StageMark(Statement):
+    """The score that must be reached in a stage of the review, from the round's own rules; up to two decimals."""
+
+    further = True
+    one_per = ("stage",)
+
+    stage: t.Stage
+    points: t.Points
+
+
+class StageScore(Statement):
+    """The applicant's score in a stage of the review; up to two decimals."""
+
+    further = True
+    one_per = ("applicant", "stage")
+    change = "nothing"
+
+    applicant: t.Applicant
+    stage: t.Stage
+    points: t.Points
 
 
 class Notice(Period):

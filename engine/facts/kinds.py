@@ -211,6 +211,8 @@ STANDARD: Mapping[str, tuple[str, ...]] = {
         "normal_operation",
     ),
     "prize": ("main", "nomination"),
+    "kind": ("organization", "individual"),
+    "revocation_ground": ("fraud", "conduct"),
 }
 """The terms that a table has where a regulation declares none of its own in it."""
 
@@ -243,8 +245,11 @@ def _declared(table: str, wording: str = "") -> tuple[Check, Kind]:
     return _one_of(offers), Kind("choice", wording or table, offers, table=table)
 
 
+_own_places = _open("place")
+
+
 def _places() -> tuple[str, ...]:
-    return (*cities(), "elsewhere")
+    return (*cities(), *_own_places(), "elsewhere")
 
 
 Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
@@ -292,7 +297,7 @@ ConditionKind = Annotated[str, *_declared("condition_kind")]
 
 City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
 Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]
-ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
+ApplicantKind = Annotated[str, *_declared("kind", "applicant_kind")]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
 CertificateKind = Annotated[str, *_declared("certificate_kind", "certificate")]
@@ -316,7 +321,8 @@ OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "of
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
 Prize = Annotated[str, *_declared("prize")]
 Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
-Ground = Annotated[Literal["fraud", "conduct"], Kind("choice", "ground")]
+Ground = Annotated[str, *_declared("revocation_ground", "ground")]
+Reassessment = Annotated[Literal["pass", "rectify", "fail"], Kind("choice", "reassessment")]
 Stage = Annotated[
     Literal["qualification", "material_review", "site_review", "deliberation", "approval"], Kind("choice", "stage")
 ]

@@ -4,6 +4,8 @@ from .mentions import names_in as names_in
 from .origins import Origin as Origin
 from .origins import origins as origins
 from .regulation import Regulation as Regulation
+from .regulation import nature as nature
+from .regulation import party as party
 from .regulation import regulation as regulation
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
@@ -34,6 +36,11 @@ from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
 from .statutes import texts as texts
+from .unencoded import NOT_CARRIED as NOT_CARRIED
+from .unencoded import Unencoded as Unencoded
+from .unencoded import unencoded as unencoded
+from .unencoded import unencoded_in as unencoded_in
+from .unencoded import unencoded_json as unencoded_json
 from .workdays import calendar as calendar
 from .workdays import differing as differing
 from .workdays import eve as eve

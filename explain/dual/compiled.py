@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 from clingo.ast import ASTType
 
@@ -17,7 +18,7 @@ from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
 from explain.dual.goals import atoms
-from explain.rules import Rule, Signature, Wording, rules, wording
+from explain.rules import Atom, Literal, Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
 KEPT = 256
@@ -108,8 +109,8 @@ def program(files: tuple[Path, ...]) -> Program:
 @lru_cache(KEPT)
 def _ready(read: tuple[RuleFile, ...]) -> Program:
     files = tuple(file.path for file in read)
-    found = tuple(rules(statement for file in read for statement in file.statements))
     words = wording(read)
+    found = _of_this_text(tuple(rules(s for file in read for s in file.statements)), words)
     technical = [signature for signature, one in words.predicates.items() if one.technical]
     given = {
         (signature, position): one.types[name]
@@ -128,6 +129,25 @@ def _ready(read: tuple[RuleFile, ...]) -> Program:
         _texts(read),
         {},
     )
+
+
+def _of_this_text(every: tuple[Rule, ...], words: Wording) -> tuple[Rule, ...]:
+    """The rules but for those that rest on a declaration (`declared`) which this text does not make."""
+    kept = every
+    lacking = {signature for signature, one in words.predicates.items() if one.declared} - _heads(every)
+    while lacking:
+        left = [rule for rule in kept if lacking & {one.signature for one in rule.body if _asked(one)}]
+        kept = tuple(rule for rule in kept if rule not in left)
+        lacking = _heads(left) - _heads(kept)
+    return tuple(replace(rule, index=number) for number, rule in enumerate(kept))
+
+
+def _asked(literal: Literal) -> TypeGuard[Atom]:
+    return isinstance(literal, Atom) and not literal.sign
+
+
+def _heads(some: Iterable[Rule]) -> set[Signature]:
+    return {rule.head.signature for rule in some if rule.head is not None}
 
 
 def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:

@@ -13,10 +13,10 @@ from dataclasses import asdict
 from typing import Any
 
 from audit.checks import coverage
-from audit.encoding import QUESTIONS, Encoding, Example, asking, encoding, traces
+from audit.encoding import Example, encoding, traces
 from audit.opinions import Comment, cases_of, comments, judged, objections, opinions, path
 from audit.page import general, section
-from audit.tables import Verdict, case_outcome, expectation, outcome_words, round_outcome, turns
+from audit.tables import case_outcome, expectation, key_of, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -69,7 +69,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
-        now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
+        now = {key_of(verdict.example): verdict for verdict in (*verdicts, *contested)}
         examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
         seals = {one.id: one.signed.seal for one in examples if one.signed}
         remarks = comments(path(subject))
@@ -86,7 +86,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
             if rest := general(found, lang, now, said):
                 sections.append(_general(rest, seals, lang))
             for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
-                each["label"] = _round_label(subject, now[each["id"]], each["label"], lang)
+                each["label"] = _round_label(each, lang)
             for each in (case for one in sections for case in one["cases"]):
                 each["comments"] = [_remarked(one, lang) for one in remarks.get(each["id"], ())]
             answer[lang] = {
@@ -146,10 +146,9 @@ def _section(
     }  # fmt: skip
 
 
-def _round_label(subject: Encoding, verdict: Verdict, kind: str, lang: str) -> str:
+def _round_label(case: Mapping[str, Any], lang: str) -> str:
     """What comes out of a case about panels, awards or the procedure, after what it is about."""
-    outcome = round_outcome(asking(subject, QUESTIONS[verdict.question]), verdict, lang)
-    return visible(message("audit.page.round_outcome", lang, kind=kind, outcome=outcome))
+    return visible(message("audit.page.round_outcome", lang, kind=case["label"], outcome=case["comes"]))
 
 
 def _general(rest: Sequence[Any], seals: Mapping[str, str], lang: str) -> dict[str, Any]:

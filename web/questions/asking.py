@@ -27,6 +27,7 @@ _RESTS = {
 
 QUESTIONS = {
     "decided": "cohort",
+    "reasoned": "cohort",
     "agenda": "course",
     "procedure": "course",
     "due": "course",

@@ -12,10 +12,10 @@ from engine.facts import OPEN, PREDICATES, Fact, Field, choice, sentence, text
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from explain.letter import Items, view
-from web.questions import agenda, case, decided, decision, earliest, what_if
+from web.questions import agenda, case, decided, decision, earliest, reasoned, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
-_INSIDE = ("score", "in_group", "objection", "objection_made")
+_INSIDE = ("score", "stage_score", "in_group", "objection", "objection_made")
 """Facts about an applicant that stay inside: points, groups, who objected."""
 _JUDGED = ("finding", "finding_by", "stage_result", "county_opinion", "recommendation")
 """What others found or decided about it: told with the outcome, not before."""
@@ -46,7 +46,7 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     """
     known = case(facts)
     told = decided(facts)
-    page = told["people"][id]
+    page = reasoned(facts, [id])[id]
     public = _public(known, day)
     cited = {fact["fact"] for row in page["provisions"] for limb in row["limbs"] for fact in limb["facts"] if public}
     open_ = {text(fact) for fact in known.about(id) if _told(known, fact, day)} | cited
@@ -106,7 +106,7 @@ def _told(known: Case, fact: Fact, day: int) -> bool:
         return any(list_ == row[1] and int(first) <= day for list_, first, _ in known.rows("notice"))
     if name in ("awarded", "revoked"):
         return int(row[-1]) <= day
-    if name == "fraud_found":
+    if name in ("fraud_found", "ground_found"):
         return any(one[:3] == row[:3] and int(one[-1]) <= day for one in known.rows("revoked"))
     return True
 

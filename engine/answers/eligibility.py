@@ -13,7 +13,7 @@ import clingo
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
-from engine.law import Provision, rule_files, unencoded_json
+from engine.law import Provision, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
     Part,
@@ -137,7 +137,8 @@ class Decision:
     def as_dict(self) -> dict[str, Any]:
         """The decision as VOCABULARY section 7 has it."""
         return {
-            "city": self.city,
+            "city": city_named(self.city),
+            **text_json(self.city),
             "round": self.round,
             "deadline": day_text(self.deadline),
             "readings": dict(self.readings),

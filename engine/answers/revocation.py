@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, rule_files, unencoded_json
+from engine.law import Provision, on_day, rule_files, several, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -75,7 +75,8 @@ class Revocation:
 
     `earlier` is the fact of a revocation that came before: then the title is gone, and nothing is to be revoked.
     `before_in_force` says that the award was made before the text came into force. `over` is the title's term, where
-    the text sets one and the day is after it.
+    the text sets one and the day is after it. `earlier_text` is the text in force when the award was made, where it was
+    another.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Revocation:
     earlier: str | None = None
     before_in_force: bool = False
     over: Title | None = None
+    earlier_text: str = ""
 
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 9 has it."""
@@ -105,6 +107,7 @@ class Revocation:
             **({"earlier": self.earlier} if self.earlier else {}),
             **({"before_in_force": True} if self.before_in_force else {}),
             **({"validity": self.over.json()} if self.over else {}),
+            **({"earlier_text": self.earlier_text} if self.earlier_text else {}),
         }
 
 
@@ -157,6 +160,7 @@ class Review:
             "revocations": [entry.json() for entry in self.revocations],
             "bans": [ban.json() for ban in self.bans],
             **({"validity": [title.json() for title in self.titles]} if self.titles else {}),
+            **text_json(self.city),
             **unencoded_json(self.city, QUESTION),
         }
 
@@ -166,7 +170,14 @@ def review(case: Case, as_of: int, *, clock: Clock | None = None) -> Review:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
-    return of_atoms(case, as_of, ask(case, as_of, clock or Clock()))
+    now = as_of_day(case, as_of)
+    return of_atoms(now, as_of, ask(now, as_of, clock or Clock()))
+
+
+def as_of_day(case: Case, as_of: int) -> Case:
+    """The case under the text that is in force on the day; itself where its city has one text."""
+    text = on_day(case.city, as_of, case.readings)
+    return case if text == case.city else replace(case, city=text, pile=None)
 
 
 def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
@@ -215,6 +226,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         else:
             running.add(award)
     titles = {award: Title(*award, *term, _state(states[award])) for award, term in terms.items()}
+    then = _earlier_texts(case)
     over = {award: title for award, title in titles.items() if title.until < as_of}
     return Review(
         case.city,
@@ -232,6 +244,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                     earlier.get(award),
                     award in old,
                     over.get(award),
+                    then.get(award, ""),
                 )
                 for (award, ground, p), events in grounds.items()
             )
@@ -243,6 +256,15 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         case,
         tuple(sorted(titles.values())),
     )
+
+
+def _earlier_texts(case: Case) -> dict[AwardKey, str]:
+    """The text under which each award on file was made, where that is not the one of the day."""
+    if not several(case.city):
+        return {}
+    made = {(str(id), str(prize), int(n)): int(day) for id, prize, n, day in case.rows("awarded")}
+    then = {award: on_day(case.city, day, case.readings) for award, day in made.items()}
+    return {award: text for award, text in then.items() if text != case.city}
 
 
 _STATES = ("failed", "failed_at_once", "to_rectify", "passed", "overdue", "lapsed", "valid")

@@ -1,4 +1,10 @@
 from . import statutes as statutes
+from .governing import city_named as city_named
+from .governing import governing as governing
+from .governing import in_force as in_force
+from .governing import on_day as on_day
+from .governing import several as several
+from .governing import text_json as text_json
 from .mentions import mentions as mentions
 from .mentions import names_in as names_in
 from .origins import Origin as Origin
@@ -35,7 +41,9 @@ from .statutes import cities as cities
 from .statutes import city_of as city_of
 from .statutes import read as read
 from .statutes import statute as statute
+from .statutes import stems as stems
 from .statutes import texts as texts
+from .statutes import versions as versions
 from .unencoded import NOT_CARRIED as NOT_CARRIED
 from .unencoded import Unencoded as Unencoded
 from .unencoded import unencoded as unencoded

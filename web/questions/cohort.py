@@ -65,7 +65,7 @@ def _round(decision: Decision) -> dict[str, Any]:
         if defaults[key] != choice
     ]
     return {
-        "city": decision.city,
+        "city": decision.case.place,
         "number": decision.round,
         "deadline": decision.deadline,
         "title": statute(decision.city).title,

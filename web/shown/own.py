@@ -54,7 +54,7 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     found = {
         "name": page["name"],
         "kind": page["kind"],
-        "city": known.city,
+        "city": known.place,
         "round": known.round,
         "title": told["round"]["title"],
         "deadline": known.deadline,

@@ -306,3 +306,51 @@ def test_two_encodings_stand_side_by_side(legal: Any) -> None:
     assert json.loads(job.arguments) == ["jiyuan", {}, "jiyuan-draft", more] and job.state == "done"
     page = words(legal.get(done["Location"]))
     assert "有1份案卷两边结果不同" in page and "自2020年10月1日起运行" in page and "（草稿）" in page
+
+
+def test_cases_of_panels_are_signed_in_the_page_too(
+    signed_in: Callable[[str], Any], samples: Path, tmp_path: Path
+) -> None:
+    """They stand in a table of their own: the command line's to the byte, taken out and in again."""
+    import shutil
+    from copy import deepcopy
+
+    from engine.law import RULES
+    from web.bench.models import Table
+    from web.bench.tables import tables
+    from web.ledger.models import Act
+    from web.work import put
+
+    case = "panel_pair_20"
+    shown = deepcopy(SHOWN)
+    for page in shown.values():
+        [own] = page["sections"][0]["cases"]
+        page["sections"].append(
+            page["sections"][0] | {"at": "0-0-0", "citation": "其他", "cases": [own | {"id": case, "outcome": "round"}]}
+        )
+    put([(("bench", "jiyuan", tables("jiyuan"), {}), shown)])
+    legal = signed_in("legal")
+    sent = {"id": case, "at": "0-0-0"}
+    assert legal.post("/bench/jiyuan/say", sent | {"act": "contest"}).status_code == 400
+    legal.post("/bench/jiyuan/say", sent | {"act": "contest", "remark": "不是这样"})
+    legal.post("/bench/jiyuan/say", sent | {"act": "accept", "remark": ""})
+    page = words(legal.get("/bench/jiyuan?at=0-0-0"))
+    assert "已确认" in page and "以前的1次" in page and "不是这样" in page
+    assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["case_accepted", "case_contested"]
+    assert {one.city for one in Table.objects.all()} == {"panels_jiyuan"}
+    text = legal.get("/bench/jiyuan/table?for=panels").content
+    assert text.decode() == Table.objects.last().text
+    on = next(one for one in tomllib.loads(text.decode())["case"] if one["id"] == case)["signed"]["on"]
+
+    shutil.copytree(RULES, tmp_path / "rules")
+    common = ["--for", "panels", "--by", "虚构法制员丁", "--as", "法制员", "--on", on, "--lang", "zh"]
+    place = str(tmp_path / "rules" / "jiyuan.lp")
+    assert run(["audit", "cases", place, "--contest", case, "--remark", "不是这样", *common]) == 0
+    assert run(["audit", "cases", place, "--accept", case, *common]) == 0
+    file = tmp_path / "rules" / "cases" / "panels_jiyuan_audit.toml"
+    assert file.read_bytes() == text
+    data = ["--for", "panels", "--data", str(samples), "--lang", "zh"]
+    file.write_bytes(b"# from elsewhere\n" + text)
+    assert run(["audit", "import", "jiyuan", str(file), *data]) == 0
+    assert run(["audit", "export", "jiyuan", "--into", str(tmp_path / "out.toml"), *data]) == 0
+    assert (tmp_path / "out.toml").read_bytes() == file.read_bytes()

@@ -22,7 +22,7 @@ AXE = Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js"
 RUN = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
 BENCH = "/bench/jiyuan"
 PAGES = (
-    "/bench", BENCH, f"{BENCH}/report", f"{BENCH}/questions", "/bench/texts/begin", f"{BENCH}/gaps",
+    "/bench", BENCH, f"{BENCH}/report", f"{BENCH}/questions", f"{BENCH}/compare", "/bench/texts/begin", f"{BENCH}/gaps",
     f"{BENCH}/write?about=9-0-4", f"{ROUND}/panels", f"{ROUND}/panels/freeze", f"{ROUND}/panels/reviewer/R05",
     f"{ROUND}/awards", f"{ROUND}/awards/choice", f"{ROUND}/awards/scores", f"{ROUND}/awards/why/J06",
 )  # fmt: skip

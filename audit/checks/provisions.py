@@ -10,6 +10,7 @@ from functools import lru_cache
 from clingo.ast import AST
 
 from audit.checks.belonging import whose
+from audit.checks.identifiers import measured
 from audit.checks.wordings import worded
 from audit.encoding import (
     DECIDE,
@@ -118,6 +119,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *dict.fromkeys(sentences),
         *hollow(subject),
         *whose(subject),
+        *measured(subject),
         *_cases_of_n(rows, cases),
         *_of_other_texts(subject, cases),
         *known.faults,

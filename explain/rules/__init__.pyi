@@ -11,6 +11,7 @@ from .literals import Literal as Literal
 from .literals import Rule as Rule
 from .literals import Signature as Signature
 from .literals import Truth as Truth
+from .literals import inside as inside
 from .literals import written as written
 from .nodes import Node as Node
 from .nodes import function as function

@@ -84,13 +84,13 @@ def sign(
     subject = encoding(city, question)
     if both := sorted({*accept} & {*contest}):
         raise UsageError("audit_both", {"found": ", ".join(both)})
-    ids, filed = dict.fromkeys((*accept, *contest)), round_ledger.on_file(subject)
-    known = {one.id: one for one in generated_rounds(subject)} if ids.keys() - filed.keys() else {}
-    if unknown := [id for id in ids if id not in known | filed]:
+    asked, filed = dict.fromkeys((*accept, *contest)), round_ledger.on_file(subject)
+    known = {one.id: one for one in generated_rounds(subject)} if asked.keys() - filed.keys() else {}
+    if unknown := [id for id in asked if id not in known.keys() | filed.keys()]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
     said_ = round_ledger.round_opinions(subject)
     entries = {}
-    for id in ids:
+    for id in asked:
         objection = remark if id in contest else None
         entries[id] = (
             round_ledger.resigned(subject, id, by, day_text(on), objection, role)

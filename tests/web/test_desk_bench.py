@@ -316,9 +316,10 @@ def test_cases_of_panels_are_signed_in_the_page_too(
     from copy import deepcopy
 
     from engine.law import RULES
-    from web.bench.models import Table
+    from web.bench.models import Sealed, Table
     from web.bench.tables import tables
     from web.ledger.models import Act
+    from web.questions import answer
     from web.work import put
 
     case = "panel_pair_20"
@@ -338,6 +339,10 @@ def test_cases_of_panels_are_signed_in_the_page_too(
     assert "已确认" in page and "以前的1次" in page and "不是这样" in page
     assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["case_accepted", "case_contested"]
     assert {one.city for one in Table.objects.all()} == {"panels_jiyuan"}
+    kept = json.loads(Sealed.objects.get().told)
+    assert (kept["at"], kept["question"], kept["rules"] != []) == ("0-0-0", "panels", True)
+    told = answer("seal_changes", "jiyuan", {}, "0-0-0", kept, "zh")
+    assert (told["citation"], told["seal"], told["rules"]) == ("不属于单独一条的", kept["seal"], [])
     text = legal.get("/bench/jiyuan/table?for=panels").content
     assert text.decode() == Table.objects.last().text
     on = next(one for one in tomllib.loads(text.decode())["case"] if one["id"] == case)["signed"]["on"]

@@ -88,7 +88,7 @@ def changed(request: Any, city: str) -> HttpResponse:
         raise Http404(at)
     kept = Sealed.objects.filter(city=city, at=at, seal=asked).first()
     try:
-        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None)
+        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None, request.lang)
     except Late:
         return render(request, "problem.html", 503, key="late")
     return render(

@@ -90,6 +90,8 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 sections.append(_general(rest, seals, lang))
             for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
                 each["label"], each["signable"] = _round_label(each, lang), each["id"] in filed
+            for one in sections:
+                one["cases"].sort(key=lambda case: not case["signable"])
             for each in (case for one in sections for case in one["cases"]):
                 each["comments"] = [_remarked(one, lang) for one in remarks.get(each["id"], ())]
             answer[lang] = {
@@ -258,7 +260,7 @@ def _round_signed(
             for one in shown[lang]["sections"]
         ]
         answer[lang] = {**shown[lang], "sections": sections, "counts": _counts(sections)}
-    held = sealed(whole, now.example.provision) if now.example.provision else None
+    held = sealed(whole, now.example.provision)
     return {
         "table": round_ledger.round_path(whole).read_text("utf-8"), "question": whole.question.name,
         "seal": now.signed.seal, "sealed": held, "shown": answer, "problems": [],

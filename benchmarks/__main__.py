@@ -41,8 +41,8 @@ STEPS = (
         "clingo is `python -m clingo rules/common.lp rules/CITY.lp FACTS.lp`; `decide` is\n"
         "`pingjiang decide FACTS.lp --json`: reading and checking the file, solving in as many processes as there are\n"
         "processors, writing JSON. In each pair of columns clingo stands first. Memory is the peak of all processes\n"
-        "of a command together, shared pages counted once. Invented cohorts (`python -m benchmarks.generate`), about 45\n"
-        "facts an applicant. Start-up, below the table, is beyond the interpreter's own.",
+        "of a command together, shared pages counted once. Invented cohorts (`python -m benchmarks.generate`), about\n"
+        "45 facts an applicant. Start-up, below the table, is beyond the interpreter's own.",
         "benchmarks.decide",
         ("1000", "10000"),
         ("1000", "10000", "100000"),

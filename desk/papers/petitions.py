@@ -13,7 +13,7 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
 from engine.facts import fact, sentence
-from engine.law import Provision, statute
+from engine.law import Provision, cites, statute
 from engine.words import text
 from explain.letter import Block, Paper, Text, in_force
 
@@ -165,7 +165,7 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     def say(key: str, **more: object) -> str:
         return text(f"paper.winners_submission.{key}", lang, **words, **more)
 
-    cited = ground.measure(case.city, [ground.stated(case.city, r"free_of_objection\(proposed_winners,{P}\)\.")], lang)
+    cited = ground.measure(case.city, [cites(case.city, "free_of_objection", "proposed_winners")], lang)
     filed = ground.filed_notice(case, "proposed_winners")
     if filed and filed[1] < 99990000:
         made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))

@@ -4,6 +4,7 @@ from .mentions import names_in as names_in
 from .origins import Origin as Origin
 from .origins import origins as origins
 from .regulation import Regulation as Regulation
+from .regulation import cites as cites
 from .regulation import regulation as regulation
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block

@@ -9,7 +9,6 @@ something stays a draft and says what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from typing import Any
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
 from engine.facts import day, day_text
-from engine.law import RULES, Provision, Statute, chinese, rule_file, statute
+from engine.law import Statute, chinese, cites, statute
 from engine.words import has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
@@ -120,7 +119,7 @@ class Letters:
     def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
         lang, law, id = self.lang, self.law, seen.outcome.id
         you, found = _you(seen, lang), self._bases[id]
-        steps = _stated(seen.city, "applied_in_steps")
+        steps = cites(seen.city, "applied_in_steps")
         facts = told(seen, found, pieces(found, lang), you, lang, forwarded=steps is not None)
         paragraphs = list(Argument(seen, law, facts, you, lang, steps).paragraphs(found))
         until = ends(found, law)
@@ -178,7 +177,7 @@ class Letters:
         lang, law = self.lang, self.law
         opening = self._opening(seen)
         office = next(iter(seen.rows("office")), None)
-        duty = _stated(seen.city, "written_reasons")
+        duty = cites(seen.city, "written_reasons")
         paper = Paper(
             kind=KIND,
             title=text(f"letter.title_{'duty' if duty else 'told'}", lang, award=award(law, lang), round=self._round()),
@@ -205,19 +204,29 @@ class Letters:
         submitted = [f for f in seen.facts if f.predicate == "submitted"]
         notices = [f for f in seen.facts if f.predicate == "notice" and f.arguments[0] == "acceptance"]
         received = int(submitted[0].arguments[1]) if submitted else 0
-        forwarded = _stated(seen.city, "applied_in_steps")
+        forwarded = cites(seen.city, "applied_in_steps")
         key = "undated" if not received else "received_forwarded" if forwarded else "received"
-        examined, duty = _stated(seen.city, "publishes(acceptance"), _stated(seen.city, "written_reasons")
+        examined, duty = cites(seen.city, "publishes", "acceptance"), cites(seen.city, "written_reasons")
         listed_on = _published(seen)
         on = text("letter.published", lang, day=day(listed_on, lang)) if listed_on else ""
         known = examined or duty
-        title = {"title": law.title, "number": next(iter(law.header.values()), "")}
+        title = {"title": law.title, "number": law.number}
         announced = "told" if not duty else "duty" if duty == examined else "duty_elsewhere"
+        examined_by = "examined" if law.number else "examined_unnumbered"
         provisions = [known] if known else []
         citation = known.citation if known else ""
         return [
             claim(key, lang, submitted, (), day=day(received, lang) if received else "", **words),
-            claim("examined", lang, notices, provisions, citation=citation, published=on, **title, **words),
+            claim(
+                examined_by,
+                lang,
+                notices,
+                provisions,
+                citation=citation,
+                published=on,
+                **title,
+                **words,
+            ),
             claim(f"announced_{announced}", lang, (), [duty] if duty else (), citation=duty.citation if duty else ""),
         ]
 
@@ -325,12 +334,3 @@ def _published(seen: View) -> int:
 
 def _numbered(paragraphs: Sequence[Sequence[Claim]], lang: str) -> tuple[str, ...]:
     return tuple(numbered(n, lang) + "".join(c.text for c in row) for n, row in enumerate(paragraphs, 1))
-
-
-def _stated(city: str, head: str) -> Provision | None:
-    """The provision a city's rules state something of: `head` is a predicate, perhaps with its first arguments."""
-    for known in rule_file(RULES / f"{city}.lp").statements:
-        written = str(known.node).replace(" ", "")
-        if written.startswith(head) and (found := re.fullmatch(r"\w+\(.*?(art\(\d+,\d+,\d+\))\)\.", written)):
-            return Provision.parse(found[1])
-    return None

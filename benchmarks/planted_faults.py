@@ -1,6 +1,6 @@
 """Faults of the kinds encoders make, planted one at a time: which command finds each, in what time, in whose words.
 
-    python benchmarks/planted_faults.py [--only NAME]…
+    python benchmarks/planted_faults.py [--only NAME]…   # a table in Markdown: docs/planted-faults.md has it
 
 Each fault is planted in a copy of what it changes; then the commands that a lawyer runs are run on it: `audit
 coverage`, and where that finds nothing `audit consistency`. Printed are the command that found it, processor seconds,
@@ -31,6 +31,8 @@ from desk.shell.cli import run
 
 HOUSE = Path(__file__).resolve().parents[1]
 COMMANDS = ("coverage", "consistency")
+SHORT = 120
+"""So much of the words is printed."""
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", action="append", choices=sorted(faults()), metavar="NAME")
     chosen = parser.parse_args(arguments)
+    print("| fault | kind | found by | s | in whose words, or why not |\n| --- | --- | --- | ---: | --- |")
     for name in chosen.only or faults():
         fault = faults()[name]
         found = look(fault)
-        told = " ".join(found.words.split())[:160]
+        told = " ".join(found.words.split()).replace("|", "\\|")
+        told = told if len(told) <= SHORT else f"{told[:SHORT]}…"
         reason = told if found.command else fault.missed or "not known to be missed"
-        print(f"{name:24} {fault.kind:14} {found.command or '—':12} {found.seconds:5.1f} s  {reason}", flush=True)
+        row = (f"`{name}`", fault.kind, found.command or "—", f"{found.seconds:.1f}", reason)
+        print("|", " | ".join(row), "|", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from audit.checks.provisions import coverage
 from audit.encoding.casetables import table
-from audit.encoding.encodings import encoding
+from audit.encoding.encodings import asking, encoding
+from audit.encoding.questions import QUESTIONS
+from audit.encoding.seals import seal
 from audit.opinions import ledger
+from audit.opinions.rounds import objections
 from audit.tables.sentences import case_dossier, sentence
+from audit.tables.verdicts import conducted
 from desk.shell.cli import run
-from tests.planted import tiny
+from engine.law.statutes import Provision
+from tests.planted import planted, tiny
 
 ON = ("--by", "王某", "--on", "2026-11-22")
 LINE, BELOW = "a1_self_score_self_score_points_600", "a1_self_score_failed"
@@ -149,3 +155,31 @@ def test_a_value_in_the_place_of_another_says_enough() -> None:
     ]
 
     assert case_dossier(case, "zh") == "某单位的自评分为499分"
+
+
+def test_signed_and_contested_rounds_are_known_by_the_rules_of_their_own_question(tmp_path: Path) -> None:
+    """A round is signed for what its question's rules say too: fresh it has not lapsed, and an objection stands."""
+    (tmp_path / "cases").mkdir()
+    subject = planted(tmp_path, "jiyuan").paths[1].rename(tmp_path / "jiyuan.lp")
+    (tmp_path / "jiyuan-planted.md").rename(tmp_path / "jiyuan.md")
+    found = encoding(str(subject))
+    mark = seal(asking(found, QUESTIONS["review"]), Provision(23))
+    rows = [
+        f"""[[{kind}]]
+id = "a23_{kind}"
+facts = ['awarded("W",main,4,20211120)']
+as_of = 20270101
+signed = {{by = "王某", on = "2026-11-22", seal = "{mark}"}}
+expect = {{holds = [], lacks = []}}
+"""
+        for kind in ("case", "contested")
+    ]
+    (tmp_path / "cases" / "review_jiyuan_audit.toml").write_text("\n".join(rows), "utf-8")
+
+    cases = [each.example for each in conducted(asking(found, QUESTIONS["review"]), tmp_path / "cases").all]
+    [about] = [row for row in coverage(found, cases).rows if row.provision == Provision(23)]
+    said, now = objections(found)
+
+    assert [(case.id, state) for case, state in about.signatures()] == [("a23_case", "signed")]
+    assert [(one.id, one.state(found)) for one in said] == [("a23_contested", "contested")]
+    assert [each.example.id for each in now] == ["a23_contested"]

@@ -26,6 +26,11 @@ from tests.planted import planted
 TEN = "自评分高于500分（含）的单位才具有申报资格"
 ANNOUNCED = "%: N 评审公告先于评审；公告日期在案时按C类核对"
 CYCLE = "%~ 评选周期为2年\n#const cycle_years = 2.\ncycle(art(4,0,0), cycle_years).\n"
+FOUND = """%~ 切实履行社会责任
+rests_on_finding(A, art(8,0,6), social_responsibility, social_responsibility) :- applicant(A, organization).
+%~ 具有良好的诚信记录和社会信誉
+rests_on_finding(A, art(8,0,6), credit, credit) :- applicant(A, organization).
+"""
 DECIDES = f"{TEN}。\n%: D\n%~ {TEN}\n"
 
 
@@ -47,9 +52,12 @@ def test_the_clean_rules_have_no_fault(city: str) -> None:
         ("rules_of_n", "%: D\n%~ 自评分高于", "%: N 无\n%~ 自评分高于", {"citation": "第十条"}),
         ("no_span", DECIDES, DECIDES.replace(f"%~ {TEN}\n", ""), {"citation": "第十条"}),
         ("no_words", "innovation, innovation)", "invention, innovation)", {"key": "invention", "lang": "zh"}),
-        ("unknown_term", "innovation, innovation)", "innovation, maturity)", {"found": "maturity", "what": "topic"}),
-        ("unknown_term", "prize(main; nomination).", "prize(main; gold).", {"found": "gold", "what": "prize"}),
-        ("unknown_term", "system_certificate(qms; ems", "system_certificate(qmss; ems", {"found": "qmss"}),
+        ("no_rule", FOUND, "", {"citation": "第八条第（六）项", "found": "F"}),
+        ("no_words", "complaint, complaint(", "grievance, complaint(", {"table": "bar_ground", "key": "grievance"}),
+        ("undeclared_term", "innovation, innovation)", "innovation, maturity)", {"table": "topic"}),
+        ("undeclared_term", "prize(main; nomination).", "prize(main; gold).", {"found": "gold", "table": "prize"}),
+        ("undeclared_term", "system_certificate(qms; ems", "system_certificate(qmss; ems", {"found": "qmss"}),
+        ("undeclared_term", "application_paper(application_form", "application_paper(tax", {"table": "material_kind"}),
         ("unknown_term", "seat(A, jiyuan).", "seat(A, jiyaun).", {"found": "jiyaun", "what": "seat"}),
     ],
 )  # fmt: skip
@@ -65,7 +73,7 @@ def test_a_finding_topic_that_no_fact_states_is_told_in_words(tmp_path: Path) ->
     """The predicate it stands in is one of the rules, which the vocabulary of facts does not word."""
     slip = planted(tmp_path, "jiyuan", ("innovation, innovation)", "innovation, maturity)"))
 
-    told = [problem.line("en") for problem in hollow(slip) if problem.code == "audit.unknown_term"]
+    told = [problem.line("en") for problem in hollow(slip) if problem.code == "audit.undeclared_term"]
 
     assert ["maturity" in line and "rests_on_finding" in line for line in told] == [True]
 

@@ -12,6 +12,7 @@ from clingo.ast import AST
 from audit.checks.belonging import whose
 from audit.checks.wordings import worded
 from audit.encoding import (
+    DECIDE,
     QUESTIONS,
     Encoding,
     Example,
@@ -27,6 +28,7 @@ from audit.encoding import (
     seal,
     unsaid,
 )
+from audit.tables import question_of
 from engine.errors import Place, Problem
 from engine.law import Block, Provision, differing, rule_file
 
@@ -37,7 +39,8 @@ SIGNED, LAPSED = "signed", "lapsed"
 class Row:
     """A provision: its words, its block (class), the rules that carry it out, the cases that try them.
 
-    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines.
+    `applied` are the rules about awards, reviews, panels and procedure that ask for what the provision defines; `seals`
+    the seals, by case, of what signed rounds stand on: the rules of their question too.
     """
 
     provision: Provision
@@ -47,6 +50,7 @@ class Row:
     cases: tuple[Example, ...]
     seal: str
     applied: tuple[Rule, ...] = ()
+    seals: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -55,7 +59,11 @@ class Row:
 
     def signatures(self) -> tuple[tuple[Example, str], ...]:
         """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
-        return tuple((c, SIGNED if c.signed.seal == self.seal else LAPSED) for c in self.cases if c.signed)
+        return tuple(
+            (case, SIGNED if case.signed.seal == self.seals.get(case.id, self.seal) else LAPSED)
+            for case in self.cases
+            if case.signed
+        )
 
 
 @dataclass(frozen=True)
@@ -82,15 +90,21 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
     rows, text = [], subject.statute.words
     for provision, words in text.items():
         own = tuple(rule for rule in subject.rules if rule.provision == provision)
+        mine = tuple(case for case in cases if about(case, provision, text.keys()))
         rows.append(
             Row(
                 provision,
                 words,
                 blocks.get(provision),
                 own,
-                tuple(case for case in cases if about(case, provision, text.keys())),
+                mine,
                 seal(subject, provision),
                 tuple(rule for rule, provisions, _ in others if provision in provisions),
+                {
+                    case.id: seal(asking(subject, question_of(case)), case.provision)
+                    for case in mine
+                    if case.signed and question_of(case) is not DECIDE
+                },
             )
         )
     shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))

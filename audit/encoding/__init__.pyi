@@ -44,6 +44,7 @@ from .questions import DECIDE as DECIDE
 from .questions import QUESTIONS as QUESTIONS
 from .questions import Question as Question
 from .seals import seal as seal
+from .seals import sealed_rules as sealed_rules
 from .sources import Origin as Origin
 from .sources import origin as origin
 from .substance import Unsaid as Unsaid

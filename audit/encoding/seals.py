@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from audit.encoding.encodings import Encoding
+from audit.encoding.encodings import Encoding, Rule
 from engine.law import Provision
 
 
@@ -13,6 +13,13 @@ def seal(encoding: Encoding, provision: Provision | None) -> str:
 
     It changes when a word, a rule, a number or a shared definition below it changes, and not when comments do.
     """
+    words = encoding.statute.words.get(provision, "") if provision else ""
+    texts = sorted(encoding.valued(rule).text for rule in sealed_rules(encoding, provision))
+    return sha256("\n".join([words, *texts]).encode("utf-8")).hexdigest()[:16]
+
+
+def sealed_rules(encoding: Encoding, provision: Provision | None) -> list[Rule]:
+    """The rules that a seal is of: a provision's own, then those that these stand on."""
     rules = {rule.number: rule for rule in encoding.rules if rule.provision == provision}
     wanted = {sig for rule in rules.values() for sig, _ in rule.needs}
     while new := [
@@ -20,9 +27,7 @@ def seal(encoding: Encoding, provision: Provision | None) -> str:
     ]:
         rules |= {rule.number: rule for rule in new}
         wanted |= {sig for rule in new for sig, _ in rule.needs}
-    words = encoding.statute.words.get(provision, "") if provision else ""
-    texts = sorted(encoding.valued(rule).text for rule in rules.values())
-    return sha256("\n".join([words, *texts]).encode("utf-8")).hexdigest()[:16]
+    return list(rules.values())
 
 
 def _general(other: Provision | None, provision: Provision | None) -> bool:

@@ -19,7 +19,7 @@ from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import Block, Provision, RuleFile, Statement, rule_file
-from engine.words import LANGUAGES, has, terms_in, text
+from engine.words import LANGUAGES, declared_as, has, terms_in, text
 from explain.rules import wording
 
 DECIDING = "DFC"
@@ -98,9 +98,8 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
             key = str(atom.arguments[place])
             for lang in LANGUAGES:
                 if not has(f"{table}.{key}", lang) and f"{table}.{key}" not in own[lang]:
-                    yield Problem(
-                        "audit.no_words", {"table": table, "key": key, "lang": lang}, Place(rule.file, rule.line)
-                    )
+                    parameters = {"table": declared_as(table), "key": key, "lang": lang}
+                    yield Problem("audit.no_words", parameters, Place(rule.file, rule.line))
 
 
 def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
@@ -117,7 +116,10 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
                     declared = f"vocabulary.choices.{what}.{name}" in own or name == encoding.city
                     if name not in allowed and not declared and name not in encoding.constants:
                         parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "name": sig[0]}
-                        yield Problem("audit.unknown_term", parameters, Place(rule.file, rule.line))
+                        code, table = "audit.unknown_term", declared_as(f"vocabulary.choices.{what}")
+                        if table:
+                            code, parameters = "audit.undeclared_term", parameters | {"table": table}
+                        yield Problem(code, parameters, Place(rule.file, rule.line))
 
 
 def _kinds(encoding: Encoding) -> dict[tuple[str, int], dict[int, tuple[str, tuple[str, ...]]]]:

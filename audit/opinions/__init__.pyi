@@ -8,3 +8,4 @@ from .ledger import judged as judged
 from .ledger import opinions as opinions
 from .ledger import path as path
 from .ledger import signing_place as signing_place
+from .rounds import objections as objections

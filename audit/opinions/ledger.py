@@ -34,7 +34,7 @@ from audit.encoding import (
     told,
 )
 from audit.space import Dossier
-from audit.tables import EMPTY, Verdicts, conducted, decided, quoted, rounds
+from audit.tables import EMPTY, Verdicts, conducted, decided, question_of, quoted, rounds
 from engine.errors import UsageError
 from engine.facts import Fact, fact, text
 from engine.law import RULES, Provision
@@ -59,7 +59,7 @@ class Opinion:
 
     def state(self, encoding: Encoding) -> str:
         """Signed or contested; lapsed or outdated where the provision's words or rules have changed since."""
-        now = seal(encoding, self.example.provision)
+        now = seal(asking(encoding, question_of(self.example)), self.example.provision)
         if self.contested:
             return CONTESTED if self.signed.seal == now else OUTDATED
         return SIGNED if self.signed.seal == now else LAPSED

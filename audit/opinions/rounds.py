@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.checks import LAPSED, SIGNED, RoundCase
-from audit.encoding import Attestation, Encoding, Example, Word, attested, seal, told
+from audit.encoding import DECIDE, QUESTIONS, Attestation, Encoding, Example, Word, asking, attested, seal, told
 from audit.opinions import ledger
-from audit.opinions.ledger import ACCEPTED, CONTESTED, OUTDATED
-from audit.tables import made, of_row, quoted, round_row, toml
+from audit.opinions.ledger import ACCEPTED, CONTESTED, OUTDATED, Opinion
+from audit.tables import Row, Verdict, conducted_rows, decided, made, of_row, quoted, round_row, toml
 from engine.law import Provision
 
 
@@ -37,17 +37,37 @@ def round_path(encoding: Encoding) -> Path:
     return own.with_name(f"{encoding.question.name}_{own.name}")
 
 
-def round_opinions(encoding: Encoding) -> dict[str, Said]:
-    """Every opinion on file, by the case's id."""
+def objections(encoding: Encoding) -> tuple[list[Opinion], list[Verdict]]:
+    """What is contested of an encoding, of all questions, and what comes out of each such case now."""
+    found = [one for one in ledger.opinions(ledger.path(encoding)).values() if one.contested]
+    verdicts = list(decided(encoding, [one.example for one in found]).all)
+    for question in QUESTIONS.values():
+        whole, rows = asking(encoding, question), []
+        for one in _rows(whole, "contested") if question is not DECIDE else ():
+            [example] = of_row(question, one)
+            if example.signed:
+                found.append(Opinion(example, example.signed, True, one.table.get("remark", "")))
+                rows.append((one, (example,)))
+        verdicts += conducted_rows(whole, rows)
+    return found, verdicts
+
+
+def _rows(encoding: Encoding, name: str) -> list[Row]:
+    """The entries of a question's table that stand under a name."""
     file = round_path(encoding)
     data = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    rows = [(each, None) for each in data.get("case", ())]
-    rows += [(each, each.get("remark", "")) for each in data.get("contested", ())]
+    return [made(encoding.city, each, {}, file.name) for each in data.get(name, ())]
+
+
+def round_opinions(encoding: Encoding) -> dict[str, Said]:
+    """Every opinion on file, by the case's id."""
+    rows = [(one, None) for one in _rows(encoding, "case")]
+    rows += [(one, one.table.get("remark", "")) for one in _rows(encoding, "contested")]
     found = {}
-    for each, remark in rows:
-        if "signed" in each:
-            [example] = of_row(encoding.question, made(encoding.city, each, {}, file.name))
-            found[each["id"]] = Said(example, Attestation(**each["signed"]), remark)
+    for one, remark in rows:
+        if "signed" in one.table:
+            [example] = of_row(encoding.question, one)
+            found[one.id] = Said(example, Attestation(**one.table["signed"]), remark)
     return found
 
 

@@ -233,11 +233,15 @@ def _cases(
         )  # fmt: skip
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            verdict = verdicts.get(one.id)
-            as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
+            verdict, about = verdicts.get(one.id), question_of(one.example)
             before, now = _differing(found, verdict, lang)
+            if about is DECIDE:
+                as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
+                told = (*expected(as_found, lang), case_dossier(one.example, lang))
+            else:
+                told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
             yield Shown(
-                one.id, *expected(as_found, lang), case_dossier(one.example, lang), one.state(found.encoding),
+                one.id, *told, one.state(found.encoding),
                 _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
             )  # fmt: skip
 

@@ -31,5 +31,7 @@ from .verdicts import Turn as Turn
 from .verdicts import Verdict as Verdict
 from .verdicts import Verdicts as Verdicts
 from .verdicts import conducted as conducted
+from .verdicts import conducted_rows as conducted_rows
 from .verdicts import decided as decided
 from .verdicts import turns as turns
+from .verdicts import versus as versus

@@ -98,15 +98,21 @@ def turns(encoding: Encoding, cases: Sequence[Example]) -> tuple[Turn, ...]:
 def conducted(encoding: Encoding, folder: Path = CASES) -> Verdicts:
     """Each round of the tables under the rules of one of the other questions."""
     rows, problems = readable(encoding.question, encoding.city, folder)
+    return Verdicts(tuple(conducted_rows(encoding, rows)), problems)
+
+
+def conducted_rows(encoding: Encoding, rows: Sequence[tuple[Row, Sequence[Example]]]) -> Iterator[Verdict]:
+    """Each of some rounds under the rules of one of the other questions."""
     more = {"procedure": TIES, "award": "#show note/3."}.get(encoding.question.name, "")
     atoms = answers(encoding, [example for _, examples in rows for example in examples], more)
-    return Verdicts(
-        tuple(
-            _verdict(examples[0], encoding.question.name, *_columns(encoding, row, examples, atoms))
-            for row, examples in rows
-        ),
-        problems,
-    )
+    for row, examples in rows:
+        yield _verdict(examples[0], encoding.question.name, *_columns(encoding, row, examples, atoms))
+
+
+def versus(old: Verdict, new: Verdict) -> Verdict:
+    """A case under two versions of the rules: what the old one says in place of what a table says."""
+    case = replace(old.example, expect=old.outcome)
+    return _verdict(case, old.question, old.outcome, new.outcome)
 
 
 def _verdict(case: Example, question: str, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Verdict:

@@ -118,7 +118,7 @@ def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
         case, signed = one.opinion.example, one.opinion.signed
         entry |= {
             "says": case_dossier(case, shell.lang), "facts": list(case.facts), "by": signed.by, "on": signed.on,
-            "as": signed.role, "remark": one.opinion.remark,
+            "as": signed.role, "seal": signed.seal, "remark": one.opinion.remark,
             "earlier": [
                 {"said": word.said, "by": word.signed.by, "on": word.signed.on, "as": word.signed.role,
                  "remark": word.remark, "expected": dict(word.expect)}

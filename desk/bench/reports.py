@@ -2,21 +2,21 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
-from audit.tables import Verdict, decided, difference_words, outcome_words, question, turns
+from audit.tables import Verdict, difference_words, outcome_words, question, turns
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.words import has
 
-if TYPE_CHECKING:
-    pass
+IDLE = "shared_idle"
+"""What is found of a shared rule that a regulation has no use for: there are many, and they are only counted."""
 
 
 def _json(shell: Shell, whole: object) -> None:
@@ -34,13 +34,12 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
-        from audit.opinions import opinions, path
+        from audit.opinions import objections
         from audit.page import page
         from desk.arguments import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
-        said = list(opinions(path(subject)).values())
-        contested = decided(subject, [one.example for one in said if one.contested]).all
+        said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
         whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
         save(Path(html), whole, force=shell.force)
@@ -269,8 +268,25 @@ def consistency(shell: Shell, city: str, questions: Sequence[Question]) -> bool:
         ]  # fmt: skip
         _json(shell, {"findings": entries})
     else:
+        idle = Counter(str(each.parameters["place"]).partition(":")[0] for _, each in found if each.code == IDLE)
         for _, each in found:
-            shell.say(shell.text(f"audit.finding.{each.code}", **each.parameters))
+            if each.code != IDLE:
+                shell.say(shell.text(f"audit.finding.{each.code}", **_named(shell, each.parameters)))
+        if idle:
+            files = [shell.text("audit.page.applied_file", file=file, number=number) for file, number in idle.items()]
+            told = {"number": idle.total(), "files": shell.text("audit.plain.list").join(files)}
+            shell.say(shell.text("audit.finding.shared_idle", **told))
         if not any(each.fault for _, each in found):
             shell.say(shell.text("audit.consistent"))
     return not any(each.fault for _, each in found)
+
+
+def _named(shell: Shell, parameters: Mapping[str, object]) -> dict[str, object]:
+    """What a finding is about, requirements and grounds called by their names."""
+    told = dict(parameters)
+    for key, kind in (("key", "kind"), ("other_key", "other_kind")):
+        for table in ("ground",) if told.get(kind) == "barred" else ("requirement", "ground"):
+            if key in told and has(name := f"{table}.{told[key]}", shell.lang):
+                told[key] = shell.text(name)
+                break
+    return told

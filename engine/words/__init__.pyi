@@ -11,6 +11,7 @@ from .messages import LANGUAGES as LANGUAGES
 from .messages import RULES as RULES
 from .messages import added as added
 from .messages import catalogue as catalogue
+from .messages import declared_as as declared_as
 from .messages import has as has
 from .messages import template as template
 from .messages import terms_in as terms_in

@@ -133,6 +133,15 @@ def added(table: str) -> tuple[str, ...]:
     return tuple(names if spoken() else sorted(names))
 
 
+def declared_as(key: str) -> str:
+    """The table under which a rule file declares what stands under a key: a `ground` under `bar_ground`.
+
+    The key's own name where that is the table; nothing where it is a list of the vocabulary that is closed.
+    """
+    known = next((table for table, keys in _CALLED.items() if key in keys), "")
+    return known or ("" if key.startswith("vocabulary.") else key)
+
+
 @by_regulation
 def names(lang: str) -> Mapping[str, str]:
     """What sentences call the place, the award and the government, by the name of the placeholder."""

@@ -79,6 +79,10 @@ def test_what_is_said_of_a_case_is_an_act_and_the_command_lines_table(legal: Any
     page = words(legal.get("/bench/jiyuan"))
     assert "已确认" in page and "以前的1次" in page
 
+    report = words(legal.get("/bench/jiyuan/report"))
+    assert "没有法人资格" in report and "没有人回答的问题：1个" in report
+    assert "没有人确认：没有" in report and "条文没有这样写" in report and "虚构法制员丁（法制员）" in report
+
     acts = list(Act.objects.filter(about="bench jiyuan"))
     assert [one.kind for one in acts] == ["case_accepted", "case_contested"]
     table = Table.objects.last()
@@ -225,3 +229,40 @@ def test_questions_are_answered_in_the_page(legal: Any, tmp_path: Path) -> None:
     page = words(legal.get("/bench/jiyuan/questions"))
     assert "还有1个问题等人回答" in page and "有异议" in page and "490分也可以" in page
     assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["question_answered"] * 2
+
+
+def test_what_changed_since_a_signature_stands_side_by_side(legal: Any) -> None:
+    """What a seal is of is kept as it is signed; beside it a word and a number of now; else only the hash is known."""
+    from copy import deepcopy
+
+    from web.bench.models import Sealed
+    from web.bench.tables import current
+    from web.work import Kept, key, put
+
+    legal.post("/bench/jiyuan/say", {"id": CASE, "act": "accept", "remark": "", "at": "8-0-1"})
+    kept = Sealed.objects.get()
+    told = json.loads(kept.told)
+    assert (kept.at, kept.seal) == ("8-0-1", told["seal"]) and "正常运行5年以上" in told["words"]
+
+    lapsed = deepcopy(SHOWN)
+    for page in lapsed.values():
+        page["sections"][0]["cases"][0] |= {
+            "state": "lapsed", "marks": ["lapsed"], "seal": "f" * 16, "by": "丁", "on": "2026-09-02",
+            "before": "拟列入", "now": "拟不列入",
+        }  # fmt: skip
+    asked = ("bench", "jiyuan", current("jiyuan"), {})
+    Kept.objects.filter(pk=key(*asked)).delete()
+    put([(asked, lapsed)])
+    address = f"/bench/jiyuan/changed?at=8-0-1&seal={'f' * 16}"
+    assert address.replace("&", "&amp;") in legal.get("/bench/jiyuan").content.decode()
+    assert "这次确认只留下了指纹" in words(legal.get(address))
+
+    [own] = [one for one in told["rules"] if one["text"].startswith("started(A,Day,5)")]
+    before = {**own, "text": own["text"].replace("5", "4"), "words": {"zh": "原来是4", "en": "4"}}
+    rules = [before if one is own else one for one in told["rules"]]
+    then = {**told, "words": told["words"].replace("5年", "4年"), "rules": rules}
+    Sealed.objects.create(city="jiyuan", at="8-0-1", seal="f" * 16, told=json.dumps(then), made="2026-09-02T00:00:00")
+    page = words(legal.get(address))
+    assert "第八条第（一）项的条文改了，规则改了1处" in page and "只留下了指纹" not in page
+    assert "<del>4</del>" in page and "<ins>5</ins>" in page and "原来是4" in page
+    assert legal.get(address.replace("8-0-1", "9-0-9")).status_code == 404

@@ -169,3 +169,7 @@ def test_a_signature_lapses_when_the_rules_change(desk: str, chromium: Any, tmp_
             page.wait_for_selector(f"{contested} .chip.alert")
     assert "已失效" in page.inner_text(accepted) and "原来写的：" in page.inner_text(accepted)
     assert "异议后规则已改" in page.inner_text(contested)
+    page.click(f"{accepted} >> text=看改动")
+    assert page.inner_text("h1") == "第一条的规则改了1处，条文没有改"
+    then, now = page.locator("main table").first.locator("tbody td").all()[:2]
+    assert "600" in then.inner_text() and "500" in now.inner_text()

@@ -8,6 +8,7 @@ PAGES = (
     page("bench/texts/begin", begun.begin, "bench_begin", do=(LEGAL,)),
     page("bench/<slug:city>", reading.text, "bench_text", see=DESK),
     page("bench/<slug:city>/say", reading.say_of, "bench_say", do=(LEGAL,), form=False),
+    page("bench/<slug:city>/changed", reading.changed, "bench_changed", see=DESK),
     page("bench/<slug:city>/report", reading.report, "bench_report", see=DESK),
     page("bench/<slug:city>/table", reading.table, "bench_table", see=DESK),
     page("bench/<slug:city>/run", reading.run, "bench_run", do=(LEGAL,), form=False),

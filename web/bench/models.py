@@ -60,3 +60,17 @@ class Inquiry(models.Model):
     class Meta:
         ordering = ("pk",)
         indexes = (models.Index(fields=["city", "at"], name="inquiry_at"),)
+
+
+class Sealed(models.Model):
+    """What a seal is of: a provision's words and rules as they were when somebody signed, or first seen to be."""
+
+    city = models.CharField(max_length=60)
+    at = models.CharField(max_length=40)
+    seal = models.CharField(max_length=64)
+    told = models.TextField()
+    made = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("city", "at", "seal"), name="sealed_once"),)

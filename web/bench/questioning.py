@@ -82,7 +82,7 @@ def answer(request: Any, city: str) -> HttpResponse:
     except Late:
         return _page(request, one, {key: say("bench.late", lang)}, 503)
     details = {"case": made["id"], "seal": made["seal"], "question": found["mark"], "said": said}
-    if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark):
+    if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark, made["sealed"]):
         return _page(request, one, {key: say("bench.moved", lang)}, 409)
     if made["shown"]:
         put([(("bench", city, made["table"], one.files), made["shown"])])
@@ -94,17 +94,22 @@ def _page(request: Any, one: Regulation, faults: Mapping[str, str] | None = None
     if shown is None:
         return waiting(request, one.city, work)
     try:
-        spoken = {_dossier(each): each for each in answered("on_file", one.city, current(one.city), one.files)}
+        asked = asked_of(one, shown)
     except Late:
         return render(request, "problem.html", 503, key="late")
     job = Job.objects.filter(kind="slips", about=f"slips {one.city}").order_by("-asked_at").first()
-    asked = [{**each, "said": spoken.get(each["dossier"])} for each in _asked(one.city, shown)]
     return render(
         request, "bench_questions.html", status, here="bench", city=one.city, one=one, found=shown, asked=asked,
         busy=job if job and job.state in ("waiting", "running") else None, failed=job if job and job.fault else None,
         looked=_looked(one.city), faults=faults or {}, left=sum(not each["said"] for each in asked),
         rounds=_rounds(one.city, request.lang),
     )  # fmt: skip
+
+
+def asked_of(one: Regulation, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every question of a regulation with what was said of its dossier, None where nobody said anything; Late."""
+    spoken = {_dossier(each): each for each in answered("on_file", one.city, current(one.city), one.files)}
+    return [{**each, "said": spoken.get(each["dossier"])} for each in _asked(one.city, shown)]
 
 
 def _rounds(city: str, lang: str) -> list[dict[str, Any]]:

@@ -9,13 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from web.bench.models import Sealed
+from web.bench.questioning import asked_of
 from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
-from web.work import Job, Late, ask, known, put, queue
+from web.work import Job, Late, answered, ask, known, put, queue
 
 FILTERS = ("all", "differs", "lapsed", "open", "contested")
+REPORTED = ("all", "signed", "differs", "lapsed", "open", "contested")
 _SECONDS = 120.0
 
 
@@ -61,7 +64,9 @@ def say_of(request: Any, city: str) -> HttpResponse:
     if not form:
         return _page(request, city, found, form, said["id"], 400)
     details = {"case": said["id"], "said": said["act"], "seal": made["seal"]}
-    if not put_in(actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"]):
+    if not put_in(
+        actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"], made["sealed"]
+    ):
         form.fault("remark", "bench.moved")
         return _page(request, city, found, form, said["id"], 409)
     put([(("bench", city, made["table"], files), made["shown"])])
@@ -70,14 +75,50 @@ def say_of(request: Any, city: str) -> HttpResponse:
     return redirect(f"{back}?at={at}" if _at(found, at) else back)
 
 
+def changed(request: Any, city: str) -> HttpResponse:
+    """A provision beside what it was when somebody signed; where only the hash is known, that is said."""
+    one, asked, at = regulation(city), request.GET.get("seal", ""), request.GET.get("at", "")
+    found, job = seen(city, request.lang)
+    if found is None:
+        return waiting(request, city, job)
+    section = _at(found, at)
+    cases = [case for case in section["cases"] if case.get("seal") == asked and asked] if section else []
+    if section is None or not cases:
+        raise Http404(at)
+    kept = Sealed.objects.filter(city=city, at=at, seal=asked).first()
+    try:
+        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None)
+    except Late:
+        return render(request, "problem.html", 503, key="late")
+    return render(
+        request, "bench_changed.html", here="bench", city=city, one=one, section=section, cases=cases, told=told,
+        kept=kept, asked=asked,
+    )  # fmt: skip
+
+
 def report(request: Any, city: str) -> HttpResponse:
     """How the validation stands, provision by provision, to print."""
     found, job = seen(city, request.lang)
     if found is None:
         return waiting(request, city, job)
+    one = regulation(city)
+    try:
+        asked = asked_of(one, found)
+    except Late:
+        return render(request, "problem.html", 503, key="late")
     return render(
-        request, "bench_report.html", here="bench", found=found, city=city, acts=_acts(city)[:30], ran=_ran(city)
-    )
+        request, "bench_report.html", here="bench", found=found, city=city, one=one, acts=_acts(city), ran=_ran(city),
+        states=REPORTED, rows=[_told(each) for each in found["sections"]], asked=asked,
+        left=[each for each in asked if not each["said"]],
+    )  # fmt: skip
+
+
+def _told(section: dict[str, Any]) -> dict[str, Any]:
+    """A provision of the report: how many of its cases are as each filter finds them, what is open first."""
+    many = {key: sum(_kept(case, key) for case in section["cases"]) for key in REPORTED}
+    order = ("differs", "lapsed", "contested", "outdated", "open", "signed")
+    cases = sorted(section["cases"], key=lambda case: min(order.index(m) for m in case["marks"] if m in order))
+    return {**section, "many": many, "cases": cases}
 
 
 def run(request: Any, city: str) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -11,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 
 from engine.law import cities, statute
-from web.bench.models import Table, Text
+from web.bench.models import Sealed, Table, Text
 from web.ledger import Act, Actor, act
-from web.page import render
+from web.page import china, render
 from web.work import Job, answered, ask, known, moved, put, queue
 
 _SECONDS = 900.0
@@ -55,9 +56,11 @@ def current(city: str) -> str:
 
 
 def put_in(
-    by: Actor, city: str, before: str, text: str, kind: str, details: Mapping[str, Any], reason: str = ""
-) -> bool:
-    """Make a text the newest table, with its act; False where the table is not `before` any more."""
+    by: Actor, city: str, before: str, text: str, kind: str, details: Mapping[str, Any], reason: str = "",
+    sealed: Mapping[str, Any] | None = None,
+) -> bool:  # fmt: skip
+    """Make a text the newest table, with its act and what its seal is of; False where the table is not `before` any
+    more."""
     try:
         with transaction.atomic():
             last = Table.objects.filter(city=city).last()
@@ -69,9 +72,21 @@ def put_in(
                 city=city, number=(last.number if last else 0) + 1, text=text, digest=digest, act=done.number,
                 at=done.at, name=done.name,
             )  # fmt: skip
+            keep_sealed(city, [sealed] if sealed else [])
     except IntegrityError:
         return False
     return True
+
+
+def keep_sealed(city: str, found: Iterable[Mapping[str, Any]]) -> None:
+    """Keep what seals are of; what is kept already stays."""
+    there = set(Sealed.objects.filter(city=city).values_list("at", "seal"))
+    made = china().isoformat(timespec="seconds")
+    Sealed.objects.bulk_create(
+        Sealed(city=city, at=one["at"], seal=one["seal"], told=json.dumps(one, ensure_ascii=False), made=made)
+        for one in found
+        if (one["at"], one["seal"]) not in there
+    )
 
 
 def put_text(by: Actor, one: Regulation, files: Mapping[str, str], kind: str, reason: str = "") -> bool:
@@ -113,7 +128,8 @@ def waiting(request: Any, city: str, job: Job | None) -> HttpResponse:
 def compute(job: Job, city: str, _digest: str) -> None:
     """The work: every case against the rules."""
     moved(job, 0, 1)
-    answered("bench", city, current(city), regulation(city).files, limit=_SECONDS)
+    found = answered("bench", city, current(city), regulation(city).files, limit=_SECONDS)
+    keep_sealed(city, found["sealed"])
     moved(job, 1, 1)
 
 
@@ -122,6 +138,7 @@ def run_suite(_job: Job, city: str, who: str, name: str, role: str, _at: str) ->
     table, one = current(city), regulation(city)
     found = ask("bench", city, table, one.files, limit=_SECONDS)
     put([(("bench", city, table, one.files), found)])
+    keep_sealed(city, found["sealed"])
     with transaction.atomic():
         details = {
             "tried": found["zh"]["tried"], "differs": found["zh"]["counts"]["differs"],

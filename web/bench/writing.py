@@ -71,7 +71,7 @@ def _posted(request: Any, one: Regulation, table: str, frame: Mapping[str, Any])
     made = ask("case_written", one.city, table, one.files, draft, wanted, by, today, role, shown, limit=_SECONDS)
     details = {"case": made["id"], "seal": made["seal"], "as_now": wanted is None}
     reason = sent.get("remark", "").strip()[:2000]
-    if not put_in(actor(request), one.city, table, made["table"], "case_written", details, reason):
+    if not put_in(actor(request), one.city, table, made["table"], "case_written", details, reason, made["sealed"]):
         return _page(request, one, frame, draft, {"wanted": say("bench.moved", lang)}, status=409)
     if made["shown"]:
         put([(("bench", one.city, made["table"], one.files), made["shown"])])

@@ -14,9 +14,9 @@ from typing import Any
 
 from audit.checks import coverage
 from audit.encoding import Example, encoding, traces
-from audit.opinions import cases_of, judged, opinions, path
+from audit.opinions import cases_of, judged, objections, opinions, path
 from audit.page import section
-from audit.tables import case_outcome, decided, expectation, outcome_words, turns
+from audit.tables import case_outcome, expectation, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -24,6 +24,7 @@ from engine.law import RULES
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from web.inquiries.placed import beside, elsewhere
+from web.inquiries.seals import sealed
 from web.inquiries.sitting import Paragraphs, told
 from web.inquiries.slips import turn_rows
 
@@ -55,6 +56,7 @@ def shipped_table(city: str) -> str:
 def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
     """What a lawyer looks at, by language: provisions with words, points and cases; what differs from the text.
 
+    `sealed` holds what the signatures are bound to that the rules of now still agree with.
     `files` are those of a regulation begun on the desk; empty for one that comes with the program.
     """
     if files:
@@ -65,16 +67,19 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         verdicts = [verdict for each in tried for verdict in each.all]
         found = coverage(subject, [verdict.example for verdict in verdicts])
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
-        said = list(opinions(path(subject)).values())
-        contested = decided(subject, [one.example for one in said if one.contested]).all
+        said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
         now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
-        answer: dict[str, Any] = {}
+        examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
+        seals = {one.id: one.signed.seal for one in examples if one.signed}
+        answer: dict[str, Any] = {
+            "sealed": [sealed(subject, row.provision) for row in found.rows if row.seal in seals.values()]
+        }
         for lang in LANGUAGES:
             plain = plain_words(subject, lang)
             generated = listed(place, lang)
             sections = [
-                _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, lang)
+                _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, seals, lang)
                 for row in found.rows
             ]
             answer[lang] = {
@@ -98,11 +103,18 @@ def listed(place: str, lang: str) -> list[dict[str, Any]]:
     return found
 
 
-def _section(one: Any, seal: str, generated: Sequence[dict[str, Any]], lang: str) -> dict[str, Any]:
+def _section(
+    one: Any, seal: str, generated: Sequence[dict[str, Any]], seals: Mapping[str, str], lang: str
+) -> dict[str, Any]:
     row = asdict(one)
     signable = {each["id"]: each for each in generated}
     cases = [
-        {**each, "signable": each["id"] in signable, "marks": list(shown.marks)}
+        {
+            **each,
+            "signable": each["id"] in signable,
+            "marks": list(shown.marks),
+            "seal": seals.get(each["id"], ""),
+        }
         for each, shown in zip(row["cases"], one.cases, strict=True)
     ]
     known = {each["id"] for each in cases}
@@ -170,12 +182,13 @@ def bench_signed(
         try:
             bench_cases.sign(shell, place, accept, contest, str(said["remark"]), by, on, role)
         except PingjiangError as error:
-            return {"table": "", "seal": "", "shown": {}, "problems": told(error)}
+            return {"table": "", "seal": "", "sealed": None, "shown": {}, "problems": told(error)}
         subject = encoding(place)
         made = path(subject).read_text("utf-8")
-        seal = opinions(path(subject))[id].signed.seal
+        opinion = opinions(path(subject))[id]
         answer = {lang: with_case(shown[lang], id, listed(place, lang), lang) for lang in LANGUAGES}
-    return {"table": made, "seal": seal, "shown": answer, "problems": []}
+        held = sealed(subject, opinion.example.provision) if opinion.example.provision else None
+    return {"table": made, "seal": opinion.signed.seal, "sealed": held, "shown": answer, "problems": []}
 
 
 def with_case(shown: Mapping[str, Any], id: str, generated: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
@@ -207,7 +220,7 @@ def _of_list(entry: Mapping[str, Any], lang: str, before: Mapping[str, Any] | No
         "words": before["words"] if before else visible(entry["says"]), "state": state,
         "by": _named(entry, lang) if state else "", "on": entry.get("on", ""), "remark": entry.get("remark", ""),
         "before": visible(written), "now": now if differs else "", "earlier": spoken, "asked": False, "signable": True,
-        "marks": [entry["state"], *(["differs"] if differs else [])],
+        "marks": [entry["state"], *(["differs"] if differs else [])], "seal": entry.get("seal", ""),
     }  # fmt: skip
 
 

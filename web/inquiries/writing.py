@@ -24,6 +24,7 @@ from engine.words import text as message
 from explain.say import constant
 from web.inquiries.encodings import listed, with_case
 from web.inquiries.placed import beside, elsewhere
+from web.inquiries.seals import sealed
 from web.questions import checked, problem, slots
 
 SOMEBODY = "A"
@@ -197,7 +198,7 @@ def case_written(
         file.write_text(made, "utf-8")
         entries = {lang: listed(place, lang) for lang in LANGUAGES} if shown else {}
         return {
-            "table": made, "id": id, "seal": signed["seal"],
+            "table": made, "id": id, "seal": signed["seal"], "sealed": sealed(subject, about),
             "shown": {lang: with_case(shown[lang], id, entries[lang], lang) for lang in LANGUAGES} if shown else None,
         }  # fmt: skip
 

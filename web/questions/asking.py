@@ -88,6 +88,7 @@ QUESTIONS = {
     "bench": "inquiries.encodings",
     "bench_signed": "inquiries.encodings",
     "bench_taken": "inquiries.encodings",
+    "seal_changes": "inquiries.seals",
     "text_begun": "inquiries.texts",
     "text_gaps": "inquiries.texts",
     "text_classed": "inquiries.texts",

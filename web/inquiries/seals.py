@@ -1,0 +1,78 @@
+"""What a signature was bound to, kept when it is made, and beside it what the provision and its rules are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from audit.encoding import Encoding, encoding, seal, sealed_rules
+from audit.words import plain_words
+from engine.law import Provision
+from engine.words import LANGUAGES, visible
+from web.inquiries.placed import beside, elsewhere
+
+_ALIKE = 0.5
+"""So like another rule's text one must be to be shown as that rule changed."""
+
+
+def sealed(subject: Encoding, provision: Provision) -> dict[str, Any]:
+    """The words and the rules that a seal is of: each rule as the file has it, where, and in plain words."""
+    plain = {lang: plain_words(subject, lang) for lang in LANGUAGES}
+    rules = [
+        {
+            "text": subject.valued(rule).text, "place": rule.place, "own": rule.provision == provision,
+            "words": {lang: visible(one.rule(rule)) if one.worded(rule) else "" for lang, one in plain.items()},
+        }
+        for rule in sealed_rules(subject, provision)
+    ]  # fmt: skip
+    return {
+        "at": "-".join(map(str, provision)), "seal": seal(subject, provision),
+        "words": subject.statute.words.get(provision, ""), "rules": rules,
+    }  # fmt: skip
+
+
+def seal_changes(city: str, files: Mapping[str, str], at: str, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a provision (`8-0-1`) is now beside what it was when somebody signed: its words in pieces, its rules.
+
+    `before` is what `sealed` gave then; None where only the hash is known, and nothing is said to have changed. A row
+    of `rules` has `was` and `now`, one of them None where a rule is gone or new.
+    """
+    if files:
+        return dict(elsewhere("seal_changes", {city: files}, city, {}, at, before))
+    with beside(city, "") as place:
+        subject = encoding(place)
+        provision = Provision(*map(int, at.split("-")))
+        now = sealed(subject, provision)
+        return {
+            "citation": provision.citation, "seal": now["seal"],
+            "words": list(_pieces(before["words"], now["words"])) if before else [],
+            "rules": list(_rows(before["rules"], now["rules"])) if before else [], "now": now,
+        }  # fmt: skip
+
+
+def _pieces(was: str, now: str) -> Iterator[dict[str, str]]:
+    """Two texts in pieces: `same`, or `was` and `now` where they differ."""
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        yield {"same": was[a:b]} if kind == "equal" else {"was": was[a:b], "now": now[c:d]}
+
+
+def _rows(was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rules that are not the same: each old one beside the new one most like it, then those that are only new."""
+    texts = {each["text"] for each in now}, {each["text"] for each in was}
+    gone = [each for each in was if each["text"] not in texts[0]]
+    new = [each for each in now if each["text"] not in texts[1]]
+    rated = sorted(
+        ((_likeness(old, one), -i, -j) for i, old in enumerate(gone) for j, one in enumerate(new)), reverse=True
+    )
+    met: dict[int, int] = {}
+    for likeness, i, j in rated:
+        if likeness >= _ALIKE and -i not in met and -j not in met.values():
+            met[-i] = -j
+    for i, old in enumerate(gone):
+        yield {"was": old, "now": new[met[i]] if i in met else None}
+    yield from ({"was": None, "now": one} for j, one in enumerate(new) if j not in met.values())
+
+
+def _likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    return SequenceMatcher(None, one["text"], other["text"], autojunk=False).ratio()

@@ -7,6 +7,7 @@ commands are run on a round of it.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from audit.tables.verdicts import decided
 from engine.law.regulation import regulation
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
+from engine.words.names import titled
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -101,6 +103,72 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
         ),
     )
     return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
+
+
+COUNTY = {"鹿鸣市": "鹿鸣县", "市长质量奖": "县长质量奖"}
+"""What makes a county's text of the city's."""
+BY_COUNTY = {
+    "papers": ["--lang", "zh", "papers", "case.lp", "--all", "--date", "2025-11-20", "-o", "papers"],
+    "agenda": ["--lang", "zh", "agenda", "case.lp", "--as-of", "2025-10-13"],
+}
+FILED = """
+office("鹿鸣县市场监督管理局","虚构李某","0000-1234567"). document_series("鹿市监函",2025,1). announced(20250701).
+notice(acceptance,20251020,20251027). notice(proposed_winners,20251121,20251128). supplement_by(20251015).
+objection("K",acceptance,dismissed). objection_made("K",acceptance,20251022,"虚构来信人").
+asked("虚构部门",20251021,99991231).
+applicant("P",organization). name("P","虚构P"). seat("P",luming). applies_for("P",management). submitted("P",20250910).
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages that commands write where a county has the same text: by file, and what they say by command."""
+    folder = tmp_path_factory.mktemp("county")
+    shutil.copytree(RULES, folder / "rules", ignore=shutil.ignore_patterns("cases"))
+    for suffix in ("md", "lp"):
+        words = (DRAFTS / f"luming.{suffix}").read_text("utf-8")
+        for city, other in COUNTY.items():
+            words = words.replace(city, other)
+        (folder / "rules" / f"luming.{suffix}").write_text(words, "utf-8")
+    (folder / "case.lp").write_text(CASE + FILED, "utf-8")
+    found = all_said(BY_COUNTY, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
+    assert [name for name, (code, _) in found.items() if code] == []
+    pages = {path.name: path.read_text("utf-8") for path in folder.rglob("*.html")}
+    return {name: words for name, (_, words) in found.items()} | pages
+
+
+def test_a_county_is_no_city(county: dict[str, str]) -> None:
+    strange = re.compile("市长质量奖|本市|市政府|济源|三门峡|第十九条|第三十条")
+
+    assert {name: found[0] for name, words in county.items() if (found := strange.findall(words))} == {}
+    assert "县政府：" in county["拟奖名单请示.html"] and "提请县政府常务会议审议" in county["拟奖名单请示.html"]
+    assert "县政府审议、审定" in county["agenda"]
+
+
+def test_papers_say_what_this_text_says(county: dict[str, str]) -> None:
+    """Its document number, the one list that it wants public and for how long, no period where it names none."""
+    told = county["评审公告.html"]
+
+    assert "依照《鹿鸣县县长质量奖管理办法》（鹿政〔2024〕12号，以下简称《办法》）" in told
+    assert "申报者应当具备《办法》第四条、第五条规定的条件；有《办法》第六条所列情形的，不得申报。" in told
+    assert "受理名单向社会公示，公示时间不少于5个工作日。" in told and "拟奖名单" not in told
+    assert "不少于0个工作日" not in county["拟奖名单公示.html"]
+    assert "没有写明依据材料：你单位申报" not in county["papers"]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "award"),
+    [
+        ("济源市市长质量奖管理办法", "济源市", "市长质量奖"),
+        ("上海市长宁区区长质量奖管理办法", "上海市长宁区", "区长质量奖"),
+        ("甘肃省人民政府质量奖管理办法（试行）", "甘肃省", "人民政府质量奖"),
+        ("建湖县县长质量奖评审管理办法", "建湖县", "县长质量奖"),
+        ("大理白族自治州州长质量奖管理办法", "大理白族自治州", "州长质量奖"),
+        ("卓越质量奖评选规定", "", "卓越质量奖"),
+    ],
+)
+def test_a_title_names_the_place_and_the_award(title: str, place: str, award: str) -> None:
+    assert titled(title) == (place, award)
 
 
 def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:

@@ -12,13 +12,21 @@ from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
 from engine.law import Provision, calendar, chinese, cites, regulation, statute
 from engine.law import last_day as calendar_end
-from engine.words import text
+from engine.words import award_of, names_of, text
 from explain.letter import Text
 
 
 def award(city: str) -> str:
-    """The award's name: the regulation's title up to the word for regulation."""
-    return re.sub("管理办法$", "", statute(city).title)
+    """The award's whole name, with its city's."""
+    return award_of(city)
+
+
+def prize_of(city: str, prize: str, lang: str) -> str:
+    """A prize with the award's whole name, in Chinese: in place of its short one, or before the prize's own words."""
+    own = names_of(city, "zh")["award"]
+    if lang != "zh":
+        return prize
+    return prize.replace(own, award(city)) if own in prize else award(city) + prize
 
 
 def opening(key: str, lang: str, **values: object) -> Text:

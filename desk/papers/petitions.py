@@ -37,7 +37,7 @@ def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh
     """The submission for one award that `review` finds (VOCABULARY, section 9)."""
     names = ground.Names(case, lang)
     name, prize = names[row["id"]], prize_words(row["prize"], lang)
-    prize = prize.replace(prize_words("main", lang), ground.award(case.city)) if lang == "zh" else prize
+    prize = ground.prize_of(case.city, prize, lang)
     office, contact = ground.signed(case, lang)
     words = {
         "name": name,

@@ -38,6 +38,7 @@ _CALLED = {
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
+_NAMED = re.compile(r"\{(?:award|city|here|government|office|expert_pool)\}")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -47,10 +48,19 @@ RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
     """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
-    words = template(key, lang)
-    if key.startswith(_TABLES):
+    words, named = _opened(key, lang, spoken())
+    if named:
+        from engine.words.names import names
+
         parameters = {**names(lang), **parameters}
     return words.format(**parameters)
+
+
+@cache
+def _opened(key: str, lang: str, own: str) -> tuple[str, bool]:
+    """The sentence with its placeholders open, and whether it may name the place, the award or an authority."""
+    words = _template(key, lang, own)
+    return words, _NAMED.search(words) is not None
 
 
 def template(key: str, lang: str) -> str:
@@ -140,12 +150,6 @@ def declared_as(key: str) -> str:
     """
     known = next((table for table, keys in _CALLED.items() if key in keys), "")
     return known or ("" if key.startswith("vocabulary.") else key)
-
-
-@by_regulation
-def names(lang: str) -> Mapping[str, str]:
-    """What sentences call the place, the award and the government, by the name of the placeholder."""
-    return {key.removeprefix("name."): words for key, words in terms(lang).items() if key.startswith("name.")}
 
 
 def catalogue(room: str, lang: str) -> Mapping[str, str]:

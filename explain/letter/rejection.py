@@ -17,8 +17,8 @@ from typing import Any
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
 from engine.facts import day, day_text
-from engine.law import Statute, chinese, cites, statute
-from engine.words import has, text
+from engine.law import chinese, cites, statute
+from engine.words import award_of, has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
 from explain.letter.basis import Basis, bases
@@ -126,7 +126,7 @@ class Letters:
         bearing = self._others.bearing(id)
         if bearing:
             paragraphs.append([self._readings(bearing, found)])
-        closing = conclusion(seen, law, found, award(law, lang), you, lang)
+        closing = conclusion(seen, law, found, award_of(law.city), you, lang)
         periods = told_ends(law, until, facts, lang)
         lacks = [*self._lacks(seen, bearing), *facts.lacks]
         blocks: list[Block] = [
@@ -180,7 +180,9 @@ class Letters:
         duty = cites(seen.city, "written_reasons")
         paper = Paper(
             kind=KIND,
-            title=text(f"letter.title_{'duty' if duty else 'told'}", lang, award=award(law, lang), round=self._round()),
+            title=text(
+                f"letter.title_{'duty' if duty else 'told'}", lang, award=award_of(law.city), round=self._round()
+            ),
             blocks=(Text("".join(c.text for c in opening)), *blocks),
             number=number(seen),
             addressee=seen.name,
@@ -200,7 +202,7 @@ class Letters:
 
     def _opening(self, seen: View) -> list[Claim]:
         lang, law = self.lang, self.law
-        words = {"you": _you(seen, lang), "award": award(law, lang), "round": self._round()}
+        words = {"you": _you(seen, lang), "award": award_of(law.city), "round": self._round()}
         submitted = [f for f in seen.facts if f.predicate == "submitted"]
         notices = [f for f in seen.facts if f.predicate == "notice" and f.arguments[0] == "acceptance"]
         received = int(submitted[0].arguments[1]) if submitted else 0
@@ -293,11 +295,6 @@ def addressees(decision: Decision) -> list[str]:
     published = any(row[0] == "acceptance" for row in decision.case.rows("notice"))
     told_to = ("rejected", "pending") if published else ("rejected",)
     return [o.id for o in decision.applicants if o.status in told_to and o.id not in listed]
-
-
-def award(law: Statute, lang: str = "zh") -> str:
-    """The award's own name: the regulation's title without 管理办法."""
-    return law.title.removesuffix(text("letter.regulation", lang))
 
 
 def number(seen: View) -> str:

@@ -82,7 +82,7 @@ def _revoked(known: Case, fact: Fact) -> dict[str, Any]:
     words = {
         "name": visible(ground.Names(known, "zh")[str(id)]),
         "round": ground.number_words(int(round_), "zh"),
-        "prize": prize_words(str(prize), "zh").replace(prize_words("main", "zh"), ground.award(known.city)),
+        "prize": ground.prize_of(known.city, prize_words(str(prize), "zh"), "zh"),
     }
     cited = ground.measure(known.city, [cites(known.city, "revocation", why)], "zh")
     ground_words = choice(PREDICATES["revoked"].fields[3], str(why), "zh")

@@ -50,13 +50,13 @@ def grown(facts: str, applicants: int) -> str:
 
 
 def prepare(data: Path, applicants: int) -> str:
-    """A house with the round in it; the round's name. Runs in a process of its own."""
+    """A house with the round in it, its decision still to be made; the round's name. In a process of its own."""
     program = (
         "from pathlib import Path\n"
         "from benchmarks.desk import grown\n"
         "from web.start import House\n"
-        "import os, web.start\n"
-        "os.environ['PINGJIANG_WORKERS'] = 'inline'\n"
+        "import os, time, web.start\n"
+        "os.environ['PINGJIANG_WORKERS'] = 'child'\n"
         f"house = House(Path({str(data)!r}), samples=True)\n"
         "house.prepare(); house.migrate(); web.start.samples()\n"
         "from web.ledger import HOUSE\n"
@@ -64,14 +64,18 @@ def prepare(data: Path, applicants: int) -> str:
         "from web.rounds import Draft, Round, take_in\n"
         "from web.rounds.samples import begin\n"
         "facts = grown(Round.objects.get(ref='jiyuan-6').head.facts, " + str(applicants) + ")\n"
+        "started = time.monotonic()\n"
         "told = answer('upload', {'facts.lp': facts.encode()}, 20251017)\n"
         "assert not told['problems'], told['problems'][:3]\n"
         "made = begin(told['city'], told['number'], told['deadline'])\n"
-        "take_in(HOUSE, made, Draft(told['facts'], None, 'sample', hints=told['hints']))\n"
+        "take_in(HOUSE, made, Draft(told['facts'], None, 'sample', hints=told['hints'], places=told['places']))\n"
+        "print(f'read and taken in: {time.monotonic() - started:.1f} s')\n"
         "print(made.ref)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return done.stdout.split()[-1]
+    *told, made = done.stdout.splitlines()
+    print("\n".join(told))
+    return made
 
 
 class Person:
@@ -242,9 +246,15 @@ def main() -> None:
             print(f"start to first page: {time.monotonic() - started:.2f} s")
             person = Person(port)
             person.sign_in("clerk")
+            table = f"/rounds/{round_}/applicants"
+            while 'class="cards"' not in person.ask(table)[1]:
+                time.sleep(0.5)
+            print(f"the table of applicants: {time.monotonic() - started:.1f} s")
             for page in PAGES:
-                while "<progress" in person.ask(f"/rounds/{round_}{page.format(id='J08')}")[1]:
-                    time.sleep(0.5)
+                person.ask(f"/rounds/{round_}{page.format(id='J08')}")
+            while "<progress" in person.ask(table)[1]:
+                time.sleep(0.5)
+            print(f"every reason: {time.monotonic() - started:.1f} s")
             some = beside(port, data, round_, asked.viewers, asked.seconds) if asked.viewers else []
             spent = sum(psutil.Process(server.pid).cpu_times()[:2])
             times = load(port, round_, asked.people, asked.seconds, asked.applicants)

@@ -13,7 +13,7 @@ from engine.case.case import Case
 from engine.draw.frozen import Frozen
 from engine.panels.rosters import Roster
 
-CASE = Case("jiyuan", 6, 20250930, (), {})
+CASE = Case("jiyuan", 6, 20250930, {}, {})
 
 
 def roster(

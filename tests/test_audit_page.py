@@ -13,12 +13,14 @@ import pytest
 
 from audit.checks.provisions import Coverage, coverage
 from audit.encoding.casetables import Attestation, Example, Word
-from audit.encoding.encodings import encoding
+from audit.encoding.encodings import encoding, version
 from audit.encoding.seals import seal
 from audit.encoding.trace import Trace
-from audit.opinions.ledger import Opinion
+from audit.opinions.ledger import Opinion, cases_of
+from audit.page.versions import Moved, versions
 from audit.page.webpage import page
-from audit.tables.verdicts import Turn, Verdict
+from audit.tables.verdicts import Turn, Verdict, decided
+from engine.errors import UsageError
 from engine.law.statutes import Provision, cities
 from engine.words.messages import LANGUAGES
 from tests.planted import planted
@@ -210,3 +212,62 @@ def test_in_a_browser(tmp_path: Path) -> None:
 
     assert found, shown.stderr[-500:]
     assert found[1] == "p-10-0-0 none false true false true"
+
+
+def test_every_case_stands_on_the_page_with_what_comes_out_of_it() -> None:
+    """Also a round, whose outcome has many columns, and what no provision has; two questions may share an id."""
+    dossier = Verdict(_case("t_x"), "decide", {}, {}, {"status": "eligible"})
+    round_ = Verdict(replace(_case("t_x"), file="review_jiyuan.toml"), "review", {}, {}, {"bans": []})
+
+    html = page(covered("jiyuan"), {}, "zh", verdicts=[dossier, round_])
+
+    assert re.findall(r'<li id="([^"]+)"', html) == ["case-t_x", "case-review-t_x"]
+    assert "不得申报的期间：无" in html
+
+
+def test_two_versions_side_by_side(tmp_path: Path) -> None:
+    """Words, points and class of either version, and the cases that the two decide differently."""
+    found, old = covered("jiyuan"), ("自评分高于500分", "自评分高于600分")
+    other = planted(
+        tmp_path, "jiyuan", old, ("%~ 自评分高于500分", "%~ 自评分高于600分"),
+        ("min_self_score = 500", "min_self_score = 600"), text=(old,),
+    )  # fmt: skip
+    case = next(case for case in cases_of(found.encoding) if case.id == "a10_self_score_500")
+
+    both = versions(
+        found, other, "旧版", decided(other, [case]).all, decided(found.encoding, [case]).all, "zh"
+    )  # fmt: skip
+
+    [(place, one)] = both.changed.items()
+    assert (place, one.citation, both.tried, both.moved) == ("p-10-0-0", "第十条", 1, 1)
+    assert [piece for differs, piece in one.before if differs] == ["6"]
+    assert [piece for differs, piece in one.now if differs] == ["5"]
+    assert one.gone == ("要求：自评得分——符合：申报者的自评分为若干分，且该分不少于600",)
+    assert one.new == ("要求：自评得分——符合：申报者的自评分为若干分，且该分不少于500",)
+    assert both.shared and both.shared.cases == (
+        Moved(
+            "a10_self_score_500",
+            "某单位的自评分为500分",
+            "拟不列入受理名单：第十条（自评得分）不符合",
+            "拟列入受理名单",
+        ),
+    )
+    html = page(found, {}, "zh", beside=both)
+    assert "<del>6</del>00分" in html and "<ins>5</ins>00分" in html
+    assert html.count("has-changed") == 2
+
+
+def test_another_version_is_found_by_file_or_folder(tmp_path: Path) -> None:
+    """Its shared rules are its own where they stand beside it."""
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    for name in ("jiyuan.lp", "jiyuan.md", "common.lp"):
+        shutil.copy(encoding("jiyuan").paths[1].with_name(name), rules)
+
+    like = encoding("jiyuan")
+    assert version(like, tmp_path).paths == version(like, rules / "jiyuan.lp").paths == (
+        rules / "common.lp", rules / "jiyuan.lp",
+    )  # fmt: skip
+    with pytest.raises(UsageError) as refused:
+        version(like, tmp_path / "nowhere")
+    assert refused.value.problems[0].parameters == {"found": str(tmp_path / "nowhere"), "file": "jiyuan.lp"}

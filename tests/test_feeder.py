@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from engine.facts import PREDICATES, term
 from engine.solve import feeder
-from engine.solve.feeder import Values, add_facts, maker
+from engine.solve.feeder import Terms, Values, add_facts, atom, keys
 
 NOTHING = clingo.Function("", [])
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -28,8 +28,7 @@ def test_a_term_made_directly_is_the_one_that_clingo_makes(direct: bool, rows: l
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(feeder, "DIRECT", direct)
         text = Values(partial(term, True))
-        make = maker("p", [text, text, text])
-        made = [make(row) for row in rows]
+        made = [*map(atom, keys(Terms("p", 3), [text, text, text], [[row[at] for row in rows] for at in range(3)]))]
 
     assert made == [clingo.Function("p", [term(True, value) for value in row]) for row in rows]
 
@@ -40,9 +39,11 @@ def test_every_predicate_of_the_vocabulary(direct: bool, monkeypatch: pytest.Mon
     values = {quoted: Values(partial(term, quoted)) for quoted in (True, False)}
     for name, predicate in PREDICATES.items():
         row = ["art(8,0,1)" if field.kind == "provision" else "x" for field in predicate.fields]
-        made = maker(name, [values[field.quoted] for field in predicate.fields])(row)
+        places = [values[field.quoted] for field in predicate.fields]
+        made = [*map(atom, keys(Terms(name, len(row)), places, [[value] for value in row]))] if row else []
 
-        assert made == clingo.Function(name, [term(f.quoted, v) for f, v in zip(predicate.fields, row, strict=True)])
+        wanted = clingo.Function(name, [term(f.quoted, v) for f, v in zip(predicate.fields, row, strict=True)])
+        assert made == ([wanted] if row else [])
 
 
 @pytest.mark.parametrize("direct", [True, False])
@@ -50,9 +51,10 @@ def test_facts_that_are_fed_ground_as_if_written(direct: bool, monkeypatch: pyte
     monkeypatch.setattr(feeder, "DIRECT", direct)
     control = clingo.Control()
     control.add("base", [], "q(Y) :- p(X,Y), X = (1;2). #show q/1.")
-    make = maker("p", [Values(clingo.Number), Values(clingo.String)])
+    places = [Values(clingo.Number), Values(clingo.String)]
+    made = keys(Terms("p", 2), places, [range(4), [f"é{number}\n" for number in range(4)]])
     with control.backend() as backend:
-        add_facts(backend, [make((number, f"é{number}\n")) for number in range(4)])
+        add_facts(backend, map(atom, made))
     control.ground([("base", [])])
     with control.solve(yield_=True) as models:
         shown = [str(symbol) for symbol in next(iter(models)).symbols(shown=True)]
@@ -61,12 +63,26 @@ def test_facts_that_are_fed_ground_as_if_written(direct: bool, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("direct", [True, False])
-def test_too_few_values_are_refused(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_of_unequal_length_are_refused(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeder, "DIRECT", direct)
-    make = maker("p", [Values(clingo.Number), Values(clingo.Number)])
+    number = Values(clingo.Number)
 
     with pytest.raises(ValueError, match="zip"):
-        make((1,))
+        list(keys(Terms("p", 2), [number, number], [[1, 2], [1]]))
+    with pytest.raises(ValueError, match="zip"):
+        list(keys(Terms("p", 2), [number, number], [[1]]))
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_terms_made_anew_are_the_same(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many are kept; beyond them each is made again."""
+    monkeypatch.setattr(feeder, "DIRECT", direct)
+    monkeypatch.setattr(feeder, "_MOST", 3)
+    terms, number = Terms("p", 1), Values(clingo.Number)
+    made = [*map(atom, keys(terms, [number], [[*range(5), *range(5)]]))]
+
+    assert made == [clingo.Function("p", [clingo.Number(n)]) for n in [*range(5), *range(5)]]
+    assert len(terms) <= 3
 
 
 def _made(number: int) -> list[clingo.Symbol]:

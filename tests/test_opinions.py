@@ -183,3 +183,25 @@ expect = {{holds = [], lacks = []}}
     assert [(case.id, state) for case, state in about.signatures()] == [("a23_case", "signed")]
     assert [(one.id, one.state(found)) for one in said] == [("a23_contested", "contested")]
     assert [each.example.id for each in now] == ["a23_contested"]
+
+
+def test_a_comment_accepts_and_contests_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It stands at the end of the table with name, day and seal, is listed, and outlives a later word on the case."""
+    subject = tiny(tmp_path)
+    file = tmp_path / "rules" / "cases" / "jiyuan-tiny_audit.toml"
+    comment = ("--comment", BELOW, "--as", "法制员", *ON)
+    assert _cases(tmp_path, capsys, *comment)[0] == 2
+    assert _cases(tmp_path, capsys, *comment, "--remark", "x", "--accept", LINE)[0] == 2 and not file.exists()
+
+    assert _cases(tmp_path, capsys, *comment, "--remark", "先问登记机关")[0] == 0
+    [one] = ledger.comments(file)[BELOW]
+    assert (one.signed.by, one.signed.on, one.signed.role, one.remark) == (
+        "王某",
+        "2026-11-22",
+        "法制员",
+        "先问登记机关",
+    )
+    assert one.signed.seal == seal(subject, Provision(1)) and ledger.opinions(file) == {}
+    _cases(tmp_path, capsys, "--accept", BELOW, *ON)
+    assert "意见：王某（法制员）（2026-11-22）：先问登记机关" in _cases(tmp_path, capsys)[1]
+    assert ledger.comments(file)[BELOW] == [one] and list(ledger.opinions(file)) == [BELOW]

@@ -28,7 +28,7 @@ from audit.encoding import (
     seal,
     unsaid,
 )
-from audit.tables import question_of
+from audit.tables import key_of, question_of
 from engine.errors import Place, Problem
 from engine.law import Block, Provision, differing, rule_file
 
@@ -50,7 +50,7 @@ class Row:
     cases: tuple[Example, ...]
     seal: str
     applied: tuple[Rule, ...] = ()
-    seals: Mapping[str, str] = field(default_factory=dict)
+    seals: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Row:
     def signatures(self) -> tuple[tuple[Example, str], ...]:
         """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
         return tuple(
-            (case, SIGNED if case.signed.seal == self.seals.get(case.id, self.seal) else LAPSED)
+            (case, SIGNED if case.signed.seal == self.seals.get(key_of(case), self.seal) else LAPSED)
             for case in self.cases
             if case.signed
         )
@@ -101,7 +101,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
                 seal(subject, provision),
                 tuple(rule for rule, provisions, _ in others if provision in provisions),
                 {
-                    case.id: seal(asking(subject, question_of(case)), case.provision)
+                    key_of(case): seal(asking(subject, question_of(case)), case.provision)
                     for case in mine
                     if case.signed and question_of(case) is not DECIDE
                 },

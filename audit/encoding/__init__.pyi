@@ -28,6 +28,7 @@ from .encodings import asking as asking
 from .encodings import encoding as encoding
 from .encodings import from_files as from_files
 from .encodings import rule_paths as rule_paths
+from .encodings import version as version
 from .fidelity import faults as faults
 from .lift import CASE as CASE
 from .lift import GLOBAL as GLOBAL

@@ -294,8 +294,26 @@ def asking(encoding: Encoding, question: Question) -> Encoding:
 
 
 def rule_paths(paths: tuple[Path, ...], question: Question) -> tuple[Path, ...]:
-    """The rule files of a question: the shared one, the regulation's own, the question's."""
-    return (*paths, *(RULES / f"{name}.lp" for name in question.files))
+    """The rule files of a question: the shared one, the regulation's own, the question's.
+
+    These stand beside the shared one, so that an older copy of the rules is asked as it was.
+    """
+    beside = (paths[0].with_name(f"{name}.lp") for name in question.files)
+    return (*paths, *(file if file.is_file() else RULES / file.name for file in beside))
+
+
+def version(like: Encoding, place: Path) -> Encoding:
+    """Another version of a regulation: its rule file, or a folder with it (or with a folder `rules` that has it).
+
+    Shared rules beside it are that version's own. Raises UsageError where there is no such file, or no text beside it.
+    """
+    name = like.paths[1].name
+    files = [place] if place.suffix == ".lp" else [place / name, place / "rules" / name]
+    file = next((file for file in files if file.is_file() and file.with_suffix(".md").is_file()), None)
+    if file is None:
+        raise UsageError("audit_no_version", {"found": str(place), "file": name})
+    shared = file.with_name(COMMON)
+    return from_files(str(file), (shared if shared.is_file() else RULES / COMMON, file), like.chosen, like.question)
 
 
 def _readings(name: str, asked: str) -> dict[str, str]:

@@ -65,6 +65,15 @@ class Opinion:
         return SIGNED if self.signed.seal == now else LAPSED
 
 
+@dataclass(frozen=True)
+class Comment:
+    """What somebody remarked on a case without accepting or contesting it: when, and what was seen then."""
+
+    case: str
+    signed: Attestation
+    remark: str
+
+
 def path(encoding: Encoding) -> Path:
     """Where the opinions on an encoding are: beside the cases of its rule file, in `cases` next to it."""
     own = encoding.paths[1]
@@ -94,14 +103,17 @@ def cases_of(encoding: Encoding) -> tuple[Example, ...]:
     return examples(own, path(encoding).parent) or examples(encoding.city)
 
 
-def judged(encoding: Encoding) -> tuple[Verdicts, ...]:
-    """Every case of the tables an encoding is held to, of all questions in their order, against its rules."""
-    own = encoding.paths[1].stem
+def judged(encoding: Encoding, under: Encoding | None = None) -> tuple[Verdicts, ...]:
+    """Every case of the tables an encoding is held to, of all questions in their order, against its rules.
+
+    With `under`, against the rules of that other version.
+    """
+    own, rules = encoding.paths[1].stem, under or encoding
     folder = path(encoding).parent if own == encoding.city else CASES
     others = [question for question in QUESTIONS.values() if question is not DECIDE]
     return (
-        decided(encoding, cases_of(encoding)),
-        *(conducted(asking(encoding, question), folder) for question in others),
+        decided(rules, cases_of(encoding)),
+        *(conducted(asking(rules, question), folder) for question in others),
     )
 
 
@@ -116,6 +128,26 @@ def opinions(file: Path) -> dict[str, Opinion]:
         if case.signed:
             found[case.id] = Opinion(case, case.signed, True, row.get("remark", ""))
     return found
+
+
+def comments(file: Path) -> dict[str, list[Comment]]:
+    """The comments on file, by case, the oldest first."""
+    found: dict[str, list[Comment]] = {}
+    data = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    for row in data.get("comment", ()):
+        found.setdefault(row["case"], []).append(Comment(row["case"], Attestation(**row["signed"]), row["remark"]))
+    return found
+
+
+def commented(file: Path, beginning: str, new: Sequence[Comment]) -> str:
+    """A table, begun where there is none, with comments more at its end."""
+    before = file.read_text("utf-8") if file.exists() else beginning
+    rows = [
+        f"[[comment]]\ncase = {quoted(one.case)}\nsigned = {quoted(attested(one.signed))}\n"
+        f"remark = {quoted(one.remark)}"
+        for one in new
+    ]
+    return "\n\n".join([before.rstrip("\n"), *rows]) + "\n"
 
 
 def signature(encoding: Encoding, about: Provision, by: str, on: str, role: str = "") -> dict[str, str]:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit.checks import Coverage, Row
-from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking
+from audit.checks import LAPSED, SIGNED, Coverage, Row
+from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking, seal
 from audit.opinions import Opinion
 from audit.page.points import Clause, clauses
 from audit.tables import (
@@ -19,7 +19,9 @@ from audit.tables import (
     case_outcome,
     difference_words,
     expected,
+    key_of,
     question_of,
+    round_outcome,
     round_words,
     sentence,
 )
@@ -34,7 +36,8 @@ CLASSES = ("D", "C", "F", "N")
 @dataclass(frozen=True)
 class Shown:
     """A case as the page shows it: what comes out now, its sentence, what its table or signature says instead,
-    and every word said of it (state, name with role, day, remark), the latest first.
+    and every word said of it (state, name with role, day, remark), the latest first; its question where that is not who
+    may apply, and all that comes out of it then.
     """
 
     id: str
@@ -49,6 +52,13 @@ class Shown:
     now: str = ""
     earlier: tuple[tuple[str, str, str, str], ...] = ()
     asked: bool = False
+    question: str = ""
+    comes: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"case-{self.question}-{self.id}" if self.question else f"case-{self.id}"
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -119,7 +129,7 @@ def section(
     traces: Mapping[int, Trace],
     plain: Plain,
     opinions: Sequence[Opinion],
-    verdicts: Mapping[str, Verdict],
+    verdicts: Mapping[tuple[str, str], Verdict],
     turns: Sequence[Turn] = (),
 ) -> Section:
     """What the page shows of a row."""
@@ -213,37 +223,75 @@ _SIDES = {"<": "below", "=": "equal", ">": "above"}
 
 
 def _cases(
-    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[str, Verdict]
+    found: Coverage, row: Row, lang: str, opinions: Sequence[Opinion], verdicts: Mapping[tuple[str, str], Verdict]
 ) -> Iterator[Shown]:
-    states = {case.id: state for case, state in row.signatures()}
+    states = {key_of(case): state for case, state in row.signatures()}
     for case in row.cases:
-        state, by, on = (states[case.id], _named(case.signed, lang), case.signed.on) if case.signed else ("", "", "")
-        about = question_of(case)
-        verdict = verdicts.get(case.id)
-        before, now = _differing(found, verdict, lang)
-        if about is DECIDE:
-            outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
-            words = sentence(case, lang) if not before else case_dossier(case, lang)
-        else:
-            outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
-        asked = case.file.endswith("_audit.toml") and not case.signed
-        yield Shown(
-            case.id, outcome, label, words, state, by, on,
-            before=before, now=now, earlier=_earlier(case, lang), asked=asked,
-        )  # fmt: skip
+        yield _shown(found, case, states.get(key_of(case), ""), lang, verdicts.get(key_of(case)))
     for one in opinions:
         if one.contested and one.example.provision == row.provision:
-            verdict, about = verdicts.get(one.id), question_of(one.example)
-            before, now = _differing(found, verdict, lang)
-            if about is DECIDE:
-                as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
-                told = (*expected(as_found, lang), case_dossier(one.example, lang))
-            else:
-                told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
-            yield Shown(
-                one.id, *told, one.state(found.encoding),
-                _named(one.signed, lang), one.signed.on, one.remark, before, now, _earlier(one.example, lang),
-            )  # fmt: skip
+            yield _objection(found, one, lang, verdicts.get(key_of(one.example)))
+
+
+def _objection(found: Coverage, one: Opinion, lang: str, verdict: Verdict | None) -> Shown:
+    before, now = _differing(found, verdict, lang)
+    about = question_of(one.example)
+    if about is DECIDE:
+        as_found = replace(one.example, expect=verdict.outcome) if verdict else one.example
+        told = (*expected(as_found, lang), case_dossier(one.example, lang))
+    else:
+        told = ("round", text(f"audit.for.{about.name}", lang), round_words(one.example, lang))
+    return Shown(
+        one.id, *told, one.state(found.encoding), _named(one.signed, lang), one.signed.on, one.remark, before, now,
+        _earlier(one.example, lang), question="" if about is DECIDE else about.name, comes=_comes(found, verdict, lang),
+    )  # fmt: skip
+
+
+def general(
+    found: Coverage, lang: str, verdicts: Mapping[tuple[str, str], Verdict], opinions: Sequence[Opinion] = ()
+) -> tuple[Shown, ...]:
+    """The cases that belong to no provision alone: those of what provisions share, of panels, awards, procedures."""
+    rows = {row.provision for row in found.rows}
+    placed = {key_of(case) for row in found.rows for case in row.cases}
+    contested = {key_of(one.example): one for one in opinions if one.contested}
+    return tuple(
+        _objection(found, contested[key], lang, one)
+        if key in contested
+        else _shown(found, one.example, _standing(found, one.example), lang, one)
+        for key, one in verdicts.items()
+        if key not in placed and one.example.provision not in rows
+    )
+
+
+def _standing(found: Coverage, case: Example) -> str:
+    if not case.signed:
+        return ""
+    now = seal(asking(found.encoding, question_of(case)), case.provision)
+    return SIGNED if case.signed.seal == now else LAPSED
+
+
+def _shown(found: Coverage, case: Example, state: str, lang: str, verdict: Verdict | None) -> Shown:
+    by, on = (_named(case.signed, lang), case.signed.on) if case.signed else ("", "")
+    about = question_of(case)
+    before, now = _differing(found, verdict, lang)
+    if about is DECIDE:
+        outcome, label = expected(replace(case, expect=verdict.outcome) if verdict else case, lang)
+        words = sentence(case, lang) if not before else case_dossier(case, lang)
+    else:
+        outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
+    asked = case.file.endswith("_audit.toml") and not case.signed
+    return Shown(
+        case.id, outcome, label, words, state, by, on,
+        before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+        question="" if about is DECIDE else about.name, comes=_comes(found, verdict, lang),
+    )  # fmt: skip
+
+
+def _comes(found: Coverage, verdict: Verdict | None, lang: str) -> str:
+    """What comes out of a round now; nothing of a dossier, whose label says it."""
+    if verdict is None or verdict.question == DECIDE.name:
+        return ""
+    return round_outcome(asking(found.encoding, QUESTIONS[verdict.question]), verdict, lang)
 
 
 def _differing(found: Coverage, verdict: Verdict | None, lang: str) -> tuple[str, str]:

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from audit.checks import LAPSED, SIGNED, Coverage
 from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
-from audit.page.sections import CLASSES, anchor, section
-from audit.tables import Turn, Verdict
+from audit.page.sections import CLASSES, Section, anchor, general, section
+from audit.page.versions import Versions
+from audit.tables import Turn, Verdict, key_of
 from audit.words import plain_words
 from engine.errors import Problem
 from engine.words import text
@@ -33,14 +34,19 @@ def page(
     on: str = "",
     verdicts: Iterable[Verdict] = (),
     turns: Sequence[Turn] = (),
+    beside: Versions | None = None,
 ) -> str:
     """The whole page; every word of law and cases is escaped.
 
-    `verdicts` say what comes out of each case now; without them the page shows what the tables say.
+    `verdicts` say what comes out of each case now; without them the page shows what the tables say. `beside` is
+    another version, shown beside this one.
     """
-    now = {verdict.example.id: verdict for verdict in verdicts}
+    now = {key_of(verdict.example): verdict for verdict in verdicts}
     plain = plain_words(found.encoding, lang)
     sections = [section(found, row, traces, plain, opinions, now, turns) for row in found.rows]
+    if rest := general(found, lang, now, opinions):
+        name = text("audit.page.general", lang)
+        sections.append(Section("general", name, "", "", (), False, (), "", (), (), (), "", None, rest))
     style, script = (_asset(f"coverage.{suffix}") for suffix in ("css", "js"))
     return _environment().get_template("coverage.html.j2").render(
         lang="zh-CN" if lang == "zh" else lang,
@@ -53,8 +59,9 @@ def page(
         marks=Counter(mark for one in sections for case in one.cases for mark in case.marks),
         unsaid=[(anchor("p", one.provision), one.provision.citation, one.words) for one in found.unsaid],
         origin=found.origin,
-        cases=len({case.id for one in sections for case in one.cases}),
+        cases=len({case.anchor for one in sections for case in one.cases}),
         shared=len(found.shared),
+        versions=beside,
         faults=[(_anchor(found, fault), fault.line(lang)) for fault in found.faults],
         on=on,
         say=lambda key, /, **values: text(key, lang, **values),

@@ -3,6 +3,7 @@ from .choosing_rows import RosterRow as RosterRow
 from .choosing_rows import equivalents as equivalents
 from .choosing_rows import roster_rows as roster_rows
 from .difference import difference_words as difference_words
+from .difference import round_outcome as round_outcome
 from .outcomewords import dossier_words as dossier_words
 from .outcomewords import outcome as outcome
 from .outcomewords import outcome_words as outcome_words
@@ -11,6 +12,7 @@ from .round_rows import as_row as as_row
 from .round_rows import example as example
 from .round_rows import round_row as round_row
 from .round_rows import toml as toml
+from .round_sentence import key_of as key_of
 from .round_sentence import question_of as question_of
 from .round_sentence import round_words as round_words
 from .rounds import Row as Row

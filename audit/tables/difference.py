@@ -17,6 +17,7 @@ from engine.words import has, template, text
 
 _PRIZE, _GROUND = "vocabulary.choices.prize", "review.ground"
 TABLES = {
+    "vacant": (_PRIZE,),
     "reasons": (_PRIZE, "award.reason"),
     "gets": (_PRIZE, "paper.thing", "audit.column_word"),
     "others": ("award.none",),
@@ -36,6 +37,7 @@ TABLES = {
     "provisions": ("audit.plain.value",),
 }
 """Which tables of the catalogues word the keys in a column of the tables of cases."""
+_FACT = re.compile(r"[a-z]\w*\(.*\)")
 _PROVISION = re.compile(r"art\(\d+,\d+,\d+\)")
 
 
@@ -50,6 +52,12 @@ def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[s
         told = [_column(encoding, name, value, other.get(name), lang) for name, value in own.items()]
         sides.append(text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang))
     return round_words(case, lang), sides[0], sides[1]
+
+
+def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
+    """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
+    told = (_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items())
+    return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
 
 
 def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:
@@ -86,7 +94,10 @@ def _line(encoding: Encoding, name: str, line: str, lang: str) -> str:
             for prize, winners in zip(regulation(encoding.paths[1]).prizes, line.split("|"), strict=True)
         )
     cited = _PROVISION.sub(lambda found: Provision.parse(found[0]).citation, line)
-    return text("audit.words", lang).join(_known(word, TABLES.get(name, ()), lang) for word in cited.split(" "))
+    words = (_known(word, TABLES.get(name, ()), lang) for word in cited.split(" "))
+    return text("audit.words", lang).join(
+        said(encoding, word, lang) if _FACT.fullmatch(word) else word for word in words
+    )
 
 
 def _known(word: str, tables: Iterable[str], lang: str) -> str:

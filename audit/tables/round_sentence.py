@@ -15,6 +15,11 @@ def question_of(case: Example) -> Question:
     return QUESTIONS.get(case.file.partition("_")[0].partition(".")[0], DECIDE)
 
 
+def key_of(case: Example) -> tuple[str, str]:
+    """What tells a case from every other: its question and its id, which two questions may both have."""
+    return question_of(case).name, case.id
+
+
 def round_words(case: Example, lang: str) -> str:
     """What is on file in a round; the sentence of its table where that is in the language asked for."""
     if case.says and lang == "en":

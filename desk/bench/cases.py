@@ -10,8 +10,8 @@ from pathlib import Path
 import clingo
 
 from audit.checks import SIGNED, Generated, found_cases, generated, holds
-from audit.encoding import Attestation, Encoding, Word, encoding, results
-from audit.opinions import Opinion, ledger
+from audit.encoding import Attestation, Encoding, Word, encoding, results, seal
+from audit.opinions import Comment, Opinion, cases_of, ledger
 from audit.space import ROUND, Dossier, Space
 from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
 from desk.shell import Shell, renew
@@ -32,6 +32,7 @@ class Listed:
     opinion: Opinion | None
     state: str
     now: frozenset[str]
+    comments: Sequence[Comment] = ()
 
 
 def listing(shell: Shell, city: str, about: str | None, state: str | None) -> None:
@@ -58,14 +59,17 @@ def listing(shell: Shell, city: str, about: str | None, state: str | None) -> No
 
 
 def _listed(subject: Encoding, found: Sequence[Generated]) -> Iterator[Listed]:
-    said = ledger.opinions(ledger.path(subject))
+    said, remarks = ledger.opinions(ledger.path(subject)), ledger.comments(ledger.path(subject))
     now = results(subject, [one.example for one in said.values() if one.example.decidable])
     for one in found:
         opinion = said.pop(one.id, None)
         state = opinion.state(subject) if opinion else OPEN
-        yield Listed(one.id, one.provision, one, opinion, state, now[one.id] if opinion else one.shown)
+        yield Listed(
+            one.id, one.provision, one, opinion, state, now[one.id] if opinion else one.shown, remarks.get(one.id, ())
+        )
     for id, opinion in said.items():
-        yield Listed(id, opinion.example.provision or Provision(0), None, opinion, opinion.state(subject), now[id])
+        place, state = opinion.example.provision or Provision(0), opinion.state(subject)
+        yield Listed(id, place, None, opinion, state, now[id], remarks.get(id, ()))
 
 
 def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
@@ -80,6 +84,7 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     yield f"{shell.paint(one.provision.citation, bold=True)}  {one.id}{mark}"
     if one.opinion is None:
         yield from _new(shell, frame, one.new)
+        yield from _comments(shell, one)
         return
     yield f"    {case_dossier(one.opinion.example, shell.lang)}"
     yield f"    → {outcome_words(one.now, shell.lang)}"
@@ -92,6 +97,13 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     if one.new and {text(each) for each in one.new.dossier.facts} != {*one.opinion.example.facts}:
         yield f"    {shell.text('audit.again')}"
         yield from _new(shell, frame, one.new)
+    yield from _comments(shell, one)
+
+
+def _comments(shell: Shell, one: Listed) -> Iterator[str]:
+    for each in one.comments:
+        who = shell.text("audit.commented", by=named(shell, each.signed), on=each.signed.on, remark=each.remark)
+        yield f"    {who}"
 
 
 def _word(shell: Shell, word: Word) -> str:
@@ -133,7 +145,41 @@ def _entry(shell: Shell, frame: Space, one: Listed) -> dict[str, object]:
             "facts": [text(each) for each in has], "without": [text(each) for each in lacks],
             "outcome": sorted(one.new.shown), "alone": one.new.alone,
         }  # fmt: skip
+    if one.comments:
+        entry["comments"] = [
+            {"by": each.signed.by, "on": each.signed.on, "as": each.signed.role, "remark": each.remark}
+            for each in one.comments
+        ]
     return entry
+
+
+def comment(shell: Shell, city: str, ids: Sequence[str], remark: str, by: str, on: int, role: str = "") -> None:
+    """Put a comment on cases on file, with name, day, role and seal; nothing is accepted or contested by it."""
+    subject = encoding(city)
+    if not remark.strip():
+        raise UsageError("audit_comment")
+    if subject.chosen:
+        raise UsageError("audit_chosen", {"found": city})
+    file = ledger.signing_place(subject)
+    frame, found = generated(subject)
+    known = {one.id: one.provision for one in found}
+    known |= {one.id: one.provision or Provision(0) for one in cases_of(subject)}
+    known |= {id: one.example.provision or Provision(0) for id, one in ledger.opinions(file).items()}
+    if unknown := [id for id in ids if id not in known]:
+        raise UsageError("audit_case", {"found": ", ".join(unknown)})
+    fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
+    beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)
+    new = [
+        Comment(
+            id,
+            Attestation(by, day_text(on), seal(subject, known[id] if known[id] != (0, 0, 0) else None), role),
+            remark,
+        )
+        for id in dict.fromkeys(ids)
+    ]
+    renew(file, ledger.commented(file, beginning, new))
+    shell.say(shell.text("audit.commented_on", number=len(new)))
+    shell.say(shell.text("audit.written", file=file))
 
 
 def sign(
@@ -169,9 +215,9 @@ def sign(
     for id in dict.fromkeys((*accept, *contest)):
         one = known[id]
         says = "：".join((dossier_words(one.dossier, one.base, "zh", frame.slots), outcome_words(one.shown, "zh")))
-        seal = ledger.signature(subject, one.provision, by, day_text(on), role)
+        signed = ledger.signature(subject, one.provision, by, day_text(on), role)
         objection, before = remark if id in contest else None, ledger.history(said.get(id))
-        rows[id] = row_text(id, says, one.dossier, one.shown, bases, seal, objection, before)
+        rows[id] = row_text(id, says, one.dossier, one.shown, bases, signed, objection, before)
         for line in (f"{one.provision.citation}  {id}", *_new(shell, frame, one)):
             shell.say(line)
     beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.checks import coverage as covered
-from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources, version
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
 from audit.tables import Verdict, difference_words, outcome_words, question, turns
@@ -23,9 +23,15 @@ def _json(shell: Shell, whole: object) -> None:
     shell.say(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def coverage(shell: Shell, city: str, html: str | None) -> bool:
-    """The coverage table; True where nothing differs from the text and every case comes out as its table says."""
+def coverage(shell: Shell, city: str, html: str | None, beside: str | None = None) -> bool:
+    """The coverage table; True where nothing differs from the text and every case comes out as its table says.
+
+    With `beside`, the page has another version of the regulation beside this one.
+    """
+    if beside and not html:
+        raise UsageError("audit_beside")
     subject = encoding(city)
+    other = version(subject, Path(beside)) if beside else None
     tried = judged(subject)
     verdicts = [verdict for each in tried for verdict in each.all]
     found = covered(subject, [verdict.example for verdict in verdicts])
@@ -35,13 +41,15 @@ def coverage(shell: Shell, city: str, html: str | None) -> bool:
     if html:
         from audit.encoding import traces
         from audit.opinions import objections
-        from audit.page import page
+        from audit.page import page, versions
         from desk.arguments import today
 
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
-        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning)
+        old = [verdict for each in judged(subject, other) for verdict in each.all] if other else []
+        both = versions(found, other, str(beside), old, verdicts, shell.lang) if other else None
+        whole = page(found, measured, shell.lang, said, day_text(today()), [*verdicts, *contested], turning, both)
         save(Path(html), whole, force=shell.force)
     if shell.json:
         rows = [

@@ -32,15 +32,16 @@ def audit() -> None:
 @audit.command("coverage")
 @encoding_argument
 @click.option("--html", cls=Option, metavar="FILE")
+@click.option("--beside", cls=Option, metavar="OLD")
 @limit_option
 @force_option
 @json_option
 @click.pass_obj
-def coverage(shell: Shell, city: str, html: str | None) -> None:
+def coverage(shell: Shell, city: str, html: str | None, beside: str | None) -> None:
     """Each provision with its class, rules, cases, signatures; whatever differs from the text."""
     from desk.bench import coverage as report
 
-    _leave(report(shell, city, html))
+    _leave(report(shell, city, html, beside))
 
 
 @audit.command("rules")
@@ -64,6 +65,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 @click.option("--state", cls=Option, type=click.Choice(STATES))
 @click.option("--accept", multiple=True, cls=Option, metavar="ID")
 @click.option("--contest", multiple=True, cls=Option, metavar="ID")
+@click.option("--comment", multiple=True, cls=Option, metavar="ID")
 @click.option("--remark", default="", cls=Option, metavar="TEXT")
 @click.option("--by", cls=Option, metavar="NAME")
 @click.option("--as", "role", default="", cls=Option, metavar="ROLE")
@@ -80,6 +82,7 @@ def cases(
     state: str | None,
     accept: tuple[str, ...],
     contest: tuple[str, ...],
+    comment: tuple[str, ...],
     remark: str,
     by: str | None,
     role: str,
@@ -90,10 +93,14 @@ def cases(
     from desk.bench import rounds as bench_rounds
 
     question = QUESTIONS[asked or DECIDE.name]
-    if (accept or contest) and not (by and by.strip()):
+    if (accept or contest or comment) and not (by and by.strip()):
         raise UsageError("audit_signature")
     who, when = (by or "").strip(), on or today()
-    if question is DECIDE and (accept or contest):
+    if comment and (question is not DECIDE or accept or contest):
+        raise UsageError("audit_comment_alone")
+    if comment:
+        bench_cases.comment(shell, city, comment, remark, who, when, role.strip())
+    elif question is DECIDE and (accept or contest):
         bench_cases.sign(shell, city, accept, contest, remark, who, when, role.strip())
     elif question is DECIDE:
         bench_cases.listing(shell, city, about, state)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk.register.mapping import Entry
 from engine.answers import Decision, Ground, Outcome, eligibility
@@ -117,13 +117,15 @@ def _years_on(day: int, years: int) -> int:
 def at_round(case: Case, round: Fact) -> Case:
     """The same records in a later round; a certificate that runs at the case's deadline is taken to be renewed."""
     last = PREDICATES["certificate"].at("to_day")[0]
-    deadline, facts = int(round.arguments[2]), [round]
-    for fact in case.facts:
-        if fact.predicate == "certificate" and case.deadline <= int(fact.arguments[last]) < deadline:
-            facts.append(Fact("certificate", (*fact.arguments[:last], deadline, *fact.arguments[last + 1 :])))
-        elif fact.predicate != "round":
-            facts.append(fact)
-    return Case.of(facts, case.sources)
+    deadline = int(round.arguments[2])
+    renewed = [
+        (*row[:last], deadline, *row[last + 1 :]) if case.deadline <= int(row[last]) < deadline else row
+        for row in case.rows("certificate")
+    ]
+    rows = {**case.columns, "round": (round.arguments,)}
+    if renewed:
+        rows["certificate"] = tuple(sorted(set(renewed)))
+    return replace(case, round=int(round.arguments[1]), deadline=deadline, columns=rows, pile=None)
 
 
 def standings(

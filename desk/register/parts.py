@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -18,7 +18,7 @@ from desk.register.snapshot import Snapshot
 from desk.register.tally import Tally, tallied
 from desk.shell import Shell
 from engine.answers import Decision, decide_part
-from engine.case import Case
+from engine.case import Case, Row
 from engine.facts import Fact
 from engine.law import rules_sha256
 from engine.solve import Clock, engine_version, governed, parts, readings_in_force
@@ -98,13 +98,21 @@ def _screened(work: Work, index: int) -> int:
     case = Case.of([every[0], *facts])
     decision = _decided(case, [str(row[0]) for row in case.rows("applicant")])
     against = {one.id for one in decision.applicants if one.failed or one.barred}
-    kept = replace(case, facts=tuple(f for f in case.facts if f.predicate == "round" or f.arguments[0] in against))
+    kept = replace(case, columns=dict(_concerning(against, case)))
     later = [_decided(at_round(kept, round), sorted(against)) for round in every[1:]] if against else []
     found = list(standings(decision, later, work.register.entries, above))
     tally = tallied((one, about.get(one.outcome.id, {})) for one in found)
     _renamed(work.file(index, "csv"), rows(found, every, about, shell))
     _renamed(work.file(index, "json"), json.dumps(tally.as_dict(), ensure_ascii=False))
     return len(found)
+
+
+def _concerning(ids: Container[str | int], case: Case) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The facts of a register that are about some of its enterprises, and its round."""
+    for name in case.predicates:
+        rows = tuple(row for row in case.rows(name) if name == "round" or row[0] in ids)
+        if rows:
+            yield name, rows
 
 
 def _decided(case: Case, ids: Sequence[str]) -> Decision:

@@ -19,12 +19,12 @@ from engine.solve import (
     Part,
     answer_keys,
     atom,
+    fed,
     governed,
     parts,
     readings_in_force,
     record,
     run,
-    symbols,
 )
 from engine.words import dumps
 
@@ -190,7 +190,7 @@ def decide(
 
 def cohort(case: Case, only: Collection[str] = ()) -> list[str]:
     """The applicants of a case, or those asked for, sorted; UsageError names the unknown ones."""
-    applicants = {str(f.arguments[0]) for f in case.facts if f.predicate == "applicant"}
+    applicants = {str(row[0]) for row in case.rows("applicant")}
     if unknown := sorted(set(only) - applicants):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
     return sorted(set(only) or applicants)
@@ -202,7 +202,7 @@ def decide_part(part: Part, clock: Clock) -> Answer:
     Inside the rules an applicant is its number in the part: no rule compares or orders identifiers.
     """
     numbers = {id: number for number, id in enumerate(part.applicants)}
-    facts = symbols(part.city, part.readings, part.facts, local=numbers)
+    facts = fed(part.city, part.readings, part.rows, local=numbers)
     return _read(part, answer_keys(rule_files(part.city), facts, clock))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from engine.answers.eligibility import cohort
 from engine.case import Case
 from engine.facts import PREDICATES
 from engine.law import Provision, rule_files
-from engine.solve import Clock, Part, answer, governed, parts, run, symbols
+from engine.solve import Clock, Part, answer, atom, fed, governed, parts, run
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Reviewed:
 
 def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Reviewed:
     """The applicants by outcome. Raises CaseError where the regulation does not govern the case."""
-    ours = replace(case, facts=tuple(fact for fact in case.facts if fact.predicate not in _OTHERS))
+    ours = case.without(_OTHERS)
     answers = list(run(_statuses, parts(ours, cohort(ours)), clock or Clock()))
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
@@ -49,8 +49,9 @@ _SHOWN = (
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
     """Of a part of a cohort the outcomes alone, without their grounds; a refusal as its provision's numbers and key."""
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TOLD}
-    for atom in answer(rule_files(part.city), symbols(part.city, part.readings, part.facts), clock, shown=_SHOWN):
-        name, arguments = atom.name, atom.arguments
+    facts = map(atom, fed(part.city, part.readings, part.rows))
+    for told in answer(rule_files(part.city), facts, clock, shown=_SHOWN):
+        name, arguments = told.name, told.arguments
         if name == "refused":
             found[name].append((*(n.number for n in arguments[0].arguments), arguments[1].name))
         else:

@@ -2,6 +2,7 @@ from . import files as files
 from . import handbook as handbook
 from . import jsonfile as jsonfile
 from . import lpfile as lpfile
+from .case import ABOUT_SOMEBODY as ABOUT_SOMEBODY
 from .case import Case as Case
 from .case import load as load
 from .case import read as read

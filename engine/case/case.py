@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from itertools import chain, groupby, repeat
-from operator import attrgetter
+from itertools import chain, repeat
 from pathlib import Path
 
 from engine.case import contradictions
@@ -18,7 +17,7 @@ from engine.case.pile import Pile
 from engine.case.readers import reader, readers
 from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
-from engine.facts import PREDICATES, Fact, text, texts
+from engine.facts import PREDICATES, Fact, text, whole
 from engine.law import cities
 from engine.words import no_collecting, speak_of, spoken
 
@@ -38,8 +37,9 @@ class Case:
     city: str
     round: int
     deadline: int
-    facts: tuple[Fact, ...] = field(repr=False)
-    readings: Mapping[str, str] = field(hash=False)
+    columns: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    """The arguments of its facts, sorted, by predicate, sorted too."""
+    readings: Mapping[str, str]
     sources: tuple[str, ...] = field(default=(), compare=False)
     pile: Pile | None = field(default=None, compare=False, repr=False)
     """What the files say and where, for whoever points at a place; None for a case that came from no file,
@@ -51,7 +51,20 @@ class Case:
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**{name: value for name, value in self.__dict__.items() if name != "_rows"}, "pile": None}
+        kept = {name: value for name, value in self.__dict__.items() if name in _FIELDS}
+        return {**kept, "pile": None}
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.city, self.round, self.deadline, *self.columns.items()))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Its facts, sorted and each once."""
+        return tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in self.columns.items()))
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """In another process too a case's own regulation is the one spoken of."""
@@ -61,13 +74,7 @@ class Case:
     @cached_property
     def canonical(self) -> str:
         """The facts as text, one a line: the same for the same case, whatever its files looked like."""
-        written = chain.from_iterable(texts(name, rows) for name, rows in self._rows.items())
-        return ".\n".join(written) + ".\n"
-
-    @cached_property
-    def _rows(self) -> Mapping[str, tuple[Row, ...]]:
-        grouped = groupby(self.facts, key=attrgetter("predicate"))
-        return {name: tuple(fact.arguments for fact in facts) for name, facts in grouped}
+        return whole(self.columns)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -77,11 +84,11 @@ class Case:
     @property
     def predicates(self) -> tuple[str, ...]:
         """The predicates that it has facts of, sorted."""
-        return tuple(self._rows)
+        return tuple(self.columns)
 
     def rows(self, predicate: str) -> tuple[Row, ...]:
         """The arguments of a predicate's facts, sorted; empty if there is none."""
-        return self._rows.get(predicate, ())
+        return self.columns.get(predicate, ())
 
     @cached_property
     def _subjects(self) -> tuple[tuple[Fact, ...], Mapping[str, tuple[Fact, ...]]]:
@@ -125,6 +132,11 @@ class Case:
         for fact in facts:
             for one, value in list(zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True))[1:]:
                 yield from (each for each in self.about(str(value)) if each.predicate in one.declared_by)
+
+    def without(self, predicates: Container[str]) -> Case:
+        """The case without the facts of some predicates."""
+        kept = {name: rows for name, rows in self.columns.items() if name not in predicates}
+        return replace(self, columns=kept, pile=None)
 
     @classmethod
     def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
@@ -190,7 +202,7 @@ def _piled(
         refused.accounts = tuple(account for source in pile.sources for account in source.accounts)
         refused.pile = pile
         raise refused
-    rows: dict[str, Set[Row]] = {name: found for name, found in pile.rows.items() if found}
+    rows: dict[str, Iterable[Row]] = {name: found for name, found in pile.rows.items() if found}
     if asked:
         kept = {row for row in rows.get("reading", ()) if row[0] not in asked}
         rows["reading"] = kept | set(asked.items())
@@ -273,13 +285,13 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pil
     for name in sorted(rows):
         mixed = any(field.decimal for field in PREDICATES[name].fields)
         columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
-    facts = tuple(chain.from_iterable(map(Fact, repeat(name), found) for name, found in columns.items()))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    case = Case(str(row[0]), int(row[1]), int(row[2]), facts, readings, sources, pile)
-    case.__dict__["_rows"] = columns  # as they are at hand: grouped from the facts they are the same, later
-    return case
+    return Case(str(row[0]), int(row[1]), int(row[2]), columns, readings, sources, pile)
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:
     return tuple((isinstance(value, str), value) for value in row)
+
+
+_FIELDS = frozenset(one.name for one in fields(Case))

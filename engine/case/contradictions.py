@@ -315,12 +315,13 @@ def _alike(pile: Pile, problems: Problems) -> set[str]:
     declaring = [name for name, predicate in PREDICATES.items() if predicate.model.declares]
     declared = {str(one) for name in declaring for one in pile.declared(name)}
     plain = {narrow(one): one for one in sorted(declared, reverse=True)}
-    plain |= {one: one for one in declared if narrow(one) == one}
+    certain = {one for one in declared if narrow(one) == one}
+    plain |= {one: one for one in certain}
     for predicate in PREDICATES.values():
         for at, field in enumerate(predicate.fields):
             if not field.declared_by and predicate.model.declares != field.name:
                 continue
-            for one in sorted(map(str, pile.column(predicate, field.name))):
+            for one in sorted(map(str, pile.column(predicate, field.name) - certain)):
                 known = plain.get(narrow(one), one)
                 if known == one or (one in declared and not predicate.model.declares):
                     continue

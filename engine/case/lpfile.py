@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from engine.case import lpstatement
 from engine.case.source import Memos, Source
@@ -28,6 +29,15 @@ _FACT = re.compile(
     rb"|%(?!\*)[^\n]*+|%\*(?:[^*%]|\*(?!%)|%(?!\*))*+\*%"
     rb"|([^ \t\r\n])|\Z)"
 )
+_LINE = re.compile(
+    rb"^([a-z_][A-Za-z0-9_']*+)"
+    rb'\(([^()"%\r\n]*+(?:(?:"[^"\\\r\n]*+"|(?<=\bart)\([0-9, \t]*+\))[^()"%\r\n]*+)*)\)\.\r?$',
+    re.MULTILINE,
+)
+_CHUNK = 4_000_000
+"""Bytes that are read at a time where a file has one fact a line and nothing else."""
+_BETWEEN = b"%\n"
+"""What stands between two facts that are cut together: no token can be that."""
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(rb"-?[0-9]+\.[0-9]+")
@@ -57,6 +67,7 @@ class _Reader:
         self.memos = Memos(_value)
         self.waiting: dict[bytes, tuple[list[bytes | None], array[int]]] = {}
         self.number = 0
+        self.mixed = 0
 
     @cached_property
     def _newlines(self) -> array[int]:
@@ -68,15 +79,40 @@ class _Reader:
     def read(self) -> Source:
         position: int | None = 0
         while position is not None and self.problems.count(self.name) < _GIVE_UP:
-            position = self._walk(position)
+            position = self._lines(position) or self._walk(position)
         self._settle()
         if position is not None:
             self.problems.add("gave_up", self.place(position), number=_GIVE_UP)
         return self.source
 
+    def _lines(self, position: int) -> int:
+        """Read the next lines at once if each is a plain fact, and return where to go on; 0 where one is not."""
+        if position < self.mixed or (position and self.data[position - 1 : position] != b"\n"):
+            return 0
+        end = self.data.rfind(b"\n", position, position + _CHUNK) + 1
+        chunk = self.data[position:end]
+        found = _LINE.findall(chunk)
+        lines = chunk.split(b"\n")
+        if not found or len(found) != len(lines) - 1:
+            self.mixed = max(end, position + 1)
+            return 0
+        starts = accumulate(map((1).__add__, map(len, lines)), initial=position)
+        waiting = self.waiting
+        for (name, arguments), start in zip(found, starts, strict=False):
+            try:
+                facts, positions = waiting[name]
+            except KeyError:
+                facts, positions = waiting[name] = ([], array("Q"))
+            facts.append(arguments)
+            positions.append(start)
+        self.number += len(found)
+        if self.number >= _BATCH:
+            self._settle()
+        return end
+
     def _walk(self, position: int) -> int | None:
         """Read facts until something else comes, tell what it is, and return where to go on; None at the end."""
-        waiting = self.waiting
+        waiting, enough = self.waiting, max(self.mixed, position + _CHUNK)
         for found in _FACT.finditer(self.data, position):
             name, arguments, stray = found.groups()
             if name is not None:
@@ -87,10 +123,12 @@ class _Reader:
                 facts.append(arguments)
                 positions.append(found.start(1))
                 self.number += 1
-                if self.number == _BATCH:
+                if self.number >= _BATCH:
                     self._settle()
                     if self.problems.count(self.name) >= _GIVE_UP:
                         return found.end()
+                if found.end() > enough and self.data[found.end() : found.end() + 1] == b"\n":
+                    return found.end() + 1
             elif stray is not None:
                 return self._stumble(found.start(3))
         return None
@@ -134,6 +172,20 @@ class _Reader:
     def _settle_one(self, name: str, facts: list[bytes | None], positions: Sequence[int]) -> None:
         predicate = PREDICATES[name]
         arity = len(predicate.fields)
+
+        def refuse(raw: Sequence[bytes], position: int, flaws: dict[int, Flaw]) -> None:
+            whole = _split(b",".join(raw))
+            if len(whole) != arity:
+                self._wrong_arity(name, whole, position)
+                return
+            fact = _shown(name, raw)
+            for index, flaw in flaws.items():
+                found = lpstatement.shorten(raw[index].strip())
+                self._add(position, flaw, predicate=name, field=predicate.fields[index].name, found=found, fact=fact)
+
+        if columns := _columns(facts, arity):
+            self.source.take_columns(predicate, columns, positions, self.memos, refuse)
+            return
         raws = [arguments.split(b",") if arguments else [] for arguments in facts]
         if any(len(raw) != arity for raw in raws):
             kept = []
@@ -146,17 +198,6 @@ class _Reader:
                     kept.append((raw, position))
             raws = [raw for raw, _ in kept]
             positions = [position for _, position in kept]
-
-        def refuse(raw: Sequence[bytes], position: int, flaws: dict[int, Flaw]) -> None:
-            whole = _split(b",".join(raw))
-            if len(whole) != arity:
-                self._wrong_arity(name, whole, position)
-                return
-            fact = _shown(name, raw)
-            for index, flaw in flaws.items():
-                found = lpstatement.shorten(raw[index].strip())
-                self._add(position, flaw, predicate=name, field=predicate.fields[index].name, found=found, fact=fact)
-
         self.source.take(predicate, raws, positions, self.memos, refuse)
 
     def _wrong_arity(self, name: str, raw: Sequence[bytes], position: int) -> None:
@@ -164,6 +205,17 @@ class _Reader:
         self.source.salvage(predicate, [_value(f, r) for f, r in zip(predicate.fields, raw, strict=False)] or ())
         flaw = Flaw("arity", {"number": len(raw), "arity": len(predicate.fields), "signature": predicate.signature})
         self._add(position, lpstatement.wide(b",".join(raw)) or flaw, fact=_shown(name, raw))
+
+
+def _columns(facts: Sequence[bytes | None], arity: int) -> list[list[bytes]]:
+    """The arguments of facts by place, cut at every comma; nothing where that does not give each fact as many."""
+    if not arity or not all(facts):
+        return []
+    flat = (b"," + _BETWEEN + b",").join(filter(None, facts)).split(b",")
+    ends = flat[arity :: arity + 1]
+    if len(flat) != len(facts) * (arity + 1) - 1 or ends.count(_BETWEEN) != len(facts) - 1:
+        return []
+    return [flat[at :: arity + 1] for at in range(arity)]
 
 
 def _shown(name: str, raw: Sequence[bytes]) -> str:

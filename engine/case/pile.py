@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -21,10 +21,10 @@ class Pile:
         self._spots: dict[str, dict[Row, tuple[int, int]]] = {}
 
     @cached_property
-    def rows(self) -> Mapping[str, Set[Row]]:
+    def rows(self) -> Mapping[str, tuple[Row, ...]]:
         """The different rows of every predicate of the vocabulary, in the order of the files."""
         return {
-            name: dict.fromkeys(chain.from_iterable(source.rows.get(name, ()) for source in self.sources)).keys()
+            name: tuple(dict.fromkeys(chain.from_iterable(source.rows.get(name, ()) for source in self.sources)))
             for name in PREDICATES
         }
 

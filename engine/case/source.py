@@ -133,17 +133,29 @@ class Source:
         refuse: Callable[[Sequence[Any], int, dict[int, Flaw]], None],
     ) -> None:
         """Check raw rows column by column; keep the good ones and call `refuse` on each of the others."""
-        if not raws:
-            return
+        if raws:
+            columns = [list(map(itemgetter(at), raws)) for at in range(len(predicate.fields))]
+            self.take_columns(predicate, columns, positions, memos, refuse)
+
+    def take_columns(
+        self,
+        predicate: Predicate,
+        columns: Sequence[Sequence[Any]],
+        positions: Sequence[int],
+        memos: Memos,
+        refuse: Callable[[Sequence[Any], int, dict[int, Flaw]], None],
+    ) -> None:
+        """Check raw rows given as columns, a position each; else as `take`."""
         used = [memos.of(field) for field in predicate.fields]
-        columns = [map(memo.__getitem__, map(itemgetter(at), raws)) for at, memo in enumerate(used)]
-        rows: list[Any] = list(zip(*columns, strict=True)) if columns else [()] * len(raws)
+        judged = [map(memo.__getitem__, column) for memo, column in zip(used, columns, strict=True)]
+        rows: list[Any] = list(zip(*judged, strict=True)) if columns else [()] * len(positions)
         if any(memo.flawed for memo in used):
             good = []
-            for row, raw, position in zip(rows, raws, positions, strict=True):
+            for index, (row, position) in enumerate(zip(rows, positions, strict=True)):
                 if Flaw in map(type, row):
                     self.salvage(predicate, row)
-                    refuse(raw, position, {i: value for i, value in enumerate(row) if type(value) is Flaw})
+                    flaws = {i: value for i, value in enumerate(row) if type(value) is Flaw}
+                    refuse([column[index] for column in columns], position, flaws)
                 else:
                     good.append((row, position))
             rows = [row for row, _ in good]

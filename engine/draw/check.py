@@ -8,7 +8,7 @@ who was reached before a panel was full, and who might have served a tight set.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clingo import Function, Number, String, Symbol
 
@@ -81,7 +81,7 @@ def _with_loads(case: Case, claim: Claim, names: Collection[str]) -> Case:
     if not more:
         return case
     others = (fact for fact in case.facts if fact.predicate != "panel_load" or fact.arguments[0] not in more)
-    return replace(case, facts=(*others, *(Fact("panel_load", one) for one in more.items())))
+    return Case.of((*others, *(Fact("panel_load", one) for one in more.items())), case.sources)
 
 
 def asked(claim: Claim) -> set[Pair]:

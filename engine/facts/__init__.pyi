@@ -23,6 +23,7 @@ from .vocabulary import takes as takes
 from .vocabulary import term as term
 from .vocabulary import text as text
 from .vocabulary import texts as texts
+from .vocabulary import whole as whole
 from .wording import choice as choice
 from .wording import day as day
 from .wording import label as label

@@ -113,6 +113,24 @@ def texts(predicate: str, rows: Sequence[tuple[str | int, ...]], end: str = "") 
     return map(f"{predicate}({','.join(['%s'] * len(fields))}){end}".__mod__, zip(*columns, strict=True))
 
 
+def whole(columns: Mapping[str, Sequence[tuple[str | int, ...]]]) -> str:
+    """Facts by predicate as a file holds them, each with its period on a line of its own."""
+    written, quoted = _Written(), _Quoted()
+    return "".join(_whole(name, rows, written, quoted) for name, rows in columns.items())
+
+
+def _whole(predicate: str, rows: Sequence[tuple[str | int, ...]], written: "_Written", quoted: "_Quoted") -> str:
+    fields = PREDICATES[predicate].fields
+    if not fields:
+        return f"{predicate}.\n" * len(rows)
+    pieces = [","] * (2 * len(fields) * len(rows))
+    for at, field in enumerate(fields):
+        values = quoted if field.quoted else written
+        pieces[2 * at + 1 :: 2 * len(fields)] = map(values.__getitem__, map(itemgetter(at), rows))
+    pieces[:: 2 * len(fields)] = [f").\n{predicate}("] * len(rows)
+    return "".join(pieces).removeprefix(").\n") + ").\n" if rows else ""
+
+
 class _Written(dict[str | int, str]):
     """Numbers, constants and provisions as clingo writes them."""
 

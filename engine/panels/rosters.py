@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -230,17 +230,14 @@ def about(case: Case, reviewers: Collection[str], applicants: Collection[str] | 
     left = companies - set(applicants) if applicants is not None else set[str]()
     if not others and not left:
         return case
-    return replace(
-        case,
-        facts=tuple(
-            fact
-            for fact in case.facts
-            if not fact.arguments
-            or (
-                (fact.arguments[0] not in others or fact.predicate in ("controls", "shareholder"))
-                and not (fact.predicate == "applicant" and fact.arguments[0] in left)
-            )
-        ),
+    return Case.of(
+        fact
+        for fact in case.facts
+        if not fact.arguments
+        or (
+            (fact.arguments[0] not in others or fact.predicate in ("controls", "shareholder"))
+            and not (fact.predicate == "applicant" and fact.arguments[0] in left)
+        )
     )
 
 

@@ -7,6 +7,7 @@ from .cohort import parts as parts
 from .cohort import run as run
 from .feed import COUNTED as COUNTED
 from .feed import NOTICES as NOTICES
+from .feed import fed as fed
 from .feed import in_wan as in_wan
 from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force

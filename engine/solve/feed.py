@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 import clingo
 
 from engine.facts import PREDICATES, Fact, Field, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
-from engine.solve.feeder import Values, maker
+from engine.solve.feeder import Terms, Values, atom, key, keys
 from engine.solve.solver import inputs
 from engine.words import hundredths
 
@@ -26,38 +29,60 @@ def readings_in_force(city: str, given: Mapping[str, str]) -> dict[str, str]:
     return {key: given.get(key, reading.default) for key, reading in readings(city).items()}
 
 
-def symbols(
-    city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str, local: Mapping[str, int] | None = None
-) -> Iterator[clingo.Symbol]:
-    """The symbols of those facts that the rules of a question take in, and what goes with them.
+def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questions: str) -> Iterator[clingo.Symbol]:
+    """The symbols of those facts that the rules of a question take in, and what goes with them."""
+    rows: dict[str, list[tuple[str | int, ...]]] = {}
+    for name, arguments in facts:
+        rows.setdefault(name, []).append(arguments)
+    return map(atom, fed(city, given, rows, *questions))
+
+
+def fed(
+    city: str,
+    given: Mapping[str, str],
+    rows: Mapping[str, Sequence[tuple[str | int, ...]]],
+    *questions: str,
+    local: Mapping[str, int] | None = None,
+) -> Iterator[Any]:
+    """The keys of the symbols that `symbols` gives, of facts by predicate.
 
     With `local` an identifier is its number there, and any other one that number's like for nobody: clingo keeps every
     string for the life of the process, and a thousand parts have the same few.
     """
     wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
-    known = readings(city)
-    for key, choice in given.items():
-        if key in known:
-            yield clingo.Function("reading", [clingo.Function(key), clingo.Function(choice)])
-    days: set[int] = set()
-    steps: set[int] = set()
+    known, found = readings(city), list[Iterable[Any]]()
+    for name, choice in given.items():
+        if name in known:
+            found.append([key(clingo.Function("reading", [clingo.Function(name), clingo.Function(choice)]))])
     quoted = Values(partial(term, True))
     named = quoted if local is None else Values(partial(_local, local))
-    made: dict[str, Callable[[Sequence[str | int]], clingo.Symbol]] = {}
-    for name, arguments in facts:
-        if name in wanted:
-            if name not in made:
-                made[name] = maker(name, [_place(field, quoted, named) for field in PREDICATES[name].fields])
-            yield made[name](arguments)
-            if name == "amount" and isinstance(arguments[-1], str):
-                id = str(arguments[0])
-                yield in_wan(arguments, clingo.String(id) if local is None else _local(local, id))
-            if name in NOTICES:
-                days.update(noticed(name, arguments))
-            if name in _STEPS:
-                steps.update(noticed(name, arguments))
+    days: set[int] = set()
+    steps: set[int] = set()
+    for name, some in rows.items():
+        if name not in wanted:
+            continue
+        fields = PREDICATES[name].fields
+        places = [_place(field, quoted, named) for field in fields]
+        if fields:
+            found.append(
+                keys(_terms(name, len(fields)), places, [map(itemgetter(at), some) for at in range(len(fields))])
+            )
+        elif some:
+            found.append([key(clingo.Function(name))])
+        if name == "amount":
+            found.append([key(in_wan(row, atom(named[row[0]]))) for row in some if isinstance(row[-1], str)])
+        if name in NOTICES:
+            days.update(day for row in some for day in noticed(name, row))
+        if name in _STEPS:
+            steps.update(day for row in some for day in noticed(name, row))
     if days:
-        yield from working_days(days | steps)
+        found.append(map(key, working_days(days | steps)))
+    return chain.from_iterable(found)
+
+
+@cache
+def _terms(name: str, number: int) -> Terms:
+    return Terms(name, number)
 
 
 def in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:

@@ -10,7 +10,7 @@ an address of the process that made it, where another process finds anything at 
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -41,24 +41,49 @@ class Values(dict[Any, Any]):
         return found
 
 
-def maker(name: str, places: Sequence[Values]) -> Callable[[Sequence[Any]], clingo.Symbol]:
-    """A function from as many values as there are places to the term of that name.
+class Terms(dict[tuple[Any, ...], Any]):
+    """The terms of one name by the keys of their arguments, each made once: parts of a cohort have most in common.
 
-    Raises RuntimeError with clingo's words where clingo refuses, ValueError for too few or too many values.
+    Raises RuntimeError with clingo's words where clingo refuses.
     """
-    if not DIRECT:
-        return lambda values: clingo.Function(name, [place[v] for place, v in zip(places, values, strict=True)])
-    encoded, number, create = name.encode(), len(places), _raw._lib.clingo_symbol_create_function
-    arguments, made = _raw._ffi.new("clingo_symbol_t[]", number), _raw._ffi.new("clingo_symbol_t*")
 
-    def make(values: Sequence[Any]) -> clingo.Symbol:
-        arguments[0:number] = [place[value] for place, value in zip(places, values, strict=True)]
-        if not create(encoded, arguments, number, True, made):
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__()
+        self.name = name
+        self._encoded, self._number = name.encode(), number
+        if DIRECT:
+            self._create = _raw._lib.clingo_symbol_create_function
+            self._arguments, self._made = _raw._ffi.new("clingo_symbol_t[]", number), _raw._ffi.new("clingo_symbol_t*")
+
+    def __missing__(self, row: tuple[Any, ...]) -> Any:
+        if len(self) >= _MOST:
+            self.clear()
+        if not DIRECT:
+            found = self[row] = clingo.Function(self.name, row)
+            return found
+        self._arguments[0 : self._number] = row
+        if not self._create(self._encoded, self._arguments, self._number, True, self._made):
             _raw._handle_error(False)
-        made_one: clingo.Symbol = _symbol(made[0])
-        return made_one
+        found = self[row] = self._made[0]
+        return found
 
-    return make
+
+_MOST = 100_000
+"""Terms of one name that are kept: beyond them they are made anew, which costs time and no memory."""
+
+
+def keys(terms: Terms, places: Sequence[Values], columns: Sequence[Iterable[Any]]) -> Iterator[Any]:
+    """The keys of the terms whose arguments stand in columns, a place each.
+
+    Raises ValueError where columns are not equally long, as `Terms` else.
+    """
+    made = (map(place.__getitem__, column) for place, column in zip(places, columns, strict=True))
+    return map(terms.__getitem__, zip(*made, strict=True))
+
+
+def key(symbol: clingo.Symbol) -> Any:
+    """What clingo knows a symbol by: `atom` turns it back."""
+    return symbol._rep if DIRECT else symbol
 
 
 def add_facts(backend: clingo.Backend, symbols: Iterable[clingo.Symbol]) -> None:
@@ -66,15 +91,20 @@ def add_facts(backend: clingo.Backend, symbols: Iterable[clingo.Symbol]) -> None
 
     Raises RuntimeError with clingo's words where clingo refuses.
     """
+    add_keys(backend, map(key, symbols))
+
+
+def add_keys(backend: clingo.Backend, keys: Iterable[Any]) -> None:
+    """Add the symbols behind keys as facts; raises as `add_facts`."""
     if not DIRECT:
-        for symbol in symbols:
+        for symbol in keys:
             backend.add_rule([backend.add_atom(symbol)])
         return
     add, rule = _raw._lib.clingo_backend_add_atom, _raw._lib.clingo_backend_rule
     held, atom = _raw._ffi.new("clingo_symbol_t*"), _raw._ffi.new("clingo_atom_t*")
     at, nothing = backend._rep, _raw._ffi.NULL
-    for symbol in symbols:
-        held[0] = symbol._rep
+    for each in keys:
+        held[0] = each
         if not (add(at, held, atom) and rule(at, False, atom, 1, nothing, 0)):
             _raw._handle_error(False)
 

@@ -14,7 +14,7 @@ import clingo
 
 from engine.errors import Stopped
 from engine.law import rule_file, without_includes
-from engine.solve.feeder import add_facts
+from engine.solve.feeder import add_facts, add_keys
 from engine.solve.feeder import shown as keys_of
 
 Atoms = TypeVar("Atoms")
@@ -71,10 +71,12 @@ def control(
     extra: str = "",
     shown: str = "",
     choices: Sequence[Choice] = (),
+    keys: Iterable[Any] = (),
 ) -> clingo.Control:
     """A grounded program: rule files, facts as symbols through the backend, extra rules of our own, free choices.
 
-    `shown` are `#show` statements in place of the files' own.
+    `keys` are facts by what the feeder knows them by, beside the symbols; `shown` are `#show` statements in
+    place of the files' own.
 
     Raises RuleError where a file does not parse, RuntimeError with clingo's words where the rules do not ground.
     """
@@ -87,6 +89,7 @@ def control(
         ctl.add("base", [], "\n".join([extra, shown, _choosing(choices) if choices else ""]))
         with ctl.backend() as backend:
             add_facts(backend, fed)
+            add_keys(backend, keys)
         ctl.ground([("base", [])])
     except RuntimeError as error:
         for path in files:
@@ -178,12 +181,13 @@ def answer(
     return _single(files, facts, clock or Clock(), _symbols, extra=extra, shown=shown)
 
 
-def answer_keys(files: Sequence[Path], facts: Iterable[clingo.Symbol], clock: Clock | None = None) -> Sequence[Any]:
-    """The shown atoms of `answer` by their keys: `atom` makes an atom of one, which need be done once a process.
+def answer_keys(files: Sequence[Path], keys: Iterable[Any], clock: Clock | None = None) -> Sequence[Any]:
+    """The shown atoms of the single answer set by their keys, of facts by theirs: `atom` makes an atom of one, which
+    need be done once a process.
 
     Raises as `answer`.
     """
-    return _single(files, facts, clock or Clock(), keys_of)
+    return _single(files, (), clock or Clock(), keys_of, keys=keys)
 
 
 def _single(
@@ -193,10 +197,17 @@ def _single(
     read: Callable[[clingo.Model], Atoms],
     extra: str = "",
     shown: str = "",
+    keys: Iterable[Any] = (),
 ) -> Atoms:
+    """What `read` takes from the single answer set; solved where it is asked unless the time is limited."""
     clock.check()
-    ctl = control(files, facts, extra=extra, shown=shown)
+    ctl = control(files, facts, extra=extra, shown=shown, keys=keys)
     clock.check()
-    for found in _models(ctl, clock, read):
-        return found
+    if clock.end is None:
+        with ctl.solve(yield_=True) as handle:
+            if (model := handle.model()) is not None:
+                return read(model)
+    else:
+        for found in _models(ctl, clock, read):
+            return found
     raise RuntimeError("the rules have no answer set for this case")

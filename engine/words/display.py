@@ -10,6 +10,8 @@ _WIDE = frozenset("WF")
 
 def visible(words: str) -> str:
     """The text with every character that would not show as itself written as its code point: a newline is `\\u{a}`."""
+    if words.isprintable():  # nothing of these kinds is
+        return words
     return "".join(f"\\u{{{ord(sign):x}}}" if unicodedata.category(sign) in _HIDDEN else sign for sign in words)
 
 

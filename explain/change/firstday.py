@@ -285,5 +285,5 @@ def _on(case: Case, file: File, day: int, assumed: Sequence[Fact], clock: Clock,
     facts = [f for f in file.facts if f not in in_time]
     facts += [file.fact(f.predicate, day) for f in in_time]
     moved = [Fact("round", (case.city, number or case.round, day)), *_of_the_round(case)]
-    part = Part(case.city, dict(case.readings), (file.applicant,), (*moved, *facts, *assumed))
+    part = Part.of(case, (file.applicant,), (*moved, *facts, *assumed))
     return decide_part(part, clock).outcomes[0]

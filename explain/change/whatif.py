@@ -181,5 +181,5 @@ def _remedy(case: Case, applicant: str, facts: Sequence[Fact], made: Sequence[Ch
 
 
 def _outcome(case: Case, applicant: str, facts: Sequence[Fact], clock: Clock) -> Outcome:
-    part = Part(case.city, dict(case.readings), (applicant,), tuple(facts))
+    part = Part.of(case, (applicant,), facts)
     return decide_part(part, clock).outcomes[0]

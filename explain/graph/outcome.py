@@ -6,7 +6,7 @@ record that bars, stands beside it. The edges added have the role `also`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import networkx
@@ -52,16 +52,24 @@ def whole(decision: Decision, applicant: str, question: str = "eligible") -> net
 
 
 def grounds(
-    decision: Decision, clock: Clock | None = None
+    decision: Decision, only: Iterable[str] | None = None, clock: Clock | None = None
 ) -> Iterator[tuple[Outcome, tuple[Cause, ...], networkx.DiGraph]]:
-    """For every applicant who is not eligible its grounds, justified in one graph; asked in one solve for all."""
-    refused = [outcome for outcome in decision.applicants if outcome.status not in ("eligible", WITHDRAWN)]
+    """For every applicant who is not eligible, or of these `only`, its grounds, justified in one graph.
+
+    Asked in one solve for all.
+    """
+    wanted = None if only is None else set(only)
+    refused = [
+        outcome
+        for outcome in decision.applicants
+        if outcome.status not in ("eligible", WITHDRAWN) and (wanted is None or outcome.id in wanted)
+    ]
     asked = [causes(outcome) for outcome in refused]
     atoms = [atom for known in asked for cause in known for atom in cause.atoms]
     graphs = justify_all(decision, atoms, clock=clock)
     for outcome, known in zip(refused, asked, strict=True):
-        wanted = sum(len(cause.atoms) for cause in known)
-        yield outcome, known, _joined([next(graphs) for _ in range(wanted)], known, outcome.id)
+        parts = sum(len(cause.atoms) for cause in known)
+        yield outcome, known, _joined([next(graphs) for _ in range(parts)], known, outcome.id)
 
 
 def identifier(applicant: str) -> str:

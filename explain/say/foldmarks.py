@@ -17,7 +17,7 @@ from engine.facts import PREDICATES
 from engine.law import rule_files
 from engine.words import LANGUAGES
 from explain.dual import program
-from explain.say.annotation import SUBJECT, without_subject
+from explain.say.annotation import Called, without_subject
 from explain.say.values import recorded
 
 
@@ -49,5 +49,5 @@ def _record(
     if name not in PREDICATES or len(PREDICATES[name].fields) != len(arguments):
         return ""
     if lang == "zh" and subject:
-        return without_subject(recorded(name, arguments, lang, {**names, subject: SUBJECT}))
+        return without_subject(recorded(name, arguments, lang, Called(names, subject)))
     return recorded(name, arguments, lang, names)

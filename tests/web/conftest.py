@@ -78,13 +78,14 @@ def samples(house: Path) -> Path:
 
     from web import start
     from web.rounds import Round
-    from web.work import compute
+    from web.work import compute, reason
 
     with transaction.atomic():
         start.samples()
         connection.run_on_commit.clear()  # one city's reasons are enough, and take seconds
     head = Round.objects.get(ref="jiyuan-6").head
     compute(head.facts, head.facts_hash)
+    reason(head.facts, head.facts_hash, lambda *_: None)
     return house
 
 

@@ -99,3 +99,29 @@ def test_scores_of_two_people_are_compared_before_they_are_adopted(clerk: Any, s
     assert done["Location"] == f"{ROUND}/awards" and (version.number, version.kind) == (2, "scores")
     assert 'score("J03",' in version.facts and json.loads(version.hints) is not None
     assert "合法而名额用得最满的评法只有一种。" in words(head.get(f"{ROUND}/awards"))
+
+
+def test_a_choice_is_judged_again_on_what_changed_and_objections_say_what_they_change(clerk: Any) -> None:
+    """An objection that is pending: who would win what; upheld: the choice made before is not lawful any more."""
+    lawful = {"p-J01": "main", "p-J02": "main", "p-J04": "main", "p-J03": "nomination", "p-J05": "nomination"}
+    clerk.post(
+        f"{ROUND}/awards/choice", {**lawful, "version": "1", "document": "虚构纪要1号", "reason": "", "act": "adopt"}
+    )
+    page = words(clerk.get(f"{ROUND}/awards"))
+    assert "✓ 这一选择合法。" in page and "不成立，不影响评奖。" in page
+
+    form = {"applicant": "J04", "list": "proposed_winners", "reason": "收到异议", "act": "confirm"}
+    clerk.post(f"{ROUND}/enter/objection", form | {"state": "pending", "base": "1"})
+    page = words(clerk.get(f"{ROUND}/awards"))
+    assert "✓ 对案卷第1版作的选择，按第2版仍然合法。" in page and "选择以后，可以评奖的和得分都没有变。" in page
+    assert (
+        "如果成立，虚构四号食品有限公司不再进入其后的程序：" in page and "委员会的选择就不合法了，须重新选择：" in page
+    )
+    assert "虚构四号食品有限公司：市长质量奖或市长质量奖提名奖 → 没有奖" in page
+    assert "虚构三号新能源装备有限公司：市长质量奖或市长质量奖提名奖 → 市长质量奖" in page
+
+    clerk.post(f"{ROUND}/enter/objection", form | {"state": "upheld", "base": "2"})
+    page = words(clerk.get(f"{ROUND}/awards"))
+    assert "! 对案卷第1版作的选择，按第3版不合法了。" in page and "虚构四号食品有限公司：861分 → 不能评奖" in page
+    assert "已成立，虚构四号食品有限公司不再进入其后的程序。" in page
+    assert "selected>市长质量奖</option>" in words(clerk.get(f"{ROUND}/awards/choice?last=1"))

@@ -33,7 +33,7 @@ SHOWN = {
                     {
                         "id": CASE, "outcome": "", "label": "拟不列入", "words": "没有法人资格", "state": "", "by": "",
                         "on": "", "remark": "", "before": "", "now": "", "earlier": [], "asked": False,
-                        "signable": True, "marks": ["open"],
+                        "signable": True, "marks": ["open"], "seal": "", "comments": [],
                     }
                 ],
             }
@@ -76,15 +76,18 @@ def test_what_is_said_of_a_case_is_an_act_and_the_command_lines_table(legal: Any
     page = words(legal.get("/bench/jiyuan?show=contested"))
     assert "条文没有这样写" in page and "虚构法制员丁（法制员）" in page
     legal.post("/bench/jiyuan/say", {"id": CASE, "act": "accept", "remark": "", "at": "8-0-1"})
+    silent = legal.post("/bench/jiyuan/say", {"id": CASE, "act": "comment", "at": "8-0-1"})
+    assert silent.status_code == 400
+    legal.post("/bench/jiyuan/say", {"id": CASE, "act": "comment", "remark": "先问登记机关", "at": "8-0-1"})
     page = words(legal.get("/bench/jiyuan"))
-    assert "已确认" in page and "以前的1次" in page
+    assert "已确认" in page and "以前的1次" in page and "的意见：先问登记机关" in page
 
     report = words(legal.get("/bench/jiyuan/report"))
     assert "没有法人资格" in report and "没有人回答的问题：1个" in report
     assert "没有人确认：没有" in report and "条文没有这样写" in report and "虚构法制员丁（法制员）" in report
 
     acts = list(Act.objects.filter(about="bench jiyuan"))
-    assert [one.kind for one in acts] == ["case_accepted", "case_contested"]
+    assert [one.kind for one in acts] == ["case_commented", "case_accepted", "case_contested"]
     table = Table.objects.last()
     row = next(one for one in tomllib.loads(table.text)["case"] if one["id"] == CASE)
     assert row["signed"]["seal"] == json.loads(acts[0].details)["seal"]
@@ -95,6 +98,7 @@ def test_what_is_said_of_a_case_is_an_act_and_the_command_lines_table(legal: Any
     place = str(tmp_path / "rules" / "jiyuan.lp")
     assert run(["audit", "cases", place, "--contest", CASE, "--remark", "条文没有这样写", *common]) == 0
     assert run(["audit", "cases", place, "--accept", CASE, *common]) == 0
+    assert run(["audit", "cases", place, "--comment", CASE, "--remark", "先问登记机关", *common]) == 0
     assert (tmp_path / "rules" / "cases" / "jiyuan_audit.toml").read_text("utf-8") == table.text
 
 
@@ -136,6 +140,9 @@ def test_the_whole_bench_of_a_city() -> None:
     shown = bench("jiyuan", table, {})
     assert shown["zh"]["counts"]["differs"] == 0 and shown["zh"]["faults"] == []
     assert {piece["lit"] for one in shown["zh"]["sections"] for piece in one["words"]} == {True, False}
+    cases = {case["id"]: case for one in shown["zh"]["sections"] for case in one["cases"]}
+    assert len(cases) == shown["zh"]["counts"]["all"]
+    assert cases["interest_declared"]["label"] == "评审组：利害关系：R A 本人申报的利害关系，S X 本人申报的利害关系"
     said = {"id": CASE, "act": "accept", "remark": ""}
     made = bench_signed("jiyuan", table, {}, said, "虚构法制员丁", 20261127, "法制员", shown)
     fresh = bench("jiyuan", made["table"], {})

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -287,6 +288,24 @@ def test_a_fact_is_entered_after_its_consequences_are_shown(signed_in: Callable[
     assert 'source("spot_check(\\"J04\\",20250618,provincial,fail)","省局抽查通报","样例抽〔2025〕1号")' in head().facts
     page = client.get(f"{ROUND}/applicant/J04").content.decode()
     assert "拟不列入受理名单" in page and "省局抽查通报" in page and "省局通报" in page
+
+
+def test_what_was_done_is_described_of_a_fact_chosen_in_words(signed_in: Callable[[str], Any]) -> None:
+    """The facts that can be described stand in words; a reason stands under a provision that is chosen, too."""
+    client = signed_in("clerk")
+    page = unescape(client.get(f"{ROUND}/enter/described").content.decode())
+    fact = 'offence("J10",rule,serious,20230707)'
+    assert f'<option value="{fact}">虚构十号医疗器械有限公司于2023年7月7日' in page
+    form = {"fact": fact, "text": "伪造检验报告", "reason": "按处罚决定书", "base": "1", "act": "confirm"}
+    assert client.post(f"{ROUND}/enter/described", form | {"fact": "offence"}).status_code == 400
+    client.post(f"{ROUND}/enter/described", form)
+    why = {"provision": "art(22,0,0)", "text": "骗取在后", "reason": "会议纪要", "base": "2", "act": "confirm"}
+    assert "第二十二条　" in unescape(client.get(f"{ROUND}/enter/applied_because").content.decode())
+    client.post(f"{ROUND}/enter/applied_because", why)
+    lines = head().facts.splitlines()
+    assert 'described("offence(\\"J10\\",rule,serious,20230707)","伪造检验报告").' in lines
+    assert 'applied_because(art(22,0,0),"骗取在后").' in lines
+    assert "（现在的简述：伪造检验报告）" in unescape(client.get(f"{ROUND}/enter/described").content.decode())
 
 
 def test_a_fact_is_taken_out_after_its_consequences_are_shown(signed_in: Callable[[str], Any]) -> None:

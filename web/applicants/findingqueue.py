@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from web.applicants.entering import held_document, seen_version, taken
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import Round, computed
-from web.work import ask, known
+from web.work import ask, known, person
 
 PAGE = 20
 
@@ -27,7 +27,7 @@ def findings(request: Any, round_: Round) -> HttpResponse:
     at = min(max(1, int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 1), pages)
     queue = []
     for row in rows[(at - 1) * PAGE : at * PAGE]:
-        page = known("person", head.facts_hash, row["id"])
+        page = person(head.facts, head.facts_hash, row["id"])
         waits = [
             (place, limb, topics.get((limb["provision"], limb["key"]), ""))
             for place in page["provisions"]
@@ -46,7 +46,7 @@ def finding(request: Any, round_: Round, topic: str, id: str) -> HttpResponse:
     """Enter one finding: the answer, who made it, when, on what facts, from what document."""
     head = round_.head
     assert head is not None
-    page = known("person", head.facts_hash, id)
+    page = person(head.facts, head.facts_hash, id)
     told = known("round", head.facts_hash)
     places = [(one["provision"], one["key"]) for one in told["topics"] if one["topic"] == topic]
     if page is None or not places:

@@ -10,7 +10,7 @@ from web.ledger import Act
 from web.page import china, number, render
 from web.papers import drafts_about, papers_about
 from web.rounds import Attachment, Round, Version, computed
-from web.work import Late, answered, known
+from web.work import Late, answered, known, person
 
 _HISTORY = 40
 
@@ -83,7 +83,7 @@ def beside(request: Any, round_: Round) -> HttpResponse:
 
 
 def _page(head: Version, id: str) -> dict[str, Any]:
-    found: dict[str, Any] | None = known("person", head.facts_hash, id)
+    found: dict[str, Any] | None = person(head.facts, head.facts_hash, id)
     if found is None:
         raise Http404(id)
     return found

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from web.page import render, say
-from web.rounds import Round, computed
+from web.rounds import Round, computed, progress
 from web.work import known
 
 PAGE = 100
@@ -70,10 +70,9 @@ def applicants(request: Any, round_: Round) -> HttpResponse:
     number = min(number, pages)
     shown = ordered[(number - 1) * PAGE : number * PAGE]
     return render(
-        request, "applicants.html", round=round_, here="applicants", told=told, asked=asked, total=len(rows),
-        counts=Counter(row["status"] for row in rows), groups=_groups(shown), found=len(kept), number=number,
-        pages=pages,
-        hinted=hinted, hints=sum(row["id"] in hinted or bool(row["notes"]) for row in rows),
+        request, "applicants.html", round=round_, here="applicants", job=progress(round_), told=told, asked=asked,
+        total=len(rows), counts=Counter(row["status"] for row in rows), groups=_groups(shown), found=len(kept),
+        number=number, pages=pages, hinted=hinted, hints=sum(row["id"] in hinted or bool(row["notes"]) for row in rows),
         provisions=_provisions(rows), without=_without(rows, asked, hinted) if not kept else [],
         address=asked.but, waits=("own", "finding", "authority"), by_kind=by_kind,
         rejected_groups=Counter(row["status"] for row in kept),

@@ -21,11 +21,28 @@ from web.work import answered
 def awards(request: Any, round_: Round) -> HttpResponse:
     """How many sets are lawful, who is tied, what each set gives and why the others have nothing."""
     assert round_.head is not None
-    found = answered("award_sets", round_.head.facts)
+    facts = round_.head.facts
+    found = answered("award_sets", facts)
+    chosen = Choice.objects.filter(round=round_).select_related("version").last()
+    winners = chosen.chosen if chosen else None
     return render(
-        request, "awards.html", round=round_, here="awards", found=found,
-        chosen=Choice.objects.filter(round=round_).select_related("version").last(),
+        request, "awards.html", round=round_, here="awards", found=found, chosen=chosen,
+        judged=answered("award_checked", facts, winners) if winners else None,
+        moved=_since(chosen, found) if chosen and chosen.version_id != round_.head.pk else [],
+        objections=answered("award_objections", facts, winners),
     )  # fmt: skip
+
+
+def _since(chosen: Choice, now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whose candidacy or score is not what it was when the committee chose: before and now, None for no candidate."""
+    then = answered("award_sets", chosen.version.facts)
+    before, after = ({one["id"]: one["score"] for one in found["candidates"]} for found in (then, now))
+    called = {one["id"]: one for found in (then, now) for one in (*found["candidates"], *found["others"])}
+    return [
+        {"id": id, "name": called[id]["name"], "before": before.get(id), "now": after.get(id)}
+        for id in sorted(before.keys() | after.keys())
+        if before.get(id) != after.get(id)
+    ]
 
 
 @computed
@@ -50,6 +67,8 @@ def choice(request: Any, round_: Round) -> HttpResponse:
         ),
         Asked("document", say("awards.document", lang), limit=100),
     )
+    if request.method != "POST" and request.GET.get("last") and (last := Choice.objects.filter(round=round_).last()):
+        return _page(request, round_, sets, Form.empty(fields, lang), last.chosen)
     if request.method != "POST":
         return _page(request, round_, sets, Form.empty(fields, lang), _of_set(sets, request.GET.get("set", "")))
     winners = _typed(request.POST, sets)

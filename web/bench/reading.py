@@ -38,7 +38,7 @@ def text(request: Any, city: str) -> HttpResponse:
 
 
 def say_of(request: Any, city: str) -> HttpResponse:
-    """Accept or contest a case: the table the command line would write, with its act; nothing is replaced."""
+    """Accept or contest a case, or comment on it: the table the command line would write, with its act."""
     files = regulation(city).files
     lang = request.lang
     table = current(city)
@@ -46,10 +46,10 @@ def say_of(request: Any, city: str) -> HttpResponse:
     fields = _fields(lang)
     form = Form.read(fields, request.POST, lang)
     said = {"id": request.POST.get("id", ""), "act": request.POST.get("act", ""), "remark": form.raw["remark"]}
-    if said["act"] not in ("accept", "contest") or shown is None:
+    if said["act"] not in ("accept", "contest", "comment") or shown is None:
         raise Http404(said["id"])
     found = shown[lang]
-    if said["act"] == "contest" and not said["remark"]:
+    if said["act"] != "accept" and not said["remark"]:
         form.fault("remark", "bench.remark_needed")
     if not form:
         return _page(request, city, found, form, said["id"], 400)

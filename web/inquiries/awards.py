@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 from desk.text import award as told_award
 from engine.award import Award, AwardSet, award, check, need
+from engine.case import Case
 from engine.errors import PingjiangError
+from engine.facts import Fact
 from engine.words import LANGUAGES, shown, visible
 from engine.words import text as message
 from web.inquiries.sitting import Paragraphs, told
 from web.questions import case, decision
 
+PROPOSED = "proposed_winners"
 LISTED = 20
 """So many sets are told; the others are counted."""
 
@@ -119,6 +122,65 @@ def award_checked(facts: str, winners: Mapping[str, list[str]]) -> dict[str, Any
         return {"lawful": False, "problems": told(error), "words": {lang: [] for lang in LANGUAGES}, "vacant": False}
     lines = {lang: [line.strip() for line in told_award.judgment(found, Paragraphs(lang))] for lang in LANGUAGES}
     return {"lawful": found.lawful, "problems": [], "words": lines, "vacant": bool(found.left_vacant)}
+
+
+def award_objections(facts: str, winners: Mapping[str, list[str]] | None) -> list[dict[str, Any]]:
+    """The objections to the proposed winners, and what each changes: one that is pending, if it were upheld; one that
+    is upheld, beside its having been dismissed.
+
+    `moves` are applicants who could win other prizes then, each with the prizes before and after; `before` and `after`
+    count the lawful sets; `checked` judges the committee's choice (`winners`) once the objection is upheld.
+    """
+    known = case(facts)
+    names = {id: visible(name) for id, name in known.names.items()}
+    rows = []
+    for id, list_, state in known.rows("objection"):
+        if list_ != PROPOSED:
+            continue
+        row: dict[str, Any] = {
+            **_called(str(id), names),
+            "state": state,
+            "words": _words(f"vocabulary.choices.objection.{state}"),
+            "moves": [],
+        }
+        if state != "dismissed":
+            with_, without = (_with(known, str(id), str(state), other) for other in ("upheld", "dismissed"))
+            row |= _moved(with_, without, names)
+            row["checked"] = award_checked(with_.canonical, winners) if winners else None
+        rows.append(row)
+    return rows
+
+
+def _with(known: Case, id: str, state: str, other: str) -> Case:
+    """The case with an objection in another state."""
+    old, new = (Fact("objection", (id, PROPOSED, each)) for each in (state, other))
+    return Case.checked(new if each == old else each for each in known.facts)
+
+
+def _moved(with_: Case, without: Case, names: Mapping[str, str]) -> dict[str, Any]:
+    """Who could win what with an objection and without it."""
+    one, other = (award(each, fullest=True, limit=LISTED) for each in (without, with_))
+    before, after = (_reach(each) for each in (one, other))
+    moves = [
+        {**_called(id, names), "before": _prizes(before.get(id, ())), "after": _prizes(after.get(id, ()))}
+        for id in sorted(before.keys() | after.keys())
+        if before.get(id) != after.get(id)
+    ]
+    return {"before": one.count, "after": other.count, "moves": moves, "tie": [_called(id, names) for id in other.tie]}
+
+
+def _reach(found: Award) -> dict[str, list[str]]:
+    """What each winner gets in one listed set or another; `""` where it gets nothing in some."""
+    got: dict[str, list[str]] = {}
+    for id in found.who.candidates:
+        sets = [next((prize for prize, ids in one.winners.items() if id in ids), "") for one in found.sets]
+        if any(sets):
+            got[id] = sorted(set(sets), key=lambda prize: (not prize, [*found.who.prizes, ""].index(prize)))
+    return got
+
+
+def _prizes(keys: Iterable[str]) -> list[dict[str, str]]:
+    return [_words(f"prize.{key}") if key else _words("web.awards.nothing") for key in keys]
 
 
 def scored(facts: str) -> list[dict[str, Any]]:

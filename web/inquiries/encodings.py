@@ -14,9 +14,9 @@ from typing import Any
 
 from audit.checks import coverage
 from audit.encoding import Example, encoding, traces
-from audit.opinions import cases_of, judged, objections, opinions, path
-from audit.page import section
-from audit.tables import case_outcome, expectation, outcome_words, turns
+from audit.opinions import Comment, cases_of, comments, judged, objections, opinions, path
+from audit.page import general, section
+from audit.tables import case_outcome, expectation, key_of, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
 from engine.errors import PingjiangError
@@ -69,9 +69,10 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         measured = {trace.rule.number: trace for trace in traces(subject, cases_of(subject))}
         said, contested = objections(subject)
         turning = turns(subject, cases_of(subject))
-        now = {verdict.example.id: verdict for verdict in (*verdicts, *contested)}
+        now = {key_of(verdict.example): verdict for verdict in (*verdicts, *contested)}
         examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
         seals = {one.id: one.signed.seal for one in examples if one.signed}
+        remarks = comments(path(subject))
         answer: dict[str, Any] = {
             "sealed": [sealed(subject, row.provision) for row in found.rows if row.seal in seals.values()]
         }
@@ -82,6 +83,12 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
                 _section(section(found, row, measured, plain, said, now, turning), row.seal, generated, seals, lang)
                 for row in found.rows
             ]
+            if rest := general(found, lang, now, said):
+                sections.append(_general(rest, seals, lang))
+            for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
+                each["label"] = _round_label(each, lang)
+            for each in (case for one in sections for case in one["cases"]):
+                each["comments"] = [_remarked(one, lang) for one in remarks.get(each["id"], ())]
             answer[lang] = {
                 "city": city,
                 "title": subject.statute.title,
@@ -139,6 +146,23 @@ def _section(
     }  # fmt: skip
 
 
+def _round_label(case: Mapping[str, Any], lang: str) -> str:
+    """What comes out of a case about panels, awards or the procedure, after what it is about."""
+    return visible(message("audit.page.round_outcome", lang, kind=case["label"], outcome=case["comes"]))
+
+
+def _general(rest: Sequence[Any], seals: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """The cases that belong to no provision alone, as a section without words."""
+    cases = [
+        {**asdict(one), "signable": False, "marks": list(one.marks), "seal": seals.get(one.id, "")} for one in rest
+    ]
+    return {
+        "at": "0-0-0", "citation": message("audit.page.general", lang), "chapter": "", "words": [], "classes": [],
+        "reason": "", "points": [], "gaps": [], "places": [], "source": "", "cases": cases, "seal": "",
+        "readings": [], "applied": None,
+    }  # fmt: skip
+
+
 def _within(provision: str, at: str) -> bool:
     """Whether a case is about a provision: `art(8,0,1)` and `8,0,1`."""
     return provision == f"art({at})"
@@ -168,27 +192,54 @@ def bench_signed(
     role: str,
     shown: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The table with what somebody says of a case, as `audit cases --accept` or `--contest` writes it.
+    """The table with what somebody says of a case, as `audit cases --accept`, `--contest` or `--comment` writes it.
 
-    `said`: id, `accept` or `contest`, remark. `shown` is what `bench` answers for the table before: it comes back with
-    this case as it stands now, so that nobody waits until all others are tried again.
+    `said`: id, `accept`, `contest` or `comment`, remark. `shown` is what `bench` answers for the table before: it comes
+    back with this case as it stands now, so that nobody waits until all others are tried again.
     """
     if files:
         return dict(elsewhere("bench_signed", {city: files}, city, table, {}, said, by, on, role, shown))
     shell = _Listening("zh")
     id = str(said["id"])
-    accept, contest = ([id], []) if said["act"] == "accept" else ([], [id])
     with beside(city, table) as place:
         try:
-            bench_cases.sign(shell, place, accept, contest, str(said["remark"]), by, on, role)
+            if said["act"] == "comment":
+                bench_cases.comment(shell, place, [id], str(said["remark"]), by, on, role)
+            else:
+                accept, contest = ([id], []) if said["act"] == "accept" else ([], [id])
+                bench_cases.sign(shell, place, accept, contest, str(said["remark"]), by, on, role)
         except PingjiangError as error:
             return {"table": "", "seal": "", "sealed": None, "shown": {}, "problems": told(error)}
         subject = encoding(place)
         made = path(subject).read_text("utf-8")
+        if said["act"] == "comment":
+            last = comments(path(subject))[id][-1]
+            answer = {lang: _with_comment(shown[lang], id, last, lang) for lang in LANGUAGES}
+            return {"table": made, "seal": last.signed.seal, "sealed": None, "shown": answer, "problems": []}
         opinion = opinions(path(subject))[id]
         answer = {lang: with_case(shown[lang], id, listed(place, lang), lang) for lang in LANGUAGES}
         held = sealed(subject, opinion.example.provision) if opinion.example.provision else None
     return {"table": made, "seal": opinion.signed.seal, "sealed": held, "shown": answer, "problems": []}
+
+
+def _with_comment(shown: Mapping[str, Any], id: str, one: Comment, lang: str) -> dict[str, Any]:
+    """What was shown, with one comment more."""
+    sections = [
+        {
+            **each,
+            "cases": [
+                {**case, "comments": [*case["comments"], _remarked(one, lang)]} if case["id"] == id else case
+                for case in each["cases"]
+            ],
+        }
+        for each in shown["sections"]
+    ]
+    return {**shown, "sections": sections}
+
+
+def _remarked(one: Comment, lang: str) -> list[str]:
+    """A comment as the page shows it: who, when, what."""
+    return [_named({"by": one.signed.by, "as": one.signed.role}, lang), one.signed.on, visible(one.remark)]
 
 
 def with_case(shown: Mapping[str, Any], id: str, generated: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
@@ -221,6 +272,7 @@ def _of_list(entry: Mapping[str, Any], lang: str, before: Mapping[str, Any] | No
         "by": _named(entry, lang) if state else "", "on": entry.get("on", ""), "remark": entry.get("remark", ""),
         "before": visible(written), "now": now if differs else "", "earlier": spoken, "asked": False, "signable": True,
         "marks": [entry["state"], *(["differs"] if differs else [])], "seal": entry.get("seal", ""),
+        "comments": [[_named(word, lang), word["on"], visible(word["remark"])] for word in entry.get("comments", ())],
     }  # fmt: skip
 
 
@@ -236,7 +288,8 @@ def bench_taken(city: str, table: str, files: Mapping[str, str]) -> dict[str, An
         return dict(elsewhere("bench_taken", {city: files}, city, table, {}))
     with beside(city, table) as place:
         try:
-            found = opinions(path(encoding(place)))
+            subject = encoding(place)
+            found = opinions(path(subject)).keys() | comments(path(subject)).keys()
         except PingjiangError as error:
             return {"cases": 0, "problems": told(error)}
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:

@@ -1,8 +1,9 @@
 from .asking import answer as answer
 from .asking import house_hash as house_hash
 from .cohort import decided as decided
+from .cohort import reasoned as reasoned
 from .course import agenda as agenda
-from .grounds import argued as argued
+from .grounds import Arguments as Arguments
 from .incoming import checked as checked
 from .known import case as case
 from .known import decision as decision

@@ -27,6 +27,7 @@ _RESTS = {
 
 QUESTIONS = {
     "decided": "cohort",
+    "reasoned": "cohort",
     "agenda": "course",
     "procedure": "course",
     "due": "course",
@@ -42,6 +43,7 @@ QUESTIONS = {
     "marked": "books",
     "changed": "incoming",
     "picture": "pictures",
+    "describable": "incoming",
     "begun": "incoming",
     "seen": "incoming",
     "papers_due": "drafts.written",
@@ -83,6 +85,7 @@ QUESTIONS = {
     "award_sets": "inquiries.awards",
     "award_why": "inquiries.awards",
     "award_checked": "inquiries.awards",
+    "award_objections": "inquiries.awards",
     "scored": "inquiries.awards",
     "shipped_table": "inquiries.encodings",
     "bench": "inquiries.encodings",

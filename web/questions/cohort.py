@@ -1,32 +1,55 @@
-"""Everybody decided, with every reason, in one solve: what is kept when a version is taken in."""
+"""Everybody decided, and the reasons of as many as are asked for in one solve: what is kept of a version."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.answers import Decision, Outcome
-from engine.case import Case, evidence
+from engine.answers import Decision, Note, Outcome
+from engine.case import Case, Evidence
+from engine.facts import text
 from engine.law import readings, stated, statute
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
-from web.questions.grounds import argued
+from web.questions.grounds import Arguments
 from web.questions.known import decision as decided_case
 from web.questions.telling import told
 
 
 def decided(facts: str) -> dict[str, Any]:
-    """`round`: the case in a few words; `rows`: the applicants' table; `people`: each applicant's page."""
+    """`round`: the case in a few words; `rows`: the applicants' table, each with every ground but no reasons."""
     decision = decided_case(facts)
-    case = decision.case
-    reasons = {outcome.id: argued(decision, outcome, known, graph) for outcome, known, graph in explained(decision)}
+    return {"round": _round(decision), "rows": _rows(decision, [outcome.id for outcome in decision.applicants])}
+
+
+def reasoned(facts: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The page of each of some applicants: its row, every reason, its facts with their sources; asked in one solve."""
+    decision = decided_case(facts)
+    arguments = Arguments(decision)
+    found = explained(decision, ids)
+    reasons = {outcome.id: arguments.against(outcome, known, graph) for outcome, known, graph in found}
     nobody: dict[str, Any] = {"provisions": [], "readings": []}
-    rows = [_row(decision, outcome) for outcome in decision.applicants]
-    people = {
-        outcome.id: {**row, **reasons.get(outcome.id, nobody), "facts": _facts(case, outcome.id)}
-        for outcome, row in zip(decision.applicants, rows, strict=True)
+    return {
+        row["id"]: {
+            **row,
+            **reasons.get(row["id"], nobody),
+            "facts": _facts(decision.case, row["id"], arguments.sources),
+        }
+        for row in _rows(decision, ids)
     }
-    return {"round": _round(decision), "rows": rows, "people": people}
+
+
+def _rows(decision: Decision, ids: Sequence[str]) -> list[dict[str, Any]]:
+    notes: dict[str, list[Note]] = {}
+    for note in decision.notes:
+        notes.setdefault(note.id, []).append(note)
+    wanted = set(ids)
+    return [
+        _row(decision.case, outcome, notes.get(outcome.id, ()))
+        for outcome in decision.applicants
+        if outcome.id in wanted
+    ]
 
 
 def _round(decision: Decision) -> dict[str, Any]:
@@ -53,12 +76,11 @@ def _round(decision: Decision) -> dict[str, Any]:
             {"provision": provision, "key": key, "topic": topic}
             for provision, key, topic in stated(decision.city, r"rests_on_finding\(A,{P},(\w+),(\w+)\)")
         ],
-        "shared": [told(fact, case.names) for fact in case.shared],
     }
 
 
-def _row(decision: Decision, outcome: Outcome) -> dict[str, Any]:
-    case = decision.case
+def _row(case: Case, outcome: Outcome, notes: Sequence[Note]) -> dict[str, Any]:
+    own = case.about(outcome.id)
     actors = [outcome.actor(ground) for ground in outcome.open]
     return {
         "id": outcome.id,
@@ -83,16 +105,15 @@ def _row(decision: Decision, outcome: Outcome) -> dict[str, Any]:
         "waits": {actor: actors.count(actor) for actor in ("own", "finding", "authority") if actor in actors},
         "prizes": [{lang: message(f"prize.{one}", lang) for lang in LANGUAGES} for one in outcome.barred_prizes],
         "notes": [
-            {lang: message(f"note.{note.kind}", lang) for lang in LANGUAGES} | {"fact": note.fact}
-            for note in decision.notes
-            if note.id == outcome.id
+            {lang: message(f"note.{note.kind}", lang) for lang in LANGUAGES} | {"fact": note.fact} for note in notes
         ],
-        "groups": [str(group) for id, group in case.rows("in_group") if id == outcome.id],
-        "kind": next((str(kind) for id, kind in case.rows("applicant") if id == outcome.id), ""),
-        "submitted": next((int(day) for id, day in case.rows("submitted") if id == outcome.id), 0),
+        "groups": [str(fact.arguments[1]) for fact in own if fact.predicate == "in_group"],
+        "kind": next((str(fact.arguments[1]) for fact in own if fact.predicate == "applicant"), ""),
+        "submitted": next((int(fact.arguments[1]) for fact in own if fact.predicate == "submitted"), 0),
     }
 
 
-def _facts(case: Case, id: str) -> list[dict[str, Any]]:
-    sources = {fact: [list(one) for one in known] for fact, known in evidence(case).items()}
-    return [told(fact, case.names, sources) for fact in case.about(id)]
+def _facts(case: Case, id: str, sources: Mapping[str, Sequence[Evidence]]) -> list[dict[str, Any]]:
+    own = case.about(id)
+    known = {fact: [list(one) for one in sources[fact]] for fact in map(text, own) if fact in sources}
+    return [told(fact, case.names, known) for fact in own]

@@ -12,6 +12,7 @@ import networkx
 
 from engine.answers import Decision, Outcome
 from engine.case import evidence
+from engine.facts import text as written
 from engine.law import RULES, Provision, Statute, rule_file, statute
 from engine.words import LANGUAGES, text
 from explain.graph import Cause
@@ -25,42 +26,58 @@ _HEAD = re.compile(
 """The head of a rule that carries a ground, with the ground's key, or a variable that stands for several."""
 
 
-def argued(decision: Decision, outcome: Outcome, known: Sequence[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
-    """What stands against an applicant: provisions in the order of the law, and the readings all of it rests on."""
-    marked = mark(graph, decision.case, outcome.id)
-    law = statute(decision.city)
-    numbered = list(enumerate(sorted(known, key=lambda one: (one.ground.provision, one.kind == "open")), 1))
-    limbs = [_limb(decision, outcome, number, one, marked) for number, one in numbered]
-    found = []
-    for provision, same in groupby(limbs, key=lambda limb: limb["provision"]):
-        own = list(same)
-        place = Provision.parse(provision)
-        row = {"provision": provision, "citation": place.citation, "limbs": own}
-        found.append(row | {"law": _lit(law, place, own)})
-    readings = sorted({tuple(pair) for limb in limbs for pair in limb["readings"]})
-    return {"provisions": found, "readings": [_reading(key, choice) for key, choice in readings]}
+class Arguments:
+    """What stands against the applicants of one decision; what every reason needs of the case is looked up once."""
 
+    def __init__(self, decision: Decision) -> None:
+        case = decision.case
+        self.decision = decision
+        self.law = statute(decision.city)
+        self.sources = evidence(case)
+        self.recorded = frozenset(
+            written(fact) for id in case.subjects for fact in case.about(id) if fact.predicate != "applicant"
+        )
 
-def _limb(decision: Decision, outcome: Outcome, number: int, one: Cause, graph: networkx.DiGraph) -> dict[str, Any]:
-    """One ground: what is wrong in a sentence, why as a tree, the recorded facts it rests on with their sources."""
-    ground = one.ground
-    part = _below(graph, one.atoms[0], one.atoms[1:])
-    told = outline(part, in_force=decision.readings)
-    facts = _facts(decision, part)
-    sources = evidence(decision.case)
-    return {
-        "number": number,
-        "kind": one.kind,
-        "provision": str(ground.provision),
-        "key": ground.key,
-        "label": _label(one.kind, ground.key),
-        "actor": outcome.actor(ground) if one.kind == "open" else "",
-        "overdue": ground in outcome.overdue,
-        "spans": list(_spans(decision.city, ground.provision, ground.key)),
-        "tree": [_item(told, told.items[name]) for name in told.items[told.root].below],
-        "facts": [{"fact": fact, "sources": [list(each) for each in sources.get(fact, ())]} for fact in facts],
-        "readings": [list(pair) for pair in told.readings],
-    }
+    def against(self, outcome: Outcome, known: Sequence[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
+        """What stands against one: provisions in the order of the law, and the readings all of it rests on."""
+        marked = mark(graph, self.decision.case, outcome.id)
+        numbered = list(enumerate(sorted(known, key=lambda one: (one.ground.provision, one.kind == "open")), 1))
+        limbs = [self._limb(outcome, number, one, marked) for number, one in numbered]
+        found = []
+        for provision, same in groupby(limbs, key=lambda limb: limb["provision"]):
+            own = list(same)
+            place = Provision.parse(provision)
+            row = {"provision": provision, "citation": place.citation, "limbs": own}
+            found.append(row | {"law": _lit(self.law, place, own)})
+        readings = sorted({tuple(pair) for limb in limbs for pair in limb["readings"]})
+        return {"provisions": found, "readings": [_reading(key, choice) for key, choice in readings]}
+
+    def _limb(self, outcome: Outcome, number: int, one: Cause, graph: networkx.DiGraph) -> dict[str, Any]:
+        """One ground: what is wrong in a sentence, why as a tree, the recorded facts it rests on with their sources."""
+        ground = one.ground
+        part = _below(graph, one.atoms[0], one.atoms[1:])
+        told = outline(part, in_force=self.decision.readings)
+        return {
+            "number": number,
+            "kind": one.kind,
+            "provision": str(ground.provision),
+            "key": ground.key,
+            "label": _label(one.kind, ground.key),
+            "actor": outcome.actor(ground) if one.kind == "open" else "",
+            "overdue": ground in outcome.overdue,
+            "spans": list(_spans(self.decision.city, ground.provision, ground.key)),
+            "tree": [_item(told, told.items[name]) for name in told.items[told.root].below],
+            "facts": [
+                {"fact": fact, "sources": [list(each) for each in self.sources.get(fact, ())]}
+                for fact in self._facts(part)
+            ],
+            "readings": [list(pair) for pair in told.readings],
+        }
+
+    def _facts(self, part: networkx.DiGraph) -> list[str]:
+        """The recorded facts among the nodes that say something of an applicant, sorted."""
+        atoms = {str(atom) for _, atom in part.nodes(data="atom", default="")}
+        return sorted(atoms & self.recorded)
 
 
 @cache
@@ -84,10 +101,17 @@ def _label(kind: str, key: str) -> Words:
 def _below(graph: networkx.DiGraph, root: str, events: Iterable[str]) -> networkx.DiGraph:
     """What a ground rests on, as a graph of its own: without the edges that only set grounds side by side."""
     kept = {(root, event) for event in events}
-    aside = [(a, b) for a, b, edge in graph.edges(data=True) if edge["role"] == "also" and (a, b) not in kept]
-    alone = networkx.restricted_view(graph, [], aside)
-    part = networkx.DiGraph(alone.subgraph({root, *networkx.descendants(alone, root)}))
-    part.graph.update(graph.graph, root=root, question=root, truth=True)
+    part = networkx.DiGraph(**graph.graph)
+    todo, seen = [root], {root}
+    for node in todo:
+        part.add_node(node, **graph.nodes[node])
+        for target, edge in graph.adj[node].items():
+            if edge["role"] != "also" or (node, target) in kept:
+                part.add_edge(node, target, **edge)
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+    part.graph.update(root=root, question=root, truth=True)
     part.graph.pop("answers", None)
     return part
 
@@ -95,19 +119,6 @@ def _below(graph: networkx.DiGraph, root: str, events: Iterable[str]) -> network
 def _item(told: Outline, item: Item, depth: int = 0) -> dict[str, Any]:
     below = [_item(told, told.items[name], depth + 1) for name in item.below] if depth < 12 else []
     return {"kind": item.kind, "truth": item.truth, "words": dict(item.words), "below": below}
-
-
-def _facts(decision: Decision, part: networkx.DiGraph) -> list[str]:
-    """The recorded facts among the nodes that say something of an applicant, sorted."""
-    known = _texts(decision)
-    return sorted({fact for node in part for fact in [str(part.nodes[node].get("atom", ""))] if fact in known})
-
-
-def _texts(decision: Decision) -> frozenset[str]:
-    from engine.facts import text as written
-
-    case = decision.case
-    return frozenset(written(fact) for id in case.subjects for fact in case.about(id) if fact.predicate != "applicant")
 
 
 def _lit(law: Statute, place: Provision, limbs: Sequence[Mapping[str, Any]]) -> list[list[Any]]:

@@ -10,7 +10,8 @@ from engine import read
 from engine.case import Case, Mend
 from engine.compare import hints
 from engine.errors import CaseError, Place, Problem
-from engine.facts import PREDICATES, Fact, Flaw, text
+from engine.facts import PREDICATES, Fact, Flaw, sentence, text
+from engine.words import LANGUAGES, has, visible
 from web.questions.known import case as known_case
 from web.questions.known import refused
 from web.questions.merging import slots
@@ -118,6 +119,20 @@ def seen(facts: str, today: int) -> dict[str, Any]:
     """What a case that is kept as text is about, and its hints: for a version that came from no upload."""
     found = known_case(facts)
     return {"city": found.city, "number": found.round, "hints": [hint(one) for one in hints(found, today)]}
+
+
+def describable(facts: str) -> list[dict[str, Any]]:
+    """The facts of a case that say what was done only once somebody has described it: as data, in words, described."""
+    found = known_case(facts)
+    told = {str(fact): str(words) for fact, words in found.rows("described")}
+    return [
+        {
+            "fact": text(one), "described": told.get(text(one), ""),
+            "words": {lang: visible(sentence(one, lang, found.names)) for lang in LANGUAGES},
+        }
+        for one in found.facts
+        if has(f"vocabulary.{one.predicate}.described", "zh")
+    ]  # fmt: skip
 
 
 def checked(name: str, arguments: list[Any], problems: list[Problem]) -> Fact | None:

@@ -32,7 +32,6 @@ def told(fact: Fact, names: Mapping[str, str], sources: Mapping[str, Any] | None
         by_lang = {lang: _with(fact, at, own[lang]) for lang in LANGUAGES}
     else:
         by_lang = dict.fromkeys(LANGUAGES, fact)
-    others = {id: name for id, name in names.items() if id != subject}
     return {
         "fact": written,
         "predicate": fact.predicate,
@@ -41,7 +40,7 @@ def told(fact: Fact, names: Mapping[str, str], sources: Mapping[str, Any] | None
         "name": visible(names.get(subject, "")),
         "label": {lang: label(fact.predicate, lang) for lang in LANGUAGES},
         "words": {lang: visible(sentence(by_lang[lang], lang, names)) for lang in LANGUAGES},
-        "values": {lang: visible(_values(by_lang[lang], lang, others)) for lang in LANGUAGES},
+        "values": {lang: visible(_values(by_lang[lang], lang, names)) for lang in LANGUAGES},
         "sources": list((sources or {}).get(written, ())),
     }
 

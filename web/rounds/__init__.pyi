@@ -2,6 +2,7 @@ from .addresses import PAGES as PAGES
 from .computing import also_closed as also_closed
 from .computing import computed as computed
 from .computing import opened as opened
+from .computing import progress as progress
 from .documents import attach as attach
 from .documents import document_fault as document_fault
 from .documents import document_named as document_named

@@ -16,5 +16,6 @@ class Rounds(AppConfig):
         from web.work import KINDS
 
         KINDS["decide"] = "web.rounds.computing:decide"
+        KINDS["answer"] = "web.rounds.computing:answer"
         WAITING["workbook"] = waiting_uploads
         WAITING["findings"] = waiting_findings

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect
 from engine.words import speaking
 from web.page import china, number, render
 from web.rounds.models import Round, Version
-from web.work import Job, answered, compute, known, moved, queue
+from web.work import Job, answered, compute, known, moved, queue, reason
 
 _SECONDS = 600.0
+_MANY = 300
 
 
 def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -64,26 +66,57 @@ def _waiting(request: Any, round_: Round, version: Version) -> HttpResponse | No
     return render(request, "waiting.html", 200, round=round_, job=job, refresh=job.state in ("waiting", "running"))
 
 
+def patient(request: Any, round_: Round, question: str) -> HttpResponse | None:
+    """The page that waits for an answer about the whole of a large case; None where it is there, or is asked at once.
+
+    The question is asked of the facts alone, and answered as a job.
+    """
+    head = round_.head
+    assert head is not None
+    if known(question, head.facts) is not None or len(known("rows", head.facts_hash)) < _MANY:
+        return None
+    job = queue("answer", head.pk, question, about=round_.ref)
+    if known(question, head.facts) is not None:
+        return None
+    if job.state == "done":  # by rules that were others
+        job = queue("answer", head.pk, question, about=round_.ref, afresh=True)
+    return render(request, "waiting.html", 200, round=round_, job=job, refresh=job.state in ("waiting", "running"))
+
+
+def answer(_job: Job, version: int, question: str) -> None:
+    """The work of a question that takes long where many apply: its answer is kept."""
+    answered(question, Version.objects.get(pk=version).facts, limit=_SECONDS)
+
+
+def progress(round_: Round) -> Job | None:
+    """The work that is still finding the reasons of the version in use; None where none is."""
+    if round_.head is None:
+        return None
+    job = Job.objects.filter(kind="decide", about=round_.ref, arguments=f"[{round_.head.pk}]").first()
+    return job if job is not None and job.state == "running" and job.total else None
+
+
 @opened
 def compute_again(request: Any, round_: Round) -> HttpResponse:
     """Stop what is computed for a round, or have it computed again."""
     if round_.head is not None:
+        mine = Job.objects.filter(kind__in=("decide", "answer"), about=round_.ref)
         if request.POST.get("stop"):
-            Job.objects.filter(kind="decide", about=round_.ref, state__in=("waiting", "running")).update(stop=True)
+            mine.filter(state__in=("waiting", "running")).update(stop=True)
         else:
             queue("decide", round_.head.pk, about=round_.ref, afresh=True)
+            for job in mine.filter(kind="answer", state__in=("stopped", "failed")):
+                queue("answer", *json.loads(job.arguments), about=round_.ref, afresh=True)
     return redirect("agenda", round_.ref)
 
 
 def decide(job: Job, version: int) -> None:
     """The work of a version: everybody decided, every reason; what is kept already is not done again."""
     found = Version.objects.get(pk=version)
-    moved(job, 0, 1)
-    if known("counts", found.facts_hash) is None:
-        compute(found.facts, found.facts_hash, _SECONDS)
+    compute(found.facts, found.facts_hash, _SECONDS)
     answered("agenda", found.facts, number(china().date()))
     answered("procedure", found.facts)
-    moved(job, 1, 1)
+    reason(found.facts, found.facts_hash, partial(moved, job), _SECONDS)
 
 
 def waiting_uploads(round_: Round) -> int:

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 
 from web.page import china, number, render
-from web.rounds.computing import computed
+from web.rounds.computing import computed, patient
 from web.rounds.documents import handed
 from web.rounds.models import Round
-from web.work import Late, answered
+from web.work import answered
 
 _YEARS = 50_000
 
@@ -30,11 +30,9 @@ def procedure(request: Any, round_: Round) -> HttpResponse:
 def readings(request: Any, round_: Round) -> HttpResponse:
     """How the open words of the text are read in this round, and whose outcome another reading would change."""
     assert round_.head is not None
-    try:
-        found = answered("turned", round_.head.facts)
-    except Late:
-        found = None
-    return render(request, "readings.html", round=round_, here="procedure", found=found)
+    return patient(request, round_, "turned") or render(
+        request, "readings.html", round=round_, here="procedure", found=answered("turned", round_.head.facts)
+    )
 
 
 @computed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from engine.facts import OPEN, Field, Predicate, choice
+from engine.law import statute
 from engine.words import field_label
 from web.page import Asked, Form, say
 from web.rounds.models import Round
-from web.work import known
+from web.work import answered, known
 
 
 def fact_field(one: Predicate, field: Field, round_: Round, lang: str, value: str) -> Asked:
@@ -24,9 +25,26 @@ def fact_field(one: Predicate, field: Field, round_: Round, lang: str, value: st
         return Asked(
             field.name, name, "choice", choices=[(r["id"], f"{r['id']} {r['name']}") for r in rows], value=value
         )
+    if field.kind == "provision":
+        words = statute(round_.city).words
+        return Asked(field.name, name, "choice", choices=[(str(p), f"{p.citation}　{words[p][:40]}") for p in words])
+    if one.name == "described" and field.name == "fact" and round_.head is not None:
+        known_ = answered("describable", round_.head.facts)
+        return Asked(
+            field.name, name, "choice", choices=[(each["fact"], _told(each, lang)) for each in known_], value=value
+        )
     low, high = field.bounds or ("", "")
     hint = say("enter.bounds", lang, low=low, high=high) if field.bounds else ""
     return Asked(field.name, name, "long" if field.name == "text" else "text", hint=hint, value=value)
+
+
+def _told(each: dict[str, Any], lang: str) -> str:
+    """A fact to be described, with what stands for it already."""
+    return (
+        say("enter.described", lang, fact=each["words"][lang], words=each["described"])
+        if each["described"]
+        else str(each["words"][lang])
+    )
 
 
 def values(one: Predicate, form: Form) -> list[Any]:

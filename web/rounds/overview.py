@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from engine.law import cities, statute
 from web.ledger import Act, act, actor
 from web.page import ADMINISTRATOR, Asked, Form, china, number, render, say, shown, typed
-from web.rounds.computing import computed
+from web.rounds.computing import computed, progress
 from web.rounds.models import Round
 from web.rounds.versions import Draft, take_in
 from web.work import answered, ask, known
@@ -83,7 +83,7 @@ def agenda(request: Any, round_: Round) -> HttpResponse:
     hints = sum(row["id"] in hinted or bool(row["notes"]) for row in known("rows", round_.head.facts_hash))
     recent = Act.objects.filter(about=f"round {round_.ref}")[:_RECENT]
     return render(
-        request, "agenda.html", round=round_, here="agenda", found=found, counts=counts, recent=recent, as_of=as_of,
-        fault=asked.fault if request.GET.get("day") else "", today_number=today,
+        request, "agenda.html", round=round_, here="agenda", job=progress(round_), found=found, counts=counts,
+        recent=recent, as_of=as_of, fault=asked.fault if request.GET.get("day") else "", today_number=today,
         typed_day=request.GET.get("day") or shown(as_of, request.lang), hints=hints,
     )  # fmt: skip

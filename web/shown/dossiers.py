@@ -17,7 +17,7 @@ from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
 from explain.graph import justify_all
-from web.questions import argued, case, checked, problem
+from web.questions import Arguments, case, checked, problem
 from web.questions import decision as known_decision
 from web.shown.own import names_others
 
@@ -145,7 +145,7 @@ def dossier(base: str, id: str, rows: list[list[Any]]) -> dict[str, Any]:
     told: dict[str, Any] = {"provisions": [], "readings": []}
     for each, known, graph in explained(decision):
         if each.id == id:
-            told = argued(decision, each, [one for one in known if one.kind != "open"], graph)
+            told = Arguments(decision).against(each, [one for one in known if one.kind != "open"], graph)
     lines = [*own, *named, *facts]
     written = "".join(f"{one}\n" for one in sorted(text(fact) for fact in lines))
     return {

@@ -12,7 +12,7 @@ from engine.facts import OPEN, PREDICATES, Fact, Field, choice, sentence, text
 from engine.law import statute
 from engine.words import LANGUAGES, visible
 from explain.letter import Items, view
-from web.questions import agenda, case, decided, decision, earliest, what_if
+from web.questions import agenda, case, decided, decision, earliest, reasoned, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
 _INSIDE = ("score", "in_group", "objection", "objection_made")
@@ -46,7 +46,7 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     """
     known = case(facts)
     told = decided(facts)
-    page = told["people"][id]
+    page = reasoned(facts, [id])[id]
     public = _public(known, day)
     cited = {fact["fact"] for row in page["provisions"] for limb in row["limbs"] for fact in limb["facts"] if public}
     open_ = {text(fact) for fact in known.about(id) if _told(known, fact, day)} | cited

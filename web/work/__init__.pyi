@@ -8,7 +8,9 @@ from .keeping import answered as answered
 from .keeping import compute as compute
 from .keeping import key as key
 from .keeping import known as known
+from .keeping import person as person
 from .keeping import put as put
+from .keeping import reason as reason
 from .models import Job as Job
 from .models import Kept as Kept
 from .pool import Late as Late

@@ -14,7 +14,7 @@ from engine.case import Case
 from engine.facts import day as day_words
 from engine.facts import fact, sentence
 from engine.law import Provision, cites, statute
-from engine.words import text
+from engine.words import has, text
 from explain.letter import Block, Paper, Text, in_force
 
 GROUND = "conduct"
@@ -140,18 +140,26 @@ def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking:
     chase = say("chase")
     chased = "recover_bonus" in row["remedies"] and chase in statute(case.city).text(provision)
     things = [
-        text(f"paper.thing.{remedy}", lang)
+        _thing(remedy, lang)
         for remedy in row["remedies"]
         if remedy.startswith("recover_") and not (chased and remedy == "recover_bonus")
     ]
     joined = text("paper.and", lang).join(things[:-1])
+    other = [one for one in row["remedies"] if not one.startswith("recover_") and one not in ("revoke", "publish")]
     together = text("paper.last_and", lang).join(filter(None, (joined, things[-1]))) if things else ""
     parts = [say("recover", things=together)] if things else []
     parts += [chase] if chased else []
+    parts += [text(f"review.remedy.{one}", lang) for one in other]
     comma = text("paper.comma", lang)
     if revoking:
         return say("request", recover="".join(comma + part for part in parts))
     return say("request_after", recover=comma.join(parts)) if parts else say("request_publish")
+
+
+def _thing(remedy: str, lang: str) -> str:
+    """What is taken back; a thing that only one text grants by that text's word."""
+    key = f"paper.thing.{remedy}"
+    return text(key if has(key, lang) else f"award.gets.{remedy.removeprefix('recover_')}", lang)
 
 
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:

@@ -123,7 +123,7 @@ _APPLICANTS = (
     "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender"
 )
 _YEARS = "self_report_year self_rating accounts product_inspection amount*what rank*what*scope"
-_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found revoked"
+_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found ground_found revoked"
 _PROCEDURE = "stage_day notice consulted asked objection objection_made internal_notice preliminary_notice body_member"
 _REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
 _INTERESTS = "employed officer shareholder kin controls works_with declared_interest"

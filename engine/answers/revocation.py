@@ -26,6 +26,7 @@ TAKES_IN = frozenset(
         "bonus_paid",
         "bonus_recovered",
         "fraud_found",
+        "ground_found",
         "revoked",
         "accident",
         "offence",
@@ -33,6 +34,14 @@ TAKES_IN = frozenset(
     )
 )
 """The facts that awards are reviewed on; nobody's application is decided here."""
+
+
+def ordered(remedies: Iterable[str]) -> tuple[str, ...]:
+    """Remedies in the order of the texts; what only one text knows comes before what is published."""
+    known = set(remedies)
+    own = sorted(known - {*REMEDIES})
+    *before, last = REMEDIES
+    return (*(one for one in before if one in known), *own, *([last] if last in known else []))
 
 
 AwardKey = tuple[str, str, int]
@@ -152,10 +161,19 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         if name in ("in_force_day", "in_force_provision"):
             force[name] = arguments[0]
             continue
-        if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
+        if name not in (
+            "grounded",
+            "grounded_so",
+            "due",
+            "ban_due",
+            "ban",
+            "ban_running",
+            "earlier_revocation",
+            "before_in_force",
+        ):
             continue
         award = (arguments[0].string, arguments[1].name, arguments[2].number)
-        if name == "grounded":
+        if name in ("grounded", "grounded_so"):
             grounds[award, arguments[3].name, Provision.of(arguments[4])].append(str(arguments[5]))
         elif name == "due":
             remedies[award, Provision.of(arguments[3])].add(arguments[4].name)
@@ -179,7 +197,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                     *award,
                     ground,
                     p,
-                    tuple(r for r in REMEDIES if r in remedies[award, p]),
+                    ordered(remedies[award, p]),
                     years.get(award) if ground == "fraud" else None,
                     tuple(sorted(events)),
                     earlier.get(award),

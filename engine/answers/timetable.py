@@ -9,16 +9,15 @@ from typing import Any
 from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
-from engine.facts import day_text
+from engine.facts import day_text, terms_of
 from engine.law import Provision, calendar, cites, regulation, stated
 from engine.solve import Clock
-from engine.words import dumps
+from engine.words import dumps, speaking
 
 STATES = ("done", "now", "ahead", "unrecorded")
 """`unrecorded`: a later step has been taken, and this one is not on file."""
 ACTORS = ("office", "applicants", "county", "departments", "panel", "committee", "government")
 _RUNNING = 99990000
-_STAGES = ("qualification", "material_review", "site_review", "deliberation", "approval")
 _HOLDERS = {"qualification": "office", "material_review": "panel", "site_review": "panel", "deliberation": "committee"}
 
 
@@ -102,6 +101,11 @@ def agenda(case: Case, as_of: int, *, clock: Clock | None = None) -> Agenda:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
+    with speaking(case.city):
+        return _agenda(case, as_of, clock)
+
+
+def _agenda(case: Case, as_of: int, clock: Clock | None) -> Agenda:
     decision = decide(case, clock=clock)
     diary = _Diary(case, as_of)
     pending = tuple(one.id for one in decision.applicants if one.status == "pending")
@@ -160,14 +164,7 @@ class _Diary:
 
 def _steps(diary: _Diary) -> Iterator[LawStep]:
     """The steps of the text in its own order, which the city's rules state."""
-    city = diary.case.city
-    after = {str(row[0]): str(row[1]) for row in regulation(city).rows("stage_after_notice", 3)}
-    listed_before = [stage for stage, list_ in after.items() if list_ == "acceptance"]
-    first_after = min(map(_STAGES.index, listed_before), default=1)
-    consulted = [row[0] for row in regulation(city).rows("consulted_before", 2)]
-    order = ["announcement", "application", *_STAGES[:first_after], "acceptance"]
-    for stage in _STAGES[first_after:]:
-        order += ["consultation"] * (stage in consulted) + ["proposed_winners"] * (stage == "approval") + [stage]
+    order = ["announcement", "application", *_course(diary.case.city)]
     found = [_step(diary, key) for key in order]
     taken = max((at for at, step in enumerate(found) if step.state != "ahead"), default=-1)
     reached = False
@@ -182,6 +179,36 @@ def _steps(diary: _Diary) -> Iterator[LawStep]:
         reached = reached or step.state == "now"
 
 
+def _course(city: str) -> Iterator[str]:
+    """Stages, lists and the consultation as the text puts them after each other.
+
+    A list of which it does not say when comes where it usually stands: the accepted ones before the second stage, the
+    proposed winners before the last.
+    """
+    own, stages = regulation(city), in_order(city)
+    before = {(str(row[1]), str(row[0])) for row in own.rows("stage_after_notice", 3)}
+    after = {(str(row[0]), str(row[1])) for row in own.rows("notice_after_stage", 3)}
+    consulted = {str(row[0]) for row in own.rows("consulted_before", 2)}
+    lists = terms_of("list")
+    placed = {list_ for list_, _ in (*before, *after)}
+    usual = {"acceptance": stages[min(1, len(stages) - 1)], "proposed_winners": stages[-1]} if stages else {}
+    before |= {(list_, usual[list_]) for list_ in lists if list_ in usual and list_ not in placed}
+    for stage in stages:
+        told = [list_ for list_ in lists if (list_, stage) in before and list_ != "proposed_winners"]
+        yield from told
+        yield from ["consultation"] * (stage in consulted)
+        yield from ["proposed_winners"] * (("proposed_winners", stage) in before)
+        yield stage
+        yield from (list_ for list_ in lists if (list_, stage) in after and list_ not in {one for one, _ in before})
+
+
+def in_order(city: str) -> tuple[str, ...]:
+    """The stages of a city's review, by the numbers that its text gives them, else as they are usually held."""
+    numbers = {str(stage): int(number) for number, stage in regulation(city).rows("stage_number", 2)}
+    stages = terms_of("stage")
+    return tuple(sorted(stages, key=lambda one: numbers.get(one, stages.index(one) + 1)))
+
+
 def _step(diary: _Diary, key: str) -> LawStep:
     """A step by its own days alone."""
     as_of = diary.as_of
@@ -192,7 +219,7 @@ def _step(diary: _Diary, key: str) -> LawStep:
         first, last = diary.announced, diary.case.deadline
         state = "done" if last < as_of else "now" if 0 < first <= as_of else "ahead"
         return LawStep(key, diary.in_time, state, first, last)
-    if key in ("acceptance", "proposed_winners"):
+    if key in terms_of("list"):
         first, last = diary.notices.get(key, (0, 0))
         state = "ahead" if not diary.begun(key) else "done" if diary.over(key) else "now"
         return LawStep(key, diary.cites("publishes", key), state, first, last)
@@ -289,7 +316,7 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
             yield diary.act("settle_objection", "office", provision=provision, ids=ids)
     silent = tuple(sorted(str(name) for name, sent, replied in case.rows("asked") if int(sent) <= as_of < int(replied)))
     consulting = diary.cites("consulted_before")
-    begun = any(diary.held(stage) for stage in _STAGES[1:])
+    begun = any(diary.held(stage) for stage in in_order(case.city)[1:])
     if not 0 < diary.consulted <= as_of and not begun:
         yield diary.act("consult", "office", diary.consulted, provision=consulting)
     elif silent and not begun:
@@ -307,9 +334,9 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
         provision = diary.cites("free_of_objection", "proposed_winners") or step.provision
         waits = disputed["proposed_winners"]
         yield diary.act("submit_winners", "office", step.first, provision=provision, waits=waits)
-    elif step.key in _HOLDERS:
+    elif step.key in terms_of("stage"):
         waits = (*disputed["acceptance"], *silent)
-        who = _HOLDERS[step.key]
+        who = _HOLDERS.get(step.key, "office")
         yield diary.act("hold_stage", who, step.first, provision=step.provision, ids=(step.key,), waits=waits)
 
 

@@ -66,6 +66,24 @@ class FraudFound(Statement):
     day: t.Day
 
 
+class GroundFound(Statement):
+    """An established finding on a ground of revocation that only this regulation knows."""
+
+    further = True
+    asked_by = ("revocation", 2, 0)
+    one_per = ("applicant", "prize", "round", "ground")
+    follows = ("awarded", ("applicant", "prize", "round"))
+    not_before = "day"
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    prize: t.Prize
+    round: t.Round
+    ground: t.OwnGround
+    day: t.Day
+
+
 class Revoked(Statement):
     """A revocation already decided; a second one on the other ground records a later ban."""
 

@@ -58,7 +58,7 @@ def takes(predicate: str) -> bool:
 def asks(predicate: str) -> bool:
     """Whether the regulation spoken of asks for a predicate that only some regulations ask for."""
     city, one = spoken(), PREDICATES[predicate]
-    if city not in cities():
+    if not takes(predicate):
         return False
     if mentions(city, predicate, len(one.fields)):
         return True

@@ -35,6 +35,17 @@ _CALLED = {
     "record_kind": ("vocabulary.choices.record_kind",),
     "condition_kind": ("vocabulary.choices.condition_kind",),
     "prize": ("vocabulary.choices.prize", "prize"),
+    "stage": ("vocabulary.choices.stage", "agenda.step"),
+    "list": ("vocabulary.choices.list", "agenda.step"),
+    "body": ("vocabulary.choices.body",),
+    "role": ("vocabulary.choices.body_role",),
+    "category": ("vocabulary.choices.category",),
+    "pool": ("vocabulary.choices.pool",),
+    "purpose": ("vocabulary.choices.purpose",),
+    "place": ("vocabulary.choices.seat",),
+    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
+    "remedy": ("review.remedy",),
+    "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")

@@ -78,7 +78,7 @@ def test_parts_and_processes_change_no_byte(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(cohort, "SIZE", 70)
     in_parts = decide(case, processes=2, progress=done.append).json()
 
-    assert (in_parts, done) == (whole, [70, 70, 70, 70, 20])
+    assert (in_parts, sorted(done)) == (whole, [20, 70, 70, 70, 70])
 
 
 def test_only_some_are_decided_as_among_all() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from engine.answers.eligibility import decide
 from engine.case.case import load
+from engine.law.statutes import Provision, statute
 from explain.graph.justification import justify
 from explain.graph.outcome import causes, whole
 from explain.outline.condenser import outline
@@ -17,7 +18,7 @@ from explain.outline.nodekinds import LEAVES
 from explain.outline.outlines import KINDS, Outline
 from explain.outline.shapes import LOOKS
 from explain.say.foldmarks import mark
-from explain.show.diagram import boxes, dot
+from explain.show.diagram import boxes, dot, mermaid
 from explain.show.tree import lines
 from tests.golden_graphs import JIYUAN, SANMENXIA, decision
 
@@ -78,7 +79,8 @@ def _height(view: Outline, shown: dict[str, Box]) -> float:
     rows = dot(view, "zh").splitlines()
     heights = [float(row.split(" height=")[1].split()[0]) * 72 + 7 for row in rows if " height=" in row]
     names = [row.split()[0] for row in rows if " height=" in row]
-    return sum(high for name, high in zip(names, heights, strict=True) if not shown[name].below)
+    ends = {name for name, box in shown.items() if box.below}
+    return sum(high for name, high in zip(names, heights, strict=True) if name not in ends)
 
 
 def test_a_screen_with_room_folds_nothing() -> None:
@@ -86,6 +88,20 @@ def test_a_screen_with_room_folds_nothing() -> None:
     view = condensed(JIYUAN, "J08")
 
     assert dict.fromkeys(view.items, 0) == {name: box.hidden for name, box in boxes(view, None).items()}
+
+
+def test_the_words_that_rules_rest_on_stand_in_the_frame_of_their_provision() -> None:
+    """Those words and no others, in the order of the law; a record below a ground has the ground's."""
+    view = condensed(JIYUAN, "J08")
+    law = statute("jiyuan")
+    picture = dot(view, "zh", law, None)
+
+    [frame] = [part for part in picture.split("subgraph") if part.startswith(' "cluster art(10,0,0)"')]
+    assert 'label="自评分高于500分（含）的单位才具有申报资格"' in frame
+    assert view.lit()["art(10,0,0)"] == ("自评分高于500分（含）的单位才具有申报资格",)
+    assert all(words in law.words[Provision.parse(name)] for name, found in view.lit().items() for words in found)
+    assert "【自评分高于500分（含）的单位才具有申报资格】。" in frame.partition("tooltip=")[2]
+    assert ":::law" in mermaid(view, "zh", law, None)
 
 
 def test_kinds_look_different_without_colour() -> None:

@@ -19,7 +19,7 @@ from desk.register.tally import Tally
 from desk.shell.cli import run
 from engine.errors import CaseError, Stopped
 from engine.solve import cohort, sharing
-from engine.solve.sharing import Crew, crew, shared_out
+from engine.solve.sharing import Crew, crew
 from engine.solve.solver import Clock
 
 MAP = """
@@ -177,18 +177,18 @@ class _Deaf(Executor):
 def test_nobody_waits_for_ever() -> None:
     """No worker for the patience, and a clock that runs out, are told; what is done by then has come out."""
     with pytest.raises(Stopped) as stopped:
-        list(shared_out(abs, [1, 2], Crew(_Deaf(), lambda: 0), patience=0.0))
+        list(sharing.run(abs, [1, 2], Crew(_Deaf(), lambda: 0), patience=0.0))
     assert [problem.code for problem in stopped.value.problems] == ["stopped.no_worker"]
     with pytest.raises(Stopped) as stopped:
-        list(shared_out(abs, [1, 2], Crew(_Deaf(), lambda: 2), Clock.limit(0.05)))
+        list(sharing.run(abs, [1, 2], Crew(_Deaf(), lambda: 2), Clock.limit(0.05)))
     assert [problem.code for problem in stopped.value.problems] == ["stopped.time_limit"]
 
 
 def test_here_and_in_processes() -> None:
     with crew(1) as here:
-        assert list(shared_out(abs, [-1, 2, -3], here)) == [1, 2, 3]
+        assert list(sharing.run(abs, [-1, 2, -3], here)) == [1, 2, 3]
     with crew(2) as others:
-        assert sorted(shared_out(abs, [-1, 2, -3], others)) == [1, 2, 3]
+        assert sorted(sharing.run(abs, [-1, 2, -3], others)) == [1, 2, 3]
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ from .generate import Generated as Generated
 from .generate import found_cases as found_cases
 from .generate import generated as generated
 from .generate import holds as holds
+from .matching import Match as Match
+from .matching import matched as matched
 from .provisions import LAPSED as LAPSED
 from .provisions import SIGNED as SIGNED
 from .provisions import Coverage as Coverage

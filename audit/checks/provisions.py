@@ -10,6 +10,7 @@ from functools import lru_cache
 from clingo.ast import AST
 
 from audit.checks.belonging import whose
+from audit.checks.identifiers import measured
 from audit.checks.wordings import worded
 from audit.encoding import (
     DECIDE,
@@ -30,7 +31,8 @@ from audit.encoding import (
 )
 from audit.tables import key_of, question_of
 from engine.errors import Place, Problem
-from engine.law import Block, Provision, differing, rule_file
+from engine.facts import day_text
+from engine.law import RULES, Block, Provision, city_named, differing, governing, rule_file, several
 
 SIGNED, LAPSED = "signed", "lapsed"
 
@@ -117,7 +119,9 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *dict.fromkeys(sentences),
         *hollow(subject),
         *whose(subject),
+        *measured(subject),
         *_cases_of_n(rows, cases),
+        *_of_other_texts(subject, cases),
         *known.faults,
         *calendar,
     )
@@ -128,6 +132,18 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
 def _expected(case: Example) -> str:
     """What a case expects to hold; a provision that it expects not to be cited is no provision it rests on."""
     return str({key: value for key, value in case.expect.items() if key != "lacks"})
+
+
+def _of_other_texts(subject: Encoding, cases: Sequence[Example]) -> Iterator[Problem]:
+    """A case whose deadline another text of the same city governs says nothing of this one."""
+    text = subject.paths[1].stem
+    if subject.paths[1].parent != RULES or not several(text):
+        return
+    for case in cases:
+        governs = governing(city_named(text), case.deadline, chosen=case.readings)
+        if governs and governs != text and "refused" not in case.expect:
+            told = {"id": case.id, "day": day_text(case.deadline), "text": governs}
+            yield Problem("audit.case_of_other_text", told, Place(f"{case.file}.toml" if case.file else ""))
 
 
 def _cases_of_n(rows: Sequence[Row], cases: Sequence[Example]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from audit.encoding.casetables import Example
 from audit.encoding.encodings import Encoding
 from audit.encoding.lift import CASE, GLOBAL, VARIANT, levels, outputs, program
 from audit.encoding.syntax import parsed
-from engine.solve import add_facts, in_wan, working_days
+from engine.solve import COUNTED_APART, add_facts, counted_apart, working_days
 
 ORIGINAL = "original"
 
@@ -26,7 +26,7 @@ def given(encoding: Encoding, cases: Iterable[Example]) -> list[clingo.Symbol]:
         id = clingo.String(case.id)
         symbols.append(clingo.Function("case", [id]))
         known = [(name, parts) for name, parts in map(_parts, case.symbols) if (name, len(parts)) in wanted]
-        known += [_parts(_wan(parts)) for name, parts in known if name == "amount" and _exact(parts[-1])]
+        known += [_parts(_apart(name, parts)) for name, parts in known if name in COUNTED_APART and _exact(parts[-1])]
         chosen = {parts[0].name for name, parts in known if name == "reading"}
         for key, choice in encoding.chosen.items():
             if key not in chosen:
@@ -42,15 +42,15 @@ def _parts(symbol: clingo.Symbol) -> tuple[str, list[clingo.Symbol]]:
     return symbol.name, symbol.arguments
 
 
-def _exact(yuan: clingo.Symbol) -> bool:
-    """Whether a sum is a text: one with decimals, or too large for the solver's whole numbers."""
-    return yuan.type == clingo.SymbolType.String
+def _exact(number: clingo.Symbol) -> bool:
+    """Whether a number is a text: one with decimals, or too large for the solver's whole numbers."""
+    return number.type == clingo.SymbolType.String
 
 
-def _wan(parts: Sequence[clingo.Symbol]) -> clingo.Symbol:
-    """What the engine feeds beside such a sum."""
-    applicant, what, year, yuan = parts
-    return in_wan((str(applicant), str(what), year.number, yuan.string), applicant)
+def _apart(name: str, parts: Sequence[clingo.Symbol]) -> clingo.Symbol:
+    """What the engine feeds beside such a number."""
+    values = [part.number if part.type == clingo.SymbolType.Number else str(part) for part in parts[:-1]]
+    return counted_apart(name, (*values, parts[-1].string), parts[0])
 
 
 def grounded(text: str, symbols: Sequence[clingo.Symbol], options: Sequence[str] = ()) -> clingo.Control:

@@ -38,6 +38,7 @@ from engine.law import (
     read,
     rule_file,
     statute,
+    stems,
 )
 
 DECLARATIONS = ("reading_choice",)
@@ -279,7 +280,7 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
     Raises UsageError for an unknown city, file or reading.
     """
     stem, _, asked = name.partition(":")
-    if stem in cities():
+    if stem in stems():
         city = RULES / f"{stem}.lp"
     elif stem.endswith(".lp") and Path(stem).is_file():
         city = Path(stem)

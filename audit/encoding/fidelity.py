@@ -13,10 +13,10 @@ from audit.encoding.numerals import UNITS
 from audit.encoding.syntax import names
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import RULES, Block, Constant, RuleFile, Statement, Statute, chinese, cities, rule_file
+from engine.law import NOT_CARRIED, RULES, Block, Constant, RuleFile, Statement, Statute, chinese, cities, rule_file
 from engine.words import has
 
-_CLASS = re.compile(r"[DCF](/[DCF])?|N \S.*")
+_CLASS = re.compile(rf"[DCF](/[DCF]){{0,2}}|N \S.*|{NOT_CARRIED.pattern}")
 _WORD = re.compile(r"[a-z]\w*")
 _TERM = r"art\(\d+,\d+,\d+\)"
 _DAY = 19000000

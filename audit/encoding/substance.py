@@ -57,7 +57,7 @@ def _rules(file: RuleFile) -> Mapping[Provision, list[Statement]]:
 
 
 def _letters(block: Block) -> set[str]:
-    return {*block.category.partition(" ")[0].split("/")}
+    return {letter for letter in block.category.partition(" ")[0].split("/") if len(letter) == 1}
 
 
 def _classes(file: RuleFile) -> Iterator[Problem]:
@@ -68,10 +68,11 @@ def _classes(file: RuleFile) -> Iterator[Problem]:
         if _letters(block) & set(DECIDING) and not rules:
             letters = block.category.partition(" ")[0]
             yield Problem("audit.no_rule", named | {"found": letters}, Place(block.file, block.line))
-        if _letters(block) == {"N"} and rules and not _CARRIED_AS_C.search(block.category):
+        if _letters(block) in ({"N"}, {"X"}) and rules and not _CARRIED_AS_C.search(block.category):
             first = rules[0].line
+            letter = "x" if _letters(block) == {"X"} else "n"
             yield Problem(
-                "audit.rules_of_n", named | {"number": len(rules), "line": first}, Place(block.file, block.line)
+                f"audit.rules_of_{letter}", named | {"number": len(rules), "line": first}, Place(block.file, block.line)
             )
 
 

@@ -30,7 +30,7 @@ from engine.law import Provision, Span, rule_file
 from engine.words import text
 from explain.say import constant
 
-CLASSES = ("D", "C", "F", "N")
+CLASSES = ("D", "C", "F", "N", "X")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ TEMPLATES = Path(__file__).with_name("templates")
 STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
 
 
+def _counted(sections: Sequence[Section]) -> list[tuple[str, int]]:
+    """How many provisions there are of each class; X, which leaves something out, only where there is one."""
+    numbers = [(each, sum(each in one.classes for one in sections)) for each in CLASSES]
+    return [(each, number) for each, number in numbers if number or each != "X"]
+
+
 def page(
     found: Coverage,
     traces: Mapping[int, Trace],
@@ -52,7 +58,7 @@ def page(
         lang="zh-CN" if lang == "zh" else lang,
         law=found.encoding.statute,
         sections=sections,
-        classes=[(each, sum(each in one.classes for one in sections)) for each in CLASSES],
+        classes=_counted(sections),
         states={state: sum(s.states.get(state, 0) for s in sections) for state in STATES},
         tried=len(now),
         differing=sum(bool(case.before) for one in sections for case in one.cases),

@@ -9,7 +9,7 @@ import clingo
 
 from audit.space import Dossier
 from engine.facts import PREDICATES, Fact, day, label, sentence
-from engine.law import Provision
+from engine.law import Provision, party
 from engine.words import has, text
 from explain.say import constant
 
@@ -20,7 +20,7 @@ def dossier_words(one: Dossier, base: Dossier, lang: str, slots: Mapping[Fact, s
     """A dossier in one sentence: what it has beyond a flawless one, what it lacks, under which readings."""
     lacks, has_ = one.departures(base)
     replaced = {(slots or {}).get(each) for each in has_} | {place(each) for each in has_}
-    kind = next((str(f.arguments[1]) for f in one.facts if f.predicate == "applicant"), "organization")
+    kind = party(next((str(f.arguments[1]) for f in one.facts if f.predicate == "applicant"), "organization"))
     parts = [fact_words(each, lang, kind) for each in has_]
     held = Counter(f.predicate for f in base.facts)
     parts += [

@@ -9,7 +9,7 @@ import clingo
 from audit.encoding import Example
 from audit.tables.outcomewords import fact_words, ground_words, place
 from engine.facts import PREDICATES, fact, label
-from engine.law import Provision
+from engine.law import Provision, party
 from engine.words import text
 from explain.say import constant
 
@@ -23,7 +23,7 @@ def sentence(case: Example, lang: str) -> str:
 
 def case_dossier(case: Example, lang: str) -> str:
     """The facts by which a case departs from its base, and its readings."""
-    kind = next((str(s.arguments[1]) for s in case.symbols if s.name == "applicant"), "organization")
+    kind = party(next((str(s.arguments[1]) for s in case.symbols if s.name == "applicant"), "organization"))
     put = {_place(change) for change in case.changes if not change.startswith("-")} - {None}
     put |= {(each[0],) for each in put if each}
     parts = []

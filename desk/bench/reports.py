@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources, version
@@ -13,7 +14,11 @@ from audit.tables import Verdict, difference_words, outcome_words, question, tur
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import day_text, text
+from engine.law import unencoded_in
 from engine.words import has
+
+if TYPE_CHECKING:
+    from audit.checks import Match
 
 IDLE = "shared_idle"
 """What is found of a shared rule that a regulation has no use for: there are many, and they are only counted."""
@@ -37,6 +42,7 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
     found = covered(subject, [verdict.example for verdict in verdicts])
     unread = [problem for each in tried for problem in each.problems]
     differing = [verdict for verdict in verdicts if not verdict.agrees]
+    left = unencoded_in(subject.paths[1])
     sound = not (found.faults or unread or differing)
     if html:
         from audit.encoding import traces
@@ -77,6 +83,7 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
                 "shared": shared,
                 "faults": [entry(fault, shell) for fault in (*found.faults, *unread)],
                 "unencoded": [{"provision": str(one.provision), "words": one.words} for one in found.unsaid],
+                "not_carried": [one.json() for one in left],
                 "source": _source(found.origin),
                 "cases": {"tried": len(verdicts), "differing": [_differing(each) for each in differing]},
             },
@@ -92,6 +99,10 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
             places += f"  {shell.text('audit.applied', files=', '.join(elsewhere))}" if elsewhere else ""
             shell.say(f"{row.provision.citation}  [{category}]  {counted}{signed}{places}")
         shell.say(shell.text("audit.shared", number=len(found.shared)))
+        if left:
+            shell.say(shell.text("audit.unencoded", number=len(left)))
+        for missing in left:
+            shell.say(f"  {missing.words(shell.lang)}")
         if found.unsaid:
             shell.say(shell.text("audit.unsaid", number=len(found.unsaid)))
         for one in found.unsaid:
@@ -216,11 +227,13 @@ def rules(shell: Shell, city: str, questions: Sequence[Question]) -> None:
 def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     """The witnesses between two encodings, or what would change for the applicants of a case."""
     from audit.checks import compare as compared
+    from audit.checks import matched
 
     one, other = encoding(old), encoding(new)
     if case:
         _changes(shell, one, other, case)
         return
+    provisions = matched(one.statute, other.statute)
     found = compared(one, other)
     days = [day_text(day) for day in found.deadlines]
     bounds = {"deadlines": days, **found.bounds}
@@ -232,14 +245,36 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
              "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
             for w in found.witnesses
         ]  # fmt: skip
-        _json(shell, {"old": old, "new": new, "witnesses": entries, "bounds": bounds})
+        rows = [
+            {
+                "kind": each.kind,
+                "old": each.old and str(each.old),
+                "new": each.new and str(each.new),
+                "words": each.words,
+            }
+            for each in provisions
+        ]
+        _json(shell, {"old": old, "new": new, "provisions": rows, "witnesses": entries, "bounds": bounds})
         return
+    _told(shell, provisions)
     for number, w in enumerate(found.witnesses, 1):
         shell.say(f"{number}. {question(w.dossier, w.base, shell.lang, beside=w.beside)}")
         shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
         shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
     told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}
     shell.say(shell.text("audit.bounds" if found.witnesses else "audit.no_witness", **told))
+
+
+def _told(shell: Shell, provisions: "Sequence[Match]") -> None:
+    """What became of each provision, but for those that stayed; how many of each."""
+    counts = Counter(each.kind for each in provisions)
+    numbers = {kind: counts[kind] for kind in ("same", "moved", "changed", "new", "gone")}
+    shell.say(shell.text("audit.provisions", **numbers))
+    for each in provisions:
+        if each.kind != "same":
+            places = [place.citation for place in (each.old, each.new) if place]
+            at, words = " → ".join(dict.fromkeys(places)), each.words if each.kind != "moved" else ""
+            shell.say(f"  {shell.text(f'audit.provision.{each.kind}')}  {at}  {words}".rstrip())
 
 
 def _changes(shell: Shell, old: Encoding, new: Encoding, paths: Sequence[str]) -> None:

@@ -48,15 +48,14 @@ def review(
 def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     """Why each award of somebody is to be revoked, or why not, ground by ground."""
     from desk.text import tree
-    from engine.facts import own_grounds
-    from engine.law import cites
+    from engine.law import regulation
     from engine.words import wrap
     from explain.graph import why_revoked
 
     awards = [(str(prize), int(round)) for who, prize, round, _ in result.case.rows("awarded") if who == id]
     for prize, round in awards:
         label = shell.text("review.award", prize=shell.text(f"prize.{prize}"), round=round)
-        for ground in (one for one in ("conduct", "fraud", *own_grounds()) if cites(result.city, "revocation", one)):
+        for ground in dict.fromkeys(str(row[0]) for row in sorted(regulation(result.city).rows("revocation", 2))):
             heading = f"{label} · {shell.text(f'review.ground.{ground}')}"
             yield from ("", *(shell.paint(line, bold=True) for line in wrap(heading, shell.columns)))
             yield from tree(why_revoked(result, id, prize, round, ground), result.city, shell)

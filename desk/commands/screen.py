@@ -71,7 +71,7 @@ def _screened(
 ) -> None:
     from desk.register import mapping_of, same, sliced, taken, work_on
     from desk.shell import bar, vacant
-    from engine.solve import Clock, crew, processors, shared_out
+    from engine.solve import Clock, crew, processors, run
 
     clock, register, folder = Clock.limit(time_limit), mapping_of(source), output / "snapshot"
     if not same(register, folder):
@@ -88,8 +88,7 @@ def _screened(
             crew(number, cluster) as all_hands,
         ):
             progress(snapshot.total - sum(snapshot.size(index) for index in missing))
-            for done in shared_out(partial(_part, work), missing, all_hands, clock):
-                progress(done)
+            list(run(partial(_part, work), missing, all_hands, clock, progress))
     except Stopped:
         shell.say(shell.text("screening.so_far", done=snapshot.parts - len(work.missing()), parts=snapshot.parts))
         raise

@@ -48,7 +48,7 @@ def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str]) -> Iter
     from explain.show import causes
 
     decision = decide(opened(shell, words, readings))
-    head = {"city": decision.city, "round": decision.round, "deadline": decision.as_dict()["deadline"]}
+    head = {"city": decision.case.place, "round": decision.round, "deadline": decision.as_dict()["deadline"]}
     head |= {"readings": dict(decision.readings)}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "applicants": ['
     before = "\n"

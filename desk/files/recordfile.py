@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.files.folder import Asked
 from engine.errors import Place, Problem, UsageError
+from engine.law import text_json
 from engine.words import LANGUAGES, dumps
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def record(case: Case, asked: Asked, files: Mapping[str, bytes]) -> dict[str, An
     """
     row: dict[str, Any] = {
         "record": 1,
-        "city": case.city,
+        "city": case.place,
+        **text_json(case.city),
         "round": case.round,
         "asked": asked.json(),
         "read": [account.as_dict() for account in case.accounts],

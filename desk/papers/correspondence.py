@@ -9,7 +9,7 @@ from engine.case import Case
 from engine.facts import PREDICATES, Fact, choice
 from engine.facts import day as day_words
 from engine.facts import text as fact_text
-from engine.law import cites
+from engine.law import cites, party
 from engine.words import text
 from explain.letter import Block, Items, Paper, Text, View
 
@@ -27,7 +27,7 @@ def receipt(seen: View, day: int = 0, lang: str = "zh") -> Paper:
     told = {
         "day": day_words(on, lang) if on else text("paper.open.day", lang),
         "office": signature or text("paper.open.office", lang),
-        "you": text(f"paper.common.you_{kind}", lang),
+        "you": text(f"paper.common.you_{party(kind)}", lang),
         "by": next((str(row[1]) for row in seen.rows("forwarded_by")), county),
     }
     papers = [choice(_MATERIAL, str(row[1]), lang) for row in seen.rows("material")]

@@ -14,7 +14,7 @@ from engine.answers import Decision
 from engine.award import Award
 from engine.facts import day as day_words
 from engine.facts import fact, sentence
-from engine.law import Provision, readings
+from engine.law import Provision, readings, unencoded
 from engine.words import has, text
 from explain.letter import Block, Chart, Heading, Items, Paper, Table, Text
 
@@ -109,6 +109,8 @@ def points(
     lang: str,
 ) -> Iterator[str]:
     """What a person must decide or look at."""
+    for one in unencoded(decision.city):
+        yield one.words(lang)
     names = ground.Names(decision.case, lang)
     if award is not None and award.tie:
         yield text("paper.round_report.tie", lang, names=_joined(award.tie, names, lang))

@@ -10,9 +10,11 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
-from engine.law import cites, regulation
-from engine.words import text
+from engine.law import cites, nature, party, regulation
+from engine.words import has, text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
+
+_KIND = next(field for field in PREDICATES["applicant"].fields if field.name == "kind")
 
 
 def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
@@ -133,13 +135,19 @@ def publication(decision: Decision, kind: str, day: int, award: Award | None = N
 def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:
     """The applicants in one table, or in two where individuals apply as well."""
     kinds, names = ground.kinds(case), ground.Names(case, lang)
-    both = "individual" in kinds.values()
-    for kind in ("organization", "individual"):
+    both = "individual" in map(party, kinds.values()) or len({*kinds.values()}) > 1
+    for kind in (one for one in _KIND.choices if one in kinds.values()):
         rows = [names[id] for id in ids if kinds[id] == kind]
         if rows:
-            header = _header(lang, "number", kind if both else "name")
-            caption = text(f"paper.common.{kind}s", lang) if both else ""
+            header = _header(lang, "number", party(kind) if both and nature(kind) != "work" else "name")
+            caption = _kind_words(kind, lang) if both else ""
             yield Table(header, tuple((str(n), name) for n, name in enumerate(rows, 1)), caption=caption)
+
+
+def _kind_words(kind: str, lang: str) -> str:
+    """A kind of applicants, above their table."""
+    key = f"paper.common.{kind}s"
+    return text(key, lang) if has(key, lang) else choice(_KIND, kind, lang)
 
 
 def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = None) -> Paper:
@@ -165,7 +173,7 @@ def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = N
 def prizes(award: Award, lang: str, chosen: int) -> Iterator[Block]:
     """The winners of a set in a table, and the prizes that nobody gets."""
     names, kinds = ground.Names(award.case, lang), ground.kinds(award.case)
-    name = "organization" if "individual" in kinds.values() else "name"
+    name = "organization" if "individual" in map(party, kinds.values()) else "name"
     one = award.sets[chosen]
     rows: list[tuple[str, ...]] = []
     for prize, ids in one.winners.items():

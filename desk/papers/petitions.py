@@ -11,8 +11,8 @@ from desk.papers import ground
 from desk.papers.notices import prize_words, prizes
 from engine.award import Award
 from engine.case import Case
+from engine.facts import PREDICATES, fact, sentence
 from engine.facts import day as day_words
-from engine.facts import fact, sentence
 from engine.law import Provision, cites, statute
 from engine.words import has, text
 from explain.letter import Block, Paper, Text, in_force
@@ -82,6 +82,8 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
     told = say("award", day=day_words(given[1], lang), source=ground.source(case, given[0], lang))
     paid = (row["id"], row["prize"], row["round"]) in case.rows("bonus_paid")
     told += (say("paid") if paid else "") + text("paper.stop", lang)
+    if over := row.get("validity"):
+        told += say("over", until=day_words(int(over["until"].replace("-", "")), lang), citation=over["citation"])
     described = {str(fact): str(words) for fact, words in case.rows("described")}
     whose = {**names, row["id"]: say("holder")}
     for event in sorted(row["events"], key=_day):
@@ -106,8 +108,10 @@ def _quoted(id: str) -> str:
 
 
 def _day(event: str) -> int:
-    """The last number of a fact is its day."""
-    return int(clingo.parse_term(event).arguments[-1].number)
+    """The day of a recorded fact, the last where it has several."""
+    recorded = fact(clingo.parse_term(event))
+    days = (at for at, field in enumerate(PREDICATES[recorded.predicate].fields) if field.kind in ("day", "open_day"))
+    return max(int(recorded.arguments[at]) for at in days)
 
 
 def _window(case: Case, row: Mapping[str, Any], provision: Provision, say: Say, lang: str) -> str:
@@ -151,9 +155,10 @@ def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking:
     parts += [chase] if chased else []
     parts += [text(f"review.remedy.{one}", lang) for one in other]
     comma = text("paper.comma", lang)
+    public = say("public") if "publish" in row["remedies"] else ""
     if revoking:
-        return say("request", recover="".join(comma + part for part in parts))
-    return say("request_after", recover=comma.join(parts)) if parts else say("request_publish")
+        return say("request", recover="".join(comma + part for part in parts), public=public)
+    return say("request_after", recover=comma.join(parts), public=public) if parts else say("request_publish")
 
 
 def _thing(remedy: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from desk.papers import ground
 from engine.answers import Decision, Ground
 from engine.facts import PREDICATES, quote, symbol
 from engine.facts import day as day_words
-from engine.law import rule_files
+from engine.law import party, rule_files
 from engine.solve import answer, symbols
 from engine.words import has, template, text
 from explain.graph import justify_all
@@ -35,7 +35,7 @@ def notice(decision: Decision, applicant: str, day: int = 0, lang: str = "zh") -
     until = next((day_words(int(row[0]), lang) for row in seen.rows("supplement_by")), "")
     kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
     told = {
-        "you": text(f"paper.common.you_{kind}", lang),
+        "you": text(f"paper.common.you_{party(kind)}", lang),
         "until": until or text("paper.open.until", lang),
         "ground": ground.measure(seen.city, (), lang, short=True).strip(),
     }

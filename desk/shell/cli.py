@@ -5,6 +5,7 @@ and what the system refuses (a disk is full, a folder cannot be read). Anything 
 itself as one. Little is imported before signals are looked after: Ctrl-C ends also a program that is still starting.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ BROKEN_PIPE = 141  # what a shell reports for a process ended by SIGPIPE
 def main() -> None:
     """Run the command line and leave with its exit code."""
     guard.start()
+    gc.set_threshold(50_000, 50, 50)  # starting makes tens of thousands of objects, and hardly one of them is garbage
     try:
         _streams()
         code = _flushed(run(sys.argv[1:]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from desk.shell import Shell
-from desk.text.decisions import in_force
+from desk.text.decisions import in_force, not_checked
 from desk.text.records import recorded
 from desk.text.rows import MANY, columns
 from desk.text.rows import row as table_row
@@ -36,6 +36,7 @@ def award_lines(award: Award, names: Mapping[str, str], shell: Shell) -> Iterato
         words = shell.text("award.note", fact=recorded(fact, shell.lang), note=shell.text(f"note.{kind}"))
         yield from _wrapped(words, shell)
     yield from in_force(award.city, award.readings, shell)
+    yield from not_checked(award.city, "award", shell)
 
 
 def award_heading(case: Case, shell: Shell) -> Iterator[str]:

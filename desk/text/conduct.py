@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from desk.text.decisions import in_force
+from desk.text.decisions import in_force, not_checked
 from desk.text.records import recorded
 
 _ARGUMENT = r'"(?:[^"\\]|\\.)*"|…|[\w-]+'
@@ -37,6 +37,7 @@ def conduct_lines(result: "Procedure", shell: "Shell") -> Iterator[str]:
         words = shell.text("procedure.missing", check=check, missing=missing_words(row.missing, case.names, shell.lang))
         yield from (f"  {line}" for line in wrap(f"{row.provision.citation}  {words}", shell.columns - 2))
     yield from in_force(case.city, result.readings, shell)
+    yield from not_checked(case.city, "procedure", shell)
 
 
 def value_words(value: "Value", lang: str, names: Mapping[str, str] | None = None) -> str:

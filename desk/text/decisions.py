@@ -10,7 +10,7 @@ from desk.shell import Shell
 from desk.text.rows import MANY, columns, row
 from engine.answers import STATUSES, WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import day_text, sentence, text
-from engine.law import readings, statute
+from engine.law import readings, statute, unencoded
 from engine.words import padded, visible, width, wrap
 
 _COLOURS = {"eligible": "green", "pending": "yellow", "rejected": "red", WITHDRAWN: "cyan"}
@@ -33,6 +33,7 @@ def table(decision: Decision, shell: Shell, *, every: bool = False) -> Iterator[
         count += shell.text("table.count_withdrawn", number=withdrawn)
     yield from (shell.paint(line, bold=True) for line in wrap(count, shell.columns))
     yield from in_force(decision.city, decision.readings, shell)
+    yield from not_checked(decision.city, "decide", shell)
     if few:
         yield from _notes(decision, shell)
     elif decision.notes:
@@ -129,6 +130,12 @@ def in_force(city: str, chosen: Mapping[str, str], shell: Shell) -> Iterator[str
     same = " ".join(f"{key}={choice}" for key, choice in chosen.items() if key not in others)
     yield shell.text("table.readings_default")
     yield from (shell.paint(f"  {line}", dim=True) for line in _block(same, shell))
+
+
+def not_checked(city: str, question: str, shell: Shell) -> Iterator[str]:
+    """What the regulation decides and its rules do not carry out; nothing where all is."""
+    for one in unencoded(city, question):
+        yield from (shell.paint(line, "yellow") for line in wrap(one.words(shell.lang), shell.columns))
 
 
 def _notes(decision: Decision, shell: Shell) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from desk.text.decisions import in_force
+from desk.text.decisions import in_force, not_checked
 from desk.text.records import recorded
 from desk.text.rows import row
 
@@ -17,6 +17,7 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
     """Heading, revocations, bans, readings."""
     from engine.facts import day as worded
     from engine.law import statute
+    from engine.words import wrap
 
     names = result.case.names
     title, on = statute(result.city).title, worded(result.as_of, shell.lang)
@@ -37,7 +38,17 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
         yield from row(ban.id, names.get(ban.id, ""), told, (0, 0), shell, 2)
         if ban.before_in_force:
             yield from _early(result, shell)
+    if result.titles:
+        yield shell.text("review.validity", count=len(result.titles))
+    for term in result.titles:
+        prize = shell.text("review.award", prize=shell.text(f"prize.{term.prize}"), round=term.round)
+        state = shell.text(f"review.validity_state.{term.state}")
+        until = worded(term.until, shell.lang)
+        words = shell.text("review.until_valid", day=until, citation=term.provision.citation, state=state)
+        yield from row(term.id, names.get(term.id, ""), prize, (0, 0), shell, 2)
+        yield from (f"    {line}" for line in wrap(words, shell.columns - 4))
     yield from in_force(result.city, result.readings, shell)
+    yield from not_checked(result.city, "review", shell)
 
 
 def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:

@@ -11,7 +11,7 @@ import clingo
 
 from engine.answers.ties import TIES, Ties
 from engine.case import Case
-from engine.law import Provision, rule_files
+from engine.law import Provision, rule_files, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -70,6 +70,8 @@ class Procedure:
         return {
             "violations": [entry.json() for entry in self.violations],
             "unchecked": [entry.json() for entry in self.unchecked],
+            **text_json(self.case.city),
+            **unencoded_json(self.case.city, QUESTIONS[-1]),
         }
 
 

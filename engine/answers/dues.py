@@ -7,13 +7,18 @@ from typing import Any
 
 import clingo
 
-from engine.answers.revocation import ask
+from engine.answers.revocation import as_of_day, ask
 from engine.case import Case
 from engine.facts import day_text
 from engine.solve import Clock
 from engine.words import dumps
 
-KINDS = {"window_end": "conduct_window_ends", "ban": "ban_ends", "runs_out": "certificate_ends"}
+KINDS = {
+    "window_end": "conduct_window_ends",
+    "ban": "ban_ends",
+    "runs_out": "certificate_ends",
+    "title_ends": "validity_ends",
+}
 """What the rules derive with a day, and what it is called."""
 
 
@@ -69,7 +74,7 @@ def watch(case: Case, first: int, last: int, *, clock: Clock | None = None) -> W
     Rounds to come have no day, so all first rounds from the case's own on are listed. Raises CaseError where the
     regulation does not govern the case.
     """
-    entries = (entry for atom in ask(case, last, clock or Clock()) if (entry := _due(atom)))
+    entries = (entry for atom in ask(as_of_day(case, last), last, clock or Clock()) if (entry := _due(atom)))
     kept = {
         entry
         for entry in entries

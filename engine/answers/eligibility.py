@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from typing import Any
 
@@ -13,15 +13,17 @@ import clingo
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
-from engine.law import Provision, rule_files
+from engine.law import Provision, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
     Part,
     answer_keys,
     atom,
+    crew,
     fed,
     governed,
     parts,
+    processors,
     readings_in_force,
     record,
     run,
@@ -135,12 +137,14 @@ class Decision:
     def as_dict(self) -> dict[str, Any]:
         """The decision as VOCABULARY section 7 has it."""
         return {
-            "city": self.city,
+            "city": city_named(self.city),
+            **text_json(self.city),
             "round": self.round,
             "deadline": day_text(self.deadline),
             "readings": dict(self.readings),
             "applicants": [outcome.json() for outcome in self.applicants],
             "notes": [{"id": n.id, "kind": n.kind, "fact": n.fact} for n in self.notes],
+            **unencoded_json(self.city, "decide"),
             "record": dict(self.record),
         }
 
@@ -170,10 +174,10 @@ def decide(
     """
     clock = clock or Clock()
     clock.check()
-    answers = []
-    for part_answer in run(decide_part, parts(case, cohort(case, only)), clock, processes):
-        answers.append(part_answer)
-        progress(len(part_answer.outcomes))
+    given = parts(case, cohort(case, only))
+    with crew(min(len(given), processes or processors())) as over:
+        told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+        answers = [*told]
     refused = {pair for a in answers for pair in a.refused}
     governed(case, refused)
     return Decision(

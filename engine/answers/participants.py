@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from engine.answers.eligibility import cohort
 from engine.case import Case
 from engine.facts import PREDICATES
 from engine.law import Provision, rule_files
-from engine.solve import Clock, Part, answer, atom, fed, governed, parts, run
+from engine.solve import Clock, Part, answer, atom, crew, fed, governed, parts, processors, run
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Reviewed:
 def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Reviewed:
     """The applicants by outcome. Raises CaseError where the regulation does not govern the case."""
     ours = case.without(_OTHERS)
-    answers = list(run(_statuses, parts(ours, cohort(ours)), clock or Clock()))
+    clock, given = clock or Clock(), parts(ours, cohort(ours))
+    with crew(min(len(given), processors())) as over:
+        answers = [*run(partial(_statuses, clock=clock), given, over, clock)]
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
     governed(case, refused)

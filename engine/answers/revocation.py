@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, rule_files
+from engine.law import Provision, on_day, rule_files, several, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -27,6 +27,7 @@ TAKES_IN = frozenset(
         "bonus_recovered",
         "fraud_found",
         "ground_found",
+        "reassessed",
         "revoked",
         "accident",
         "offence",
@@ -49,11 +50,41 @@ AwardKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True, order=True)
+class Title:
+    """How long a title is valid, where the text says so: its last day, under which provision, and what became of it.
+
+    `state` is valid, lapsed, overdue (for re-assessment), passed, to_rectify, failed, or failed_at_once where the text
+    asks for putting it right before a re-assessment may fail.
+    """
+
+    id: str
+    prize: str
+    round: int
+    until: int
+    provision: Provision
+    state: str
+
+    def json(self) -> dict[str, Any]:
+        """The entry of `validity`."""
+        return {
+            "id": self.id,
+            "prize": self.prize,
+            "round": self.round,
+            "until": day_text(self.until),
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True, order=True)
 class Revocation:
     """What an award on file gives cause for: the award, the ground with its provision, the remedies, the facts behind.
 
     `earlier` is the fact of a revocation that came before: then the title is gone, and nothing is to be revoked.
-    `before_in_force` says that the award was made before the text came into force.
+    `before_in_force` says that the award was made before the text came into force. `over` is the title's term, where
+    the text sets one and the day is after it. `earlier_text` is the text in force when the award was made, where it was
+    another.
     """
 
     id: str
@@ -66,6 +97,8 @@ class Revocation:
     events: tuple[str, ...]
     earlier: str | None = None
     before_in_force: bool = False
+    over: Title | None = None
+    earlier_text: str = ""
 
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 9 has it."""
@@ -81,6 +114,8 @@ class Revocation:
             "events": list(self.events),
             **({"earlier": self.earlier} if self.earlier else {}),
             **({"before_in_force": True} if self.before_in_force else {}),
+            **({"validity": self.over.json()} if self.over else {}),
+            **({"earlier_text": self.earlier_text} if self.earlier_text else {}),
         }
 
 
@@ -120,6 +155,7 @@ class Review:
     in_force: int
     in_force_under: Provision
     case: Case = field(repr=False, compare=False)
+    titles: tuple[Title, ...] = ()
 
     def json(self) -> str:
         """The review as JSON text: the same case and day give the same bytes."""
@@ -131,6 +167,9 @@ class Review:
             "as_of": day_text(self.as_of),
             "revocations": [entry.json() for entry in self.revocations],
             "bans": [ban.json() for ban in self.bans],
+            **({"validity": [title.json() for title in self.titles]} if self.titles else {}),
+            **text_json(self.city),
+            **unencoded_json(self.city, QUESTION),
         }
 
 
@@ -139,7 +178,14 @@ def review(case: Case, as_of: int, *, clock: Clock | None = None) -> Review:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
-    return of_atoms(case, as_of, ask(case, as_of, clock or Clock()))
+    now = as_of_day(case, as_of)
+    return of_atoms(now, as_of, ask(now, as_of, clock or Clock()))
+
+
+def as_of_day(case: Case, as_of: int) -> Case:
+    """The case under the text that is in force on the day; itself where its city has one text."""
+    text = on_day(case.city, as_of, case.readings)
+    return case if text == case.city else replace(case, city=text, pile=None)
 
 
 def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
@@ -152,6 +198,8 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
     earlier: dict[AwardKey, str] = {}
     old: set[AwardKey] = set()
     proposers: dict[Provision, str] = {}
+    terms: dict[AwardKey, tuple[int, Provision]] = {}
+    states: dict[AwardKey, set[str]] = defaultdict(set)
     force: dict[str, clingo.Symbol] = {}
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
@@ -161,19 +209,17 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         if name in ("in_force_day", "in_force_provision"):
             force[name] = arguments[0]
             continue
-        if name not in (
-            "grounded",
-            "grounded_so",
-            "due",
-            "ban_due",
-            "ban",
-            "ban_running",
-            "earlier_revocation",
-            "before_in_force",
-        ):
+        if name in ("title_ends", "title_state"):
+            award = (arguments[0].string, arguments[1].name, arguments[2].number)
+            if name == "title_ends":
+                terms[award] = arguments[3].number, Provision.of(arguments[4])
+            else:
+                states[award].add(arguments[3].name)
+            continue
+        if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
             continue
         award = (arguments[0].string, arguments[1].name, arguments[2].number)
-        if name in ("grounded", "grounded_so"):
+        if name == "grounded":
             grounds[award, arguments[3].name, Provision.of(arguments[4])].append(str(arguments[5]))
         elif name == "due":
             remedies[award, Provision.of(arguments[3])].add(arguments[4].name)
@@ -187,6 +233,9 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
             old.add(award)
         else:
             running.add(award)
+    titles = {award: Title(*award, *term, _state(states[award])) for award, term in terms.items()}
+    then = _earlier_texts(case)
+    over = {award: title for award, title in titles.items() if title.until < as_of}
     return Review(
         case.city,
         as_of,
@@ -202,6 +251,8 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                     tuple(sorted(events)),
                     earlier.get(award),
                     award in old,
+                    over.get(award),
+                    then.get(award, ""),
                 )
                 for (award, ground, p), events in grounds.items()
             )
@@ -211,7 +262,25 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         force["in_force_day"].number,
         Provision.of(force["in_force_provision"]),
         case,
+        tuple(sorted(titles.values())),
     )
+
+
+def _earlier_texts(case: Case) -> dict[AwardKey, str]:
+    """The text under which each award on file was made, where that is not the one of the day."""
+    if not several(case.city):
+        return {}
+    made = {(str(id), str(prize), int(n)): int(day) for id, prize, n, day in case.rows("awarded")}
+    then = {award: on_day(case.city, day, case.readings) for award, day in made.items()}
+    return {award: text for award, text in then.items() if text != case.city}
+
+
+_STATES = ("failed", "failed_at_once", "to_rectify", "passed", "overdue", "lapsed", "valid")
+"""What became of a title, what weighs most first."""
+
+
+def _state(found: Collection[str]) -> str:
+    return next((state for state in _STATES if state in found), "valid")
 
 
 def ask(case: Case, as_of: int, clock: Clock) -> list[clingo.Symbol]:

@@ -86,7 +86,7 @@ class Shapes:
         """The applicants with whom a tie may be plain, each with what is on file about his day."""
         case = self._case
         special = {str(row[0]) for row in case.rows("authority")}
-        special |= {str(row[1]) for name in ("recommended_by", "coached") for row in case.rows(name)}
+        special |= {str(row[1]) for name in ("recommended_by", "coached", "part_of") for row in case.rows(name)}
         days: dict[str, list[str | int]] = defaultdict(list)
         for name in DAYS:
             for row in case.rows(name):
@@ -110,7 +110,7 @@ class Shapes:
             if row[0] in applicants
         }
         special = {row[0] for row in case.rows("authority")}
-        special |= {row[1] for name in ("recommended_by", "coached") for row in case.rows(name)}
+        special |= {row[1] for name in ("recommended_by", "coached", "part_of") for row in case.rows(name)}
         return frozenset(map(str, places | special)) | self._linked | (applicants - self._days.keys())
 
     @cached_property

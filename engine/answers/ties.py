@@ -17,7 +17,7 @@ from engine.answers.shapes import Shapes
 
 HEADS = ("legal_representative", "person_in_charge")
 TIES = """#show interest/3. #show applies/2. #show bond/4. #show link/4. #show related/3. #show company_tie/4.
-#show coach/3. #show workplace/3."""
+#show coach/3. #show workplace/3. #show belongs/3."""
 """What of `interest.lp` tells the interests, and of what their chains are made."""
 
 State = tuple[tuple[str, ...], str, str]
@@ -44,14 +44,15 @@ class Interest(NamedTuple):
         """
         if self.limb in ("self", "declared") or profile == "declared_only":
             return f"{self.limb}_{profile}" if self.limb == "declared" else self.limb
-        last = self.facts[-1]
+        ties = [fact for fact in self.facts if fact.name != "part_of"]
+        last = ties[-1]
         if profile == "tender":
             return _TENDER.get(self.limb, "own")
         head = last.name != "officer" or (last.arguments[2].name in HEADS and last.arguments[4].number >= day)
         if self.limb == "officer":
             return "head" if last.arguments[2].name in HEADS else "officer"
         if self.limb == "kin_of_officer":
-            return ("individual" if len(self.chain) == 1 else "kin_of_officer") if head else "own"
+            return ("individual" if len(ties) == 1 else "kin_of_officer") if head else "own"
         if self.limb == "shareholder":
             return "shareholder" if last.arguments[2].name == "controlling" else "economic"
         return _STRICT.get(self.limb, "own")
@@ -184,6 +185,7 @@ class Ties:
         self._companies: dict[tuple[int, str], list[tuple[str, clingo.Symbol]]] = defaultdict(list)
         self._coaches: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._workplaces: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._belonging: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._control: dict[int, Ownership] = {}
         for name, arguments in atoms:
             self._take(name, arguments)
@@ -234,8 +236,10 @@ class Ties:
         theirs: list[State] = [((fact,), "down", other) for other, fact in kin if other != applicant]
         ends: Sequence[tuple[str, str]] = ()
         if limb in ("control", "kin_of_owner"):
-            if chain := control.shortest(own if limb == "control" else theirs, applicant):
+            own = own if limb == "control" else theirs
+            if chain := control.shortest(own, applicant):
                 yield chain
+            ends = self._belonging[applicant]
         elif limb == "group_company":
             starts: list[State] = [((), "own", person), *(((fact,), "own", other) for other, fact in kin)]
             for company, tie in self._companies.get((day, person), ()):
@@ -269,6 +273,8 @@ class Ties:
                 self._companies[day.number, person.string].append((company.string, facts))
             case "coach", (applicant, coach, fact):
                 self._coaches[applicant.string].append((coach.string, str(fact)))
+            case "belongs", (applicant, owner, fact):
+                self._belonging[applicant.string].append((owner.string, str(fact)))
             case "workplace", (applicant, place, fact):
                 self._workplaces[applicant.string].append((place.string, str(fact)))
 

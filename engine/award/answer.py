@@ -10,7 +10,7 @@ from typing import Any
 from engine.award.candidacy import Candidate, Candidates, Cap, candidates
 from engine.award.sets import Choice, Sets, denied, won
 from engine.case import Case
-from engine.law import Provision
+from engine.law import Provision, city_named, text_json, unencoded_json
 from engine.solve import Clock, readings_in_force
 from engine.words import dumps, number
 
@@ -59,7 +59,8 @@ class Award:
         """The award sets as VOCABULARY section 8 has them; `count` with all lawful sets or where some are unlisted."""
         count = {"count": self.count} if not self.fullest or self.count > len(self.sets) else {}
         return {
-            "city": self.city,
+            "city": city_named(self.city),
+            **text_json(self.city),
             "round": self.round,
             "readings": dict(self.readings),
             "candidates": [
@@ -74,6 +75,7 @@ class Award:
             "not_awarded": [row for i, one in enumerate(self.sets) for row in self._not_awarded(i, one)]
             + [_no_candidate(id, why) for id, why in self.who.others.items()],
             "notes": [{"id": id, "kind": kind, "fact": fact} for id, kind, fact in self.notes],
+            **unencoded_json(self.city, "award"),
         }
 
     def ahead(self, one: AwardSet, candidate: Candidate, prize: str, reason: str) -> list[str]:

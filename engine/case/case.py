@@ -18,7 +18,7 @@ from engine.case.readers import reader, readers
 from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, whole
-from engine.law import cities
+from engine.law import cities, city_named, several
 from engine.words import no_collecting, speak_of, spoken
 
 ABOUT_SOMEBODY = frozenset(
@@ -35,6 +35,7 @@ class Case:
     """
 
     city: str
+    """The text that governs: the city's name, or, where it has several texts, that of one of them (`CITY-YYYYMMDD`)."""
     round: int
     deadline: int
     columns: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -49,6 +50,11 @@ class Case:
     def accounts(self) -> tuple[Account, ...]:
         """What was read of each sheet of its workbooks and what was left; empty where there is no workbook."""
         return tuple(account for source in (self.pile.sources if self.pile else ()) for account in source.accounts)
+
+    @property
+    def place(self) -> str:
+        """The city, as its facts name it."""
+        return city_named(self.city)
 
     def __getstate__(self) -> dict[str, object]:
         kept = {name: value for name, value in self.__dict__.items() if name in _FIELDS}
@@ -221,7 +227,7 @@ def _sources(
         data[name] = _contents(name, problems) if given is None else given
     texts = [name for name in data if not _binary(name)]
     named = {city for name in texts for city in _rounds_in(data[name] or b"") if city in cities()}
-    speak_of(named.pop() if len(named) == 1 else "")
+    speak_of(named.pop() if len(named) == 1 and not several(next(iter(named))) else "")
     first = texts if spoken() else [name for name in data if name not in texts]
     found = {
         name: _source(name, data[name], problems, mends) for name in sorted(data, key=lambda one: one not in first)
@@ -287,7 +293,11 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pil
         columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    return Case(str(row[0]), int(row[1]), int(row[2]), columns, readings, sources, pile)
+    said = (rows.get(name, ()) for name in ("announced", "reading"))
+    city = contradictions.text_of(str(row[0]), int(row[2]), *said) or str(row[0])
+    if city != str(row[0]):
+        speak_of(city)
+    return Case(city, int(row[1]), int(row[2]), columns, readings, sources, pile)
 
 
 def _integers_first(row: Row) -> tuple[tuple[bool, str | int], ...]:

@@ -6,12 +6,14 @@ What holds of a predicate stands in its class; only `round` and `reading` are kn
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from operator import gt, itemgetter
 
 from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Flaw, Predicate, nearest, text
+from engine.facts import PREDICATES, Fact, Flaw, Predicate, day_text, nearest, text
+from engine.law import governing, in_force, nature, several
 from engine.words import narrow, speak_of
 
 
@@ -19,6 +21,7 @@ def check(pile: Pile, problems: Problems) -> None:
     """Add every contradiction of a case to `problems`."""
     speak_of(city_of(pile))
     _round(pile, problems)
+    _governed(pile, problems)
     for predicate in PREDICATES.values():
         if pile.rows[predicate.name]:
             _tables(pile, predicate, problems)
@@ -44,9 +47,32 @@ def check(pile: Pile, problems: Problems) -> None:
 
 
 def city_of(pile: Pile) -> str:
-    """The city whose round the case is; empty where it names none or several."""
-    found = {str(row[0]) for row in pile.rows["round"]}
-    return found.pop() if len(found) == 1 else ""
+    """The text that governs the round that the case is of: its city where that has one; empty where none is told."""
+    found = set(pile.rows["round"])
+    if len(found) != 1:
+        return ""
+    ((city, _, deadline),) = found
+    return text_of(str(city), int(deadline), pile.rows["announced"], pile.rows["reading"]) or str(city)
+
+
+def text_of(city: str, deadline: int, announced: Iterable[Row], readings: Iterable[Row]) -> str:
+    """The text that governs a round of a city by its facts; empty where none of several does."""
+    chosen = {str(key): str(choice) for key, choice in readings}
+    return governing(city, deadline, next((int(row[0]) for row in announced), 0), chosen)
+
+
+def _governed(pile: Pile, problems: Problems) -> None:
+    """A round that none of its city's several texts governs, and one that turns on an announcement not on file."""
+    for row in set(pile.rows["round"]):
+        city, place = str(row[0]), pile.place("round", row)
+        chosen = {str(key): str(choice) for key, choice in pile.rows["reading"]}
+        if not several(city):
+            continue
+        if chosen.get("round_text") == "announcement" and not pile.rows["announced"]:
+            problems.add("text_unannounced", place, fact=shown("round", row))
+        elif not text_of(city, int(row[2]), pile.rows["announced"], pile.rows["reading"]):
+            known = "、".join(f"{one.text} {day_text(one.first)}" for one in in_force(city, chosen))
+            problems.add("no_text_governs", place, fact=shown("round", row), known=known)
 
 
 def reading(key: str, choice: str, place: Place, problems: Problems, fact: str = "", city: str = "") -> None:
@@ -249,7 +275,7 @@ def _one_body(pile: Pile, predicate: Predicate, problems: Problems) -> None:
         return
     at, code_at = predicate.at(*fields)
     kinds = {row[0]: row[1] for name in ("winner", "applicant") for row in pile.rows[name]}
-    people = pile.declared("reviewer") | {one for one, kind in kinds.items() if kind == "individual"}
+    people = pile.declared("reviewer") | {one for one, kind in kinds.items() if nature(str(kind)) != "body"}
     applicants = pile.declared("applicant")
     bearers: dict[str | int, list[Row]] = defaultdict(list)
     for row in pile.rows[predicate.name]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
 GROUP = "pingjiang.readers"
@@ -19,6 +18,8 @@ One with `MENDED = True` takes, where there are any, what is to be read as somet
 @cache
 def readers() -> dict[str, str]:
     """Every suffix that can be read, with the name of the module that reads it."""
+    from importlib.metadata import entry_points
+
     return READERS | {point.name: point.value for point in entry_points(group=GROUP)}
 
 

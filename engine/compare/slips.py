@@ -14,6 +14,7 @@ from engine.compare.industries import is_industry, meant_industry
 from engine.compare.likeness import Neighbours, folded
 from engine.errors import Place
 from engine.facts import PREDICATES, Field, Predicate, day_text
+from engine.law import nature
 from engine.words import has, text
 
 _AHEAD = frozenset(
@@ -84,12 +85,12 @@ class _Slips:
 
     @cached_property
     def _organizations(self) -> set[str]:
-        own = {id for id, kind in self._parties.items() if kind == "organization"}
+        own = {id for id, kind in self._parties.items() if nature(kind) == "body"}
         return own | {value for _, _, _, value, sort in self._ends() if "organization" in sort}
 
     @cached_property
     def _people(self) -> set[str]:
-        own = {id for id, kind in self._parties.items() if kind == "individual"}
+        own = {id for id, kind in self._parties.items() if nature(kind) == "person"}
         own |= {str(row[0]) for row in self.case.rows("reviewer")}
         own |= {str(row[1]) for row in self.case.rows("body_member")}
         return own | {value for _, _, _, value, sort in self._ends() if "person" in sort}
@@ -151,7 +152,7 @@ class _Slips:
     def _ties(self) -> Iterator[Hint]:
         """Ends of ties written by a name, or by a declared identifier with a slip in it."""
         loose = {folded(id): id for id in sorted(self._declared, reverse=True)}
-        near = Neighbours(id for id, kind in self._parties.items() if kind == "organization")
+        near = Neighbours(id for id, kind in self._parties.items() if nature(kind) == "body")
         for predicate, row, at, value, sort in self._ends():
             if value in self._declared:
                 continue

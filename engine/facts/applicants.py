@@ -318,6 +318,17 @@ class AppliesFor(Statement):
     track: t.Track
 
 
+class PartOf(Statement):
+    """A work, a project or a mode that applies belongs to a body."""
+
+    further = True
+    asked_by = ("kind_is", 2, 0)
+    change = "nothing"
+
+    applicant: t.Applicant
+    organization: t.Organization
+
+
 class Amount(Statement):
     """A sum of a year, in yuan with at most two decimals: a tax paid, a turnover, whatever the text names."""
 

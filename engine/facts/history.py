@@ -67,11 +67,28 @@ class FraudFound(Statement):
 
 
 class GroundFound(Statement):
-    """An established finding on a ground of revocation that only this regulation knows."""
+    """An established finding that a ground of revocation that the text names holds for an award."""
 
     further = True
-    asked_by = ("revocation", 2, 0)
+    asked_by = ("revocation_ground", 1, 0)
     one_per = ("applicant", "prize", "round", "ground")
+    follows = ("awarded", ("applicant", "prize", "round"))
+    change = "nothing"
+    happened = True
+
+    applicant: t.Applicant
+    prize: t.Prize
+    round: t.Round
+    ground: t.Ground
+    day: t.Day
+
+
+class Reassessed(Statement):
+    """The result of a re-assessment (重新考核评价) of an award: passed, to be put right, or failed."""
+
+    further = True
+    asked_by = ("after_validity", 2, 1)
+    one_per = ("applicant", "prize", "round", "day")
     follows = ("awarded", ("applicant", "prize", "round"))
     not_before = "day"
     change = "nothing"
@@ -80,8 +97,8 @@ class GroundFound(Statement):
     applicant: t.Applicant
     prize: t.Prize
     round: t.Round
-    ground: t.OwnGround
     day: t.Day
+    result: t.Reassessment
 
 
 class Revoked(Statement):
@@ -128,6 +145,32 @@ class StageDay(Statement):
 
     stage: t.Stage
     day: t.Day
+
+
+class StageMark(Statement):
+    """The score that must be reached in a stage of the review, from the round's own rules; up to two decimals."""
+
+    further = True
+    asked_by = ("stage_standard", 2, 0)
+    spread = ("stage",)
+    one_per = ("stage",)
+
+    stage: t.Stage
+    points: t.Points
+
+
+class StageScore(Statement):
+    """The applicant's score in a stage of the review; up to two decimals."""
+
+    further = True
+    asked_by = ("stage_standard", 2, 0)
+    spread = ("stage",)
+    one_per = ("applicant", "stage")
+    change = "nothing"
+
+    applicant: t.Applicant
+    stage: t.Stage
+    points: t.Points
 
 
 class Notice(Period):

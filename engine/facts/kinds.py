@@ -228,6 +228,7 @@ STANDARD: Mapping[str, tuple[str, ...]] = {
     ),
     "pool": ("henan", "local"),
     "purpose": ("improvement", "research", "training", "laboratory", "other"),
+    "kind": ("organization", "individual"),
     "revocation_ground": ("fraud", "conduct"),
 }
 """The terms that a table has where a regulation declares none of its own in it."""
@@ -278,13 +279,11 @@ def _with(terms: Callable[[], tuple[str, ...]], more: tuple[str, ...]) -> Callab
     return lambda: (*terms(), *more)
 
 
-def own_grounds() -> tuple[str, ...]:
-    """The grounds of a revocation that a regulation has besides the two that every one knows."""
-    return tuple(one for one in _open("revocation_ground")() if one not in STANDARD["revocation_ground"])
+_own_places = _open("place")
 
 
 def _places() -> tuple[str, ...]:
-    return (*cities(), *added("place"), "elsewhere")
+    return (*cities(), *_own_places(), "elsewhere")
 
 
 Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
@@ -332,7 +331,7 @@ ConditionKind = Annotated[str, *_declared("condition_kind")]
 
 City = Annotated[str, _one_of(cities), Kind("choice", "city", cities)]
 Seat = Annotated[str, _one_of(_places), Kind("choice", "seat", _places)]
-ApplicantKind = Annotated[Literal["organization", "individual"], Kind("choice", "applicant_kind")]
+ApplicantKind = Annotated[str, *_declared("kind", "applicant_kind")]
 Activity = Annotated[Literal["business", "nonprofit"], Kind("choice", "activity")]
 LegalForm = Annotated[Literal["legal_person", "unincorporated", "none"], Kind("choice", "legal_form")]
 CertificateKind = Annotated[str, *_declared("certificate_kind", "certificate")]
@@ -357,7 +356,7 @@ Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
 Prize = Annotated[str, *_declared("prize")]
 Purpose = Annotated[str, *_declared("purpose")]
 Ground = Annotated[str, *_declared("revocation_ground", "ground")]
-OwnGround = Annotated[str, _one_of(own_grounds), Kind("choice", "ground", own_grounds, table="revocation_ground")]
+Reassessment = Annotated[Literal["pass", "rectify", "fail"], Kind("choice", "reassessment")]
 Stage = Annotated[str, *_declared("stage")]
 Passed = Annotated[Literal["pass", "fail"], Kind("choice", "passed")]
 PublicList = Annotated[str, *_declared("list")]

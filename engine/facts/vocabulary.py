@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.facts import adverse, applicants, history, onpaper, reviewers, rounds
 from engine.facts.predicate import Predicate, Statement
-from engine.law import cities, mentions, regulation
+from engine.law import mentions, regulation, stems
 from engine.words import by_regulation, spoken
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ def asked() -> tuple[Predicate, ...]:
 def takes(predicate: str) -> bool:
     """Whether a case of the regulation spoken of may hold facts of a predicate: its tables have terms for them."""
     one = PREDICATES[predicate]
-    return not one.model.further or (spoken() in cities() and all(f.choices for f in one.fields if f.table))
+    return not one.model.further or (spoken() in stems() and all(f.choices for f in one.fields if f.table))
 
 
 @by_regulation
 def asks(predicate: str) -> bool:
     """Whether the regulation spoken of asks for a predicate that only some regulations ask for."""
     city, one = spoken(), PREDICATES[predicate]
-    if not takes(predicate):
+    if city not in stems() or not takes(predicate):
         return False
     if mentions(city, predicate, len(one.fields)):
         return True
@@ -73,9 +73,9 @@ def offered(predicate: str, *names: str) -> tuple[tuple[str, ...], ...]:
     """
     city, one = spoken(), PREDICATES[predicate]
     every = tuple(product(*(field.choices for field in one.fields if field.name in names)))
-    if city not in cities() or not names:
+    if city not in stems() or not names:
         return every
-    if one.model.asked_by:
+    if one.model.asked_by and names == one.model.spread:
         stated = regulation(city).rows(*one.model.asked_by[:2])
         return tuple(some for some in every if some[0] in {row[one.model.asked_by[2]] for row in stated})
     at = one.at(*names)

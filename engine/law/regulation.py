@@ -16,7 +16,7 @@ import clingo
 
 from engine.errors import Place, Problem, RuleError
 from engine.law.rulebook import without_includes
-from engine.law.statutes import RULES, Provision
+from engine.law.statutes import RULES, Provision, cities
 
 Row = tuple[int | str, ...]
 
@@ -105,3 +105,19 @@ def _value(term: clingo.Symbol) -> int | str:
     if term.type == clingo.SymbolType.Number:
         return term.number
     return term.string if term.type == clingo.SymbolType.String else str(term)
+
+
+_STANDARD = {"organization": "body", "individual": "person"}
+
+
+def nature(kind: str) -> str:
+    """What applicants of a kind are: `body`, `person` or `work`; by the regulation that declares the kind."""
+    if kind in _STANDARD:
+        return _STANDARD[kind]
+    declared = (str(row[1]) for city in cities() for row in regulation(city).rows("kind_is", 2) if row[0] == kind)
+    return next(declared, "body")
+
+
+def party(kind: str) -> str:
+    """How whoever applies is spoken of: `individual` for a person, `organization` for a body and for its work."""
+    return "individual" if nature(kind) == "person" else "organization"

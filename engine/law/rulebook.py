@@ -19,7 +19,7 @@ from pathlib import Path
 from clingo import SymbolType, ast, parse_term
 
 from engine.errors import Place, Problems, RuleError
-from engine.law.statutes import RULES, Provision, cities
+from engine.law.statutes import RULES, Provision, cities, stems, versions
 
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
@@ -108,6 +108,10 @@ class RuleFile:
     comments: tuple[tuple[int, str], ...] = field(default=(), repr=False)
     spans: tuple[Span, ...] = ()
     entries: tuple[Entry, ...] = ()
+
+
+ROUND_TEXT = Reading("round_text", ("deadline", "announcement"), "deadline", COMMON, 0, None)
+"""Which day decides what text governs a round; a reading of cities that have several texts."""
 
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
@@ -325,6 +329,9 @@ def entries(city: str) -> tuple[Entry, ...]:
 def readings(city: str) -> dict[str, Reading]:
     """The readings that a city's rules know, by key, sorted."""
     known = [r for path in rule_files(city) for r in _readings(path, without_includes(path))]
+    beginning = city.partition("-")[0]
+    if len(versions(beginning if beginning in stems() else city)) > 1:
+        known.append(ROUND_TEXT)
     return {reading.key: reading for reading in sorted(known, key=lambda r: r.key)}
 
 

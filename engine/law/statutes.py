@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -112,14 +112,34 @@ class Statute:
         return "\n".join(lines)
 
 
+ISSUED = ("印发日期", "发布日期", "公布日期")
+"""What a text's header calls the day of its issue."""
+
+
+def stems() -> tuple[str, ...]:
+    """The names of all texts whose words and rules are both in `rules/`, sorted: cities' own, and further ones."""
+    return _stems(RULES.stat().st_mtime_ns)
+
+
+@lru_cache(8)
+def _stems(_changed: int) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
+
+
 def cities() -> tuple[str, ...]:
     """The cities whose text and rules are both in `rules/`, sorted."""
-    return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
+    every = stems()
+    return tuple(stem for stem in every if stem.partition("-")[0] == stem or stem.partition("-")[0] not in every)
+
+
+def versions(city: str) -> tuple[str, ...]:
+    """The texts of a city by name: its own, and further ones, called by the city and a day (`CITY-YYYYMMDD`)."""
+    return tuple(stem for stem in stems() if stem == city or re.fullmatch(rf"{re.escape(city)}-\d{{8}}", stem))
 
 
 def texts(city: str) -> tuple[Path, ...]:
     """The files that decide in a city: its regulation, and every rule file but those of other cities, by name."""
-    others = {f"{other}.lp" for other in cities() if other != city}
+    others = {f"{other}.lp" for other in stems() if other != city}
     return (RULES / f"{city}.md", *sorted(path for path in RULES.glob("*.lp") if path.name not in others))
 
 

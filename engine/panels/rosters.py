@@ -13,7 +13,7 @@ import clingo
 from engine.answers import TIES, Interest, Reviewed, Shapes, Ties, reviewed
 from engine.case import Case
 from engine.facts import Fact
-from engine.law import Provision, rule_files
+from engine.law import Provision, nature, rule_files
 from engine.solve import Clock, answer, readings_in_force, symbols
 from engine.words import no_collecting
 
@@ -226,7 +226,7 @@ def about(case: Case, reviewers: Collection[str], applicants: Collection[str] | 
     }
     applying = {str(row[0]) for row in case.rows("applicant")}
     others = {str(row[0]) for row in case.rows("reviewer")} - set(reviewers) - near - applying
-    companies = {str(row[0]) for row in case.rows("applicant") if row[1] == "organization"}
+    companies = {str(row[0]) for row in case.rows("applicant") if nature(str(row[1])) == "body"}
     left = companies - set(applicants) if applicants is not None else set[str]()
     if not others and not left:
         return case

@@ -4,11 +4,11 @@ from .basis import record as record
 from .cohort import SIZE as SIZE
 from .cohort import Part as Part
 from .cohort import parts as parts
-from .cohort import run as run
 from .feed import COUNTED as COUNTED
+from .feed import COUNTED_APART as COUNTED_APART
 from .feed import NOTICES as NOTICES
+from .feed import counted_apart as counted_apart
 from .feed import fed as fed
-from .feed import in_wan as in_wan
 from .feed import noticed as noticed
 from .feed import readings_in_force as readings_in_force
 from .feed import symbols as symbols
@@ -17,11 +17,12 @@ from .feeder import add_facts as add_facts
 from .feeder import atom as atom
 from .refusal import governed as governed
 from .refusal import refused as refused
+from .sharing import HERE as HERE
 from .sharing import PATIENCE as PATIENCE
 from .sharing import Crew as Crew
 from .sharing import crew as crew
 from .sharing import processors as processors
-from .sharing import shared_out as shared_out
+from .sharing import run as run
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

@@ -69,8 +69,9 @@ def fed(
             )
         elif some:
             found.append([key(clingo.Function(name))])
-        if name == "amount":
-            found.append([key(in_wan(row, atom(named[row[0]]))) for row in some if isinstance(row[-1], str)])
+        if name in COUNTED_APART:
+            texts = (row for row in some if isinstance(row[-1], str))
+            found.append([key(counted_apart(name, row, atom(named[row[0]]))) for row in texts])
         if name in NOTICES:
             days.update(day for row in some for day in noticed(name, row))
         if name in _STEPS:
@@ -85,7 +86,21 @@ def _terms(name: str, number: int) -> Terms:
     return Terms(name, number)
 
 
-def in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+COUNTED_APART = ("amount", "stage_score", "stage_mark")
+"""Facts whose last argument may be no whole number of the solver's, and is then counted here."""
+
+
+def counted_apart(name: str, arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
+    """What the rules compute of a whole number themselves, for a text: sums in 万元, points in hundredths."""
+    if name == "amount":
+        return _in_wan(arguments, applicant)
+    points = clingo.Number(hundredths(arguments[-1]))
+    stage = clingo.Function(str(arguments[-2]))
+    terms = [stage, points] if name == "stage_mark" else [applicant, stage, points]
+    return clingo.Function("least_points" if name == "stage_mark" else "stage_points", terms)
+
+
+def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.Symbol:
     """A sum that is no whole number of the solver's, in whole 万元 and what is left, in fen (rules/common.lp)."""
     _, what, year, yuan = arguments
     wan, rest = divmod(hundredths(yuan), 1_000_000)

@@ -6,46 +6,38 @@ A part is a reference, a result rows or bytes: never facts, symbols or graphs, w
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from engine.errors import Stopped, UsageError
-from engine.solve.cohort import outlive_nobody
 from engine.solve.solver import Clock
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 PATIENCE = 60.0
 """Seconds without a worker after which a question is stopped."""
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
-_P = ParamSpec("_P")
 
 
 @dataclass(frozen=True)
 class Crew:
-    """An executor, and how many workers it has at this moment."""
+    """An executor, none for this process, and how many workers it has at this moment."""
 
-    executor: Executor
+    executor: Executor | None
     workers: Callable[[], int]
 
 
-class _Here(Executor):
-    """This process: a part is computed as it is handed in."""
-
-    def submit(self, fn: Callable[_P, Result], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[Result]:
-        future: Future[Result] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as trouble:  # as every executor does: whoever asks for the result is told
-            future.set_exception(trouble)
-        return future
+HERE = Crew(None, lambda: 1)
+"""This process: a part is computed when the one before it has been taken."""
 
 
 @contextmanager
@@ -58,14 +50,18 @@ def crew(workers: int = 1, cluster: str = "") -> Iterator[Crew]:
         with _dask(cluster) as found:
             yield found
     elif workers == 1:
-        yield Crew(_Here(), lambda: 1)
+        yield HERE
     else:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=outlive_nobody)
         try:
             yield Crew(pool, lambda: workers)
         finally:
             for process in list((pool._processes or {}).values()):
                 process.terminate()
+            _let_go(pool)
             pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -91,24 +87,49 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_out(
+def run(
     work: Callable[[Given], Result],
-    given: Iterable[Given],
-    over: Crew,
+    parts: Iterable[Given],
+    over: Crew = HERE,
     clock: Clock | None = None,
+    progress: Callable[[Result], object] = lambda _done: None,
     patience: float = PATIENCE,
 ) -> Iterator[Result]:
-    """The result of each part as it is done, in any order.
+    """The result of each part as it is done, in any order; `progress` is told of each.
 
     Raises Stopped when the clock runs out, when a process has died, and after `patience` seconds without a worker; what
-    has been yielded by then is done. Parts not begun are called off, at Ctrl-C too.
+    has been yielded by then is done. Parts not begun are called off, at Ctrl-C too, which reaches this process alone.
     """
-    clock, waiting, seen = clock or Clock(), iter(given), time.monotonic()
+    clock = clock or Clock()
+    if over.executor is None:
+        for part in parts:
+            clock.check()
+            result = work(part)
+            progress(result)
+            yield result
+        return
+    for result in _shared(work, parts, over.executor, over.workers, clock, patience):
+        progress(result)
+        yield result
+
+
+def _shared(
+    work: Callable[[Given], Result],
+    parts: Iterable[Given],
+    executor: Executor,
+    workers: Callable[[], int],
+    clock: Clock,
+    patience: float,
+) -> Iterator[Result]:
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+
+    waiting, seen = iter(parts), time.monotonic()
     running: set[Future[Result]] = set()
     try:
         while True:
-            room = max(1, 2 * over.workers()) if over.workers() != 1 else 1
-            running |= {over.executor.submit(work, one) for one in islice(waiting, max(0, room - len(running)))}
+            with _held_back():
+                room = max(1, 2 * workers()) - len(running)
+                running |= {executor.submit(work, part) for part in islice(waiting, max(0, room))}
             if not running:
                 return
             clock.check()
@@ -116,12 +137,42 @@ def shared_out(
             done, running = wait(running, 1.0 if left is None else min(1.0, left), FIRST_COMPLETED)
             for future in done:
                 yield future.result()
-            if done or over.workers():
+            if done or workers():
                 seen = time.monotonic()
             elif time.monotonic() - seen > patience:
                 raise Stopped("stopped.no_worker", {"number": int(patience)})
-    except BrokenProcessPool:
+    except BrokenExecutor:
         raise Stopped("stopped.worker_died") from None
     finally:
         for future in running:
             future.cancel()
+
+
+def outlive_nobody() -> None:
+    """In a worker: end with the process that started it, however that one ended."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_go(pool: Any) -> None:
+    """Wait for nothing that was half written to, or by, a worker that is gone: nobody would ever read or finish it."""
+    if (tasks := getattr(pool, "_call_queue", None)) is not None:
+        tasks.cancel_join_thread()
+    if (results := getattr(pool, "_result_queue", None)) is not None:
+        results._writer.close()

@@ -9,7 +9,8 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,6 +27,8 @@ _CALLED = {
     "material_kind": ("vocabulary.choices.material",),
     "certificate_kind": ("vocabulary.choices.certificate",),
     "thing": ("award.gets",),
+    "kind": ("vocabulary.choices.applicant_kind",),
+    "place": ("vocabulary.choices.seat",),
     "track": ("vocabulary.choices.track",),
     "cap": ("vocabulary.choices.cap",),
     "recommender": ("vocabulary.choices.recommender",),
@@ -34,6 +37,7 @@ _CALLED = {
     "penalty_field": ("vocabulary.choices.penalty_field",),
     "record_kind": ("vocabulary.choices.record_kind",),
     "condition_kind": ("vocabulary.choices.condition_kind",),
+    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
     "prize": ("vocabulary.choices.prize", "prize"),
     "stage": ("vocabulary.choices.stage", "agenda.step"),
     "list": ("vocabulary.choices.list", "agenda.step"),
@@ -42,8 +46,6 @@ _CALLED = {
     "category": ("vocabulary.choices.category",),
     "pool": ("vocabulary.choices.pool",),
     "purpose": ("vocabulary.choices.purpose",),
-    "place": ("vocabulary.choices.seat",),
-    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
     "remedy": ("review.remedy",),
     "proposer_office": ("review.office",),
 }
@@ -88,6 +90,8 @@ def _template(key: str, lang: str, _own: str) -> str:
     """
     if (own := terms(lang).get(key)) is not None:
         return own
+    if (known := _known(lang).get(key)) is not None:
+        return known
     for file in sorted(_likely(key, lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
@@ -99,18 +103,26 @@ def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
     if key in terms(lang):
         return True
-    return not key.startswith(_TABLES) and any(key in read(file) for file in _likely(key, lang))
+    return not key.startswith(_TABLES) and (
+        key in _known(lang) or any(key in read(file) for file in _likely(key, lang))
+    )
 
 
 def _likely(key: str, lang: str) -> Iterator[Path]:
     """The catalogues in which every part of a key is written: no other is worth parsing."""
-    parts = key.split(".")
-    return (file for file in files(lang) if all(part in _raw(file) for part in parts))
+    among = reduce(and_, (_holding(part, lang) for part in key.split(".")))
+    return (file for at, file in enumerate(files(lang)) if among >> at & 1)
 
 
 @cache
-def _raw(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
+def _holding(part: str, lang: str) -> int:
+    """The catalogues in which a part of a key is written, a bit each: keys share most of their parts."""
+    return sum(1 << at for at, file in enumerate(files(lang)) if part.encode() in _raw(file))
+
+
+@cache
+def _raw(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 @by_regulation
@@ -179,7 +191,15 @@ def files(lang: str, rooms: tuple[str, ...] = FLOORS) -> tuple[Path, ...]:
 @cache
 def read(file: Path) -> Mapping[str, str]:
     """One catalogue file, flattened to dotted keys."""
-    return MappingProxyType(dict(_flat(tomllib.loads(_raw(file)))))
+    found = dict(_flat(tomllib.loads(_raw(file).decode())))
+    _known(file.name.rsplit(".", 2)[1]).update(found)
+    return MappingProxyType(found)
+
+
+@cache
+def _known(_lang: str) -> dict[str, str]:
+    """What the catalogue files of a language say that have been read so far: no two say the same key."""
+    return {}
 
 
 def _topic(file: Path) -> str:

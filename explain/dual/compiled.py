@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 from clingo.ast import ASTType
 
 from engine.facts import PREDICATES
-from engine.law import RuleFile, rule_file, valued
+from engine.law import RuleFile, rule_file, valued, without_includes
 from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
 from explain.dual.goals import atoms
-from explain.rules import Rule, Signature, Wording, rules, wording
+from explain.rules import Atom, Literal, Rule, Signature, Wording, kept, rules, wording
 from explain.rules import valuekinds as inference
 
 KEPT = 256
@@ -102,32 +103,73 @@ def program(files: tuple[Path, ...]) -> Program:
 
     Raises RuleError where one does not parse or has a bad `%!`, WordingError for a bad `%@`.
     """
-    return _ready(tuple(rule_file(file) for file in files))
+    return _ready(files, tuple(without_includes(file) for file in files))
 
 
 @lru_cache(KEPT)
-def _ready(read: tuple[RuleFile, ...]) -> Program:
-    files = tuple(file.path for file in read)
-    found = tuple(rules(statement for file in read for statement in file.statements))
+def _ready(files: tuple[Path, ...], texts: tuple[str, ...]) -> Program:
+    found = kept([*(file.name for file in files), *texts], lambda: _read(files))
+    technical = [signature for signature, one in found.wording.predicates.items() if one.technical]
+    return Program(
+        files,
+        found.rules,
+        Dual(found.rules, technical, about()),
+        _labels(found.rules),
+        found.constants,
+        found.wording,
+        found.types,
+        found.statements,
+        {},
+    )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the texts of rule files say."""
+
+    rules: tuple[Rule, ...]
+    constants: Mapping[str, str]
+    wording: Wording
+    types: inference.Types
+    statements: Mapping[tuple[str, int], str]
+
+
+def _read(files: Sequence[Path]) -> _Read:
+    read = tuple(rule_file(file) for file in files)
     words = wording(read)
-    technical = [signature for signature, one in words.predicates.items() if one.technical]
+    found = _of_this_text(tuple(rules(s for file in read for s in file.statements)), words)
     given = {
         (signature, position): one.types[name]
         for signature, one in words.predicates.items()
         for position, name in enumerate(one.names)
         if name in one.types
     }
-    return Program(
-        files,
+    return _Read(
         found,
-        Dual(found, technical, about()),
-        _labels(found),
         {name: str(value) for name, value in valued(s.node for file in read for s in file.statements).items()},
         words,
         inference.infer(found, given),
         _texts(read),
-        {},
     )
+
+
+def _of_this_text(every: tuple[Rule, ...], words: Wording) -> tuple[Rule, ...]:
+    """The rules but for those that rest on a declaration (`declared`) which this text does not make."""
+    standing = every
+    lacking = {signature for signature, one in words.predicates.items() if one.declared} - _heads(every)
+    while lacking:
+        left = [rule for rule in standing if lacking & {one.signature for one in rule.body if _asked(one)}]
+        standing = tuple(rule for rule in standing if rule not in left)
+        lacking = _heads(left) - _heads(standing)
+    return tuple(replace(rule, index=number) for number, rule in enumerate(standing))
+
+
+def _asked(literal: Literal) -> TypeGuard[Atom]:
+    return isinstance(literal, Atom) and not literal.sign
+
+
+def _heads(some: Iterable[Rule]) -> set[Signature]:
+    return {rule.head.signature for rule in some if rule.head is not None}
 
 
 def _texts(read: Iterable[RuleFile]) -> dict[tuple[str, int], str]:

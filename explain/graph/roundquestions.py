@@ -22,7 +22,7 @@ from engine.award import SET, Award, AwardSet, feed
 from engine.award import award as ask
 from engine.case import Case
 from engine.errors import UsageError
-from engine.facts import own_grounds, quote
+from engine.facts import quote
 from engine.law import rule_file, rule_files
 from engine.panels import QUESTIONS as PANELS
 from engine.panels import Roster, about, roster
@@ -54,8 +54,7 @@ def _given(case: Case, chosen: AwardSet) -> list[clingo.Symbol]:
 
 def why_revoked(review: Review, id: str, prize: str, round: int, ground: str) -> networkx.DiGraph:
     """Why an award is to be revoked on a ground as of the day, or why not."""
-    asked = "grounded_so" if ground in own_grounds() else "grounded"
-    question = f"{asked}({quote(id)},{prize},{round},{ground},_,_)"
+    question = f"grounded({quote(id)},{prize},{round},{ground},_,_)"
     return next(justify_facts(rule_files(review.city, QUESTION), [question], reviewed(review.case, review.as_of)))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
 from engine.facts import day, day_text
-from engine.law import chinese, cites, statute
+from engine.law import chinese, cites, party, statute, unencoded
 from engine.words import award_of, has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
@@ -126,7 +126,7 @@ class Letters:
         bearing = self._others.bearing(id)
         if bearing:
             paragraphs.append([self._readings(bearing, found)])
-        closing = conclusion(seen, law, found, award_of(law.city), you, lang)
+        closing = [*conclusion(seen, law, found, award_of(law.city), you, lang), *self._unencoded()]
         periods = told_ends(law, until, facts, lang)
         lacks = [*self._lacks(seen, bearing), *facts.lacks]
         blocks: list[Block] = [
@@ -150,7 +150,7 @@ class Letters:
         lacking = waiting.missing(seen, law, found, you, lang)
         facts = waiting.told(seen, lacking, listed_on, lang)
         paragraphs = waiting.reasons(law, lacking, you, lang)
-        closing = waiting.conclusion(seen.outcome.open, you, lang)
+        closing = [*waiting.conclusion(seen.outcome.open, you, lang), *self._unencoded()]
         blocks: list[Block] = [
             Heading(text("letter.heading_facts", lang)),
             Text(facts[0].text),
@@ -195,6 +195,11 @@ class Letters:
         )
         draft = (*lacks, *_open_places(paper, lang))
         return Letter(paper, (*opening, *claims), cited, tuple(bearing), draft)
+
+    def _unencoded(self) -> list[Claim]:
+        """What the regulation decides and this letter says nothing of."""
+        left = [one.provision for one in unencoded(self.decision.city, "decide")]
+        return [claim("concluded.unencoded", self.lang, (), left, citations=cited(left, self.lang))] if left else []
 
     def _round(self) -> str:
         number = self.decision.round
@@ -321,7 +326,7 @@ def _open_places(paper: Paper, lang: str) -> list[str]:
 
 def _you(seen: View, lang: str) -> str:
     kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
-    return text(f"letter.you.{kind}", lang)
+    return text(f"letter.you.{party(kind)}", lang)
 
 
 def _published(seen: View) -> int:

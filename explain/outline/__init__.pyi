@@ -1,9 +1,11 @@
 from .condenser import outline as outline
 from .excerpt import COLUMNS as COLUMNS
+from .excerpt import LAW_LINE as LAW_LINE
 from .excerpt import LINE as LINE
 from .excerpt import SCREEN as SCREEN
 from .excerpt import Box as Box
 from .excerpt import boxes as boxes
+from .excerpt import lines as lines
 from .nodekinds import readings as readings
 from .outlines import Item as Item
 from .outlines import Outline as Outline

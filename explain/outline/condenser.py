@@ -238,7 +238,7 @@ class Condenser:
                 order[key] = self._by_law(self.drafts[key])
                 todo += reversed(order[key])
         names = {key: f"n{number}" for number, key in enumerate(order, 1)}
-        items = {}
+        items, rests = {}, self._rests()
         for key, below in order.items():
             draft, node = self.drafts[key], key.rstrip(" ")
             words = dict(zip(LANGUAGES, draft.words, strict=True))
@@ -253,6 +253,7 @@ class Condenser:
                 provision=draft.provision,
                 location=str(self.nodes[node].get("location", "")),
                 below=tuple(names[one] for one in below),
+                rests=rests[node],
             )
         asked = self.graph.graph
         return Outline(
@@ -264,6 +265,15 @@ class Condenser:
             len(self.graph),
             tuple(map(visible, asked.get("answers", ()))),
         )
+
+    def _rests(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """For each node the words that its rule, and those of all nodes below it, rest on, with their provisions."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for node in reversed(list(networkx.topological_sort(self.graph))):
+            data = self.nodes[node]
+            own = [(str(data["provision"]), words) for words in data.get("spans", ()) if data.get("provision")]
+            found[node] = tuple(dict.fromkeys((*own, *(pair for one in self.graph[node] for pair in found[one]))))
+        return found
 
     def _by_law(self, draft: Draft) -> tuple[str, ...]:
         """What is below an item; grounds under one that has no provision in the order of the law."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.words import width
+from engine.words import width, wrap
 from explain.outline.outlines import Item, Outline
 
 SCREEN = 800.0
@@ -15,14 +15,17 @@ DEPTH = 5
 COLUMNS = 46
 """How many columns a line in a box may have."""
 LINE = 14.0
-_BOX, _GROUP = 18.0, 34.0
+LAW_LINE = 12.0
+"""The height of a line of the law's words, in points."""
+_BOX, _GROUP, _LAW = 18.0, 34.0, 12.0
 
 
 @dataclass(frozen=True)
 class Box:
     """One box of a picture: an item, or the grounds of one provision together; `hidden` items are folded below it.
 
-    `short`: a ground with something folded below it is named only, for want of room.
+    `short`: a ground with something folded below it is named only, for want of room; `lit`: there is room for the law's
+    words in its frame.
     """
 
     item: Item
@@ -30,6 +33,12 @@ class Box:
     hidden: int
     short: bool = False
     together: tuple[Item, ...] = ()
+    lit: bool = False
+
+
+def lines(spans: Iterable[str]) -> list[str]:
+    """The words of a provision that rules rest on, as its frame shows them."""
+    return wrap(" … ".join(spans), COLUMNS + 6)
 
 
 def boxes(outline: Outline, screen: float | None = SCREEN) -> Mapping[str, Box]:
@@ -41,17 +50,18 @@ def boxes(outline: Outline, screen: float | None = SCREEN) -> Mapping[str, Box]:
     items = outline.items
     root = items[outline.root]
     if screen is None:
-        return {name: Box(item, item.below, 0) for name, item in items.items()}
+        return {name: Box(item, item.below, 0, lit=True) for name, item in items.items()}
     shown = {root.id, *root.below}
-    short = _height(outline, shown, False) > screen
-    if short and _height(outline, shown, True) > screen:
+    lit = _height(outline, shown, True) <= screen
+    short = _height(outline, shown, False, lit) > screen
+    if short and _height(outline, shown, True, lit) > screen:
         return _together(outline, root)
     level = [items[name] for name in root.below]
     for _ in range(DEPTH - 2):
         following = list[Item]()
         for item in level:
             fresh = {below for below in item.below if below not in shown}
-            if fresh and _height(outline, shown | fresh, short) <= screen:
+            if fresh and _height(outline, shown | fresh, short, lit) <= screen:
                 shown |= fresh
                 following += [items[below] for below in item.below if below in fresh]
         level = following
@@ -59,17 +69,20 @@ def boxes(outline: Outline, screen: float | None = SCREEN) -> Mapping[str, Box]:
     for name, item in items.items():
         if name in shown:
             below = tuple(one for one in item.below if one in shown)
-            found[name] = Box(item, below, 0 if below else len(_under(outline, item)), short)
+            found[name] = Box(item, below, 0 if below else len(_under(outline, item)), short, lit=lit)
     return found
 
 
-def _height(outline: Outline, shown: set[str], short: bool) -> float:
-    """How high the picture becomes: what has nothing beside it stands one below the other, each group with a frame."""
+def _height(outline: Outline, shown: set[str], short: bool, lit: bool = True) -> float:
+    """How high the picture becomes: what has nothing beside it stands one below the other, each group with a frame, in
+    which (`lit`) the law's words stand too."""
     under = outline.provisions()
     groups = {under[name] for name in shown} - {""}
     ends = [outline.items[name] for name in shown if not shown.intersection(outline.items[name].below)]
-    lines = sum(1 if short and item.below else 1 + min(width(item.words["zh"]) // COLUMNS, 1) for item in ends)
-    return len(groups) * _GROUP + len(ends) * _BOX + lines * LINE
+    rows = sum(1 if short and item.below else 1 + min(width(item.words["zh"]) // COLUMNS, 1) for item in ends)
+    spans = outline.lit() if lit else {}
+    laws = sum(_LAW + len(lines(spans[group])) * LAW_LINE for group in groups if group in spans)
+    return len(groups) * _GROUP + len(ends) * _BOX + rows * LINE + laws
 
 
 def _together(outline: Outline, root: Item) -> Mapping[str, Box]:

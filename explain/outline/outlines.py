@@ -27,7 +27,8 @@ limit: what cannot be explained.
 class Item:
     """One line or box: what is said, the provision it stands under, and the items it rests on.
 
-    `brief` is what is said of a ground where its reasons stand below it.
+    `brief` is what is said of a ground where its reasons stand below it; `rests` the words of the law that the rules
+    behind it rest on, each with its provision.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Item:
     provision: str
     location: str
     below: tuple[str, ...]
+    rests: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,14 @@ class Outline:
             if name not in told:
                 todo += [(depth + 1, below) for below in reversed(item.below)]
             told.add(name)
+
+    def lit(self) -> dict[str, tuple[str, ...]]:
+        """The words that the rules behind the items rest on, of each provision."""
+        found: dict[str, dict[str, None]] = {}
+        for item in self.items.values():
+            for provision, words in item.rests:
+                found.setdefault(provision, {})[words] = None
+        return {provision: tuple(words) for provision, words in found.items()}
 
     def provisions(self) -> dict[str, str]:
         """For each item the provision it stands under: its own, else that of the first item above that has one."""

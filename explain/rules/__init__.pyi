@@ -1,4 +1,5 @@
 from . import valuekinds as valuekinds
+from .keeping import kept as kept
 from .literals import NEGATED as NEGATED
 from .literals import SIGNS as SIGNS
 from .literals import Aggregate as Aggregate
@@ -10,6 +11,7 @@ from .literals import Literal as Literal
 from .literals import Rule as Rule
 from .literals import Signature as Signature
 from .literals import Truth as Truth
+from .literals import inside as inside
 from .literals import written as written
 from .nodes import Node as Node
 from .nodes import function as function

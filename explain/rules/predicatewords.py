@@ -5,7 +5,8 @@
     %@ zh not: 至{T}为{years Day T}，{short Day T N}
 
 The first line names the predicate and its arguments, perhaps with a type (`Key: requirement`). `background` after the
-signature says that an atom is no reason by itself, `technical` that it is not gone into at all. `%@ rule` in place of a
+signature says that an atom is no reason by itself, `technical` that it is not gone into at all, `declared`
+that besides a text that states none of it has none of the rules that rest on it. `%@ rule` in place of a
 signature words the next rule alone. docs/explanations.md lists the placeholders.
 """
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 
 from engine.law import RuleFile
 
-_SIGNATURE = re.compile(r"(-?[a-z]\w*)(?:\((.*)\))?\s*(background|technical)?")
+_SIGNATURE = re.compile(r"(-?[a-z]\w*)(?:\((.*)\))?\s*(background|technical|declared)?")
 _TEMPLATE = re.compile(r"(zh|en)( not)?:\s*(.*)")
 
 
@@ -33,6 +34,7 @@ class Words:
     types: Mapping[str, str] = field(default_factory=dict)
     background: bool = False
     technical: bool = False
+    declared: bool = False
     templates: dict[tuple[str, bool], str] = field(default_factory=dict)
 
 
@@ -78,4 +80,6 @@ def _words(found: re.Match[str]) -> tuple[str, Words]:
         names.append(name)
         if kind:
             types[name] = kind
-    return found[1], Words(tuple(names), types, found[3] == "background", found[3] == "technical")
+    return found[1], Words(
+        tuple(names), types, found[3] == "background", found[3] in ("technical", "declared"), found[3] == "declared"
+    )

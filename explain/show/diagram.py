@@ -7,14 +7,15 @@ box has the width its words need, so that Chinese stays inside without a font be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from xml.etree import ElementTree
 
 import graphviz
 
 from engine.law import Provision, Statute
 from engine.words import text, wrap
-from explain.outline import COLUMNS, LINE, LOOKS, SCREEN, Box, Item, Outline, boxes
+from explain.outline import COLUMNS, LAW_LINE, LINE, LOOKS, SCREEN, Box, Item, Outline, boxes, lines
 from explain.show.drawing import centred, draw, inches, plain
 from explain.show.fonts import FONTS
 
@@ -26,6 +27,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _G = f"{{{_SVG}}}g"
 _INDENT = 9
+LIT = "#fff0b8"
+"""What the law's own words are lit with."""
 
 
 def dot(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
@@ -48,11 +51,17 @@ def dot(outline: Outline, lang: str, law: Statute | None = None, screen: float |
     groups: dict[str, list[Box]] = {}
     for name, box in shown.items():
         groups.setdefault("" if name == outline.root else under[name], []).append(box)
-    for provision, members in groups.items():
+    lit = outline.lit()
+    for number, (provision, members) in enumerate(groups.items()):
         framed = bool(provision) and not any(box.together for box in members)
-        part = graphviz.Digraph(f"cluster {provision}", graph_attr=_frame(provision, law)) if framed else drawing
+        named = provision or under.get(outline.root, "")
+        whole = _marked(words(law, named), lit.get(named, ()))
+        part = graphviz.Digraph(f"cluster {provision}", graph_attr=_frame(provision, whole)) if framed else drawing
+        if framed and members[0].lit and (rows := _lit(lit.get(provision, ()), words(law, provision))):
+            part.node(f"law{number}", **_law(rows, number, whole))
+            drawing.edge(outline.root, f"law{number}", style="invis")
         for box in members:
-            part.node(box.item.id, **_node(box, lang, law, under))
+            part.node(box.item.id, **_node(box, lang, whole))
         if framed:
             drawing.subgraph(part)
     for name, box in shown.items():
@@ -61,12 +70,27 @@ def dot(outline: Outline, lang: str, law: Statute | None = None, screen: float |
     return str(drawing.source)
 
 
-def _frame(provision: str, law: Statute | None) -> dict[str, str]:
+def _frame(provision: str, whole: str) -> dict[str, str]:
     """How the boxes of a provision are framed: its citation at the top left, its words when the pointer rests there."""
     return {
-        "label": plain(Provision.parse(provision).citation), "tooltip": plain(words(law, provision)),
+        "label": plain(Provision.parse(provision).citation), "tooltip": plain(whole),
         "labelloc": "t", "labeljust": "l", "style": "rounded,filled", "color": "#9aa7b5", "fillcolor": "#fafbfc",
         "fontcolor": "#1f2d3d", "fontsize": str(_SIZE), "margin": "7",
+    }  # fmt: skip
+
+
+def _lit(spans: Sequence[str], whole: str) -> list[str]:
+    """The words of a provision that the rules rest on, as lines, in the order of its words."""
+    return lines(sorted(spans, key=whole.find))
+
+
+def _law(rows: Sequence[str], number: int, whole: str) -> dict[str, str]:
+    """The attributes of what stands first in the frame of a provision: those of its words that the rules rest on."""
+    return {
+        "label": centred(list(rows)), "shape": "box", "style": "filled", "penwidth": "0", "fillcolor": LIT,
+        "fontcolor": "#5c4400", "fontsize": str(_SMALL), "id": f"law{number}", "tooltip": plain(whole),
+        "width": f"{max(inches(row, _SMALL) for row in rows) + 0.2:.2f}",
+        "height": f"{len(rows) * LAW_LINE / 72 + 0.06:.2f}",
     }  # fmt: skip
 
 
@@ -119,17 +143,20 @@ def png(outline: Outline, lang: str, law: Statute | None = None, screen: float |
 
 def mermaid(outline: Outline, lang: str, law: Statute | None = None, screen: float | None = SCREEN) -> str:
     """The picture as a Mermaid flowchart, for Markdown pages."""
-    del law  # Mermaid shows no words on hover without scripts
     shown = boxes(outline, screen)
     under = outline.provisions()
     rows = ["flowchart LR"]
     groups: dict[str, list[Box]] = {}
     for name, box in shown.items():
         groups.setdefault("" if name == outline.root else under[name], []).append(box)
+    lit, last = outline.lit(), []
     for number, (provision, members) in enumerate(groups.items()):
         provision = "" if any(box.together for box in members) else provision
         if provision:
             rows.append(f'  subgraph p{number}["{_escaped(Provision.parse(provision).citation)}"]')
+        if provision and members[0].lit and (spans := _lit(lit.get(provision, ()), words(law, provision))):
+            rows.append(f'    law{number}["{"<br>".join(map(_escaped, spans))}"]:::law')
+            last.append(f"  {outline.root} ~~~ law{number}")
         for box in members:
             left, right = LOOKS[box.item.kind].brackets
             label = "<br>".join(_escaped(line) for line in _label(box, lang))
@@ -138,11 +165,14 @@ def mermaid(outline: Outline, lang: str, law: Statute | None = None, screen: flo
             rows.append("  end")
     for name, box in shown.items():
         rows += [f"  {name} --> {below}" for below in box.below]
+    rows += last
     for kind in dict.fromkeys(box.item.kind for box in shown.values()):
         look = LOOKS[kind]
         dashes = {"dashed": ",stroke-dasharray:5 3", "dotted": ",stroke-dasharray:2 3"}.get(look.style, "")
         width = f"{look.width:g}px"
         rows.append(f"  classDef {kind} fill:{look.fill},stroke:{look.line},stroke-width:{width},color:#111{dashes}")
+    if last:
+        rows.append(f"  classDef law fill:{LIT},stroke:none,color:#5c4400")
     return "\n".join(rows) + "\n"
 
 
@@ -184,7 +214,7 @@ def _label(box: Box, lang: str) -> list[str]:
     return wrap(f"{sign} {said}{more}", columns)
 
 
-def _node(box: Box, lang: str, law: Statute | None, under: Mapping[str, str]) -> dict[str, str]:
+def _node(box: Box, lang: str, whole: str) -> dict[str, str]:
     """The attributes of a box."""
     look, rows = LOOKS[box.item.kind], _label(box, lang)
     wide = max(inches(row, _SIZE) for row in rows) + (0.6 if look.shape == "octagon" else 0.3)
@@ -194,15 +224,25 @@ def _node(box: Box, lang: str, law: Statute | None, under: Mapping[str, str]) ->
         "style": "filled" if look.style == "solid" else f"filled,{look.style}",
         "penwidth": f"{look.width:g}", "peripheries": str(look.lines), "color": look.line, "fillcolor": look.fill,
         "width": f"{wide:.2f}", "height": f"{high:.2f}", "id": box.item.id,
-        "tooltip": plain(_tip(box.item, lang, law, under)),
+        "tooltip": plain(_tip(box.item, lang, whole)),
     }  # fmt: skip
 
 
-def _tip(item: Item, lang: str, law: Statute | None, under: Mapping[str, str]) -> str:
+def _tip(item: Item, lang: str, whole: str) -> str:
     """What shows when the pointer rests on a box: what it is, its full words, and the law's."""
     kind = text(f"outline.kind.{item.kind}", lang)
-    law_words = words(law, under.get(item.id, ""))
-    return text("outline.tip", lang, kind=kind, words=item.words[lang], law=law_words).strip()
+    return text("outline.tip", lang, kind=kind, words=item.words[lang], law=whole).strip()
+
+
+def _marked(whole: str, spans: Sequence[str]) -> str:
+    """The words of a provision, those that the rules rest on in brackets: a tip has no colours."""
+    within = [False] * len(whole)
+    for span in spans:
+        for found in re.finditer(re.escape(span), whole):
+            within[found.start() : found.end()] = [True] * len(span)
+    pieces = groupby(zip(within, whole, strict=True), key=lambda pair: pair[0])
+    told = ((lit, "".join(sign for _, sign in signs)) for lit, signs in pieces)
+    return "".join(f"【{piece}】" if lit else piece for lit, piece in told)
 
 
 def _escaped(line: str) -> str:

@@ -6,11 +6,13 @@ scripts the links still lead to the provisions.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -61,16 +63,24 @@ class Shown:
     words: str
     item: bool
     cited: bool
+    pieces: tuple[tuple[tuple[int, ...], str], ...]
+    """Its words in pieces, each with the numbers of the spans that rules rest on it is part of."""
 
 
 def page(outline: Outline, lang: str, law: Statute, title: str, decision: Decision) -> str:
     """The page; every word in it escaped."""
     under = outline.provisions()
     cited = {Provision.parse(provision) for provision in under.values() if provision}
+    lit = outline.lit()
     style, script = (_asset(f"justification.{suffix}") for suffix in ("css", "js"))
 
     def anchor(item: Item) -> str:
         return _anchor(law, under[item.id])
+
+    def spans(item: Item) -> str:
+        """The numbers of the words of its provision that an item rests on."""
+        own = lit.get(under[item.id], ())
+        return " ".join(str(own.index(words)) for provision, words in item.rests if provision == under[item.id])
 
     template = _environment().get_template("justification.html.j2")
     return template.render(
@@ -81,7 +91,8 @@ def page(outline: Outline, lang: str, law: Statute, title: str, decision: Decisi
         root=outline.items[outline.root],
         law=law,
         groups=tuple(_groups(outline, law, under)),
-        articles=tuple(_articles(law, cited)),
+        articles=tuple(_articles(law, cited, lit)),
+        spans=spans,
         looks=LOOKS,
         kinds=tuple(dict.fromkeys(item.kind for item in outline.items.values())),
         readings=tuple(_readings(outline, lang)),
@@ -120,7 +131,7 @@ def _row(outline: Outline, name: str, told: set[str]) -> Row:
     return Row(item, () if again else tuple(_row(outline, below, told) for below in item.below), again)
 
 
-def _articles(law: Statute, cited: set[Provision]) -> Iterator[Article]:
+def _articles(law: Statute, cited: set[Provision], lit: Mapping[str, Sequence[str]]) -> Iterator[Article]:
     chapter = ""
     articles: dict[int, list[Provision]] = {}
     for provision in law.words:
@@ -132,9 +143,21 @@ def _articles(law: Statute, cited: set[Provision]) -> Iterator[Article]:
             label = f"（{chinese(place.item)}）" if place.item else place.citation
             # A citation of a whole article lights its first line.
             named = place in cited or (place == provisions[0] and Provision(number) in cited)
-            shown.append(Shown(_anchor(law, str(place)), label, law.words[place], bool(place.item), named))
+            pieces = tuple(_pieces(law.words[place], lit.get(str(place), ())))
+            shown.append(Shown(_anchor(law, str(place)), label, law.words[place], bool(place.item), named, pieces))
         yield Article(own if own != chapter else "", tuple(shown))
         chapter = own
+
+
+def _pieces(words: str, spans: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The words of a provision, cut where a span begins or ends."""
+    parts: list[set[int]] = [set() for _ in words]
+    for number, span in enumerate(spans):
+        for found in re.finditer(re.escape(span), words):
+            for at in range(*found.span()):
+                parts[at].add(number)
+    for numbers, signs in groupby(zip(parts, words, strict=True), key=lambda pair: sorted(pair[0])):
+        yield tuple(numbers), "".join(sign for _, sign in signs)
 
 
 def _anchor(law: Statute, provision: str) -> str:

@@ -19,8 +19,9 @@ from web.work import Late, answered, ask, ask_alone
 
 _LIMIT = 1024 * 1024
 _PARTS = {"lp": "{}.lp", "cases": "cases/{}.toml", "md": "{}.md"}
-CLASSES = ("D", "C", "F", "D/C", "D/F", "C/F", "D/C/F", "N")
-"""What a provision may be: it decides, is computed, rests on a person's finding, or decides nothing."""
+CLASSES = ("D", "C", "F", "D/C", "D/F", "C/F", "D/C/F", "D/X", "N", "X")
+"""What a provision may be: it decides, is computed, rests on a person's finding, decides nothing, or is not checked."""
+_REASONED = ("D/X", "N", "X")
 
 
 def begin(request: Any) -> HttpResponse:
@@ -78,9 +79,9 @@ def gaps(request: Any, city: str) -> HttpResponse:
         reason = re.sub(r"\s+", " ", request.POST.get(f"reason-{at}", "")).strip()[:200]
         if category not in CLASSES or (category, reason) == (row["category"], row["reason"]):
             continue
-        if category == "N" and not reason:
+        if category in _REASONED and not reason:
             faults[at] = say("bench.gaps_page.why_none", request.lang)
-        chosen[at] = f"N {reason}" if category == "N" else category
+        chosen[at] = f"{category} {reason}" if category in _REASONED else category
     if faults:
         return _gaps(request, one, faults=faults, typed=request.POST, status=400)
     if chosen:

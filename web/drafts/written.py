@@ -12,7 +12,7 @@ from engine.award import award
 from engine.case import Case, evidence
 from engine.facts import PREDICATES, Fact, sentence, text
 from engine.facts import day as day_words
-from engine.law import readings
+from engine.law import readings, unencoded
 from engine.record import Verified, verify
 from engine.words import LANGUAGES, has, visible
 from engine.words import text as message
@@ -184,6 +184,8 @@ def _checks(decision: Decision, found: Prepared, hints: Sequence[Mapping[str, An
     if paper.kind in timing.TOLD:
         named = _named(case, about, paper.texts())
         yield _check("others", "look", names="、".join(named)) if named else _check("nobody_else", "ok")
+    for one in unencoded(decision.city):
+        yield {"key": "unencoded", "state": "look"} | _both(one.words)
     defaults = {key: one.default for key, one in readings(decision.city).items()}
     other = sum(defaults[key] != choice for key, choice in decision.readings.items())
     yield _check("readings", "ok", number=other) if other else _check("default_readings", "ok")

@@ -18,7 +18,7 @@ from audit.space import ROUND, Dossier, as_example
 from audit.tables import dossier_words, outcome_words, row_text
 from engine.errors import Problem
 from engine.facts import PREDICATES, Fact, Field, choice, fact, label, sentence, text
-from engine.law import Provision
+from engine.law import Provision, party
 from engine.words import LANGUAGES, field_label, visible
 from engine.words import text as message
 from explain.say import constant
@@ -87,7 +87,7 @@ def _base_words(name: str) -> dict[str, str]:
 
 
 def _told(one: Fact) -> dict[str, Any]:
-    kind = str(one.arguments[1]) if one.predicate == "applicant" else "organization"
+    kind = party(str(one.arguments[1])) if one.predicate == "applicant" else "organization"
     return {
         "fact": text(one),
         "words": {

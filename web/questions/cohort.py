@@ -8,7 +8,7 @@ from typing import Any
 from engine.answers import Decision, Note, Outcome
 from engine.case import Case, Evidence
 from engine.facts import text
-from engine.law import readings, stated, statute
+from engine.law import readings, stated, statute, unencoded
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -65,12 +65,13 @@ def _round(decision: Decision) -> dict[str, Any]:
         if defaults[key] != choice
     ]
     return {
-        "city": decision.city,
+        "city": decision.case.place,
         "number": decision.round,
         "deadline": decision.deadline,
         "title": statute(decision.city).title,
         "facts": len(case.facts),
         "other_readings": other,
+        "unencoded": [{lang: one.words(lang) for lang in LANGUAGES} for one in unencoded(decision.city)],
         "record": dict(decision.record),
         "topics": [
             {"provision": provision, "key": key, "topic": topic}

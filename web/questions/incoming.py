@@ -38,7 +38,7 @@ def upload(files: dict[str, bytes], today: int, mends: list[dict[str, str]] | No
         return answer | {"problems": [problem(one, offers) for one in lacks], "partial": case.canonical, "unread": []}
     return answer | {
         "facts": case.canonical,
-        "city": case.city,
+        "city": case.place,
         "number": case.round,
         "deadline": case.deadline,
         "applicants": len(case.rows("applicant")),
@@ -118,7 +118,7 @@ def begun(city: str, number: int, deadline: int, office: str) -> dict[str, Any]:
 def seen(facts: str, today: int) -> dict[str, Any]:
     """What a case that is kept as text is about, and its hints: for a version that came from no upload."""
     found = known_case(facts)
-    return {"city": found.city, "number": found.round, "hints": [hint(one) for one in hints(found, today)]}
+    return {"city": found.place, "number": found.round, "hints": [hint(one) for one in hints(found, today)]}
 
 
 def describable(facts: str) -> list[dict[str, Any]]:

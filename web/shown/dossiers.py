@@ -51,7 +51,7 @@ def dossier_opened(facts: str, id: str, kind: str, name: str) -> dict[str, Any]:
     return {
         "problems": [],
         "base": base.canonical,
-        "city": known.city,
+        "city": known.place,
         "title": statute(known.city).title,
         "deadline": known.deadline,
         "kind": kind,

@@ -15,7 +15,7 @@ from explain.letter import Items, view
 from web.questions import agenda, case, decided, decision, earliest, reasoned, what_if
 
 _OBJECTED = ("acceptance", "proposed_winners")
-_INSIDE = ("score", "in_group", "objection", "objection_made")
+_INSIDE = ("score", "stage_score", "in_group", "objection", "objection_made")
 """Facts about an applicant that stay inside: points, groups, who objected."""
 _JUDGED = ("finding", "finding_by", "stage_result", "county_opinion", "recommendation")
 """What others found or decided about it: told with the outcome, not before."""
@@ -54,7 +54,7 @@ def own(facts: str, id: str, day: int) -> dict[str, Any]:
     found = {
         "name": page["name"],
         "kind": page["kind"],
-        "city": known.city,
+        "city": known.place,
         "round": known.round,
         "title": told["round"]["title"],
         "deadline": known.deadline,
@@ -106,7 +106,7 @@ def _told(known: Case, fact: Fact, day: int) -> bool:
         return any(list_ == row[1] and int(first) <= day for list_, first, _ in known.rows("notice"))
     if name in ("awarded", "revoked"):
         return int(row[-1]) <= day
-    if name == "fraud_found":
+    if name in ("fraud_found", "ground_found"):
         return any(one[:3] == row[:3] and int(one[-1]) <= day for one in known.rows("revoked"))
     return True
 

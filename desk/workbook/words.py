@@ -58,8 +58,8 @@ def header(sheet: Sheet, column: Column, lang: str) -> str:
     elif column.flag:
         words = label(column.key, lang)
     elif len(column.fields) > 1 and any(PREDICATES[one].model.further and asks(one) for one, _ in column.fields):
-        told = list(dict.fromkeys(field_label(predicate, field, lang) for predicate, field in _live(column)))
-        words = "／".join(told) if len(told) <= _JOINED else text(f"vocabulary.fields.{column.key}", lang)
+        labels = list(dict.fromkeys(field_label(predicate, field, lang) for predicate, field in _live(column)))
+        words = "／".join(labels) if len(labels) <= _JOINED else text(f"vocabulary.fields.{column.key}", lang)
     elif len(column.fields) == 1:
         predicate, field = column.fields[0]
         sole = _sole(sheet, predicate) and column.key not in sheet.keys

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from clingo.ast import AST, ASTType
 
@@ -18,8 +18,8 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import Block, Provision, RuleFile, Statement, rule_file
-from engine.words import LANGUAGES, declared_as, has, terms_in, text
+from engine.law import Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
+from engine.words import LANGUAGES, called, declared_as, has, terms_in, text
 from explain.rules import wording
 
 DECIDING = "DFC"
@@ -44,7 +44,7 @@ def hollow(encoding: Encoding) -> list[Problem]:
     """The faults, in the order of the rule file."""
     file = rule_file(encoding.paths[1])
     found = [*_classes(file), *_unspanned(file), *_wordless(encoding), *_unstatable(encoding, file)]
-    found += _documents(encoding)
+    found += [*_documents(encoding), *_declared(encoding)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.place.order)
 
 
@@ -107,6 +107,7 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     """Every term a rule names where the vocabulary has a list stands in that list: a topic, a paper, a prize …"""
     kinds = _kinds(encoding)
     own = terms_in(encoding.paths[1].read_text("utf-8"), LANGUAGES[0])
+    places = any(key.startswith(f"{called('place')}.") for key in own)
     for rule in encoding.rules:
         if rule.file != file.path.name:
             continue
@@ -118,7 +119,7 @@ def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
                     if name not in allowed and not declared and name not in encoding.constants:
                         parameters = {"found": name, "what": what, "wanted": "、".join(allowed), "name": sig[0]}
                         code, table = "audit.unknown_term", declared_as(f"vocabulary.choices.{what}")
-                        if table:
+                        if table and (table != "place" or places):
                             code, parameters = "audit.undeclared_term", parameters | {"table": table}
                         yield Problem(code, parameters, Place(rule.file, rule.line))
 
@@ -162,6 +163,117 @@ def _constants(term: AST) -> list[str]:
     if term.ast_type == ASTType.Pool:
         return [name for each in term.arguments for name in _constants(each)]
     return [str(term)] if _constant(term) else []
+
+
+TABLES = (
+    "prize", "kind", "track", "topic", "material_kind", "certificate_kind", "thing", "cap", "place", "recommender",
+    "amount_kind", "rank_scope", "penalty_field", "record_kind", "condition_kind", "revocation_ground",
+)  # fmt: skip
+"""The tables whose terms a regulation declares by facts."""
+_DIMENSIONS = {"prize": "prize", "kind": "kind", "track": "track"}
+
+
+def _declared(encoding: Encoding) -> Iterator[Problem]:
+    """What a regulation declares is whole: terms worded and used, prizes with a level, caps that count, places."""
+    own = regulation(encoding.paths[1])
+    where = _Where(encoding)
+    words = {lang: terms_in(encoding.paths[1].read_text("utf-8"), lang) for lang in LANGUAGES}
+    for table in TABLES:
+        for term in own.terms(table):
+            yield from where.wordless(table, term, words)
+            if table not in ("prize", "topic", "place") and not where.used(term, table):
+                yield Problem("audit.term_unused", {"table": table, "term": term}, where.place(table, term))
+    for constant in encoding.constants.values():
+        if constant.file == encoding.paths[1].name and any(
+            constant.name in own.worded.get(table, ()) for table in TABLES
+        ):
+            yield Problem("audit.constant_name", {"name": constant.name}, Place(constant.file, constant.line))
+    yield from _caps(own, where)
+    yield from _seats(own, where, encoding)
+
+
+def _caps(own: Regulation, where: _Where) -> Iterator[Problem]:
+    caps = dict.fromkeys(str(row[1]) for row in own.rows("quota", 3))
+    levels = {row[0] for row in own.rows("level", 2)}
+    if caps:
+        for prize in own.prizes:
+            if prize not in levels:
+                yield Problem("audit.no_level", {"prize": prize}, where.place("prize", prize))
+    counted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for cap, dimension, value in own.rows("within", 3):
+        counted[str(cap)][str(dimension)].append(str(value))
+    for cap, by in counted.items():
+        empty = [values for dimension, values in by.items() if not {*values} & _known(own, dimension)]
+        lacking = {one for values in empty for one in values}
+        if cap not in caps:
+            yield Problem("audit.cap_without_number", {"cap": cap}, where.place("within", cap))
+        elif lacking:
+            told: dict[str, str | int] = {"cap": cap, "found": "、".join(sorted(lacking))}
+            yield Problem("audit.cap_counts_nothing", told, where.place("within", cap))
+
+
+def _known(own: Regulation, dimension: str) -> set[str]:
+    """What a cap may count by a dimension: what the text declares, of kinds else the standard ones."""
+    declared = set(own.terms(_DIMENSIONS.get(dimension, "")))
+    return declared or ({"organization", "individual"} if dimension == "kind" else set())
+
+
+def _seats(own: Regulation, where: _Where, encoding: Encoding) -> Iterator[Problem]:
+    """Where a seat is required, some rule says which place will do: the city's own, or those of `here`."""
+    asked = [rule for rule in where.rules if any(_key(atom) == ("requires", "seat") for atom in atoms(rule.node.head))]
+    if not asked:
+        return
+    bodies = [str(part) for rule in where.rules if "met(" in str(rule.node.head) for part in rule.node.body]
+    named = any(re.fullmatch(rf"seat\(\w+,{encoding.city}\)", body.replace(" ", "")) for body in bodies)
+    here = any(body.startswith("here(") for body in bodies) and own.rows("here", 1)
+    if not here and (own.terms("place") or not named):
+        yield Problem("audit.no_here", {}, Place(asked[0].file, asked[0].line))
+
+
+def _key(atom: AST) -> tuple[str, str]:
+    name, arity = signature(atom)
+    return name, str(atom.arguments[2]) if arity > 2 else ""
+
+
+class _Where:
+    """The own rules of a regulation: where a term is declared, and whether anything else names it."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.rules = [rule for rule in encoding.rules if rule.file == encoding.paths[1].name]
+        self._texts = [(rule, str(rule.node).replace(" ", "")) for rule in self.rules]
+
+    @cached_property
+    def _whole(self) -> set[str]:
+        """The tables that some rule asks for whole: by a variable in a fact of the vocabulary."""
+        return {
+            field.table
+            for rule in self.rules
+            for atom in atoms(rule.node)
+            if atom.name in PREDICATES and len(PREDICATES[atom.name].fields) == len(atom.arguments)
+            for field, term in zip(PREDICATES[atom.name].fields, atom.arguments, strict=True)
+            if field.table and term.ast_type == ASTType.Variable
+        }
+
+    def place(self, predicate: str, term: str) -> Place:
+        """The first rule whose head is the predicate and that names the term."""
+        for rule, text_ in self._texts:
+            if text_.startswith(f"{predicate}(") and re.search(rf"(?<!\w){term}(?!\w)", text_):
+                return Place(rule.file, rule.line)
+        return Place(self.rules[0].file if self.rules else "")
+
+    def used(self, term: str, table: str) -> bool:
+        """Whether a rule besides the declaration names the term, or all of its table."""
+        if table in self._whole:
+            return True
+        beside = [text_ for _, text_ in self._texts if not text_.startswith(f"{table}(")]
+        return any(re.search(rf"(?<!\w){term}(?!\w)", text_) or f"{table}(" in text_ for text_ in beside)
+
+    def wordless(self, table: str, term: str, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+        """A term that is called nothing, in either language."""
+        key = f"{called(table)}.{term}"
+        for lang in LANGUAGES:
+            if key not in words[lang] and not has(key, lang):
+                yield Problem("audit.no_words", {"table": table, "key": term, "lang": lang}, self.place(table, term))
 
 
 def _documents(encoding: Encoding) -> Iterator[Problem]:

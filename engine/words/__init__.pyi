@@ -10,6 +10,7 @@ from .lines import wrap as wrap
 from .messages import LANGUAGES as LANGUAGES
 from .messages import RULES as RULES
 from .messages import added as added
+from .messages import called as called
 from .messages import catalogue as catalogue
 from .messages import declared_as as declared_as
 from .messages import has as has

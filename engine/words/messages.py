@@ -166,6 +166,11 @@ def added(table: str) -> tuple[str, ...]:
     return tuple(names if spoken() else sorted(names))
 
 
+def called(table: str) -> str:
+    """The key under which the words of a table's terms stand: `vocabulary.choices.seat` of the table `place`."""
+    return _CALLED.get(table, (table,))[0]
+
+
 def declared_as(key: str) -> str:
     """The table under which a rule file declares what stands under a key: a `ground` under `bar_ground`.
 

@@ -1,0 +1,64 @@
+"""What a regulation declares must be whole: each fault an encoder makes is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.encoding.encodings import from_files
+from audit.encoding.substance import hollow
+from engine.law.rulebook import COMMON
+from engine.law.statutes import RULES
+
+DRAFTS = Path(__file__).parent / "drafts"
+PRIZE = "%@ prize(special)\n%@ zh: 特别贡献奖\n%@ en: special award\n"
+
+
+def _faults(folder: Path, name: str, old: str, new: str) -> list[tuple[str, dict[str, str | int]]]:
+    """The faults of a draft in which some words are replaced, those of its document left out."""
+    rules = (DRAFTS / f"{name}.lp").read_text("utf-8")
+    assert old in rules
+    (folder / f"{name}.lp").write_text(rules.replace(old, new, 1), "utf-8")
+    (folder / f"{name}.md").write_text((DRAFTS / f"{name}.md").read_text("utf-8"), "utf-8")
+    subject = from_files(name, (RULES / COMMON, folder / f"{name}.lp"))
+    return [(problem.code, dict(problem.parameters)) for problem in hollow(subject)]
+
+
+@pytest.mark.parametrize("name", ["heming", "luming", "qinglan", "yunling"])
+def test_the_drafts_are_whole(tmp_path: Path, name: str) -> None:
+    assert _faults(tmp_path, name, "%: D", "%: D") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "wanted"),
+    [
+        ("luming", "level(gold, 1; silver, 2;", "level(gold, 1;", ("audit.no_level", {"prize": "silver"})),
+        (
+            "luming",
+            "within(silvers, prize, silver).",
+            "within(silvers, prize, bronze).",
+            ("audit.cap_counts_nothing", {"cap": "silvers", "found": "bronze"}),
+        ),
+        (
+            "luming",
+            "quota(art(3,0,0), silvers, silver_places).",
+            "quota(art(3,0,0), silver_ones, silver_places).",
+            ("audit.cap_without_number", {"cap": "silvers"}),
+        ),
+        ("luming", PRIZE, "", ("audit.no_words", {"table": "prize", "key": "special", "lang": "zh"})),
+        (
+            "luming",
+            "record_kind(mass_incident).",
+            "record_kind(mass_incident; riot).",
+            ("audit.term_unused", {"table": "record_kind", "term": "riot"}),
+        ),
+        ("luming", "#const penalty_years = 1.", "#const gold = 1.", ("audit.constant_name", {"name": "gold"})),
+        ("yunling", "here(yunling; yunbei; yunnan_city).", "", ("audit.no_here", {})),
+        ("luming", "met(A, art(5,0,1), seat) :- seat(A, luming).", "", ("audit.no_here", {})),
+    ],
+)
+def test_a_fault_in_what_is_declared_is_named(
+    tmp_path: Path, name: str, old: str, new: str, wanted: tuple[str, dict[str, str]]
+) -> None:
+    assert wanted in _faults(tmp_path, name, old, new)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from engine.facts import PREDICATES, Field, takes
+from engine.facts import PREDICATES, STANDARD, Field, asks, takes
 from engine.words import by_regulation
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
@@ -115,15 +115,15 @@ _LASTING = {"certificates": "to_day"}
 
 _ROUND = (
     "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series "
-    "frozen_on objections_until places*cap"
+    "frozen_on objections_until places*cap stage_mark*stage"
 )
 _APPLICANTS = (
     "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
     "submitted material*kind county_opinion recommendation in_group credit_code former_name handed_in "
-    "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender"
+    "forwarded_by contact listed*list withdrawn applies_for part_of endorsement*recommender nominated*recommender"
 )
 _YEARS = "self_report_year self_rating accounts product_inspection amount*what rank*what*scope"
-_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found revoked"
+_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found ground_found reassessed revoked"
 _PROCEDURE = "stage_day notice consulted asked objection objection_made internal_notice preliminary_notice body_member"
 _REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
 _INTERESTS = "employed officer shareholder kin controls works_with declared_interest"
@@ -153,7 +153,7 @@ def sheets() -> tuple[Sheet, ...]:
         _wide("groups", "group", "group name"),
         _long("interests", _INTERESTS, evidence=True),
         _long("sponsors", _SPONSORS, evidence=True),
-        _wide("scores", "applicant", "score stage_result*stage"),
+        _wide("scores", "applicant", "score stage_result*stage stage_score*stage"),
         _long("names", "name"),
         _long("bodies", "credit_code former_name"),
         _long("readings", "reading"),
@@ -166,6 +166,13 @@ def sheets() -> tuple[Sheet, ...]:
     )
 
 
+def _known(predicate: str) -> bool:
+    """Whether a sheet has room for a predicate: what only some ask for, where the regulation spoken of may hold it."""
+    fields = PREDICATES[predicate].fields
+    own = any(field.table and field.table not in STANDARD for field in fields)
+    return not PREDICATES[predicate].model.further or (takes(predicate) and (own or asks(predicate)))
+
+
 def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
     """A sheet with a row a key; `predicate*field` spreads the choices of a field, or of several, over columns."""
     columns: dict[str, Column] = {}
@@ -173,7 +180,7 @@ def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
     keys = tuple(key.split())
     for part in parts.split():
         predicate, *spread = part.split("*")
-        if not takes(predicate):
+        if not _known(predicate):
             continue
         choices = {f.name: f.choices for f in PREDICATES[predicate].fields}
         for some in product(*(choices[name] for name in spread)):
@@ -222,7 +229,7 @@ def _wording(predicate: str, field: str) -> str:
 
 def _long(name: str, parts: str, evidence: bool = False) -> Sheet:
     """A sheet with a row a record; fields of the same name share a column, a field of somebody comes first."""
-    predicates = [one for one in parts.split() if takes(one)]
+    predicates = [one for one in parts.split() if _known(one)]
     found: dict[str, list[tuple[str, str]]] = {}
     for predicate in predicates:
         for field in PREDICATES[predicate].fields:

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
-from engine.law import chinese, cities, statute
-from engine.words import field_label, has, text
-
-_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
+from engine.law import chinese, cities
+from engine.words import field_label, has, names_of, text
 
 
 def label(predicate: str, lang: str) -> str:
@@ -34,7 +32,7 @@ def meaning(predicate: str, lang: str) -> str:
 def choice(field: Field, value: str, lang: str) -> str:
     """A choice in words; a city by the title of its regulation."""
     if field.wording in ("city", "seat") and value in cities():
-        return statute(value).title.partition(_AWARD)[0] if lang == "zh" else value.capitalize()
+        return names_of(value, lang)["city"]
     return text(f"vocabulary.choices.{field.wording}.{value}", lang)
 
 

@@ -115,15 +115,15 @@ _LASTING = {"certificates": "to_day"}
 
 _ROUND = (
     "round announced evidence_closed panel_size pass_mark*prize supplement_by office document_series "
-    "frozen_on objections_until places*cap"
+    "frozen_on objections_until places*cap stage_mark*stage"
 )
 _APPLICANTS = (
     "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
     "submitted material*kind county_opinion recommendation in_group credit_code former_name handed_in "
-    "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender"
+    "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender part_of"
 )
 _YEARS = "self_report_year self_rating accounts product_inspection amount*what rank*what*scope"
-_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found revoked"
+_HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found ground_found reassessed revoked"
 _PROCEDURE = "stage_day notice consulted asked objection objection_made internal_notice preliminary_notice body_member"
 _REVIEWERS = "reviewer name pool*pool expertise expertise expertise can_lead unavailable panel_load reviewer_misconduct"
 _INTERESTS = "employed officer shareholder kin controls works_with declared_interest"
@@ -153,7 +153,7 @@ def sheets() -> tuple[Sheet, ...]:
         _wide("groups", "group", "group name"),
         _long("interests", _INTERESTS, evidence=True),
         _long("sponsors", _SPONSORS, evidence=True),
-        _wide("scores", "applicant", "score stage_result*stage"),
+        _wide("scores", "applicant", "score stage_result*stage stage_score*stage"),
         _long("names", "name"),
         _long("bodies", "credit_code former_name"),
         _long("readings", "reading"),

@@ -322,6 +322,7 @@ class PartOf(Statement):
     """A work, a project or a mode that applies belongs to a body."""
 
     further = True
+    asked_by = ("kind_is", 2, 0)
     change = "nothing"
 
     applicant: t.Applicant

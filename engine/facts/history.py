@@ -70,6 +70,7 @@ class GroundFound(Statement):
     """An established finding that a ground of revocation that the text names holds for an award."""
 
     further = True
+    asked_by = ("revocation_ground", 1, 0)
     one_per = ("applicant", "prize", "round", "ground")
     follows = ("awarded", ("applicant", "prize", "round"))
     change = "nothing"
@@ -86,6 +87,7 @@ class Reassessed(Statement):
     """The result of a re-assessment (重新考核评价) of an award: passed, to be put right, or failed."""
 
     further = True
+    asked_by = ("after_validity", 2, 0)
     one_per = ("applicant", "prize", "round", "day")
     follows = ("awarded", ("applicant", "prize", "round"))
     not_before = "day"
@@ -149,6 +151,8 @@ class StageMark(Statement):
     """The score that must be reached in a stage of the review, from the round's own rules; up to two decimals."""
 
     further = True
+    asked_by = ("stage_standard", 2, 0)
+    spread = ("stage",)
     one_per = ("stage",)
 
     stage: t.Stage
@@ -159,6 +163,8 @@ class StageScore(Statement):
     """The applicant's score in a stage of the review; up to two decimals."""
 
     further = True
+    asked_by = ("stage_standard", 2, 0)
+    spread = ("stage",)
     one_per = ("applicant", "stage")
     change = "nothing"
 

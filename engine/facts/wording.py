@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from engine.facts.kinds import OPEN
@@ -10,7 +11,8 @@ from engine.facts.vocabulary import PREDICATES, Fact, day_text
 from engine.law import chinese, cities, statute
 from engine.words import field_label, has, text
 
-_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
+_PLACE = re.compile("(?:[省市县区州旗盟]长)?质量奖.*$")
+"""What follows the place in a regulation's title."""
 
 
 def label(predicate: str, lang: str) -> str:
@@ -34,7 +36,7 @@ def meaning(predicate: str, lang: str) -> str:
 def choice(field: Field, value: str, lang: str) -> str:
     """A choice in words; a city by the title of its regulation."""
     if field.wording in ("city", "seat") and value in cities():
-        return statute(value).title.partition(_AWARD)[0] if lang == "zh" else value.capitalize()
+        return _PLACE.sub("", statute(value).title) if lang == "zh" else value.capitalize()
     return text(f"vocabulary.choices.{field.wording}.{value}", lang)
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from desk.workbook import Offers, marked, template
+from desk.workbook import Offers, choices, marked, template
 from engine import Case, read
 from engine.case import Mend
 from engine.errors import CaseError
@@ -84,8 +84,9 @@ def test_the_offer_is_what_the_problem_asks() -> None:
         read({"a.xlsx": workbook()}, mends=MENDS[:1])
     offers = Offers(error.value.pile)
     assert [offers.of(problem) for problem in error.value.problems] == [MENDS[2], MENDS[1]]
-    error.value.pile.rows["name"] |= {("J02", "虚构一号公司")}
-    error.value.pile.rows["applicant"] |= {("J02", "organization")}
+    rows = error.value.pile.rows
+    rows["name"] = (*rows["name"], ("J02", "虚构一号公司"))
+    rows["applicant"] = (*rows["applicant"], ("J02", "organization"))
     assert Offers(error.value.pile).of(error.value.problems[0]) is None
 
 
@@ -102,3 +103,34 @@ def test_the_copy_says_what_was_read() -> None:
         said["D1"].endswith("已改读：表头原为“有效期至”，按“有效期止”栏读") and book["证书"]["D1"].value == "有效期止"
     )
     assert book["读法"]["F9"].value == "=COUNTA('不良记录'!A2:A9)+COUNTA('不良记录'!A2)+COUNTA(旧不良信息!A2)"
+
+
+def test_what_is_left_out_is_gone_and_nothing_else() -> None:
+    """A sheet, a column with a header, what stands under none; what fits nothing changes nothing."""
+    book = openpyxl.load_workbook(BytesIO(workbook()))
+    book.create_sheet("我的记录")["A1"] = "周三催交"
+    page = book["证书"]
+    last = page.max_column
+    page.cell(1, last + 1, "备注")
+    page.cell(2, last + 1, "原件已看")
+    page.cell(2, last + 2, "另抄")
+    out = BytesIO()
+    book.save(out)
+    offered = [
+        mend
+        for account in read({"a.xlsx": out.getvalue()}, mends=MENDS).accounts
+        for mend in choices(account)
+        if mend.kind.startswith("leave") and account.sheet != "读法"
+    ]
+    names = [page.cell(1, last + 1).coordinate, page.cell(2, last + 2).coordinate]
+    assert offered == [
+        Mend("leave", "备注", "", "证书", names[0]),
+        Mend("leave_unnamed", "另抄", "", "证书", names[1]),
+        Mend("leave_sheet", "我的记录", ""),
+    ]
+    case = read({"a.xlsx": out.getvalue()}, mends=[*MENDS, *offered])
+    assert case.canonical == read({"a.xlsx": workbook()}, mends=MENDS).canonical
+    assert "我的记录" not in {account.sheet for account in case.accounts}
+    assert [mend for account in case.accounts for mend in choices(account) if account.sheet != "读法"] == []
+    wrong = [Mend("leave", "别的", "", "证书", names[0]), Mend("leave_sheet", "没有的表", "")]
+    assert read({"a.xlsx": out.getvalue()}, mends=[*MENDS, *wrong]).accounts != case.accounts

@@ -212,6 +212,11 @@ def updated(file: Path, beginning: str, rows: Mapping[str, str]) -> str:
     return "\n\n".join(block.rstrip("\n") for block in [*kept, *rows.values()]) + "\n"
 
 
+def block(file: Path, id: str) -> str:
+    """The entry of a case in a table, as it stands there; empty where there is none."""
+    return next((each for each in _blocks(file.read_text("utf-8")) if _id(each) == id), "") if file.exists() else ""
+
+
 def _blocks(table: str) -> list[str]:
     """The head of a table, and each of its entries."""
     blocks: list[list[str]] = [[]]

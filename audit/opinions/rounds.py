@@ -83,16 +83,39 @@ def signed(
     """The entry of a case that somebody accepted, or with a remark contested: with what came out, and what was said
     of it before."""
     whole = toml(case.id, round_row(case.record, case.gained))
-    own = attested(Attestation(by, on, seal(encoding, case.provision), role))
-    lines = [f"signed = {quoted(own)}", *([f"remark = {quoted(remark)}"] if remark is not None else [])]
-    if before is not None:
-        said = ACCEPTED if before.remark is None else CONTESTED
-        last = Word(said, before.signed, dict(before.example.expect), before.remark or "")
-        lines.append(f"earlier = {quoted([told(word) for word in (*before.example.earlier, last)])}")
+    lines = _spoken(Attestation(by, on, seal(encoding, case.provision), role), remark, before)
     head, _, expectation = whole.partition("[case.expect]")
     if remark is None:
         return f"{head}{chr(10).join(lines)}\n[case.expect]{expectation}"
     return f"{head.replace('[[case]]', '[[contested]]')}" + "\n".join([*lines, "[contested.expect]"]) + expectation
+
+
+def on_file(encoding: Encoding) -> dict[str, Example]:
+    """The cases that stand in the table of a question, accepted, contested or not spoken of yet, by id."""
+    rows = [*_rows(encoding, "case"), *_rows(encoding, "contested")]
+    return {one.id: next(iter(of_row(encoding.question, one))) for one in rows}
+
+
+def resigned(encoding: Encoding, id: str, by: str, on: str, remark: str | None = None, role: str = "") -> str:
+    """The entry of a case on file that somebody accepts, or with a remark contests; what must come out stays."""
+    before = round_opinions(encoding).get(id)
+    block = ledger.block(round_path(encoding), id)
+    kept = [line for line in block.splitlines()[1:] if not line.startswith(("signed = ", "remark = ", "earlier = "))]
+    at = next(n for n, line in enumerate(kept) if line in ("[case.expect]", "[contested.expect]"))
+    about = on_file(encoding)[id].provision
+    lines = _spoken(Attestation(by, on, seal(encoding, about), role), remark, before)
+    name = "case" if remark is None else "contested"
+    return "\n".join([f"[[{name}]]", *kept[:at], *lines, f"[{name}.expect]", *kept[at + 1 :]])
+
+
+def _spoken(own: Attestation, remark: str | None, before: Said | None) -> list[str]:
+    """What an entry says of who spoke: the signature, an objection's remark, what was said before."""
+    lines = [f"signed = {quoted(attested(own))}", *([f"remark = {quoted(remark)}"] if remark is not None else [])]
+    if before is not None:
+        said = ACCEPTED if before.remark is None else CONTESTED
+        last = Word(said, before.signed, dict(before.example.expect), before.remark or "")
+        lines.append(f"earlier = {quoted([told(word) for word in (*before.example.earlier, last)])}")
+    return lines
 
 
 def updated(encoding: Encoding, entries: Mapping[str, str], comment: list[str]) -> str:

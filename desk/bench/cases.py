@@ -10,7 +10,7 @@ from pathlib import Path
 import clingo
 
 from audit.checks import SIGNED, Generated, found_cases, generated, holds
-from audit.encoding import Attestation, Encoding, Word, encoding, results, seal
+from audit.encoding import QUESTIONS, Attestation, Encoding, Word, asking, encoding, results, seal
 from audit.opinions import Comment, Opinion, cases_of, ledger
 from audit.space import ROUND, Dossier, Space
 from audit.tables import case_dossier, case_outcome, dossier_words, expectation, outcome_words, row_text
@@ -162,21 +162,19 @@ def comment(shell: Shell, city: str, ids: Sequence[str], remark: str, by: str, o
         raise UsageError("audit_chosen", {"found": city})
     file = ledger.signing_place(subject)
     frame, found = generated(subject)
-    known = {one.id: one.provision for one in found}
-    known |= {one.id: one.provision or Provision(0) for one in cases_of(subject)}
-    known |= {id: one.example.provision or Provision(0) for id, one in ledger.opinions(file).items()}
+    known = {
+        one.id: (whole, one.provision or Provision(0))
+        for whole in (asking(subject, question) for question in QUESTIONS.values())
+        for one in cases_of(whole)
+    }
+    known |= {one.id: (subject, one.provision) for one in found}
+    known |= {id: (subject, one.example.provision or Provision(0)) for id, one in ledger.opinions(file).items()}
     if unknown := [id for id in ids if id not in known]:
         raise UsageError("audit_case", {"found": ", ".join(unknown)})
     fresh = ledger.kinds(list(dict.fromkeys(one.base for one in found)))
     beginning = ledger.head(subject.city, [shell.text("audit.table")], ROUND, frame.deadline, fresh)
-    new = [
-        Comment(
-            id,
-            Attestation(by, day_text(on), seal(subject, known[id] if known[id] != (0, 0, 0) else None), role),
-            remark,
-        )
-        for id in dict.fromkeys(ids)
-    ]
+    seals = {id: seal(whole, at if at.article else None) for id in ids for whole, at in [known[id]]}
+    new = [Comment(id, Attestation(by, day_text(on), own, role), remark.strip()) for id, own in seals.items()]
     renew(file, ledger.commented(file, beginning, new))
     shell.say(shell.text("audit.commented_on", number=len(new)))
     shell.say(shell.text("audit.written", file=file))

@@ -82,16 +82,21 @@ def sign(
 ) -> None:
     """Put what somebody says of cases on file."""
     subject = encoding(city, question)
-    known = {one.id: one for one in generated_rounds(subject)}
-    if unknown := [id for id in (*accept, *contest) if id not in known]:
-        raise UsageError("audit_case", {"found": ", ".join(unknown)})
     if both := sorted({*accept} & {*contest}):
         raise UsageError("audit_both", {"found": ", ".join(both)})
+    asked, filed = dict.fromkeys((*accept, *contest)), round_ledger.on_file(subject)
+    known = {one.id: one for one in generated_rounds(subject)} if asked.keys() - filed.keys() else {}
+    if unknown := [id for id in asked if id not in known.keys() | filed.keys()]:
+        raise UsageError("audit_case", {"found": ", ".join(unknown)})
     said_ = round_ledger.round_opinions(subject)
     entries = {}
-    for id in (*accept, *contest):
+    for id in asked:
         objection = remark if id in contest else None
-        entries[id] = round_ledger.signed(subject, known[id], by, day_text(on), objection, role, said_.get(id))
+        entries[id] = (
+            round_ledger.resigned(subject, id, by, day_text(on), objection, role)
+            if id in filed
+            else round_ledger.signed(subject, known[id], by, day_text(on), objection, role, said_.get(id))
+        )
     signing_place(subject)
     file = round_ledger.round_path(subject)
     renew(file, round_ledger.updated(subject, entries, [shell.text("audit.table")]))

@@ -6,6 +6,7 @@ from .gate import Refused as Refused
 from .gate import survey as survey
 from .marks import marked as marked
 from .mends import Offers as Offers
+from .mends import choices as choices
 from .mends import unread_kinds as unread_kinds
 from .problemwords import plain as plain
 from .registry import registered as registered

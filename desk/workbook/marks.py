@@ -39,7 +39,7 @@ def marked(
     for place, mend in (mends := list(mended)):
         _write(copy.book, place, mend)
     for place, mend in mends:
-        note = text(f"workbook.mended.{mend.kind}", lang, found=mend.found, wanted=mend.wanted)
+        note = text(f"workbook.mended.{mend.kind}", lang, found=mend.found, wanted=mend.wanted, cell=mend.cell)
         notes[place.sheet or "", place.cell or "A1"].append(text("workbook.mended.mark", lang) + note)
     fine = set(notes)
     for problem in problems:
@@ -56,6 +56,8 @@ def marked(
 
 def _write(book: Any, place: Place, mend: Mend) -> None:
     """Write into the workbook what a mend says; where a sheet gets another name, formulas follow it."""
+    if mend.kind.startswith("leave"):
+        return
     if mend.kind != "sheet":
         _shown_cell(book[place.sheet], place.cell or "").value = mend.wanted
         return

@@ -15,7 +15,7 @@ from desk.workbook import words
 from desk.workbook.cells import shown
 from desk.workbook.layout import sheets
 from desk.workbook.page import Page, position
-from engine.case import Hint, Mend
+from engine.case import Account, Hint, Mend
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.words import LANGUAGES
@@ -25,8 +25,11 @@ _COLUMN = "workbook_column_near"
 _ID = "undeclared"
 
 
-def mended(pages: Iterable[Page], mends: Sequence[Mend], file: str) -> Iterator[tuple[Place, Mend]]:
-    """Give the sheets and headers of a workbook the names that mends say, in their order; each with its place."""
+def mended(pages: list[Page], mends: Sequence[Mend], file: str) -> Iterator[tuple[Place, Mend]]:
+    """Give the sheets and headers of a workbook the names that mends say, in their order; each with its place.
+
+    What is to be left goes from `pages`: a sheet whole, of a sheet a column from its header down.
+    """
     by_name = {page.name: page for page in pages}
     for mend in mends:
         if mend.kind == "sheet" and mend.found in by_name and mend.wanted not in by_name:
@@ -40,6 +43,16 @@ def mended(pages: Iterable[Page], mends: Sequence[Mend], file: str) -> Iterator[
             if words.mark(shown(cells.get(column))) == mend.found:
                 cells[column] = mend.wanted
                 yield Place(file, sheet=mend.sheet, cell=mend.cell), mend
+        elif mend.kind == "leave_sheet" and mend.found in by_name:
+            pages.remove(by_name.pop(mend.found))
+            yield Place(file, sheet=mend.found, cell="A1"), mend
+        elif mend.kind in ("leave", "leave_unnamed") and mend.sheet in by_name:
+            page, (row, column) = by_name[mend.sheet], position(mend.cell)
+            if words.mark(shown(page.rows.get(row, {}).get(column))) == words.mark(mend.found):
+                for at, cells in page.rows.items():
+                    if at >= row:
+                        cells.pop(column, None)
+                yield Place(file, sheet=mend.sheet, cell=mend.cell), mend
 
 
 def unread_kinds(problems: Iterable[Problem]) -> Iterator[str]:
@@ -48,6 +61,25 @@ def unread_kinds(problems: Iterable[Problem]) -> Iterator[str]:
     for sheet in sheets():
         if lost & {words.sheet_name(sheet.name, lang) for lang in LANGUAGES}:
             yield from (binding.predicate for binding in sheet.bindings)
+
+
+def choices(account: Account) -> Iterator[Mend]:
+    """What a person can say of what nobody knows on a sheet: what it is to be read as, or that it is not to be read."""
+    name = words.folded(account.sheet)
+    if name not in words.known_sheets():
+        if account.read or name in words.asides():
+            return
+        yield from (Mend("sheet", account.sheet, wanted) for wanted in account.free)
+        yield Mend("leave_sheet", account.sheet, "")
+        return
+    unnamed = set[int]()
+    for left in account.left:
+        if left.why == "column":
+            yield from (Mend("column", left.found, wanted, account.sheet, left.cell) for wanted in account.free)
+            yield Mend("leave", left.found, "", account.sheet, left.cell)
+        elif left.why == "outside" and position(left.cell)[1] not in unnamed:
+            unnamed.add(position(left.cell)[1])
+            yield Mend("leave_unnamed", left.found, "", account.sheet, left.cell)
 
 
 class Offers:

@@ -56,7 +56,7 @@ class _Reading:
     def read(self, data: bytes) -> Source | None:
         """Read all sheets that hold facts."""
         try:
-            pages = book.read(data).pages
+            pages = list(book.read(data).pages)
             if not spoken():
                 speak_of(round_of(pages))
             self.source.mended += mended(pages, self.mends, self.name)
@@ -91,6 +91,7 @@ class _Reading:
             if self._headed(grid, sheet):
                 known.setdefault(sheet.name, []).append(grid)
                 account.columns = len(grid.columns)
+                account.free = tuple(words.header(sheet, c, "zh") for c in sheet.columns if c.key not in grid.columns)
                 read[number] = sheet
             else:
                 account.read = False
@@ -101,6 +102,9 @@ class _Reading:
             self.told.problem("workbook_no_sheets", Place(self.name), choices=expected_)
             return
         missing.absent(self.told, known, unknown, self.wanted, self.said)
+        free = tuple(words.sheet_name(sheet.name, "zh") for sheet in sheets() if sheet.name not in known)
+        for grid in unknown:
+            self.told.account(grid.name).free = free
         size = sum(len(row) for grid in self.grids for row in grid.page.rows.values())
         if size > _LARGE and self.told.problems.count(self.name):
             raise Refused("workbook_rows_unread", number=size)

@@ -24,6 +24,7 @@ class _Open:
     columns: int = 0
     read: bool = True
     left: list[Left] = field(default_factory=list)
+    free: tuple[str, ...] = ()
 
 
 class Told:
@@ -44,7 +45,7 @@ class Told:
     def accounts(self) -> list[Account]:
         """All accounts, finished, in the order of the workbook."""
         return [
-            Account(self.file, name, one.read, len(one.rows), one.columns, tuple(one.left))
+            Account(self.file, name, one.read, len(one.rows), one.columns, tuple(one.left), one.free)
             for name, one in self._open.items()
         ]
 

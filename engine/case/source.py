@@ -67,6 +67,8 @@ class Account:
     rows: int = 0
     columns: int = 0
     left: tuple[Left, ...] = ()
+    free: tuple[str, ...] = ()
+    """What a part that nobody knows could be meant as: columns that the sheet lacks; of a sheet, those not there."""
 
     def as_dict(self) -> dict[str, object]:
         """The account as JSON gives it; the file without its folder."""
@@ -85,7 +87,9 @@ class Mend:
     """What somebody decided that a part of a workbook is to be read as; the file itself stays as it is.
 
     `kind` is `sheet` (the sheet `found` as the sheet `wanted`), `column` (the header in `cell` of `sheet` as `wanted`)
-    or `name` (the name `found`, wherever an identifier stands, as the identifier `wanted`).
+    or `name` (the name `found`, wherever an identifier stands, as the identifier `wanted`); and, not read at all,
+    `leave_sheet` (the sheet `found`), `leave` (the column of the header `found` in `cell` of `sheet`) or
+    `leave_unnamed` (what stands under no header, from `cell` down, where `found` is).
     """
 
     kind: str

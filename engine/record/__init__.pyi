@@ -13,6 +13,7 @@ from .replaced import old_freeze as old_freeze
 from .replaced import unreplaced as unreplaced
 from .standing import Standing as Standing
 from .standing import facts_of as facts_of
+from .supplement import NEWS as NEWS
 from .supplement import supplement as supplement
 from .verification import Verified as Verified
 from .verification import verify as verify

@@ -5,11 +5,11 @@ Privacy by construction: a builder that is handed a View cannot name another app
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.answers import Decision, Note, Outcome
-from engine.case import Evidence, evidence
+from engine.case import Case, Evidence, evidence
 from engine.facts import PREDICATES, Fact, text
 
 _ABOUT_NOBODY = ("round", "announced", "evidence_closed", "reading", "stage_day", "notice", "consulted", "office",
@@ -42,9 +42,10 @@ class View:
 
 def view(decision: Decision, applicant: str) -> View:
     """The view of one applicant; KeyError for an unknown one."""
-    facts = tuple(fact for fact in decision.case.facts if visible_to(applicant, fact))
+    case = decision.case
+    facts = tuple(_visible(case, applicant))
     own = {text(fact) for fact in facts}
-    facts += tuple(f for f in decision.case.facts if f.predicate == "described" and f.arguments[0] in own)
+    facts += tuple(Fact("described", row) for row in case.rows("described") if row[0] in own)
     return View(
         decision.city,
         decision.round,
@@ -53,8 +54,17 @@ def view(decision: Decision, applicant: str) -> View:
         decision.outcome(applicant),
         tuple(note for note in decision.notes if note.id == applicant),
         facts,
-        {fact: known for fact, known in evidence(decision.case).items() if fact in own},
+        {fact: known for fact, known in evidence(case).items() if fact in own},
     )
+
+
+def _visible(case: Case, applicant: str) -> Iterator[Fact]:
+    """The facts that are visible to an applicant, in the order of the case; nobody else's are gone through."""
+    found = {name: [Fact(name, row) for row in case.rows(name)] for name in (*_ABOUT_NOBODY, "document_number")}
+    for fact in case.about(applicant):
+        if fact.predicate not in _ABOUT_NOBODY:
+            found.setdefault(fact.predicate, []).append(fact)
+    return (fact for name in sorted(found) for fact in found[name] if visible_to(applicant, fact))
 
 
 def visible_to(applicant: str, fact: Fact) -> bool:

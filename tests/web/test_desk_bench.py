@@ -273,3 +273,89 @@ def test_what_changed_since_a_signature_stands_side_by_side(legal: Any) -> None:
     assert "第八条第（一）项的条文改了，规则改了1处" in page and "只留下了指纹" not in page
     assert "<del>4</del>" in page and "<ins>5</ins>" in page and "原来是4" in page
     assert legal.get(address.replace("8-0-1", "9-0-9")).status_code == 404
+
+
+def test_two_encodings_stand_side_by_side(legal: Any) -> None:
+    """One of the two is chosen or sent; the work is a job; what differs stands beside it with what it rests on."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from engine.law import RULES
+    from web.work import Job, put
+
+    address = "/bench/jiyuan/compare"
+    lp = (RULES / "jiyuan.lp").read_text("utf-8")
+    draft = lp.replace("#const min_years = 5.", "#const min_years = 4.")
+    assert draft != lp
+    neither = legal.post(address, {"other": ""})
+    assert neither.status_code == 400 and "二者取一" in words(neither)
+    bad = legal.post(address, {"other": "", "file": SimpleUploadedFile("a.lp", b"foo( :- .\n")})
+    assert bad.status_code == 400 and "规则读不懂" in words(bad) and not Job.objects.filter(kind="compare").exists()
+    place = {"citation": "第八条第（一）项", "words": "正常运行5年以上", "points": {"zh": [], "en": []}}
+    side = {"title": "济源市市长质量奖管理办法", "provisions": {"8-0-1": place}}
+    one = {
+        "words": {"zh": "自2020年10月1日起运行"}, "deadline": "2025-09-30", "cited": [["8-0-1"], []],
+        "outcomes": [{"zh": "拟不列入"}, {"zh": "拟列入"}],
+    }  # fmt: skip
+    found = {
+        "sides": [side, side], "witnesses": [one], "changed": [], "deadlines": ["2025-09-30"], "bounds": {"facts": 9}
+    }  # fmt: skip
+    more = {"md": (RULES / "jiyuan.md").read_text("utf-8"), "lp": draft, "cases": ""}
+    put([(("encodings_compared", "jiyuan", {}, "jiyuan-draft", more), found)])  # the search itself takes minutes
+    done = legal.post(address, {"other": "", "file": SimpleUploadedFile("a.lp", draft.encode())})
+    job = Job.objects.get(kind="compare")
+    assert json.loads(job.arguments) == ["jiyuan", {}, "jiyuan-draft", more] and job.state == "done"
+    page = words(legal.get(done["Location"]))
+    assert "有1份案卷两边结果不同" in page and "自2020年10月1日起运行" in page and "（草稿）" in page
+
+
+def test_cases_of_panels_are_signed_in_the_page_too(
+    signed_in: Callable[[str], Any], samples: Path, tmp_path: Path
+) -> None:
+    """They stand in a table of their own: the command line's to the byte, taken out and in again."""
+    import shutil
+    from copy import deepcopy
+
+    from engine.law import RULES
+    from web.bench.models import Sealed, Table
+    from web.bench.tables import tables
+    from web.ledger.models import Act
+    from web.questions import answer
+    from web.work import put
+
+    case = "panel_pair_20"
+    shown = deepcopy(SHOWN)
+    for page in shown.values():
+        [own] = page["sections"][0]["cases"]
+        page["sections"].append(
+            page["sections"][0] | {"at": "0-0-0", "citation": "其他", "cases": [own | {"id": case, "outcome": "round"}]}
+        )
+    put([(("bench", "jiyuan", tables("jiyuan"), {}), shown)])
+    legal = signed_in("legal")
+    sent = {"id": case, "at": "0-0-0"}
+    assert legal.post("/bench/jiyuan/say", sent | {"act": "contest"}).status_code == 400
+    legal.post("/bench/jiyuan/say", sent | {"act": "contest", "remark": "不是这样"})
+    legal.post("/bench/jiyuan/say", sent | {"act": "accept", "remark": ""})
+    page = words(legal.get("/bench/jiyuan?at=0-0-0"))
+    assert "已确认" in page and "以前的1次" in page and "不是这样" in page
+    assert [one.kind for one in Act.objects.filter(about="bench jiyuan")] == ["case_accepted", "case_contested"]
+    assert {one.city for one in Table.objects.all()} == {"panels_jiyuan"}
+    kept = json.loads(Sealed.objects.get().told)
+    assert (kept["at"], kept["question"], kept["rules"] != []) == ("0-0-0", "panels", True)
+    told = answer("seal_changes", "jiyuan", {}, "0-0-0", kept, "zh")
+    assert (told["citation"], told["seal"], told["rules"]) == ("不属于单独一条的", kept["seal"], [])
+    text = legal.get("/bench/jiyuan/table?for=panels").content
+    assert text.decode() == Table.objects.last().text
+    on = next(one for one in tomllib.loads(text.decode())["case"] if one["id"] == case)["signed"]["on"]
+
+    shutil.copytree(RULES, tmp_path / "rules")
+    common = ["--for", "panels", "--by", "虚构法制员丁", "--as", "法制员", "--on", on, "--lang", "zh"]
+    place = str(tmp_path / "rules" / "jiyuan.lp")
+    assert run(["audit", "cases", place, "--contest", case, "--remark", "不是这样", *common]) == 0
+    assert run(["audit", "cases", place, "--accept", case, *common]) == 0
+    file = tmp_path / "rules" / "cases" / "panels_jiyuan_audit.toml"
+    assert file.read_bytes() == text
+    data = ["--for", "panels", "--data", str(samples), "--lang", "zh"]
+    file.write_bytes(b"# from elsewhere\n" + text)
+    assert run(["audit", "import", "jiyuan", str(file), *data]) == 0
+    assert run(["audit", "export", "jiyuan", "--into", str(tmp_path / "out.toml"), *data]) == 0
+    assert (tmp_path / "out.toml").read_bytes() == file.read_bytes()

@@ -22,7 +22,7 @@ AXE = Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js"
 RUN = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
 BENCH = "/bench/jiyuan"
 PAGES = (
-    "/bench", BENCH, f"{BENCH}/report", f"{BENCH}/questions", "/bench/texts/begin", f"{BENCH}/gaps",
+    "/bench", BENCH, f"{BENCH}/report", f"{BENCH}/questions", f"{BENCH}/compare", "/bench/texts/begin", f"{BENCH}/gaps",
     f"{BENCH}/write?about=9-0-4", f"{ROUND}/panels", f"{ROUND}/panels/freeze", f"{ROUND}/panels/reviewer/R05",
     f"{ROUND}/awards", f"{ROUND}/awards/choice", f"{ROUND}/awards/scores", f"{ROUND}/awards/why/J06",
 )  # fmt: skip
@@ -173,3 +173,11 @@ def test_a_signature_lapses_when_the_rules_change(desk: str, chromium: Any, tmp_
     assert page.inner_text("h1") == "第一条的规则改了1处，条文没有改"
     then, now = page.locator("main table").first.locator("tbody td").all()[:2]
     assert "600" in then.inner_text() and "500" in now.inner_text()
+
+    page.goto("/bench/qingxi/compare")
+    page.set_input_files("#f-file", tmp_path / "one.lp")
+    page.click("main form button.main")
+    page.wait_for_selector("h1:has-text('两边结果不同')", timeout=300_000)
+    assert "599分" in page.inner_text("main") or "500分" in page.inner_text("main")
+    changed = page.locator("section:has-text('改过的条文和规则') table").last.inner_text()
+    assert "500" in changed and "600" in changed

@@ -289,6 +289,47 @@ def test_what_comes_after_is_shown_before_it_is_said(drawn: Any) -> None:
     assert "已抽定" in words(drawn.head.get(f"{ROUND}/panels")) or found.entries[0].hall
 
 
+def test_a_supplementary_freeze_draws_only_free_places(fixed: Any, drawn: Any) -> None:
+    """An applicant moved to a new group: whoever sits stays, the new group is drawn from sources of its own."""
+    from engine.record import verify
+    from web.panels.models import Freeze, Showing
+
+    Showing.objects.filter(drawing=fixed).update(ended=True)
+    more = {
+        "follow": "supplement", "reason": "增设一组", "document": "虚构函3号", "until": coming(6), "day1": coming(7),
+        "day2": coming(7),
+    }  # fmt: skip
+    address = f"{ROUND}/panels/freeze"
+    full = drawn.head.post(address, sources(**more))
+    assert full.status_code == 400 and "没有空着的席位" in words(full)
+    assert drawn.head.post(address, sources(**more, size="3")).status_code == 400
+    moved = {"group": {"group": "G5", "code": "C14"}, "in_group": {"applicant": "J04", "group": "G5"}}
+    for name, row in moved.items():
+        drawn.clerk.post(f"{ROUND}/enter/{name}", {**row, "reason": "增设一组", "act": "confirm"})
+
+    many = Freeze.objects.count()
+    assert "只抽：G5  3席" in words(drawn.head.post(address, sources(**more))) and Freeze.objects.count() == many
+    drawn.head.post(address, {**sources(**more), "act": "confirm"})
+    new = Freeze.objects.get(number=10)
+    assert new.replaces is None and new.answer["follows"] == 9 and "replaced_freeze" not in new.version.facts
+    assert "第10次是它的补充冻结。" in words(drawn.head.get(f"{ROUND}/draws/9"))
+    page = words(drawn.head.get(f"{ROUND}/panels"))
+    assert "第9次的补充" in page and "<h3>G1 " in page
+    assert drawn.head.get(f"{ROUND}/draws/9/entry")["Location"] == f"{ROUND}/draws/9"
+    page = words(drawn.head.get(f"{ROUND}/draws/10"))
+    assert "这是第9次的补充冻结" in page and new.answer["head"] == fixed.digest and fixed.digest in page
+
+    drawn.head.post(f"{ROUND}/draws/10", {"place": "公告栏", "day": coming(0), "document": "虚构4号"})
+    for browser in (drawn.clerk, drawn.head):
+        browser.post(f"{ROUND}/draws/10/numbers", NUMBERS)
+    new = Freeze.objects.get(number=10)
+    found = verify("record.json", new.drawing.record.encode(), commitment=new.commitment).standing.panels
+    before = {one["group"]: [each["id"] for each in one["members"]] for one in json.loads(fixed.record)["panels"]}
+    kept = {group: [seat.id for seat in seats] for group, seats in found.items() if group != "G5"}
+    assert kept == {group: before[group] for group in ("G1", "G2", "G4")} and len(found["G5"]) == 3
+    assert "G5" in words(drawn.head.get(f"{ROUND}/draws/10/wall"))
+
+
 def test_an_entry_is_prepared_from_what_a_reviewer_declared_later(drawn: Any) -> None:
     """The draw's page names the declaration, the form holds its facts and its source; once entered it says so."""
     from web.counter.links import give

@@ -234,6 +234,61 @@ def test_an_unread_column_keeps_a_workbook_out(signed_in: Callable[[str], Any]) 
     assert client.post(shown.wsgi_request.path, {"reason": "硬来"}).status_code == 400 and head().number == 1
 
 
+def test_what_nobody_knows_is_read_or_left_as_a_person_says(signed_in: Callable[[str], Any]) -> None:
+    """A column of remarks, one without a header, a sheet of the clerk's own, a name near nobody's: each by an act."""
+    from web.ledger import Act
+
+    client, first = signed_in("clerk"), head()
+    book = load_workbook(BytesIO(workbook(first.facts, first.facts_hash)))
+    certificates = book["证书"]
+    certificates.cell(1, certificates.max_column + 1, "备注")
+    certificates.cell(2, certificates.max_column, "原件已看")
+    certificates.cell(3, certificates.max_column + 1, "另抄一份")
+    book.create_sheet("我的记录")["A1"] = "周三催交"
+    page = book["不良记录"]
+    row = next(row for row in page.iter_rows(min_row=2) if row[0].value == "J10")
+    row[0].value = "某医疗器械"
+    out = BytesIO()
+    book.save(out)
+    page = sent(client, out.getvalue())
+
+    for sheet, words in (("证书", "这一栏不读"), ("证书", "这一栏不读"), ("我的记录", "这张表不读")):
+        part = re.search(rf'<tr class="off"><th scope="row">{sheet}</th>.*?</tr>', page.content.decode(), re.DOTALL)
+        assert part is not None and "还不能采用" in page.content.decode()
+        key = re.search(rf'<option value="(\w+)">{words}</option>', part[0])
+        assert key is not None
+        page = client.post(page.wsgi_request.path, {"act": "mend", "mend": key[1]}, follow=True)
+    named = {"act": "mend", "name": "某医疗器械", "wanted": "J99"}
+    acts = Act.objects.count()
+    refused = client.post(page.wsgi_request.path, named)
+    assert refused.status_code == 400 and "没有编号“J99”" in refused.content.decode()
+    assert client.post(page.wsgi_request.path, named | {"name": "无此处"}).status_code == 302
+    assert Act.objects.count() == acts
+    page = client.post(page.wsgi_request.path, named | {"wanted": "J10"}, follow=True)
+    words = page.content.decode()
+    assert "这本工作簿可以采用" in words and "“备注”一栏" in words and "“我的记录”表不读" in words
+    back = load_workbook(BytesIO(b"".join(client.get(page.wsgi_request.path + "/marked"))))
+    (header,) = (cell for cell in back["证书"][1] if cell.value == "备注")
+    assert "“备注”一栏" in header.comment.text and back["我的记录"]["A1"].value == "周三催交"
+    assert "“我的记录”表不读" in back["我的记录"]["A1"].comment.text
+
+    client.post(page.wsgi_request.path, {"reason": "重填"}, follow=True)
+    assert head().facts == first.facts and head().number == 2
+    assert [mend["kind"] for mend in head().mend_list] == ["leave", "leave_unnamed", "leave_sheet", "name"]
+    assert "没有表头的一栏从" in client.get(f"{ROUND}/versions/2").content.decode()
+
+
+def test_a_column_is_read_as_whichever_a_person_chooses(signed_in: Callable[[str], Any]) -> None:
+    """A header that is near to none: every column that the sheet lacks can be chosen."""
+    client, first = signed_in("clerk"), head()
+    data = workbook(first.facts, first.facts_hash)
+    page = sent(client, changed(data, "证书", cell_of(data, "证书", "J01", "有效期止")[0] + "1", "到哪天"))
+    key = re.search(r'<option value="(\w+)">按“有效期止”栏读</option>', page.content.decode())
+    assert key is not None
+    page = client.post(page.wsgi_request.path, {"act": "mend", "mend": key[1]}, follow=True)
+    assert "这本工作簿可以采用" in page.content.decode()
+
+
 def test_what_is_no_workbook_is_refused_in_words(signed_in: Callable[[str], Any]) -> None:
     """Another kind of file, none, another round's case."""
     client = signed_in("clerk")

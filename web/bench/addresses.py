@@ -1,6 +1,6 @@
 """The addresses of this room, each with who may see it and who may act on it."""
 
-from web.bench import begun, questioning, reading, writing
+from web.bench import begun, comparing, questioning, reading, writing
 from web.page import DESK, LEGAL, page
 
 PAGES = (
@@ -9,6 +9,7 @@ PAGES = (
     page("bench/<slug:city>", reading.text, "bench_text", see=DESK),
     page("bench/<slug:city>/say", reading.say_of, "bench_say", do=(LEGAL,), form=False),
     page("bench/<slug:city>/changed", reading.changed, "bench_changed", see=DESK),
+    page("bench/<slug:city>/compare", comparing.compare, "bench_compare", see=DESK, do=(LEGAL,)),
     page("bench/<slug:city>/report", reading.report, "bench_report", see=DESK),
     page("bench/<slug:city>/table", reading.table, "bench_table", see=DESK),
     page("bench/<slug:city>/run", reading.run, "bench_run", do=(LEGAL,), form=False),

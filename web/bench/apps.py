@@ -15,4 +15,5 @@ class Bench(AppConfig):
 
         KINDS["bench"] = "web.bench.tables:compute"
         KINDS["slips"] = "web.bench.questioning:run_slips"
+        KINDS["compare"] = "web.bench.comparing:run_compare"
         KINDS["suite"] = "web.bench.tables:run_suite"

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from web.bench.models import Inquiry
-from web.bench.tables import Regulation, current, put_in, regulation, seen, waiting
+from web.bench.tables import Regulation, current, put_in, regulation, seen, tables, waiting
 from web.ledger import actor
 from web.page import china, number, render, say
 from web.rounds import Round
@@ -73,7 +73,7 @@ def answer(request: Any, city: str) -> HttpResponse:
         "mark": found["mark"],
     }  # fmt: skip
     by, today, role = request.user.name, number(china().date()), say("bench.as", "zh")
-    both = known("bench", city, table, one.files)
+    both = known("bench", city, tables(city), one.files)
     wanted = {"contested": remark} if said == "contest" else None
     try:
         if found["shown"] and ask("case_tried", city, table, one.files, draft)["shown"] != found["shown"]:
@@ -85,7 +85,7 @@ def answer(request: Any, city: str) -> HttpResponse:
     if not put_in(actor(request), city, table, made["table"], "question_answered", details, remark, made["sealed"]):
         return _page(request, one, {key: say("bench.moved", lang)}, 409)
     if made["shown"]:
-        put([(("bench", city, made["table"], one.files), made["shown"])])
+        put([(("bench", city, tables(city), one.files), made["shown"])])
     return redirect(f"{reverse('bench_questions', args=[city])}#q-{key}")
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from web.bench.models import Sealed
 from web.bench.questioning import asked_of
-from web.bench.tables import current, put_in, regulation, regulations, seen, spoken, waiting
+from web.bench.tables import ROUNDS, current, put_in, regulation, regulations, seen, spoken, tables, waiting
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import handed
@@ -26,7 +26,7 @@ def cities(request: Any) -> HttpResponse:
     """Every regulation, with how its cases stand where that is worked out already."""
     rows = []
     for one in regulations():
-        shown = known("bench", one.city, current(one.city), one.files) or {}
+        shown = known("bench", one.city, tables(one.city), one.files) or {}
         rows.append({"city": one.city, "title": one.title, "text": one.text, "found": shown.get(request.lang)})
     return render(request, "bench_cities.html", here="bench", rows=rows)
 
@@ -41,7 +41,7 @@ def say_of(request: Any, city: str) -> HttpResponse:
     """Accept or contest a case, or comment on it: the table the command line would write, with its act."""
     files = regulation(city).files
     lang = request.lang
-    table = current(city)
+    table = tables(city)
     shown = known("bench", city, table, files)
     fields = _fields(lang)
     form = Form.read(fields, request.POST, lang)
@@ -63,13 +63,14 @@ def say_of(request: Any, city: str) -> HttpResponse:
         form.faults.setdefault("remark", problem["words"][lang])
     if not form:
         return _page(request, city, found, form, said["id"], 400)
+    question = made.get("question", "")
     details = {"case": said["id"], "said": said["act"], "seal": made["seal"]}
-    if not put_in(
-        actor(request), city, table, made["table"], f"case_{said['act']}ed", details, said["remark"], made["sealed"]
-    ):
+    before = current(f"{question}_{city}" if question else city)
+    kind = f"case_{said['act']}ed"
+    if not put_in(actor(request), city, before, made["table"], kind, details, said["remark"], made["sealed"], question):
         form.fault("remark", "bench.moved")
         return _page(request, city, found, form, said["id"], 409)
-    put([(("bench", city, made["table"], files), made["shown"])])
+    put([(("bench", city, tables(city), files), made["shown"])])
     at = request.POST.get("at", "")
     back = reverse("bench_text", args=[city])
     return redirect(f"{back}?at={at}" if _at(found, at) else back)
@@ -87,7 +88,7 @@ def changed(request: Any, city: str) -> HttpResponse:
         raise Http404(at)
     kept = Sealed.objects.filter(city=city, at=at, seal=asked).first()
     try:
-        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None)
+        told = answered("seal_changes", city, one.files, at, json.loads(kept.told) if kept else None, request.lang)
     except Late:
         return render(request, "problem.html", 503, key="late")
     return render(
@@ -129,10 +130,12 @@ def run(request: Any, city: str) -> HttpResponse:
     return redirect("bench_text", city)
 
 
-def table(request: Any, city: str) -> HttpResponse:  # noqa: ARG001 - every view gets the request
-    """The table as a file of the command line, to the byte."""
+def table(request: Any, city: str) -> HttpResponse:
+    """The table as a file of the command line, to the byte; `for` names that of panels, awards, a procedure."""
     regulation(city)
-    return handed(current(city).encode("utf-8"), f"{city}_audit.toml", "application/toml")
+    asked = request.GET.get("for", "")
+    key = f"{asked}_{city}" if asked in ROUNDS else city
+    return handed(current(key).encode("utf-8"), f"{key}_audit.toml", "application/toml")
 
 
 def _at(found: dict[str, Any], at: str) -> dict[str, Any] | None:

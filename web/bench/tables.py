@@ -18,6 +18,10 @@ from web.page import china, render
 from web.work import Job, answered, ask, known, moved, put, queue
 
 _SECONDS = 900.0
+SEPARATOR = "\x1e"
+"""What stands between the tables of a city where they are handed on as one (`web.inquiries.placed`)."""
+ROUNDS = ("award", "panels", "procedure", "review")
+"""The questions whose cases stand in tables of their own."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +59,30 @@ def current(city: str) -> str:
     return last.text if last else str(ask("shipped_table", city))
 
 
+def tables(city: str, own: str | None = None, **others: str) -> str:
+    """What was said of every case of a city, as questions take it: its newest table, or `own`, and behind it those of
+    panels, awards and procedures that somebody spoke of here, or the ones named."""
+    kept = {key: current(f"{key}_{city}") for key in ROUNDS if Table.objects.filter(city=f"{key}_{city}").exists()}
+    rest = [f"{key}\n{text}" for key, text in sorted((kept | others).items())]
+    return SEPARATOR.join([current(city) if own is None else own, *rest])
+
+
 def put_in(
     by: Actor, city: str, before: str, text: str, kind: str, details: Mapping[str, Any], reason: str = "",
-    sealed: Mapping[str, Any] | None = None,
+    sealed: Mapping[str, Any] | None = None, question: str = "",
 ) -> bool:  # fmt: skip
-    """Make a text the newest table, with its act and what its seal is of; False where the table is not `before` any
-    more."""
+    """Make a text the newest table, of a question where one is named, with its act and what its seal is of; False
+    where the table is not `before` any more."""
+    key = f"{question}_{city}" if question else city
     try:
         with transaction.atomic():
-            last = Table.objects.filter(city=city).last()
+            last = Table.objects.filter(city=key).last()
             if (last.text if last else before) != before:
                 return False
             digest = sha256(text.encode("utf-8")).hexdigest()
             done = act(by, kind, about=f"bench {city}", reason=reason, details={**details, "sha256": digest})
             Table.objects.create(
-                city=city, number=(last.number if last else 0) + 1, text=text, digest=digest, act=done.number,
+                city=key, number=(last.number if last else 0) + 1, text=text, digest=digest, act=done.number,
                 at=done.at, name=done.name,
             )  # fmt: skip
             keep_sealed(city, [sealed] if sealed else [])
@@ -107,7 +120,7 @@ def put_text(by: Actor, one: Regulation, files: Mapping[str, str], kind: str, re
 
 def seen(city: str, lang: str) -> tuple[dict[str, Any] | None, Job | None]:
     """The bench of a city, or the work that makes it."""
-    table, files = current(city), regulation(city).files
+    table, files = tables(city), regulation(city).files
     found = known("bench", city, table, files)
     if found is not None:
         return found[lang], None
@@ -128,14 +141,14 @@ def waiting(request: Any, city: str, job: Job | None) -> HttpResponse:
 def compute(job: Job, city: str, _digest: str) -> None:
     """The work: every case against the rules."""
     moved(job, 0, 1)
-    found = answered("bench", city, current(city), regulation(city).files, limit=_SECONDS)
+    found = answered("bench", city, tables(city), regulation(city).files, limit=_SECONDS)
     keep_sealed(city, found["sealed"])
     moved(job, 1, 1)
 
 
 def run_suite(_job: Job, city: str, who: str, name: str, role: str, _at: str) -> None:
     """The work: every case against the rules, whether or not that is known; the outcome is an act."""
-    table, one = current(city), regulation(city)
+    table, one = tables(city), regulation(city)
     found = ask("bench", city, table, one.files, limit=_SECONDS)
     put([(("bench", city, table, one.files), found)])
     keep_sealed(city, found["sealed"])

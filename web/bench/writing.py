@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from web.bench.tables import Regulation, current, put_in, regulation
+from web.bench.tables import Regulation, current, put_in, regulation, tables
 from web.ledger import actor
 from web.page import Asked, Form, china, number, render, say
 from web.work import Late, answered, ask, known, put
@@ -67,14 +67,14 @@ def _posted(request: Any, one: Regulation, table: str, frame: Mapping[str, Any])
     if faults or doing == "try":
         return _page(request, one, frame, draft, faults, status=400 if faults else 200)
     by, today, role = request.user.name, number(china().date()), say("bench.as", "zh")
-    shown = known("bench", one.city, table, one.files)
+    shown = known("bench", one.city, tables(one.city), one.files)
     made = ask("case_written", one.city, table, one.files, draft, wanted, by, today, role, shown, limit=_SECONDS)
     details = {"case": made["id"], "seal": made["seal"], "as_now": wanted is None}
     reason = sent.get("remark", "").strip()[:2000]
     if not put_in(actor(request), one.city, table, made["table"], "case_written", details, reason, made["sealed"]):
         return _page(request, one, frame, draft, {"wanted": say("bench.moved", lang)}, status=409)
     if made["shown"]:
-        put([(("bench", one.city, made["table"], one.files), made["shown"])])
+        put([(("bench", one.city, tables(one.city), one.files), made["shown"])])
     return redirect(f"{reverse('bench_text', args=[one.city])}?at={draft['about']}#c-{made['id']}")
 
 

@@ -9,15 +9,19 @@ from desk.shell import Command, Option, Shell, save
 from engine.errors import UsageError
 from web.commands.serve import opened_house
 
+ROUNDS = ("award", "panels", "procedure", "review")
+"""The questions whose cases stand in tables of their own."""
+
 
 @click.command("export", cls=Command)
 @click.argument("city", metavar="CITY")
+@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS))
 @click.option("--data", cls=Option, metavar="DIR", default="desk-data")
 @click.option("--database", cls=Option, metavar="URL", default="")
 @click.option("--into", cls=Option, metavar="FILE")
 @force_option
 @click.pass_obj
-def export(shell: Shell, city: str, data: str, database: str, into: str | None) -> None:
+def export(shell: Shell, city: str, asked: str | None, data: str, database: str, into: str | None) -> None:
     """Write the table of a city's cases."""
     house = opened_house(data, database)
     if not database and not (house.data / "desk.sqlite3").exists():
@@ -28,6 +32,7 @@ def export(shell: Shell, city: str, data: str, database: str, into: str | None) 
     known = [one.city for one in regulations()]
     if city not in known:
         raise UsageError("unknown_city", {"found": city, "known": ", ".join(known)})
-    file = Path(into or f"{city}_audit.toml")
-    save(file, current(city), force=shell.force)
+    key = f"{asked}_{city}" if asked else city
+    file = Path(into or f"{key}_audit.toml")
+    save(file, current(key), force=shell.force)
     shell.say(shell.text("web.audit.exported", file=file))

@@ -6,16 +6,18 @@ import click
 
 from desk.shell import Command, Option, Shell
 from engine.errors import CaseError, Place, Problem, UsageError
+from web.commands.audit__export import ROUNDS
 from web.commands.serve import opened_house
 
 
 @click.command("import", cls=Command)
 @click.argument("city", metavar="CITY")
 @click.argument("table", metavar="FILE")
+@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS))
 @click.option("--data", cls=Option, metavar="DIR", default="desk-data")
 @click.option("--database", cls=Option, metavar="URL", default="")
 @click.pass_obj
-def import_(shell: Shell, city: str, table: str, data: str, database: str) -> None:
+def import_(shell: Shell, city: str, table: str, asked: str | None, data: str, database: str) -> None:
     """Take a table of a city's cases in."""
     try:
         text = Path(table).read_bytes().decode("utf-8")
@@ -32,8 +34,9 @@ def import_(shell: Shell, city: str, table: str, data: str, database: str) -> No
     files = {one.city: one.files for one in regulations()}
     if city not in files:
         raise UsageError("unknown_city", {"found": city, "known": ", ".join(files)})
-    found = ask("bench_taken", city, text, files[city])
+    found = ask("bench_taken", city, text, files[city], asked or "")
     if found["problems"]:
         raise CaseError([Problem("no_table", {"found": found["problems"][0]["words"][shell.lang]}, Place(table))])
-    put_in(HOUSE, city, current(city), text, "cases_imported", {"cases": found["cases"]})
+    before = current(f"{asked}_{city}" if asked else city)
+    put_in(HOUSE, city, before, text, "cases_imported", {"cases": found["cases"]}, question=asked or "")
     shell.say(shell.text("web.audit.imported", number=found["cases"]))

@@ -1,4 +1,5 @@
 from . import awards as awards
+from . import besides as besides
 from . import draws as draws
 from . import encodings as encodings
 from . import seals as seals

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from desk.text import afterwards, announcement
 from engine.case import Case
 from engine.draw import (
+    BOUND,
     RECUSED,
     RESERVED,
     TAKEN,
     Claim,
     Draw,
     Event,
+    Frozen,
     Impossible,
     Told,
     Walk,
@@ -30,10 +32,11 @@ from engine.errors import CaseError, PingjiangError
 from engine.facts import Fact
 from engine.law import statute
 from engine.panels import Roster, names, reason
-from engine.record import Later, Verified, facts_of, heeded, text, verify
+from engine.record import NEWS, Later, Verified, facts_of, heeded, supplement, text, verify
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from web.inquiries.sitting import Paragraphs, rostered, shortage, told
+from web.questions import case
 
 _FILE = "record.json"
 
@@ -41,10 +44,56 @@ _FILE = "record.json"
 def frozen(facts: str, pending: bool, size: int) -> dict[str, Any]:
     """A case frozen: its file with K, C, the announcement; `size` 0 is the least that is lawful."""
     try:
-        kept = freeze(rostered(facts, pending), size or None)
-        sources = events(kept.roster.case)
+        return _frozen(freeze(rostered(facts, pending), size or None))
     except PingjiangError as error:
         return {"problems": told(error)}
+
+
+def supplemented(record: str, facts: str) -> dict[str, Any]:
+    """What `frozen` says, of the supplementary freeze that follows a record: only free places are drawn again.
+
+    What the case of now says about reviewers, groups and applicants that the record does not know is its news; `kept`
+    are the panels that stand, `free` the places to be drawn, by group, `head` what it follows.
+    """
+    try:
+        found = verify(_FILE, record.encode("utf-8"))
+        news, anew = _news(found, facts)
+        kept = supplement(found, news, anew)
+        answer = _frozen(kept)
+    except PingjiangError as error:
+        return {"problems": told(error)}
+    known = {id: visible(name) for id, name in names(kept.roster).items()}
+    seats = kept.field.seats
+    return answer | {
+        "head": found.standing.head,
+        "kept": [_panel(group, some, known) for group, some in kept.kept.items()],
+        "free": [
+            {"id": group, "name": known.get(group, ""), "seats": seats[group] - len(kept.kept.get(group, ()))}
+            for group in kept.roster.groups
+            if seats[group] > len(kept.kept.get(group, ()))
+        ],
+    }
+
+
+def _news(found: Verified, facts: str) -> tuple[list[Fact], list[str]]:
+    """What a case says that a record does not know yet, and which applicants are under review anew."""
+    now, held = found.standing, set(found.standing.facts)
+    anew = [id for id in rostered(facts, True).reviewed.under_review if id not in now.under]
+    about: dict[str, Collection[str]] = {"applicant": anew, "withdrawn": now.under}
+    news = [
+        one
+        for one in case(facts).facts
+        if one.predicate in NEWS and one.predicate not in ("name", "replaced_freeze")
+        if one.predicate in BOUND or one not in held
+        if one.predicate not in about or one.arguments[0] in about[one.predicate]
+    ]
+    mentioned = {each for one in news for each in one.arguments}
+    news += [one for one in case(facts).facts if one.predicate == "name" and one.arguments[0] in mentioned]
+    return [one for one in news if one not in held or one.predicate in BOUND], anew
+
+
+def _frozen(kept: Frozen) -> dict[str, Any]:
+    sources = events(kept.roster.case)
     return {
         "problems": [],
         "text": frozen_text(kept),
@@ -126,6 +175,7 @@ def showing(record: str) -> dict[str, Any]:
         "sources": [_source(each) for each in events(roster.case)],
         "order": [{"id": group, "name": known.get(group, ""), "seats": sizes[group]} for group in one.order],
         "steps": _steps(one, known),
+        "kept": [_panel(group, seats, known) for group, seats in one.frozen.kept.items()],
         "panels": panels,
         "names": known,
         "reviewers": [{"id": id, "name": known.get(id, "")} for id in roster.reviewers],
@@ -144,6 +194,9 @@ def _panel(group: str, seats: Sequence[Any], known: Mapping[str, str]) -> dict[s
 def _steps(one: Draw, known: Mapping[str, str]) -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = []
     sits: dict[str, list[str]] = {}
+    for group, stay in one.frozen.kept.items():
+        for seat in stay:
+            sits.setdefault(seat.id, []).append(group)
     leaders = {each.group: each for each in one.leaders}
     for at, walk in enumerate(one.walks, 1):
         base = {"group": walk.group, "at": at, "of": len(walk.names)}
@@ -165,6 +218,7 @@ def _walked(
     roster: Roster, walk: Walk, last: int, known: Mapping[str, str], sits: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
     steps = []
+    staying = sum(walk.group in groups for groups in sits.values())
     for place, id, verdict in walk.rows():
         if place > last:
             break
@@ -201,7 +255,7 @@ def _walked(
             }
         if verdict == TAKEN:
             sits.setdefault(id, []).append(walk.group)
-            step["seat"] = sum(1 for before, _ in walk.taken if before <= place)
+            step["seat"] = sum(1 for before, _ in walk.taken if before <= place) + staying
         steps.append(step)
     return steps
 
@@ -308,9 +362,7 @@ def news_fact(name: str, values: list[Any], known: Mapping[str, str]) -> dict[st
 
 def announced(facts: str) -> dict[str, Any]:
     """What a case says of its draw already: sources, days, earlier freezes; and those facts as text."""
-    from engine.draw import BOUND
     from engine.facts import text as written
-    from web.questions import case
 
     found = case(facts)
     sources = [

@@ -13,17 +13,19 @@ from dataclasses import asdict
 from typing import Any
 
 from audit.checks import coverage
-from audit.encoding import Example, encoding, traces
+from audit.encoding import DECIDE, QUESTIONS, Encoding, Example, asking, encoding, traces
 from audit.opinions import Comment, cases_of, comments, judged, objections, opinions, path
+from audit.opinions import rounds as round_ledger
 from audit.page import general, section
 from audit.tables import case_outcome, expectation, key_of, outcome_words, turns
 from audit.words import plain_words
 from desk.bench import cases as bench_cases
+from desk.bench import rounds as bench_rounds
 from engine.errors import PingjiangError
 from engine.law import RULES
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
-from web.inquiries.placed import beside, elsewhere
+from web.inquiries.placed import SEPARATOR, beside, elsewhere
 from web.inquiries.seals import sealed
 from web.inquiries.sitting import Paragraphs, told
 from web.inquiries.slips import turn_rows
@@ -73,6 +75,7 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
         examples = [*(verdict.example for verdict in now.values()), *(one.example for one in said)]
         seals = {one.id: one.signed.seal for one in examples if one.signed}
         remarks = comments(path(subject))
+        filed = {id for whole in _rounds(place) for id in round_ledger.on_file(whole)}
         answer: dict[str, Any] = {
             "sealed": [sealed(subject, row.provision) for row in found.rows if row.seal in seals.values()]
         }
@@ -86,7 +89,9 @@ def bench(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
             if rest := general(found, lang, now, said):
                 sections.append(_general(rest, seals, lang))
             for each in (case for one in sections for case in one["cases"] if case["outcome"] == "round"):
-                each["label"] = _round_label(each, lang)
+                each["label"], each["signable"] = _round_label(each, lang), each["id"] in filed
+            for one in sections:
+                one["cases"].sort(key=lambda case: not case["signable"])
             for each in (case for one in sections for case in one["cases"]):
                 each["comments"] = [_remarked(one, lang) for one in remarks.get(each["id"], ())]
             answer[lang] = {
@@ -202,6 +207,9 @@ def bench_signed(
     shell = _Listening("zh")
     id = str(said["id"])
     with beside(city, table) as place:
+        for whole in _rounds(place):
+            if said["act"] != "comment" and id in round_ledger.on_file(whole):
+                return _round_signed(whole, place, said, by, on, role, shown)
         try:
             if said["act"] == "comment":
                 bench_cases.comment(shell, place, [id], str(said["remark"]), by, on, role)
@@ -220,6 +228,43 @@ def bench_signed(
         answer = {lang: with_case(shown[lang], id, listed(place, lang), lang) for lang in LANGUAGES}
         held = sealed(subject, opinion.example.provision) if opinion.example.provision else None
     return {"table": made, "seal": opinion.signed.seal, "sealed": held, "shown": answer, "problems": []}
+
+
+def _rounds(place: str) -> list[Encoding]:
+    """A regulation asked about panels, awards and procedures, whose cases stand in tables of their own."""
+    return [asking(encoding(place), question) for question in QUESTIONS.values() if question is not DECIDE]
+
+
+def _round_signed(
+    whole: Encoding, place: str, said: Mapping[str, Any], by: str, on: int, role: str, shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What `bench_signed` answers of a case about panels, awards or a procedure, which stands in a table of its own."""
+    shell, id = _Listening("zh"), str(said["id"])
+    accept, contest = ([id], []) if said["act"] == "accept" else ([], [id])
+    bench_rounds.sign(shell, place, whole.question, accept, contest, str(said["remark"]), by, on, role)
+    now = round_ledger.round_opinions(whole)[id]
+    state = now.state(whole, now.example.provision)
+    answer = {}
+    for lang in LANGUAGES:
+        word = {
+            "state": state, "by": _named({"by": by, "as": role}, lang), "on": now.signed.on,
+            "remark": visible(now.remark or ""), "seal": now.signed.seal, "marks": [state],
+            "earlier": [
+                [message(f"audit.said.{each.said}", lang), _named({"by": each.signed.by, "as": each.signed.role}, lang),
+                 each.signed.on, visible(each.remark)]
+                for each in reversed(now.example.earlier)
+            ],
+        }  # fmt: skip
+        sections = [
+            {**one, "cases": [{**case, **word} if case["id"] == id else case for case in one["cases"]]}
+            for one in shown[lang]["sections"]
+        ]
+        answer[lang] = {**shown[lang], "sections": sections, "counts": _counts(sections)}
+    held = sealed(whole, now.example.provision)
+    return {
+        "table": round_ledger.round_path(whole).read_text("utf-8"), "question": whole.question.name,
+        "seal": now.signed.seal, "sealed": held, "shown": answer, "problems": [],
+    }  # fmt: skip
 
 
 def _with_comment(shown: Mapping[str, Any], id: str, one: Comment, lang: str) -> dict[str, Any]:
@@ -280,19 +325,23 @@ def _named(word: Mapping[str, Any], lang: str) -> str:
     return message("audit.in_role", lang, by=word["by"], role=word["as"]) if word.get("as") else str(word["by"])
 
 
-def bench_taken(city: str, table: str, files: Mapping[str, str]) -> dict[str, Any]:
-    """Whether a table can be taken in, and how many cases it speaks of; problems where it is none."""
+def bench_taken(city: str, table: str, files: Mapping[str, str], question: str = "") -> dict[str, Any]:
+    """Whether a table can be taken in, of a question where one is named, and how many cases it speaks of; problems
+    where it is none."""
     import tomllib
 
     if files:
-        return dict(elsewhere("bench_taken", {city: files}, city, table, {}))
-    with beside(city, table) as place:
+        return dict(elsewhere("bench_taken", {city: files}, city, table, {}, question))
+    with beside(city, SEPARATOR.join(["", f"{question}\n{table}"]) if question else table) as place:
         try:
             subject = encoding(place)
-            found = opinions(path(subject)).keys() | comments(path(subject)).keys()
+            if question:
+                found = {*round_ledger.round_opinions(asking(subject, QUESTIONS[question]))}
+            else:
+                found = {*opinions(path(subject)), *comments(path(subject))}
         except PingjiangError as error:
             return {"cases": 0, "problems": told(error)}
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, RuntimeError) as error:
             words = {"zh": visible(str(error)), "en": visible(str(error))}
             return {"cases": 0, "problems": [{"code": "table", "found": "", "part": "", "words": words}]}
     return {"cases": len(found), "problems": []}

@@ -20,6 +20,8 @@ from typing import Any
 
 from engine.law import RULES
 
+SEPARATOR = "\x1e"
+"""What stands between the tables of a regulation where they are handed on as one text; no table holds it."""
 PARTS = {"md": "{}.md", "lp": "{}.lp", "cases": "cases/{}.toml"}
 """The files of a regulation begun on the desk, by part, as `audit new` lays them out."""
 _PROGRAM = "from web.inquiries.placed import answer_here; answer_here()"
@@ -27,12 +29,17 @@ _PROGRAM = "from web.inquiries.placed import answer_here; answer_here()"
 
 @contextmanager
 def beside(city: str, table: str) -> Iterator[str]:
-    """The rule file of a city in a copy of the rules, with a table of what was said of its cases."""
+    """The rule file of a city in a copy of the rules, with what was said of its cases: its table, and behind it, each
+    after a separator and the name of its question, those of panels, awards and procedures that are not the program's.
+    """
+    own, *others = table.split(SEPARATOR)
     with _copied() as rules:
         kept = rules / "cases" / f"{city}_audit.toml"
         kept.unlink(missing_ok=True)
-        if table:
-            kept.write_text(table, "utf-8")
+        if own:
+            kept.write_text(own, "utf-8")
+        for question, _, text in (each.partition("\n") for each in others):
+            (rules / "cases" / f"{question}_{city}_audit.toml").write_text(text, "utf-8")
         yield str(rules / f"{city}.lp")
 
 

@@ -27,6 +27,7 @@ SHAPES: Mapping[str, tuple[tuple[int, int, int, str], ...]] = {
 }
 """Common public events: how many numbers each part gives, between which bounds, in which way."""
 KEPT = "kept"
+SUPPLEMENT = "supplement"
 
 
 def found(round_: Round, number_: int) -> Freeze:
@@ -37,6 +38,17 @@ def found(round_: Round, number_: int) -> Freeze:
     if (freeze := one.first()) is None:
         raise Http404(str(number_))
     return freeze
+
+
+def over(one: Freeze) -> bool:
+    """Whether a freeze is drawn and was shown to its end."""
+    return hasattr(one, "drawing") and hasattr(one.drawing, "showing") and one.drawing.showing.ended
+
+
+def follower(one: Freeze) -> Freeze | None:
+    """The supplementary freeze that starts from what a draw gave; None where nothing follows it."""
+    later = Freeze.objects.filter(round=one.round, number__gt=one.number).select_related("drawing")
+    return next((each for each in later if each.answer.get("follows") == one.number), None)
 
 
 def waiting(round_: Round) -> int:
@@ -58,6 +70,9 @@ def freeze(request: Any, round_: Round) -> HttpResponse:
     last = Freeze.objects.filter(round=round_).select_related("publication", "drawing").last()
     silent = _silent(round_, head)
     fields = _fields(lang, said, last)
+    if last is not None and over(last):
+        choices = [(key, say(f"panels.freeze.follow.{key}", lang)) for key in (SUPPLEMENT, "anew")]
+        fields.insert(0, Asked("follow", say("panels.freeze.follow.title", lang), "choice", choices=choices))
     if silent:
         names = say("and", lang).join(silent)
         hint = say("panels.freeze.undeclared_hint", lang, names=names)
@@ -70,16 +85,25 @@ def freeze(request: Any, round_: Round) -> HttpResponse:
         form.faults["undeclared"] = say("panels.freeze.undeclared_head", lang)
     if last is not None and not hasattr(last, "drawing") and hasattr(last, "publication") and _held(last, today):
         form.fault("reason", "panels.freeze.held")
-    rows = _rows(form, said, today, last) if form else []
+    follows = last if last is not None and form.values.get("follow") == SUPPLEMENT else None
+    if follows and form.raw["size"]:
+        form.fault("size", "panels.freeze.follow.size")
+    rows = _rows(form, said, today, None if follows else last) if form else []
     if not form:
         return _page(request, round_, form, last, 400)
     changed = ask("changed", head.facts, rows, said["facts"], today)
     for problem in changed["problems"]:
         form.faults.setdefault(_field_of(problem), problem["words"][lang])
     size = form.values["size"]
-    made = ask("frozen", changed["facts"], True, int(size or 0)) if form else {"problems": ()}
+    made: dict[str, Any] = {"problems": ()}
+    if form and follows:
+        made = ask("supplemented", current(follows), changed["facts"])
+    elif form:
+        made = ask("frozen", changed["facts"], True, int(size or 0))
     for problem in made["problems"]:
-        form.faults.setdefault("size", problem["words"][lang])
+        form.faults.setdefault("follow" if follows else "size", problem["words"][lang])
+    if form and follows and not made["free"]:
+        form.fault("follow", "panels.freeze.follow.nothing")
     if not form:
         return _page(request, round_, form, last, 400)
     if made["hall"] or request.POST.get("act") != "confirm":
@@ -101,15 +125,20 @@ def _made(
         if version.facts != facts:
             raise Moved(round_.ref)
         told = {name: made[name] for name in ("sources", "announcement", "size", "groups")}
+        if "head" in made and last is not None:
+            told |= {"follows": last.number, "head": made["head"], "kept": made["kept"], "free": made["free"]}
         kept.append(
             Freeze.objects.create(
-                round=round_, number=(last.number if last else 0) + 1, version=version, replaces=last,
+                round=round_, number=(last.number if last else 0) + 1, version=version, replaces=replaced,
                 commitment=made["commitment"], file=made["text"], told=json.dumps(told, ensure_ascii=False),
                 act=version.act, at=version.at, name=version.name,
             )
         )  # fmt: skip
 
-    details = {"commitment": made["commitment"], "replaces": last.commitment if last else ""}
+    replaced = None if "head" in made else last
+    details = {"commitment": made["commitment"], "replaces": replaced.commitment if replaced else ""}
+    if "head" in made and last is not None:
+        details |= {"follows": last.commitment, "head": made["head"]}
     if silent:
         details |= {"undeclared": silent, "undeclared_because": values["undeclared"]}
     reason = values.get("reason", "")
@@ -235,12 +264,13 @@ def frozen(request: Any, round_: Round, freeze: int) -> HttpResponse:
             _published(request, one, form.values)
             return redirect("frozen", round_.ref, one.number)
     after = Freeze.objects.filter(replaces=one).first()
+    followed = follower(one)
     typed = list(one.numbers.all())
     drawn = getattr(one, "drawing", None)
     ended = drawn is not None and drawn.showing.ended
     return render(
         request, "frozen.html", 400 if form.faults else 200, round=round_, here="panels", one=one, form=form,
-        published=published, after=after, typed=typed, drawn=drawn, ended=ended,
+        published=published, after=after, followed=followed, typed=typed, drawn=drawn, ended=ended,
         mine=any(each.who == request.user.username for each in typed),
         total=len(answered("showing", drawn.record)["steps"]) if drawn else 0,
         standing=answered("standing", current(one)) if ended else None, later=declared_later(one) if ended else [],

@@ -17,7 +17,7 @@ from web.applicants import asked
 from web.ledger import act, actor
 from web.page import Asked, Form, render, say, written
 from web.page import shown as day_words
-from web.panels.freezing import current, declared_later, found
+from web.panels.freezing import current, declared_later, follower, found
 from web.panels.models import Entry, Freeze
 from web.rounds import Round, handed, opened, values
 from web.work import Late, answered, ask
@@ -63,7 +63,7 @@ def check_page(request: Any, round_: Round, freeze: int) -> HttpResponse:
 def entry(request: Any, round_: Round, freeze: int) -> HttpResponse:
     """Say what became known: item by item, then what comes of it, then it stands."""
     one = _drawn(round_, freeze)
-    if not one.drawing.showing.ended:
+    if not one.drawing.showing.ended or follower(one) is not None:
         return redirect("frozen", round_.ref, one.number)
     lang = request.lang
     standing = answered("standing", current(one))

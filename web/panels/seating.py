@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 
 from web.ledger import act, actor
 from web.page import render
-from web.panels.freezing import current
+from web.panels.freezing import current, over
 from web.panels.models import Freeze
 from web.rounds import Round, computed
 from web.work import answered
@@ -22,17 +22,13 @@ def panels(request: Any, round_: Round) -> HttpResponse:
     found = answered("sitting", round_.head.facts, True)
     freezes = list(Freeze.objects.filter(round=round_).select_related("publication", "drawing", "version"))
     last = freezes[-1] if freezes else None
-    standing = None
-    if last is not None and hasattr(last, "drawing") and _shown(last):
-        standing = answered("standing", current(last))
+    replaced = {one.replaces_id: one for one in freezes if one.replaces_id}
+    ended = [one for one in freezes if over(one) and one.pk not in replaced]
+    standing = answered("standing", current(ended[-1])) if ended else None
     return render(
         request, "panels.html", round=round_, here="panels", found=found, freezes=freezes, last=last, standing=standing,
-        replaced={one.replaces_id: one for one in freezes if one.replaces_id},
+        replaced=replaced, shown=ended[-1] if ended else None,
     )  # fmt: skip
-
-
-def _shown(freeze: Freeze) -> bool:
-    return hasattr(freeze.drawing, "showing") and freeze.drawing.showing.ended
 
 
 @computed

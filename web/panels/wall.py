@@ -75,6 +75,10 @@ def _view(one: Freeze, round_: Round) -> dict[str, Any]:
     step = steps[-1] if steps else None
     seated: dict[str, list[dict[str, Any]]] = {group["id"]: [] for group in found_["order"]}
     led: dict[str, str] = {}
+    for panel in found_["kept"]:
+        if (group := panel["group"]) in seated:
+            seated[group] = [{**each, "kept": True} for each in panel["members"]]
+            led[group] = next((each["id"] for each in panel["members"] if each["leader"]), "")
     for each in steps:
         if each["kind"] == "name" and each["verdict"] == "taken":
             seated[each["group"]].append(each)

@@ -92,7 +92,8 @@ def problem(one: Problem, offers: Any = None) -> dict[str, Any]:
         "predicate": str(one.parameters.get("predicate", "")),
         "found": visible(str(found)),
         "words": {lang: visible(plain(one, lang).sentence(lang)) for lang in LANGUAGES},
-        "mend": _mend(one, offers),
+        "mend": (offered := _mend(one, offers)),
+        "name": str(found) if one.code == "undeclared" and place.sheet and not offered else "",
     }
 
 
@@ -113,7 +114,8 @@ def hint(one: Hint, offers: Any = None) -> dict[str, Any]:
 
 
 def account(one: Account) -> dict[str, Any]:
-    """A sheet: read or not, what of it was left, and whether that may hold records."""
+    """A sheet: read or not, what of it was left, whether that may hold records, and what a person can say of it."""
+    from desk.workbook import choices
     from desk.workbook import words as sheets
 
     left = [{"cell": each.cell, "why": each.why, "found": visible(each.found)} for each in one.left]
@@ -126,4 +128,5 @@ def account(one: Account) -> dict[str, Any]:
         "columns": one.columns,
         "left": left,
         "unread": [each for each in left if each["why"] in UNREAD],
+        "choices": [asdict(mend) for mend in choices(one)],
     }

@@ -17,7 +17,7 @@ from web.ledger import act, actor
 from web.page import Asked, Form, china, number, render, say
 from web.rounds.computing import opened
 from web.rounds.documents import handed, store, stored
-from web.rounds.mending import judged, mend, mend_key, told_mends
+from web.rounds.mending import choosing, judged, mend, mend_key, told_mends
 from web.rounds.models import Round, Upload, Version
 from web.rounds.versions import Draft, Moved, take_in
 from web.work import Late, answered, ask, ask_alone, known
@@ -95,7 +95,10 @@ def upload_page(request: Any, round_: Round, upload: str) -> HttpResponse:
                 Upload.objects.filter(pk=found.pk, state="open").update(state="left")
             return redirect("workbook", round_.ref)
         if request.POST.get("act") in ("mend", "unmend"):
-            return mend(request, round_, found)
+            if nobody := mend(request, round_, found):
+                empty = Form.empty(_reason(request.lang), request.lang)
+                return _upload_page(request, round_, found, empty, status=400, nobody=nobody)
+            return redirect("upload_page", round_.ref, found.ref)
         return _take(request, round_, found)
     return _upload_page(request, round_, found, Form.empty(_reason(request.lang), request.lang))
 
@@ -138,7 +141,7 @@ class Gone(Exception):
 
 
 def _upload_page(
-    request: Any, round_: Round, found: Upload, form: Form, merged: Any = None, status: int = 200
+    request: Any, round_: Round, found: Upload, form: Form, merged: Any = None, status: int = 200, nobody: str = ""
 ) -> HttpResponse:
     told = found.answer
     ready = sound(found)
@@ -159,7 +162,7 @@ def _upload_page(
         moved=against is not None and round_.head is not None and against.pk != round_.head.pk,
         read=[one for one in told["accounts"] if one not in told["unread"] and not one["aside"]],
         only_head=_only_head(difference) if difference and found.facts and not found.base else [],
-        mends=told_mends(found, request.lang), mend_key=mend_key,
+        mends=told_mends(found, request.lang), mend_key=mend_key, choosing=choosing, nobody=nobody,
     )  # fmt: skip
 
 

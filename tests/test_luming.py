@@ -7,6 +7,7 @@ commands are run on a round of it.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from audit.tables.verdicts import decided
 from engine.law.regulation import regulation
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
+from engine.words.names import titled
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -52,7 +54,33 @@ WHO = (
 CASE = 'round(luming,2,20250930).\nawarded("A",gold,1,20230930).\npenalty("X",quality,20250101).\n' + "".join(
     GOOD.format(id=id, kind=kind, track=track, score=score, tax=tax) for id, kind, track, score, tax in WHO
 )
+HELD = """
+stage_day(qualification,20251010). stage_day(material_review,20251105). stage_day(defence,20251120).
+notice(acceptance,20251020,20251027). notice(shortlist,20251110,20251112).
+body_member(award_board,"虚构市长",director,deputy_mayor).
+winner("Z",organization). name("Z","虚构Z"). awarded("Z",gold,1,20240930). bonus_paid("Z",gold,1).
+bonus_use("Z",research,20250101). ground_found("Z",gold,1,duty_refused,20251001).
+group("G","C"). in_group("A","G"). reviewer("R"). expertise("R","C"). pool("R",city_experts).
+"""
+"""How the round went, in the text's own stages, lists, offices, pools, purposes and grounds."""
 COMMANDS = {
+    "procedure": ["--lang", "zh", "procedure", "held.lp"],
+    "review": ["--lang", "zh", "review", "held.lp", "--as-of", "2025-12-01"],
+    "revoked": ["review", "held.lp", "--as-of", "2025-12-01", "--json"],
+    "why": ["--lang", "zh", "review", "held.lp", "--as-of", "2025-12-01", "--why", "Z"],
+    "agenda": ["--lang", "zh", "agenda", "held.lp", "--as-of", "2025-11-11"],
+    "petition": [
+        "--lang",
+        "zh",
+        "papers",
+        "held.lp",
+        "--only",
+        "revocation_proposal",
+        "--as-of",
+        "2025-12-01",
+        "-o",
+        "papers",
+    ],
     "template": ["--lang", "zh", "template", "luming", "-o", "empty.xlsx"],
     "convert": ["facts", "convert", "case.lp", "-o", "case.xlsx"],
     "workbook": ["decide", "case.xlsx", "--json"],
@@ -65,7 +93,7 @@ COMMANDS = {
     "check": ["award", "case.lp", "--check", "standard_prize=I,K", "--json"],
     "set": ["--lang", "zh", "award", "case.lp"],
     "letter": ["--lang", "zh", "letter", "case.lp", "X", "-o", "letters"],
-    "why": ["--lang", "zh", "why", "case.lp", "K", "won(standard_prize)"],
+    "won": ["--lang", "zh", "why", "case.lp", "K", "won(standard_prize)"],
 }
 
 
@@ -77,6 +105,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     for suffix in ("md", "lp"):
         shutil.copy(DRAFTS / f"luming.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
+    (folder / "held.lp").write_text(CASE + HELD, "utf-8")
     (folder / "strange.lp").write_text(CASE.replace('"A",gold', '"A",golden'), "utf-8")
     (folder / "others.lp").write_text(
         'round(jiyuan,6,20250930). applicant("J",organization). awarded("J",gold,1,20200101). '
@@ -100,7 +129,78 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
             f"{one.title}!{cell.coordinate}" for one in told for row in one.iter_rows(2) for cell in row if cell.comment
         ),
     )
+    found["paper"] = 0, next((folder / "papers").glob("撤销请示*.html")).read_text("utf-8")
     return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
+
+
+COUNTY = {"鹿鸣市": "鹿鸣县", "市长质量奖": "县长质量奖"}
+"""What makes a county's text of the city's."""
+BY_COUNTY = {
+    "papers": ["--lang", "zh", "papers", "case.lp", "--all", "--date", "2025-11-20", "-o", "papers"],
+    "agenda": ["--lang", "zh", "agenda", "case.lp", "--as-of", "2025-10-13"],
+}
+FILED = """
+office("鹿鸣县市场监督管理局","虚构李某","0000-1234567"). document_series("鹿市监函",2025,1). announced(20250701).
+notice(acceptance,20251020,20251027). notice(proposed_winners,20251121,20251128). supplement_by(20251015).
+objection("K",acceptance,dismissed). objection_made("K",acceptance,20251022,"虚构来信人").
+asked("虚构部门",20251021,99991231).
+applicant("P",organization). name("P","虚构P"). seat("P",luming). applies_for("P",management). submitted("P",20250910).
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages that commands write where a county has the same text: by file, and what they say by command."""
+    folder = tmp_path_factory.mktemp("county")
+    shutil.copytree(RULES, folder / "rules", ignore=shutil.ignore_patterns("cases"))
+    for suffix in ("md", "lp"):
+        words = (DRAFTS / f"luming.{suffix}").read_text("utf-8")
+        for city, other in COUNTY.items():
+            words = words.replace(city, other)
+        (folder / "rules" / f"luming.{suffix}").write_text(words, "utf-8")
+    (folder / "case.lp").write_text(CASE + FILED, "utf-8")
+    found = all_said(BY_COUNTY, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
+    assert [name for name, (code, _) in found.items() if code] == []
+    pages = {path.name: path.read_text("utf-8") for path in folder.rglob("*.html")}
+    return {name: words for name, (_, words) in found.items()} | pages
+
+
+def test_a_county_is_no_city(county: dict[str, str]) -> None:
+    strange = re.compile("市长质量奖|本市|市政府|济源|三门峡|第十九条|第三十条")
+
+    assert {name: found[0] for name, words in county.items() if (found := strange.findall(words))} == {}
+    assert "县政府：" in county["拟奖名单请示.html"] and "提请县政府常务会议审议" in county["拟奖名单请示.html"]
+    assert "县政府审议、审定" in county["agenda"]
+
+
+def test_papers_say_what_this_text_says(county: dict[str, str]) -> None:
+    """Its document number, the one list that it wants public and for how long, no period where it names none."""
+    told = county["评审公告.html"]
+
+    assert "依照《鹿鸣县县长质量奖管理办法》（鹿政〔2024〕12号，以下简称《办法》）" in told
+    assert "申报者应当具备《办法》第四条、第五条规定的条件；有《办法》第六条所列情形的，不得申报。" in told
+    assert (
+        "评审按照《办法》第十二条进行；受理名单向社会公示，公示时间不少于5个工作日；进入答辩名单向社会公示，公示时间不少于3个工作日。"
+        in told
+    )
+    assert "拟奖名单" not in told
+    assert "不少于0个工作日" not in county["拟奖名单公示.html"]
+    assert "没有写明依据材料：你单位申报" not in county["papers"]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "award"),
+    [
+        ("济源市市长质量奖管理办法", "济源市", "市长质量奖"),
+        ("上海市长宁区区长质量奖管理办法", "上海市长宁区", "区长质量奖"),
+        ("甘肃省人民政府质量奖管理办法（试行）", "甘肃省", "人民政府质量奖"),
+        ("建湖县县长质量奖评审管理办法", "建湖县", "县长质量奖"),
+        ("大理白族自治州州长质量奖管理办法", "大理白族自治州", "州长质量奖"),
+        ("卓越质量奖评选规定", "", "卓越质量奖"),
+    ],
+)
+def test_a_title_names_the_place_and_the_award(title: str, place: str, award: str) -> None:
+    assert titled(title) == (place, award)
 
 
 def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
@@ -161,7 +261,7 @@ def test_a_choice_over_a_cap_is_told_with_its_provision(said: dict[str, tuple[in
 def test_it_speaks_of_its_own_prizes(said: dict[str, tuple[int, str]]) -> None:
     assert "标准创新奖（空缺 0）" in said["set"][1]
     assert "特别贡献奖（不限名额）" in said["set"][1]
-    assert "标准创新奖" in said["why"][1]
+    assert "标准创新奖" in said["won"][1]
     assert "你单位2024年度纳税额为1999999.99元" in said["page"][1]
 
 
@@ -220,3 +320,33 @@ def test_a_term_of_another_text_is_refused_in_the_name_of_the_own(said: dict[str
     )
     assert "〔gold〕不是《济源市市长质量奖管理办法》设立的奖项；应为 main、nomination" in said["others"][1]
     assert "《济源市市长质量奖管理办法》没有规定处罚领域（field），〔quality〕不能填写" in said["others"][1]
+
+
+def test_the_round_is_checked_by_the_texts_own_tables(said: dict[str, tuple[int, str]]) -> None:
+    """Its list, its board's director, what its money is for."""
+    told = said["procedure"][1]
+
+    assert "第十二条  名单公示的工作日\n    实际：2\n    应为：3" in told
+    assert "第十三条  机构任职的身份\n    实际：分管副市长\n    应为：市人民政府主要负责人" in told
+    assert "应为：质量持续改进、质量技术共享" in told
+
+
+def test_the_agenda_follows_the_texts_own_stages_and_lists(said: dict[str, tuple[int, str]]) -> None:
+    steps = [line.split()[1] for line in said["agenda"][1].splitlines()[2:11]]
+
+    assert steps == [
+        "发布评审公告", "申报", "资格审查", "受理名单公示", "材料评审", "进入答辩名单", "答辩", "拟奖名单公示",
+        "市政府审议、审定",
+    ]  # fmt: skip
+
+
+def test_a_title_is_revoked_on_the_texts_own_ground(said: dict[str, tuple[int, str]]) -> None:
+    [one] = json.loads(said["revoked"][1])["revocations"]
+
+    assert (one["ground"], one["provision"], one["ban_years"]) == ("duty_refused", "art(16,0,0)", None)
+    assert one["remedies"] == ["revoke", "recover_certificate", "recover_plaque", "publish"]
+    assert one["events"] == ['ground_found("Z",gold,1,duty_refused,20251001)']
+    assert "由市质量奖评定委员会办公室提请市政府批准" in said["review"][1]
+    assert "第1届金奖 · 拒不履行经验推广义务" in said["why"][1]
+    assert "以不正当手段" not in said["why"][1]
+    assert "撤销虚构Z第一届鹿鸣市市长质量奖金奖称号，收回证书和奖牌，并向社会公开" in said["paper"][1]

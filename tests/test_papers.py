@@ -279,7 +279,7 @@ def test_lists_are_published_under_a_provision_that_says_so(city: str) -> None:
         provision = ground.publishes(city, list_)
         assert provision is not None
         assert "公示" in statute(city).text(provision)
-        assert ground.working_days(city, provision) == 5
+        assert ground.working_days(city, list_) == 5
 
 
 def test_the_supplement_notice_asks_for_own_papers_only() -> None:

@@ -9,7 +9,7 @@ from engine.case import Case
 from engine.facts import PREDICATES, Fact, choice
 from engine.facts import day as day_words
 from engine.facts import text as fact_text
-from engine.law import party
+from engine.law import cites, party
 from engine.words import text
 from explain.letter import Block, Items, Paper, Text, View
 
@@ -22,7 +22,7 @@ def receipt(seen: View, day: int = 0, lang: str = "zh") -> Paper:
     signature, contact = ground.office(seen.rows("office"), lang)
     kind = next((str(row[1]) for row in seen.rows("applicant")), "organization")
     on = next((int(row[1]) for row in seen.rows("submitted")), 0)
-    forwarded = ground.stated(seen.city, r"applied_in_steps\({P}\)\.") is not None
+    forwarded = cites(seen.city, "applied_in_steps") is not None
     county = text("paper.receipt_slip.county", lang)
     told = {
         "day": day_words(on, lang) if on else text("paper.open.day", lang),
@@ -57,7 +57,7 @@ def consultation(decision: Decision, department: str, day: int = 0, lang: str = 
     """The letter (征求意见函) that asks a department what it knows of whoever is on the list."""
     case = decision.case
     words = ground.setting(case.city, case.round, lang)
-    cited = ground.measure(case.city, [ground.stated(case.city, r"consulted_before\(\w+,{P}\)\.")], lang)
+    cited = ground.measure(case.city, [cites(case.city, "consulted_before")], lang)
     key = "opening_one" if department else "opening"
     blocks: list[Block] = [
         ground.opening(f"paper.consultation_letter.{key}", lang, ground=cited, **words),
@@ -107,7 +107,7 @@ def answer(case: Case, made: Fact, day: int = 0, lang: str = "zh") -> Paper:
     found = findings(case, made)
     outcome = state(case, made)
     same = sum(row[:2] == (applicant, list_) for row in case.rows("objection_made"))
-    provision = ground.stated(case.city, rf"free_of_objection\({list_},{{P}}\)\.")
+    provision = cites(case.city, "free_of_objection", list_)
     cited = ground.measure(case.city, [provision], lang)
     found_words = found or text("paper.open.what", lang)
     blocks: list[Block] = [ground.opening("paper.objection_answer.opening", lang, **words, **told)]

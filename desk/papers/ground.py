@@ -10,17 +10,23 @@ from engine import law
 from engine.case import Case, Row, evidence
 from engine.errors import CaseError, Place, Problem
 from engine.facts import day as day_words
-from engine.law import Provision, calendar, chinese, statute
+from engine.law import Provision, calendar, chinese, cites, regulation, statute
 from engine.law import last_day as calendar_end
-from engine.words import text
+from engine.words import award_of, names_of, text
 from explain.letter import Text
-
-_PERIOD = re.compile(r"不少于(\d+)个工作日")
 
 
 def award(city: str) -> str:
-    """The award's name: the regulation's title up to the word for regulation."""
-    return re.sub("管理办法$", "", statute(city).title)
+    """The award's whole name, with its city's."""
+    return award_of(city)
+
+
+def prize_of(city: str, prize: str, lang: str) -> str:
+    """A prize with the award's whole name, in Chinese: in place of its short one, or before the prize's own words."""
+    own = names_of(city, "zh")["award"]
+    if lang != "zh":
+        return prize
+    return prize.replace(own, award(city)) if own in prize else award(city) + prize
 
 
 def opening(key: str, lang: str, **values: object) -> Text:
@@ -42,9 +48,8 @@ def setting(city: str, round: int, lang: str) -> dict[str, str]:
 def measure(city: str, provisions: Iterable[Provision | None], lang: str, short: bool = False) -> str:
     """The regulation with its document number and the provisions meant; `short` brings in the name 《办法》."""
     text_ = statute(city)
-    number = text_.header.get("文号", "")
-    key = "measure_short" if short else "measure"
-    return text(f"paper.common.{key}", lang, title=text_.title, number=number, citation=cited(provisions, lang))
+    key = ("measure_short" if short else "measure") + ("" if text_.number else "_unnumbered")
+    return text(f"paper.common.{key}", lang, title=text_.title, number=text_.number, citation=cited(provisions, lang))
 
 
 def cited(provisions: Iterable[Provision | None], lang: str) -> str:
@@ -53,25 +58,14 @@ def cited(provisions: Iterable[Provision | None], lang: str) -> str:
     return text("paper.and", lang).join(provision.citation for provision in known)
 
 
-def stated(city: str, pattern: str) -> Provision | None:
-    """The provision in the first statement of the city's rules that the pattern begins; {P} stands for it."""
-    found = law.stated(city, pattern)
-    return Provision.parse(found[0][0]) if found else None
-
-
-def all_stated(city: str, pattern: str) -> list[Provision]:
-    """The provisions in every statement of the city's rules that the pattern begins."""
-    return [Provision.parse(row[0]) for row in law.stated(city, pattern)]
-
-
 def publishes(city: str, list_: str) -> Provision | None:
     """The provision under which a list is published."""
-    return stated(city, rf"publishes\({list_},{{P}}\)\.")
+    return cites(city, "publishes", list_)
 
 
 def supplement_duty(city: str) -> Provision | None:
     """The provision that is cited once papers can no longer be handed in."""
-    return stated(city, r"supplement_duty\({P},")
+    return cites(city, "supplement_duty")
 
 
 def articles(city: str, head: str) -> list[Provision]:
@@ -83,15 +77,14 @@ def articles(city: str, head: str) -> list[Provision]:
 @cache
 def stated_by_others(city: str) -> frozenset[str]:
     """The requirements that wait for a person's finding or an authority's act, not for the applicant's papers."""
-    findings = law.stated(city, r"rests_on_finding\(A,{P},(\w+),")
-    awaited = law.stated(city, r"awaits_others\(A,{P},(\w+)\)")
+    findings = law.stated(city, r"rests_on_finding\(\w+,{P},(\w+),")
+    awaited = law.stated(city, r"awaits_others\(\w+,{P},(\w+)\)")
     return frozenset(key for _, key in (*findings, *awaited))
 
 
-def working_days(city: str, provision: Provision | None) -> int:
-    """The working days that a provision demands, in its own words; 0 where it demands none."""
-    found = _PERIOD.search(statute(city).text(provision)) if provision else None
-    return int(found[1]) if found else 0
+def working_days(city: str, list_: str) -> int:
+    """The working days for which the text wants a list public; 0 where it says nothing of that."""
+    return max((int(days) for one, _, days in regulation(city).rows("notice_duty", 3) if one == list_), default=0)
 
 
 def last_day(first: int, days: int, counted: bool) -> int:
@@ -123,11 +116,16 @@ def filed_notice(case: Case, list_: str) -> tuple[int, int] | None:
 
 def period(case: Case, list_: str, day: int, lang: str) -> str:
     """The sentence on how long a list is public: from the notice on file, else from the day given, else left open."""
-    days = working_days(case.city, publishes(case.city, list_))
+    days = working_days(case.city, list_)
     counted = case.readings.get("notice_first_day") == "included"
     filed = filed_notice(case, list_)
     first = filed[0] if filed else day
-    if not first or not days or not countable(first, days, counted):
+    if not days:
+        if not filed or filed[1] > 99990000:
+            return text("paper.common.period_blank", lang)
+        both = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang)}
+        return text("paper.common.period_plain", lang, **both)
+    if not first or not countable(first, days, counted):
         return text("paper.common.period_open", lang, days=days)
     last = last_day(first, days, counted)
     if filed and filed[1] < 99990000:

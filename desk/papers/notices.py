@@ -10,7 +10,7 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
-from engine.law import nature, party
+from engine.law import cites, nature, party, regulation
 from engine.words import has, text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 
@@ -21,28 +21,25 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
     """Who may apply, with what, by when, and how the review goes: each by the provisions that say so."""
     words = ground.setting(case.city, case.round, lang)
     signature, contact = ground.signed(case, lang)
-    forward = ground.stated(case.city, r"applied_in_steps\({P}\)\.")
+    forward = cites(case.city, "applied_in_steps")
     duty = ground.supplement_duty(case.city)
     office = signature or text("paper.open.office", lang)
 
     def say(key: str, **more: object) -> str:
         return text(f"paper.announcement.{key}", lang, **words, **more)
 
-    asked = [*ground.articles(case.city, "requires")]
+    own = regulation(case.city)
+    asked = sorted({*ground.articles(case.city, "requires"), *own.provisions("takes")})
     applying = {duty._replace(paragraph=0, item=0)} if duty else set()
     applying |= {forward} if forward else set()
-    steps = [
-        *ground.all_stated(case.city, r"stages_in_order\({P}\)\."),
-        *ground.all_stated(case.city, r"stage_after_stage\(\w+,\w+,{P}\)\."),
-    ]
-    cited = ground.measure(case.city, [ground.stated(case.city, r"announced_first\({P}\)\.")], lang, short=True)
+    steps = [*own.provisions("stages_in_order"), *own.provisions("stage_after_stage")]
+    cited = ground.measure(case.city, [cites(case.city, "announced_first")], lang, short=True)
     told = {
         "duty": ground.cited([duty], lang),
         "forward": ground.cited([forward], lang),
         "deadline": day_words(case.deadline, lang),
         "office": office,
     }
-    publishing = ground.publishes(case.city, "acceptance")
     blocks: list[Block] = [
         ground.opening("paper.announcement.opening", lang, ground=cited, **words),
         Heading(say("who")),
@@ -57,9 +54,22 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
         Heading(say("papers")),
         Text(say("forwarded" if forward else "direct", **told)),
         Heading(say("steps")),
-        Text(say("procedure", stages=ground.cited(steps, lang), days=ground.working_days(case.city, publishing))),
+        Text(_course(case.city, ground.cited(steps, lang), lang)),
     ]
     return Paper("announcement", say("title"), tuple(blocks), signature=signature, contact=contact, day=day)
+
+
+def _course(city: str, stages: str, lang: str) -> str:
+    """How the review goes: by which provisions, and which lists are public for how long."""
+    days = {str(row[0]): ground.working_days(city, str(row[0])) for row in regulation(city).rows("publishes", 2)}
+    if stages and {*days} == {"acceptance", "proposed_winners"} and len({*days.values()}) == 1:
+        return text("paper.announcement.procedure", lang, stages=stages, days=days["acceptance"])
+    parts = [text("paper.announcement.by_stages", lang, stages=stages)] if stages else []
+    for list_, least in days.items():
+        key = "list_public" if least else "list_published"
+        parts.append(text(f"paper.announcement.{key}", lang, list=list_words(list_, lang), days=least))
+    joined = text("paper.semicolon", lang).join(parts) or text("paper.announcement.by_measure", lang)
+    return joined[0].upper() + joined[1:] + text("paper.stop", lang).strip()
 
 
 def listed(decision: Decision) -> list[str]:
@@ -114,7 +124,7 @@ def publication(decision: Decision, kind: str, day: int, award: Award | None = N
     ids = named(award, chosen) if kind == "winners_notice" and award else listed(decision)
     on = {str(id) for id, one in case.rows("listed") if one == list_}
     facts = [Fact("listed", (id, list_)) for id in sorted(ids) if id not in on]
-    days = ground.working_days(case.city, ground.publishes(case.city, list_))
+    days = ground.working_days(case.city, list_)
     counted = case.readings.get("notice_first_day") == "included"
     if ground.filed_notice(case, list_) is None:
         last = ground.last_day(day, days, counted) if days else day

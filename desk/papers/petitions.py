@@ -13,8 +13,8 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, fact, sentence
 from engine.facts import day as day_words
-from engine.law import Provision, statute
-from engine.words import text
+from engine.law import Provision, cites, statute
+from engine.words import has, text
 from explain.letter import Block, Paper, Text, in_force
 
 GROUND = "conduct"
@@ -37,7 +37,7 @@ def revocation(case: Case, row: Mapping[str, Any], day: int = 0, lang: str = "zh
     """The submission for one award that `review` finds (VOCABULARY, section 9)."""
     names = ground.Names(case, lang)
     name, prize = names[row["id"]], prize_words(row["prize"], lang)
-    prize = prize.replace(prize_words("main", lang), ground.award(case.city)) if lang == "zh" else prize
+    prize = ground.prize_of(case.city, prize, lang)
     office, contact = ground.signed(case, lang)
     words = {
         "name": name,
@@ -144,19 +144,27 @@ def _request(case: Case, row: Mapping[str, Any], provision: Provision, revoking:
     chase = say("chase")
     chased = "recover_bonus" in row["remedies"] and chase in statute(case.city).text(provision)
     things = [
-        text(f"paper.thing.{remedy}", lang)
+        _thing(remedy, lang)
         for remedy in row["remedies"]
         if remedy.startswith("recover_") and not (chased and remedy == "recover_bonus")
     ]
     joined = text("paper.and", lang).join(things[:-1])
+    other = [one for one in row["remedies"] if not one.startswith("recover_") and one not in ("revoke", "publish")]
     together = text("paper.last_and", lang).join(filter(None, (joined, things[-1]))) if things else ""
     parts = [say("recover", things=together)] if things else []
     parts += [chase] if chased else []
+    parts += [text(f"review.remedy.{one}", lang) for one in other]
     comma = text("paper.comma", lang)
     public = say("public") if "publish" in row["remedies"] else ""
     if revoking:
         return say("request", recover="".join(comma + part for part in parts), public=public)
     return say("request_after", recover=comma.join(parts), public=public) if parts else say("request_publish")
+
+
+def _thing(remedy: str, lang: str) -> str:
+    """What is taken back; a thing that only one text grants by that text's word."""
+    key = f"paper.thing.{remedy}"
+    return text(key if has(key, lang) else f"award.gets.{remedy.removeprefix('recover_')}", lang)
 
 
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
@@ -170,7 +178,7 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     def say(key: str, **more: object) -> str:
         return text(f"paper.winners_submission.{key}", lang, **words, **more)
 
-    cited = ground.measure(case.city, [ground.stated(case.city, r"free_of_objection\(proposed_winners,{P}\)\.")], lang)
+    cited = ground.measure(case.city, [cites(case.city, "free_of_objection", "proposed_winners")], lang)
     filed = ground.filed_notice(case, "proposed_winners")
     if filed and filed[1] < 99990000:
         made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))

@@ -16,7 +16,7 @@ from engine.case import Case
 from engine.facts import day as day_words
 from engine.facts import fact, sentence
 from engine.facts import text as fact_text
-from engine.law import statute
+from engine.law import cites, statute
 from engine.record import Verified
 from engine.words import text
 from explain.letter import Paper
@@ -93,7 +93,7 @@ def own_day(case: Case, kind: str, about: str) -> int:
 
 def reasons(of: Round, paper: Paper, about: str) -> list[Reason]:
     """Why a paper cannot be final yet: the code of each reason with its parameters; empty where there is none."""
-    found = [*_missing(of, paper), *_open_names(paper)]
+    found = [*_missing(of, paper), *_open_names(of, paper)]
     if paper.day:
         found += _days(of, paper, about)
     return [*found, *_content(of, paper, about)]
@@ -123,9 +123,11 @@ def _missing(of: Round, paper: Paper) -> Iterator[Reason]:
         yield "signer", {}
 
 
-def _open_names(paper: Paper) -> Iterator[Reason]:
+def _open_names(of: Round, paper: Paper) -> Iterator[Reason]:
     if any(text("paper.open.name", lang) in one for lang in ("zh", "en") for one in paper.texts()):
-        yield "name", {}
+        groups = paper.kind in ("panel_list", "recusal_notice")
+        named = {str(id) for id, _ in of.case.rows("name")}
+        yield "group_name" if groups and any(str(row[0]) not in named for row in of.case.rows("group")) else "name", {}
 
 
 def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
@@ -195,7 +197,7 @@ def _stage_words(name: str) -> str:
 def _publication(case: Case, list_: str, day: int) -> Iterator[Reason]:
     """A list is dated the day it is published, and its notice runs as long as the text demands."""
     filed = ground.filed_notice(case, list_)
-    days = ground.working_days(case.city, ground.publishes(case.city, list_))
+    days = ground.working_days(case.city, list_)
     counted = case.readings.get("notice_first_day") == "included"
     if filed and day != filed[0]:
         yield "not_publication", {"day": day, "first": filed[0]}
@@ -246,7 +248,7 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             if paper.kind == "winners_submission":
                 if not ground.filed_notice(case, "proposed_winners"):
                     yield "winners_not_published", {}
-                provision = ground.stated(case.city, r"free_of_objection\(proposed_winners,{P}\)\.")
+                provision = cites(case.city, "free_of_objection", "proposed_winners")
                 names_us = provision is None or paper.signature in statute(case.city).text(provision)
                 if not names_us and not case.rows("seal"):
                     yield "seal", {}

@@ -53,7 +53,7 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
 
 def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
     """One award with each of its grounds; what follows is said once."""
-    from engine.answers import REMEDIES
+    from engine.answers import ordered
     from engine.words import wrap
 
     first = rows[0]
@@ -68,7 +68,7 @@ def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str]
         words = shell.text("review.earlier", fact=recorded(first.earlier, shell.lang))
         yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
     due = {remedy for entry in rows for remedy in entry.remedies}
-    remedies = shell.text("table.and").join(shell.text(f"review.remedy.{r}") for r in REMEDIES if r in due)
+    remedies = shell.text("table.and").join(shell.text(f"review.remedy.{r}") for r in ordered(due))
     words = shell.text("review.remedies", remedies=remedies)
     yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
     start = result.readings["ban_start"]
@@ -77,7 +77,7 @@ def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str]
     if first.before_in_force:
         yield from _early(result, shell)
     if proposer := result.proposers.get(first.provision):
-        yield f"      {shell.text(f'review.proposer.{proposer}')}"
+        yield f"      {proposed_by(proposer, shell.lang)}"
 
 
 def _early(result: "Review", shell: "Shell") -> Iterator[str]:
@@ -89,3 +89,13 @@ def _early(result: "Review", shell: "Shell") -> Iterator[str]:
         "review.before_in_force", day=worded(result.in_force, shell.lang), citation=result.in_force_under.citation
     )
     yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
+
+
+def proposed_by(proposer: str, lang: str) -> str:
+    """Who puts a revocation before the government, in the text's own words for the office where it has some."""
+    from engine.words import has, text
+
+    key = f"review.proposer.{proposer}"
+    return (
+        text(key, lang) if has(key, lang) else text("review.proposed", lang, by=text(f"review.office.{proposer}", lang))
+    )

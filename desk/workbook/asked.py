@@ -7,12 +7,15 @@ from functools import cache
 
 from desk.workbook.layout import Binding, Column, Sheet, sheets
 from engine.facts import PREDICATES, Fact, asks, choice, offered
-from engine.law import cities, names_in
+from engine.law import cities, names_in, regulation
 
 _SPREAD = ("finding", "material")
 """Predicates whose choices a city may not ask for: what its rules do not name, they never look at."""
 _CUT = ("certificate",)
 """Predicates whose lists show only the choices that the city's rules name."""
+
+_NAMED = ("pool",)
+"""Predicates whose choices a text with tables of its own asks for only where its rules name them."""
 
 
 @cache
@@ -34,6 +37,8 @@ def layout(city: str, facts: Collection[Fact] = ()) -> tuple[Sheet, ...]:
             return _offers(binding) or any(_says(binding, fact) for fact in facts)
         if name not in held and not asked_for(city, name):
             return False
+        if name in _NAMED and _worded(city) and name not in held:
+            return all((one, 0) in names_in(city) for one in binding.fixed.values())
         if name in _CUT and name not in held and all((one, 0) in left_out for one in _choices(name)):
             return False
         choices = binding.fixed.values() if name in _SPREAD else ()
@@ -50,6 +55,11 @@ def asked_for(city: str, predicate: str) -> bool:
     if predicate == "finding_by":
         return any((topic, 0) not in unasked(city) for topic in _choices(predicate))
     return one.group not in ("applicants", "adverse") or (predicate, len(one.fields)) not in unasked(city)
+
+
+def _worded(city: str) -> bool:
+    """Whether a city's text declares terms of its own, not only words for what every text may ask."""
+    return bool(regulation(city).worded.keys() - {"requirement", "bar_ground", "name"})
 
 
 def _offers(binding: Binding) -> bool:

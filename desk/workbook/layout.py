@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from engine.facts import PREDICATES, Field, takes
+from engine.facts import PREDICATES, STANDARD, Field, asks, takes
 from engine.words import by_regulation
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
@@ -120,7 +120,7 @@ _ROUND = (
 _APPLICANTS = (
     "applicant winner name activity*kind legal_form seat operating_since industry excellence_model_since self_score "
     "submitted material*kind county_opinion recommendation in_group credit_code former_name handed_in "
-    "forwarded_by contact listed*list withdrawn applies_for endorsement*recommender nominated*recommender part_of"
+    "forwarded_by contact listed*list withdrawn applies_for part_of endorsement*recommender nominated*recommender"
 )
 _YEARS = "self_report_year self_rating accounts product_inspection amount*what rank*what*scope"
 _HISTORY = "awarded bonus_paid bonus_use bonus_recovered fraud_found ground_found reassessed revoked"
@@ -166,6 +166,13 @@ def sheets() -> tuple[Sheet, ...]:
     )
 
 
+def _known(predicate: str) -> bool:
+    """Whether a sheet has room for a predicate: what only some ask for, where the regulation spoken of may hold it."""
+    fields = PREDICATES[predicate].fields
+    own = any(field.table and field.table not in STANDARD for field in fields)
+    return not PREDICATES[predicate].model.further or (takes(predicate) and (own or asks(predicate)))
+
+
 def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
     """A sheet with a row a key; `predicate*field` spreads the choices of a field, or of several, over columns."""
     columns: dict[str, Column] = {}
@@ -173,7 +180,7 @@ def _wide(name: str, key: str, parts: str, evidence: str = "") -> Sheet:
     keys = tuple(key.split())
     for part in parts.split():
         predicate, *spread = part.split("*")
-        if not takes(predicate):
+        if not _known(predicate):
             continue
         choices = {f.name: f.choices for f in PREDICATES[predicate].fields}
         for some in product(*(choices[name] for name in spread)):
@@ -222,7 +229,7 @@ def _wording(predicate: str, field: str) -> str:
 
 def _long(name: str, parts: str, evidence: bool = False) -> Sheet:
     """A sheet with a row a record; fields of the same name share a column, a field of somebody comes first."""
-    predicates = [one for one in parts.split() if takes(one)]
+    predicates = [one for one in parts.split() if _known(one)]
     found: dict[str, list[tuple[str, str]]] = {}
     for predicate in predicates:
         for field in PREDICATES[predicate].fields:

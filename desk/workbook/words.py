@@ -12,13 +12,15 @@ from typing import Any
 
 from desk.workbook.asked import asked_for
 from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
-from engine.facts import PREDICATES, Field, choice, label
+from engine.facts import PREDICATES, Field, asks, choice, label
 from engine.law import all_readings
 from engine.words import LANGUAGES, added, by_regulation, field_label, has, narrow, spoken, text
 
 _SPELLINGS = Path(__file__).with_name("spellings.toml")
 _KEPT = 4_096
 """So many texts of cells are remembered with what they say."""
+_JOINED = 2
+"""So many names of one column stand beside each other; of more the common one is enough."""
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
@@ -55,8 +57,9 @@ def header(sheet: Sheet, column: Column, lang: str) -> str:
         words = text(f"vocabulary.choices.{wording}.{one}", lang)
     elif column.flag:
         words = label(column.key, lang)
-    elif any(PREDICATES[predicate].model.further for predicate, _ in column.fields) and len(column.fields) > 1:
-        words = "／".join(dict.fromkeys(field_label(predicate, field, lang) for predicate, field in _live(column)))
+    elif len(column.fields) > 1 and any(PREDICATES[one].model.further and asks(one) for one, _ in column.fields):
+        labels = list(dict.fromkeys(field_label(predicate, field, lang) for predicate, field in _live(column)))
+        words = "／".join(labels) if len(labels) <= _JOINED else text(f"vocabulary.fields.{column.key}", lang)
     elif len(column.fields) == 1:
         predicate, field = column.fields[0]
         sole = _sole(sheet, predicate) and column.key not in sheet.keys

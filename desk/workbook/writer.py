@@ -14,12 +14,12 @@ from desk.workbook import asked, words
 from desk.workbook.cells import put
 from desk.workbook.example import sample
 from desk.workbook.expected import listed
-from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet
+from desk.workbook.layout import DOCUMENT, NUMBER, TYPE, Column, Sheet, sheets
 from desk.workbook.rows import Row, laid_out
 from desk.workbook.stamps import VERSION
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.facts import PREDICATES, Fact, label, takes
+from engine.facts import PREDICATES, Fact, label
 from engine.law import readings
 from engine.words import speaking, text
 
@@ -58,7 +58,8 @@ class _Book:
     def __init__(self, city: str, facts: Iterable[Fact], lang: str, version: str = "") -> None:
         self.city = city
         self.facts = tuple(facts)
-        if apart := sorted({fact.predicate for fact in self.facts if not takes(fact.predicate)}):
+        bound = {binding.predicate for sheet in sheets() for binding in sheet.bindings}
+        if apart := sorted({fact.predicate for fact in self.facts} - bound):
             raise UsageError("not_in_workbook", {"found": ", ".join(apart)})
         self.lang = lang
         self.sheets = asked.layout(city, self.facts)

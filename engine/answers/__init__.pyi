@@ -22,10 +22,10 @@ from .notices import notice as notice
 from .participants import Reviewed as Reviewed
 from .participants import reviewed as reviewed
 from .revocation import QUESTION as QUESTION
-from .revocation import REMEDIES as REMEDIES
 from .revocation import Review as Review
 from .revocation import Revocation as Revocation
 from .revocation import facts as facts
+from .revocation import ordered as ordered
 from .revocation import review as review
 from .shapes import Shapes as Shapes
 from .ties import TIES as TIES

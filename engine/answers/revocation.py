@@ -37,6 +37,14 @@ TAKES_IN = frozenset(
 """The facts that awards are reviewed on; nobody's application is decided here."""
 
 
+def ordered(remedies: Iterable[str]) -> tuple[str, ...]:
+    """Remedies in the order of the texts; what only one text knows comes before what is published."""
+    known = set(remedies)
+    own = sorted(known - {*REMEDIES})
+    *before, last = REMEDIES
+    return (*(one for one in before if one in known), *own, *([last] if last in known else []))
+
+
 AwardKey = tuple[str, str, int]
 """An award on file: whose, which prize, in which round."""
 
@@ -238,7 +246,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                     *award,
                     ground,
                     p,
-                    tuple(r for r in REMEDIES if r in remedies[award, p]),
+                    ordered(remedies[award, p]),
                     years.get(award) if ground == "fraud" else None,
                     tuple(sorted(events)),
                     earlier.get(award),

@@ -9,16 +9,15 @@ from typing import Any
 from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
-from engine.facts import day_text
-from engine.law import Provision, calendar, stated
+from engine.facts import day_text, terms_of
+from engine.law import Provision, calendar, cites, regulation, stated
 from engine.solve import Clock
-from engine.words import dumps
+from engine.words import dumps, speaking
 
 STATES = ("done", "now", "ahead", "unrecorded")
 """`unrecorded`: a later step has been taken, and this one is not on file."""
 ACTORS = ("office", "applicants", "county", "departments", "panel", "committee", "government")
 _RUNNING = 99990000
-_STAGES = ("qualification", "material_review", "site_review", "deliberation", "approval")
 _HOLDERS = {"qualification": "office", "material_review": "panel", "site_review": "panel", "deliberation": "committee"}
 
 
@@ -102,6 +101,11 @@ def agenda(case: Case, as_of: int, *, clock: Clock | None = None) -> Agenda:
 
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
+    with speaking(case.city):
+        return _agenda(case, as_of, clock)
+
+
+def _agenda(case: Case, as_of: int, clock: Clock | None) -> Agenda:
     decision = decide(case, clock=clock)
     diary = _Diary(case, as_of)
     pending = tuple(one.id for one in decision.applicants if one.status == "pending")
@@ -131,9 +135,14 @@ class _Diary:
         self.announced = min((int(row[0]) for row in case.rows("announced")), default=0)
         self.consulted = min((int(row[0]) for row in case.rows("consulted")), default=0)
 
-    def cites(self, pattern: str) -> Provision | None:
-        """The provision of the first statement of the city's rules that the pattern begins."""
-        found = stated(self.case.city, pattern)
+    def cites(self, predicate: str, *where: str) -> Provision | None:
+        """The provision under which the city's regulation states something."""
+        return cites(self.case.city, predicate, *where)
+
+    @property
+    def in_time(self) -> Provision | None:
+        """The provision that asks for papers in time."""
+        found = stated(self.case.city, r"requires\(\w+,{P},in_time\)")
         return Provision.parse(found[0][0]) if found else None
 
     def begun(self, list_: str) -> bool:
@@ -155,14 +164,7 @@ class _Diary:
 
 def _steps(diary: _Diary) -> Iterator[LawStep]:
     """The steps of the text in its own order, which the city's rules state."""
-    city = diary.case.city
-    after = {row[0]: row[1] for row in stated(city, r"stage_after_notice\((\w+),(\w+),")}
-    listed_before = [stage for stage, list_ in after.items() if list_ == "acceptance"]
-    first_after = min(map(_STAGES.index, listed_before), default=1)
-    consulted = [row[0] for row in stated(city, r"consulted_before\((\w+),")]
-    order = ["announcement", "application", *_STAGES[:first_after], "acceptance"]
-    for stage in _STAGES[first_after:]:
-        order += ["consultation"] * (stage in consulted) + ["proposed_winners"] * (stage == "approval") + [stage]
+    order = ["announcement", "application", *_course(diary.case.city)]
     found = [_step(diary, key) for key in order]
     taken = max((at for at, step in enumerate(found) if step.state != "ahead"), default=-1)
     reached = False
@@ -177,35 +179,61 @@ def _steps(diary: _Diary) -> Iterator[LawStep]:
         reached = reached or step.state == "now"
 
 
+def _course(city: str) -> Iterator[str]:
+    """Stages, lists and the consultation as the text puts them after each other.
+
+    A list of which it does not say when comes where it usually stands: the accepted ones before the second stage, the
+    proposed winners before the last.
+    """
+    own, stages = regulation(city), in_order(city)
+    before = {(str(row[1]), str(row[0])) for row in own.rows("stage_after_notice", 3)}
+    after = {(str(row[0]), str(row[1])) for row in own.rows("notice_after_stage", 3)}
+    consulted = {str(row[0]) for row in own.rows("consulted_before", 2)}
+    lists = terms_of("list")
+    placed = {list_ for list_, _ in (*before, *after)}
+    usual = {"acceptance": stages[min(1, len(stages) - 1)], "proposed_winners": stages[-1]} if stages else {}
+    before |= {(list_, usual[list_]) for list_ in lists if list_ in usual and list_ not in placed}
+    for stage in stages:
+        told = [list_ for list_ in lists if (list_, stage) in before and list_ != "proposed_winners"]
+        yield from told
+        yield from ["consultation"] * (stage in consulted)
+        yield from ["proposed_winners"] * (("proposed_winners", stage) in before)
+        yield stage
+        yield from (list_ for list_ in lists if (list_, stage) in after and list_ not in {one for one, _ in before})
+
+
+def in_order(city: str) -> tuple[str, ...]:
+    """The stages of a city's review, by the numbers that its text gives them, else as they are usually held."""
+    numbers = {str(stage): int(number) for number, stage in regulation(city).rows("stage_number", 2)}
+    stages = terms_of("stage")
+    return tuple(sorted(stages, key=lambda one: numbers.get(one, stages.index(one) + 1)))
+
+
 def _step(diary: _Diary, key: str) -> LawStep:
     """A step by its own days alone."""
     as_of = diary.as_of
     if key == "announcement":
         day = diary.announced
-        return LawStep(key, diary.cites(r"announced_first\({P}\)\."), _state(as_of, day, day), day, day)
+        return LawStep(key, diary.cites("announced_first"), _state(as_of, day, day), day, day)
     if key == "application":
         first, last = diary.announced, diary.case.deadline
         state = "done" if last < as_of else "now" if 0 < first <= as_of else "ahead"
-        return LawStep(key, diary.cites(r"requires\(A,{P},in_time\)"), state, first, last)
-    if key in ("acceptance", "proposed_winners"):
+        return LawStep(key, diary.in_time, state, first, last)
+    if key in terms_of("list"):
         first, last = diary.notices.get(key, (0, 0))
         state = "ahead" if not diary.begun(key) else "done" if diary.over(key) else "now"
-        return LawStep(key, diary.cites(rf"publishes\({key},{{P}}\)\."), state, first, last)
+        return LawStep(key, diary.cites("publishes", key), state, first, last)
     if key == "consultation":
         day = diary.consulted
-        return LawStep(key, diary.cites(r"consulted_before\(\w+,{P}\)\."), _state(as_of, day, day), day, day)
+        return LawStep(key, diary.cites("consulted_before"), _state(as_of, day, day), day, day)
     day = diary.stages.get(key, 0)
     return LawStep(key, _of_stage(diary, key), _state(as_of, day, day), day, day)
 
 
 def _of_stage(diary: _Diary, stage: str) -> Provision | None:
     """The provision that speaks of a stage: after which other one, after which list, or all in their order."""
-    patterns = (
-        rf"stage_after_stage\({stage},\w+,{{P}}\)\.",
-        rf"stage_after_notice\({stage},\w+,{{P}}\)\.",
-        r"stages_in_order\({P}\)\.",
-    )
-    return next((found for one in patterns if (found := diary.cites(one))), None)
+    asked = (("stage_after_stage", stage), ("stage_after_notice", stage), ("stages_in_order",))
+    return next((found for one in asked if (found := diary.cites(*one))), None)
 
 
 def _state(as_of: int, first: int, last: int) -> str:
@@ -216,10 +244,10 @@ def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> I
     """What is due until the list of applications accepted is public."""
     case, as_of = diary.case, diary.as_of
     if not 0 < diary.announced <= as_of and as_of <= case.deadline:
-        yield diary.act("announce", "office", diary.announced, provision=diary.cites(r"announced_first\({P}\)\."))
+        yield diary.act("announce", "office", diary.announced, provision=diary.cites("announced_first"))
     if as_of <= case.deadline:
-        forwarded = diary.cites(r"applied_in_steps\({P}\)\.")
-        provision = forwarded or diary.cites(r"requires\(A,{P},in_time\)")
+        forwarded = diary.cites("applied_in_steps")
+        provision = forwarded or diary.in_time
         yield diary.act("apply", "county" if forwarded else "applicants", case.deadline, provision=provision)
     if diary.begun("acceptance"):
         return
@@ -237,7 +265,7 @@ def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> I
     if official:
         yield diary.act("official_acts", "county", planned, ids=official)
     if as_of > case.deadline:
-        provision = diary.cites(r"publishes\(acceptance,{P}\)\.")
+        provision = diary.cites("publishes", "acceptance")
         yield diary.act("publish_acceptance", "office", planned, provision=provision, waits=tuple(pending))
 
 
@@ -258,7 +286,7 @@ def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:
         return
     if not diary.over("acceptance"):
         last = diary.notices["acceptance"][1]
-        provision = diary.cites(r"publishes\(acceptance,{P}\)\.")
+        provision = diary.cites("publishes", "acceptance")
         yield diary.act("acceptance_runs", "office", last if last < _RUNNING else 0, provision=provision)
     told = {str(id) for kind, id, day in case.rows("sent") if kind == "rejection_letter" and int(day) <= as_of}
     listed = {str(id) for id, list_ in case.rows("listed") if list_ == "acceptance"}
@@ -270,9 +298,7 @@ def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:
         and one.id not in told
     ]
     if waiting and not diary.held("approval"):
-        yield diary.act(
-            "tell_reasons", "office", provision=diary.cites(r"written_reasons\({P}\)\."), ids=tuple(waiting)
-        )
+        yield diary.act("tell_reasons", "office", provision=diary.cites("written_reasons"), ids=tuple(waiting))
 
 
 def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
@@ -286,18 +312,18 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
     }
     for list_, ids in disputed.items():
         if ids and diary.begun(list_):
-            provision = diary.cites(rf"free_of_objection\({list_},{{P}}\)\.")
+            provision = diary.cites("free_of_objection", list_)
             yield diary.act("settle_objection", "office", provision=provision, ids=ids)
     silent = tuple(sorted(str(name) for name, sent, replied in case.rows("asked") if int(sent) <= as_of < int(replied)))
-    consulting = diary.cites(r"consulted_before\(\w+,{P}\)\.")
-    begun = any(diary.held(stage) for stage in _STAGES[1:])
+    consulting = diary.cites("consulted_before")
+    begun = any(diary.held(stage) for stage in in_order(case.city)[1:])
     if not 0 < diary.consulted <= as_of and not begun:
         yield diary.act("consult", "office", diary.consulted, provision=consulting)
     elif silent and not begun:
         yield diary.act("await_departments", "departments", provision=consulting, waits=silent)
     if diary.begun("proposed_winners") and not diary.over("proposed_winners"):
         last = diary.notices["proposed_winners"][1]
-        provision = diary.cites(r"publishes\(proposed_winners,{P}\)\.")
+        provision = diary.cites("publishes", "proposed_winners")
         yield diary.act("winners_run", "office", last if last < _RUNNING else 0, provision=provision)
     step = next((one for one in steps if one.state == "now"), None)
     if step is None or not diary.over("acceptance"):
@@ -305,12 +331,12 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
     if step.key == "proposed_winners" and not diary.begun("proposed_winners"):
         yield diary.act("publish_winners", "office", step.first, provision=step.provision)
     elif step.key == "approval":
-        provision = diary.cites(r"free_of_objection\(proposed_winners,{P}\)\.") or step.provision
+        provision = diary.cites("free_of_objection", "proposed_winners") or step.provision
         waits = disputed["proposed_winners"]
         yield diary.act("submit_winners", "office", step.first, provision=provision, waits=waits)
-    elif step.key in _HOLDERS:
+    elif step.key in terms_of("stage"):
         waits = (*disputed["acceptance"], *silent)
-        who = _HOLDERS[step.key]
+        who = _HOLDERS.get(step.key, "office")
         yield diary.act("hold_stage", who, step.first, provision=step.provision, ids=(step.key,), waits=waits)
 
 

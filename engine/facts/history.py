@@ -87,7 +87,7 @@ class Reassessed(Statement):
     """The result of a re-assessment (重新考核评价) of an award: passed, to be put right, or failed."""
 
     further = True
-    asked_by = ("after_validity", 2, 0)
+    asked_by = ("after_validity", 2, 1)
     one_per = ("applicant", "prize", "round", "day")
     follows = ("awarded", ("applicant", "prize", "round"))
     not_before = "day"

@@ -211,10 +211,30 @@ STANDARD: Mapping[str, tuple[str, ...]] = {
         "normal_operation",
     ),
     "prize": ("main", "nomination"),
+    "stage": ("qualification", "material_review", "site_review", "deliberation", "approval"),
+    "list": ("acceptance", "proposed_winners"),
+    "body": ("committee", "supervision"),
+    "role": ("chair", "deputy_chair", "member"),
+    "category": (
+        "deputy_mayor",
+        "deputy_secretary_general",
+        "market_bureau_head",
+        "expert",
+        "department_official",
+        "discipline_inspection",
+        "congress_deputy",
+        "cppcc_member",
+        "other",
+    ),
+    "pool": ("henan", "local"),
+    "purpose": ("improvement", "research", "training", "laboratory", "other"),
     "kind": ("organization", "individual"),
     "revocation_ground": ("fraud", "conduct"),
 }
 """The terms that a table has where a regulation declares none of its own in it."""
+
+
+_tables: dict[str, Callable[[], tuple[str, ...]]] = {}
 
 
 def _open(table: str) -> Callable[[], tuple[str, ...]]:
@@ -224,6 +244,8 @@ def _open(table: str) -> Callable[[], tuple[str, ...]]:
     and those of every regulation.
     """
     usual = STANDARD.get(table, ())
+    if table in _tables:
+        return _tables[table]
 
     @by_regulation
     def terms() -> tuple[str, ...]:
@@ -236,13 +258,25 @@ def _open(table: str) -> Callable[[], tuple[str, ...]]:
         kept = usual if (table,) in own.rows("standard", 1) else ()
         return tuple(dict.fromkeys((*kept, *own.terms(table))))
 
+    _tables[table] = terms
     return terms
 
 
-def _declared(table: str, wording: str = "") -> tuple[Check, Kind]:
-    """A choice of a table to which regulations add their own terms (`%@ table(term)` beside the provision)."""
-    offers = _open(table)
+def terms_of(table: str) -> tuple[str, ...]:
+    """What an open table holds for the regulation spoken of."""
+    return _tables[table]()
+
+
+def _declared(table: str, wording: str = "", more: tuple[str, ...] = ()) -> tuple[Check, Kind]:
+    """A choice of a table to which regulations add their own terms (`%@ table(term)` beside the provision), or of
+    `more` that every regulation knows besides."""
+    terms = _open(table)
+    offers = _with(terms, more) if more else terms
     return _one_of(offers), Kind("choice", wording or table, offers, table=table)
+
+
+def _with(terms: Callable[[], tuple[str, ...]], more: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
+    return lambda: (*terms(), *more)
 
 
 _own_places = _open("place")
@@ -320,33 +354,18 @@ ComplaintGrade = Annotated[Literal["ordinary", "major"], Kind("choice", "complai
 OffenceKind = Annotated[Literal["law", "rule", "discipline"], Kind("choice", "offence")]
 Gravity = Annotated[Literal["minor", "serious"], Kind("choice", "gravity")]
 Prize = Annotated[str, *_declared("prize")]
-Purpose = Annotated[Literal["improvement", "research", "training", "laboratory", "other"], Kind("choice", "purpose")]
+Purpose = Annotated[str, *_declared("purpose")]
 Ground = Annotated[str, *_declared("revocation_ground", "ground")]
 Reassessment = Annotated[Literal["pass", "rectify", "fail"], Kind("choice", "reassessment")]
-Stage = Annotated[
-    Literal["qualification", "material_review", "site_review", "deliberation", "approval"], Kind("choice", "stage")
-]
+Stage = Annotated[str, *_declared("stage")]
 Passed = Annotated[Literal["pass", "fail"], Kind("choice", "passed")]
-PublicList = Annotated[Literal["acceptance", "proposed_winners"], Kind("choice", "list")]
-AnyList = Annotated[Literal["acceptance", "proposed_winners", "internal", "preliminary"], Kind("choice", "list")]
+PublicList = Annotated[str, *_declared("list")]
+AnyList = Annotated[str, *_declared("list", more=("internal", "preliminary"))]
 ObjectionState = Annotated[Literal["pending", "upheld", "dismissed"], Kind("choice", "objection")]
-Body = Annotated[Literal["committee", "supervision"], Kind("choice", "body")]
-BodyRole = Annotated[Literal["chair", "deputy_chair", "member"], Kind("choice", "body_role")]
-Category = Annotated[
-    Literal[
-        "deputy_mayor",
-        "deputy_secretary_general",
-        "market_bureau_head",
-        "expert",
-        "department_official",
-        "discipline_inspection",
-        "congress_deputy",
-        "cppcc_member",
-        "other",
-    ],
-    Kind("choice", "category"),
-]
-PoolName = Annotated[Literal["henan", "local"], Kind("choice", "pool")]
+Body = Annotated[str, *_declared("body")]
+BodyRole = Annotated[str, *_declared("role", "body_role")]
+Category = Annotated[str, *_declared("category")]
+PoolName = Annotated[str, *_declared("pool")]
 OfficerRole = Annotated[
     Literal["legal_representative", "person_in_charge", "director", "supervisor"], Kind("choice", "officer_role")
 ]

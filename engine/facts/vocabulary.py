@@ -58,7 +58,7 @@ def takes(predicate: str) -> bool:
 def asks(predicate: str) -> bool:
     """Whether the regulation spoken of asks for a predicate that only some regulations ask for."""
     city, one = spoken(), PREDICATES[predicate]
-    if city not in stems():
+    if city not in stems() or not takes(predicate):
         return False
     if mentions(city, predicate, len(one.fields)):
         return True
@@ -75,7 +75,7 @@ def offered(predicate: str, *names: str) -> tuple[tuple[str, ...], ...]:
     every = tuple(product(*(field.choices for field in one.fields if field.name in names)))
     if city not in stems() or not names:
         return every
-    if one.model.asked_by:
+    if one.model.asked_by and names == one.model.spread:
         stated = regulation(city).rows(*one.model.asked_by[:2])
         return tuple(some for some in every if some[0] in {row[one.model.asked_by[2]] for row in stated})
     at = one.at(*names)

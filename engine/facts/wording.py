@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
-from engine.law import chinese, cities, statute
-from engine.words import field_label, has, text
-
-_PLACE = re.compile("(?:[省市县区州旗盟]长)?质量奖.*$")
-"""What follows the place in a regulation's title."""
+from engine.law import chinese, cities
+from engine.words import field_label, has, names_of, text
 
 
 def label(predicate: str, lang: str) -> str:
@@ -36,7 +32,7 @@ def meaning(predicate: str, lang: str) -> str:
 def choice(field: Field, value: str, lang: str) -> str:
     """A choice in words; a city by the title of its regulation."""
     if field.wording in ("city", "seat") and value in cities():
-        return _PLACE.sub("", statute(value).title) if lang == "zh" else value.capitalize()
+        return names_of(value, lang)["city"]
     return text(f"vocabulary.choices.{field.wording}.{value}", lang)
 
 

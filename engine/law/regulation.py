@@ -16,7 +16,7 @@ import clingo
 
 from engine.errors import Place, Problem, RuleError
 from engine.law.rulebook import without_includes
-from engine.law.statutes import RULES, cities
+from engine.law.statutes import RULES, Provision, cities
 
 Row = tuple[int | str, ...]
 
@@ -43,6 +43,19 @@ class Regulation:
         order = {term: at for at, term in enumerate(self.worded.get(table, ()))}
         return tuple(sorted(dict.fromkeys(declared), key=lambda term: order.get(term, len(order))))
 
+    def provisions(self, predicate: str, *where: str | int) -> tuple[Provision, ...]:
+        """The provisions in its facts of a predicate whose first arguments are `where`, by their numbers, each once."""
+        found = {
+            Provision.parse(str(value))
+            for (name, _), rows in self.facts.items()
+            if name == predicate
+            for row in rows
+            if where == row[: len(where)]
+            for value in row
+            if str(value).startswith("art(")
+        }
+        return tuple(sorted(found))
+
     @property
     def prizes(self) -> tuple[str, ...]:
         """The prizes, as the regulation names them."""
@@ -53,6 +66,11 @@ def regulation(name: str | Path) -> Regulation:
     """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
     path = name if isinstance(name, Path) else RULES / f"{name}.lp"
     return _grounded(path.stem, without_includes(path))
+
+
+def cites(city: str, predicate: str, *where: str | int) -> Provision | None:
+    """The provision under which a city's regulation states something: of several the first by number; None for none."""
+    return next(iter(regulation(city).provisions(predicate, *where)), None)
 
 
 _TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)

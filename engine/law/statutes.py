@@ -93,6 +93,11 @@ class Statute:
     words: dict[Provision, str]
     sha256: str
 
+    @property
+    def number(self) -> str:
+        """Its document number (文号); empty where the header has none."""
+        return self.header.get("文号", "")
+
     def text(self, provision: Provision) -> str:
         """The words of a provision with everything below it; KeyError where the text has none."""
         lines = [

@@ -17,6 +17,10 @@ from .messages import has as has
 from .messages import template as template
 from .messages import terms_in as terms_in
 from .messages import text as text
+from .names import award_of as award_of
+from .names import names as names
+from .names import names_of as names_of
+from .names import titled as titled
 from .points import hundredths as hundredths
 from .points import number as number
 from .points import shown as shown

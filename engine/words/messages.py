@@ -39,9 +39,19 @@ _CALLED = {
     "condition_kind": ("vocabulary.choices.condition_kind",),
     "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
     "prize": ("vocabulary.choices.prize", "prize"),
+    "stage": ("vocabulary.choices.stage", "agenda.step"),
+    "list": ("vocabulary.choices.list", "agenda.step"),
+    "body": ("vocabulary.choices.body",),
+    "role": ("vocabulary.choices.body_role",),
+    "category": ("vocabulary.choices.category",),
+    "pool": ("vocabulary.choices.pool",),
+    "purpose": ("vocabulary.choices.purpose",),
+    "remedy": ("review.remedy",),
+    "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
+_NAMED = re.compile(r"\{(?:award|city|here|government|office|expert_pool)\}")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -51,10 +61,19 @@ RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
     """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
-    words = template(key, lang)
-    if key.startswith(_TABLES):
+    words, named = _opened(key, lang, spoken())
+    if named:
+        from engine.words.names import names
+
         parameters = {**names(lang), **parameters}
     return words.format(**parameters)
+
+
+@cache
+def _opened(key: str, lang: str, own: str) -> tuple[str, bool]:
+    """The sentence with its placeholders open, and whether it may name the place, the award or an authority."""
+    words = _template(key, lang, own)
+    return words, _NAMED.search(words) is not None
 
 
 def template(key: str, lang: str) -> str:
@@ -159,12 +178,6 @@ def declared_as(key: str) -> str:
     """
     known = next((table for table, keys in _CALLED.items() if key in keys), "")
     return known or ("" if key.startswith("vocabulary.") else key)
-
-
-@by_regulation
-def names(lang: str) -> Mapping[str, str]:
-    """What sentences call the place, the award and the government, by the name of the placeholder."""
-    return {key.removeprefix("name."): words for key, words in terms(lang).items() if key.startswith("name.")}
 
 
 def catalogue(room: str, lang: str) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ something stays a draft and says what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -18,8 +17,8 @@ from typing import Any
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
 from engine.facts import day, day_text
-from engine.law import RULES, Provision, Statute, chinese, party, rule_file, statute, unencoded
-from engine.words import has, text
+from engine.law import chinese, cites, party, statute, unencoded
+from engine.words import award_of, has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
 from explain.letter.basis import Basis, bases
@@ -120,14 +119,14 @@ class Letters:
     def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
         lang, law, id = self.lang, self.law, seen.outcome.id
         you, found = _you(seen, lang), self._bases[id]
-        steps = _stated(seen.city, "applied_in_steps")
+        steps = cites(seen.city, "applied_in_steps")
         facts = told(seen, found, pieces(found, lang), you, lang, forwarded=steps is not None)
         paragraphs = list(Argument(seen, law, facts, you, lang, steps).paragraphs(found))
         until = ends(found, law)
         bearing = self._others.bearing(id)
         if bearing:
             paragraphs.append([self._readings(bearing, found)])
-        closing = [*conclusion(seen, law, found, award(law, lang), you, lang), *self._unencoded()]
+        closing = [*conclusion(seen, law, found, award_of(law.city), you, lang), *self._unencoded()]
         periods = told_ends(law, until, facts, lang)
         lacks = [*self._lacks(seen, bearing), *facts.lacks]
         blocks: list[Block] = [
@@ -178,10 +177,12 @@ class Letters:
         lang, law = self.lang, self.law
         opening = self._opening(seen)
         office = next(iter(seen.rows("office")), None)
-        duty = _stated(seen.city, "written_reasons")
+        duty = cites(seen.city, "written_reasons")
         paper = Paper(
             kind=KIND,
-            title=text(f"letter.title_{'duty' if duty else 'told'}", lang, award=award(law, lang), round=self._round()),
+            title=text(
+                f"letter.title_{'duty' if duty else 'told'}", lang, award=award_of(law.city), round=self._round()
+            ),
             blocks=(Text("".join(c.text for c in opening)), *blocks),
             number=number(seen),
             addressee=seen.name,
@@ -206,23 +207,33 @@ class Letters:
 
     def _opening(self, seen: View) -> list[Claim]:
         lang, law = self.lang, self.law
-        words = {"you": _you(seen, lang), "award": award(law, lang), "round": self._round()}
+        words = {"you": _you(seen, lang), "award": award_of(law.city), "round": self._round()}
         submitted = [f for f in seen.facts if f.predicate == "submitted"]
         notices = [f for f in seen.facts if f.predicate == "notice" and f.arguments[0] == "acceptance"]
         received = int(submitted[0].arguments[1]) if submitted else 0
-        forwarded = _stated(seen.city, "applied_in_steps")
+        forwarded = cites(seen.city, "applied_in_steps")
         key = "undated" if not received else "received_forwarded" if forwarded else "received"
-        examined, duty = _stated(seen.city, "publishes(acceptance"), _stated(seen.city, "written_reasons")
+        examined, duty = cites(seen.city, "publishes", "acceptance"), cites(seen.city, "written_reasons")
         listed_on = _published(seen)
         on = text("letter.published", lang, day=day(listed_on, lang)) if listed_on else ""
         known = examined or duty
-        title = {"title": law.title, "number": law.header.get("文号", "")}
+        title = {"title": law.title, "number": law.number}
         announced = "told" if not duty else "duty" if duty == examined else "duty_elsewhere"
+        examined_by = "examined" if law.number else "examined_unnumbered"
         provisions = [known] if known else []
         citation = known.citation if known else ""
         return [
             claim(key, lang, submitted, (), day=day(received, lang) if received else "", **words),
-            claim("examined", lang, notices, provisions, citation=citation, published=on, **title, **words),
+            claim(
+                examined_by,
+                lang,
+                notices,
+                provisions,
+                citation=citation,
+                published=on,
+                **title,
+                **words,
+            ),
             claim(f"announced_{announced}", lang, (), [duty] if duty else (), citation=duty.citation if duty else ""),
         ]
 
@@ -291,11 +302,6 @@ def addressees(decision: Decision) -> list[str]:
     return [o.id for o in decision.applicants if o.status in told_to and o.id not in listed]
 
 
-def award(law: Statute, lang: str = "zh") -> str:
-    """The award's own name: the regulation's title without 管理办法."""
-    return law.title.removesuffix(text("letter.regulation", lang))
-
-
 def number(seen: View) -> str:
     """The letter's number on file (文号); empty where none is given yet."""
     return next(
@@ -330,12 +336,3 @@ def _published(seen: View) -> int:
 
 def _numbered(paragraphs: Sequence[Sequence[Claim]], lang: str) -> tuple[str, ...]:
     return tuple(numbered(n, lang) + "".join(c.text for c in row) for n, row in enumerate(paragraphs, 1))
-
-
-def _stated(city: str, head: str) -> Provision | None:
-    """The provision a city's rules state something of: `head` is a predicate, perhaps with its first arguments."""
-    for known in rule_file(RULES / f"{city}.lp").statements:
-        written = str(known.node).replace(" ", "")
-        if written.startswith(head) and (found := re.fullmatch(r"\w+\(.*?(art\(\d+,\d+,\d+\))\)\.", written)):
-            return Provision.parse(found[1])
-    return None

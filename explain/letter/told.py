@@ -17,7 +17,7 @@ from explain.letter.oneview import View
 
 _DESCRIBED = frozenset({"offence", "award_misconduct", "complaint", "accident"})
 """What was done must be said in a final paper (`described`), not only how it is classed."""
-_OWN = frozenset({"applicant", "submitted"})
+_OWN = frozenset({"applicant", "applies_for", "submitted"})
 """Facts that the application itself, or the office's own receipt of it, shows."""
 
 

@@ -13,9 +13,9 @@ from zipfile import BadZipFile, ZipFile
 from desk.files import FACTS, FORGED, INDEX, RECORD, Asked, altered, basis, different, index, load, moved, record, run
 from desk.files import text as record_text
 from desk.shell import Shell
-from desk.text import recorded
+from desk.text import proposed_by, recorded
 from engine import Case, read
-from engine.answers import REMEDIES, Review, Revocation, review
+from engine.answers import Review, Revocation, ordered, review
 from engine.compare import hints
 from engine.errors import PingjiangError
 from engine.facts import Fact
@@ -135,7 +135,7 @@ def _more(rows: Sequence[Revocation], found: Review, due: set[str], start: str) 
         yield lambda lang: message("review.earlier", lang, fact=recorded(str(first.earlier), lang, found.case.names))
     yield lambda lang: message(
         "review.remedies", lang,
-        remedies=message("table.and", lang).join(message(f"review.remedy.{r}", lang) for r in REMEDIES if r in due),
+        remedies=message("table.and", lang).join(message(f"review.remedy.{r}", lang) for r in ordered(due)),
     )  # fmt: skip
     for years in (one.ban_years for one in rows if one.ban_years):
         yield lambda lang, years=years: message(f"review.ban_years.{start}", lang, years=years)
@@ -145,7 +145,7 @@ def _more(rows: Sequence[Revocation], found: Review, due: set[str], start: str) 
             citation=found.in_force_under.citation,
         )  # fmt: skip
     if proposer := found.proposers.get(first.provision):
-        yield lambda lang: message(f"review.proposer.{proposer}", lang)
+        yield lambda lang: proposed_by(proposer, lang)
 
 
 def _both(words: Any) -> dict[str, str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from engine.law import chinese, cities, statute
-
-_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
+from engine.law import chinese, cities
+from engine.words import names_of
 
 
 def round_called(city: str, number: int, lang: str) -> str:
     """A round as people name it."""
-    if lang != "zh":
-        return f"{city.capitalize()} · round {number}"
-    return f"{statute(city).title.partition(_AWARD)[0]} · 第{chinese(number)}届"
+    name = names_of(city, lang)["city"]
+    return f"{name} · 第{chinese(number)}届" if lang == "zh" else f"{name} · round {number}"
 
 
 def object_called(about: str, lang: str) -> str:

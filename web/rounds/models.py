@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from string import capwords
 from typing import Any
 
 from django.db import models
 
-from engine.law import chinese, statute
+from engine.law import chinese
+from engine.words import names_of
 from web.page import round_called
-
-_AWARD = "市长质量奖"  # the mayor's quality award: what stands before it in a regulation's title is the city's name
 
 
 class Round(models.Model):
@@ -29,9 +29,10 @@ class Round(models.Model):
 
     def award(self, lang: str) -> str:
         """The award of the round, as a heading."""
+        named = names_of(self.city, lang)
         if lang != "zh":
-            return f"Mayor's Quality Award of {self.city.capitalize()}, round {self.number}"
-        return f"第{chinese(self.number)}届{statute(self.city).title.partition(_AWARD)[0]}{_AWARD}"
+            return f"{capwords(named['award'])} of {named['city']}, round {self.number}"
+        return f"第{chinese(self.number)}届{named['city']}{named['award']}"
 
 
 class Version(models.Model):

@@ -11,7 +11,7 @@ from engine.answers import Decision, Ground, decide
 from engine.case import Case
 from engine.errors import CaseError, Problem
 from engine.facts import PREDICATES, Fact, quote, sentence, text
-from engine.law import Provision, rule_files, statute
+from engine.law import Provision, cites, rule_files, statute
 from engine.solve import answer, symbols
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
@@ -56,7 +56,7 @@ def dossier_opened(facts: str, id: str, kind: str, name: str) -> dict[str, Any]:
         "deadline": known.deadline,
         "kind": kind,
         "name": visible(name),
-        "forwarded": bool(ground.stated(known.city, r"applied_in_steps\({P}\)\.")),
+        "forwarded": bool(cites(known.city, "applied_in_steps")),
         "office": [visible(str(one)) for row in known.rows("office")[:1] for one in row] or ["", "", ""],
         "steps": list(_steps(base, id)),
     }

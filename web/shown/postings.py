@@ -10,7 +10,7 @@ from desk.press import context
 from engine.case import Case
 from engine.facts import OPEN, PREDICATES, Fact, choice, text
 from engine.facts import day as day_words
-from engine.law import regulation, statute
+from engine.law import cites, regulation, statute
 from engine.words import text as message
 from engine.words import visible
 from explain.letter import in_force
@@ -82,9 +82,9 @@ def _revoked(known: Case, fact: Fact) -> dict[str, Any]:
     words = {
         "name": visible(ground.Names(known, "zh")[str(id)]),
         "round": ground.number_words(int(round_), "zh"),
-        "prize": prize_words(str(prize), "zh").replace(prize_words("main", "zh"), ground.award(known.city)),
+        "prize": ground.prize_of(known.city, prize_words(str(prize), "zh"), "zh"),
     }
-    cited = ground.measure(known.city, [ground.stated(known.city, rf"revocation\({why},{{P}}\)\.")], "zh")
+    cited = ground.measure(known.city, [cites(known.city, "revocation", why)], "zh")
     ground_words = choice(PREDICATES["revoked"].fields[3], str(why), "zh")
     told = message(
         "web.board.revoked.told", "zh", day=day_words(int(day), "zh"), ground=cited, why=ground_words, **words

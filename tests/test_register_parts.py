@@ -51,7 +51,7 @@ from = "offences.csv"
 columns = { applicant = "id", day = "day" }
 always = { kind = "law", gravity = "serious" }
 """
-OUT = ("screening.csv", "steps.csv", "report.html")
+OUT = ("screening.csv", "steps.csv", "report.html", "report.xlsx")
 
 
 def written(folder: Path, told: str = MAP) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from clingo.ast import ASTType
 
-from audit.encoding import QUESTIONS, Encoding, asking
+from audit.encoding import QUESTIONS, Encoding, rule_paths
 from engine.errors import Place, Problem
 from explain.dual import Program, program
 from explain.rules import Aggregate, Atom, Comparison, Literal, Node, Rule, inside, variables, walk
@@ -24,7 +24,7 @@ def measured(subject: Encoding) -> Iterator[Problem]:
     """The rules of all questions that order an identifier or compute on one, each place once."""
     told: set[tuple[str, str]] = set()
     for question in QUESTIONS.values():
-        ready = program(asking(subject, question).paths)
+        ready = program(rule_paths(subject.paths[:2], question))
         for rule in ready.rules:
             for words in dict.fromkeys(_measuring(ready, rule)):
                 if (rule.place, words) not in told:

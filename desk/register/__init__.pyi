@@ -8,6 +8,7 @@ from .parts import sliced as sliced
 from .parts import table as table
 from .parts import work_on as work_on
 from .report import report as report
+from .reportbook import book as book
 from .screening import steps as steps
 from .snapshot import Snapshot as Snapshot
 from .snapshot import same as same

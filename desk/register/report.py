@@ -27,28 +27,41 @@ _PAGES = Path(__file__).with_name("pages")
 
 def report(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> str:
     """The page as HTML that needs nothing else; every part of it says that it is a screening."""
-    tiers, total = tally.total, tally.total.total()
-    most = max(1, total)
     page = _environment().get_template("report.html")
     return page.render(
         lang=shell.lang,
         say=lambda key, **more: shell.text(f"screening.report.{key}", **more),
         nature=shell.text("screening.nature"),
         round=round_told(rounds[0], shell),
-        total=total,
-        tiers=[
-            (shell.text(f"screening.tier.{tier}"), shell.text(f"screening.meaning.{tier}"), tiers[tier],
-             round(100 * tiers[tier] / most, 1))
-            for tier in TIERS
-        ],
-        parts=[
-            ("steps", _steps(tally, shell)),
-            ("entering", _entering(tally, rounds, shell)),
-            ("barred", _barred(tally, rounds, shell)),
-            ("winners", _winners(tally, shell)),
-            ("unknown", _unknown(tally, shell)),
-        ],
-    )  # fmt: skip
+        total=tally.total.total(),
+        tiers=tiers(tally, shell),
+        parts=tables(tally, rounds, shell),
+    )
+
+
+def tiers(tally: Tally, shell: Shell) -> list[tuple[str, str, int, float]]:
+    """Each tier from the lowest: its name, what it means, how many, and which share of all in per cent."""
+    most = max(1, tally.total.total())
+    return [
+        (
+            shell.text(f"screening.tier.{tier}"),
+            shell.text(f"screening.meaning.{tier}"),
+            tally.total[tier],
+            round(100 * tally.total[tier] / most, 1),
+        )
+        for tier in TIERS
+    ]
+
+
+def tables(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> list[tuple[str, Table]]:
+    """The report's tables by their keys, in its order."""
+    return [
+        ("steps", _steps(tally, shell)),
+        ("entering", _entering(tally, rounds, shell)),
+        ("barred", _barred(tally, rounds, shell)),
+        ("winners", _winners(tally, shell)),
+        ("unknown", _unknown(tally, shell)),
+    ]
 
 
 def _steps(tally: Tally, shell: Shell) -> Table:

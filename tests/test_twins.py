@@ -1,0 +1,163 @@
+"""Every shortcut of deciding beside its slow twin, on a thousand random cases: the same rows, problems, terms, bytes.
+
+| shortcut | slow twin |
+| --- | --- |
+| lines of a file read at once (`lpfile._lines`) | the walk from fact to fact |
+| a case as text, column by column (`facts.whole`) | one fact at a time (`facts.text`) |
+| parts of a cohort cut out of sorted rows (`cohort.parts`) | every fact about each applicant (`case.about`) |
+| terms made once and fed by their keys (`feed.fed`) | `clingo.Function` for every fact |
+| identifiers local to a part, keys of answers read once | plain clingo on the case's text |
+| a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
+
+Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
+plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.generate import dossier
+from desk.register.ladder import at_round
+from engine.answers.eligibility import cohort as everybody
+from engine.answers.eligibility import decide
+from engine.case import lpfile
+from engine.case.case import Case, read
+from engine.case.source import Source
+from engine.errors import CaseError, Problems
+from engine.facts.vocabulary import Fact, symbol, text, whole
+from engine.law.rulebook import rule_files
+from engine.solve import cohort
+from engine.solve.feed import symbols
+from engine.solve.solver import answer, inputs
+
+CITIES = ("jiyuan", "sanmenxia")
+STRAY = (
+    "", "% a remark", "%* over\nlines *%", "p(1)..", 'name("x', "applicant(J1)", "a :- b.", "  ", "score(1, 2)。"
+)  # fmt: skip
+"""What stands between facts, now and then."""
+NAMES = ("0", "0", "0", ",0", '\\"0', "\\\\0", "é0", " 0")
+"""What identifiers have in them."""
+
+
+def lines(number: int, few: int = 3) -> list[str]:
+    """The facts of a random small case."""
+    chance, city = random.Random(number), CITIES[number % 2]
+    some = [f"round({city},6,20250930).", "announced(20250826)."]
+    for one in chance.sample(range(10_000), chance.randint(1, few)):
+        some += dossier(city, one)
+    mark, named = city[0].upper(), chance.choice(NAMES)
+    return [line.replace(f'"{mark}0', f'"{mark}{named}') for line in some]
+
+
+def cases(number: int) -> Iterator[Case]:
+    """So many random cases."""
+    for one in range(number):
+        yield read({"case.lp": "\n".join(lines(one)).encode()})
+
+
+def spoiled(number: int) -> bytes:
+    """The text of a random case in which something else stands here and there, with ends of lines of either kind."""
+    chance, some = random.Random(number), lines(number, 2)
+    for _ in range(chance.choice([0, 0, 1, 2, 5])):
+        at = chance.randrange(len(some))
+        one = some[at]
+        spoiled = [one.replace(*pair) for pair in ((",", ", "), (")", ",9)"), ('"', ""), (".", ""))]
+        some[at] = chance.choice([chance.choice(STRAY), f" {one}", f"{one} {some[0]}", one[: len(one) // 2], *spoiled])
+    return chance.choice(["\n", "\n", "\r\n"]).join(some).encode() + chance.choice([b"", b"\n"])
+
+
+def taken(data: bytes) -> tuple[object, ...]:
+    """What the reader takes from a text: rows with the lines they stand on, and the problems it tells."""
+    problems = Problems()
+    source: Source = lpfile.read("case.lp", data, problems)
+    places = {name: [source.place(name, at).line for at in range(len(rows))] for name, rows in source.rows.items()}
+    return source.rows, places, sorted(map(str, problems.all())), source.broken, source.salvaged
+
+
+@pytest.mark.parametrize("number", [30, pytest.param(1000, marks=pytest.mark.slow)])
+def test_lines_read_at_once_are_those_walked_over(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in range(number):
+        data = spoiled(one)
+        with monkeypatch.context() as patch:
+            patch.setattr(lpfile._Reader, "_lines", lambda _self, _position: 0)
+            slow = taken(data)
+        for chunk in (90, 700, 4_000_000):
+            with monkeypatch.context() as patch:
+                patch.setattr(lpfile, "_CHUNK", chunk)
+                assert taken(data) == slow, (one, chunk)
+
+
+@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
+def test_columns_are_the_facts_one_by_one(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As text, as terms, and as parts of a cohort."""
+    for case in cases(number):
+        assert whole(case.columns) == "".join(f"{text(fact)}.\n" for fact in case.facts)
+        wanted = inputs(rule_files(case.city))
+        own = {symbol(fact) for fact in case.facts if (fact.predicate, len(fact.arguments)) in wanted}
+        fed = set(symbols(case.city, {}, case.facts))
+        assert {one for one in fed if not one.name.startswith("calendar_")} == own
+
+        monkeypatch.setattr(cohort, "SIZE", 2)
+        for part in cohort.parts(case, everybody(case)):
+            facts = {Fact(name, row) for name, rows in part.rows.items() for row in rows}
+            about = {fact for id in part.applicants for fact in case.about(id) if fact.predicate != "name"}
+            assert facts == {*about, *case.shared, *(Fact("listed", row) for row in case.rows("listed"))}
+
+
+@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
+def test_parts_with_numbers_for_names_are_decided_as_plain_clingo_decides(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cohort, "SIZE", 2)
+    for case in cases(number):
+        atoms = answer(rule_files(case.city), map(symbol, case.facts), extra=_calendar(case))
+        plain = {
+            (name, atom.arguments[0].string, *map(str, atom.arguments[1:3]))
+            for atom in atoms
+            if (name := atom.name) in ("eligible", "pending", "rejected", "failed", "open", "barred")
+        }
+        ours = set()
+        for one in decide(case, processes=1).applicants:
+            ours.add((one.status, one.id))
+            for kind in ("failed", "open", "barred"):
+                ours |= {(kind, one.id, str(ground.provision), ground.key) for ground in getattr(one, kind)}
+        assert ours == plain
+
+
+def _calendar(case: Case) -> str:
+    """The rows of the calendar that the case's facts ask for, as text."""
+    return "".join(f"{one}." for one in symbols(case.city, {}, case.facts) if one.name.startswith("calendar_"))
+
+
+@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
+def test_records_in_a_later_round_are_moved_as_one_by_one(number: int) -> None:
+    for case in cases(number):
+        later = Fact("round", (case.city, 7, 20260930))
+        facts = [later]
+        for name, row in case.facts:
+            if name == "certificate" and case.deadline <= int(row[3]) < 20260930:
+                facts.append(Fact(name, (*row[:3], 20260930)))
+            elif name != "round":
+                facts.append(Fact(name, row))
+
+        assert at_round(case, later) == Case.of(facts)
+
+
+def test_a_key_that_no_reader_takes_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways a case is refused with the same problems in the same order."""
+    data = b'round(jiyuan,6,20250930).\napplicant("J1",nobody).\nscore("J2",5).\n'
+    said = []
+    for slow in (False, True):
+        with monkeypatch.context() as patch:
+            if slow:
+                patch.setattr(lpfile._Reader, "_lines", lambda _self, _position: 0)
+            with pytest.raises(CaseError) as refused:
+                read({"case.lp": data})
+            said.append(list(map(str, refused.value.problems)))
+
+    assert said[0] == said[1]
+    assert len(said[0]) == 2

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from clingo.ast import ASTType
 
 from audit.draft.layout import lay_out
 from audit.encoding.encodings import from_files
 from audit.encoding.fidelity import faults
 from audit.encoding.numerals import hints as hinted
 from engine.errors import UsageError
-from engine.law.rulebook import COMMON
+from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES, Provision, read
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
@@ -173,3 +174,16 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError):
         _new(tmp_path)
+
+
+def test_a_text_far_from_its_model_takes_no_rule_that_stands_on_what_is_not_there(tmp_path: Path) -> None:
+    """Laid out after the city whose file takes in the calendar, wherever the command is given."""
+    source = tmp_path / "text.txt"
+    source.write_text((DRAFT.parent / "yunling.md").read_text("utf-8").replace("#", "").replace("- ", ""), "utf-8")
+
+    text, rules, _ = lay_out("yunling", source, tmp_path / "rules", tmp_path / "cases", "sanmenxia")
+
+    assert read(text).header == read(DRAFT.parent / "yunling.md").header
+    heads = {str(one.node.head) for one in rule_file(rules).statements if one.node.ast_type == ASTType.Rule}
+    assert heads == {"notice_duty(proposed_winners,art(9,0,0),proposed_winners_days)"}
+    assert "% publishes(proposed_winners, art(9,0,0))." in rules.read_text("utf-8")

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from audit.checks.wordings import worded
 from audit.encoding.casetables import table
@@ -59,6 +60,7 @@ COMMANDS = {
     "told": ["--lang", "zh", "review", "case.lp", "--as-of", "2025-10-01", "--why", "W"],
     "letter": ["--lang", "zh", "letter", "case.lp", "X", "-o", "letters"],
     "round": ["--lang", "zh", "round", "case.lp", "--as-of", "2025-10-01", "-o", "round"],
+    "template": ["--lang", "zh", "template", "qinglan", "-o", "template.xlsx"],
     "coverage": ["--lang", "zh", "audit", "coverage", "rules/qinglan.lp"],
 }
 LEFT = "第六条第（三）项未由本程序核对：母公司、子公司的获奖不在申报者自己的记录里，须由承办人查对"
@@ -76,7 +78,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     (folder / "case.lp").write_text(CASE, "utf-8")
     found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     files = {"page": folder / "letters" / "letter-X.html", "index": folder / "round" / "index.html"}
-    return found | {name: (0, path.read_text("utf-8")) for name, path in files.items()}
+    book = load_workbook(folder / "template.xlsx")
+    heads = {sheet.title: [cell.value for cell in next(sheet.iter_rows(max_row=1))] for sheet in book}
+    texts = {name: (0, path.read_text("utf-8")) for name, path in files.items()}
+    return found | texts | {"heads": (0, json.dumps(heads, ensure_ascii=False))}
 
 
 def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
@@ -160,3 +165,12 @@ def test_titles_end_lapse_or_are_assessed_again(said: dict[str, tuple[int, str]]
     assert "依第十二条第（三）项应当撤销第一届县长质量奖（整改后仍未通过重新考核评价）" in "".join(
         said["told"][1].split()
     )
+
+
+def test_the_workbook_asks_for_what_the_text_asks_for(said: dict[str, tuple[int, str]]) -> None:
+    heads = json.loads(said["heads"][1])
+
+    assert {"县长质量奖标准分", "材料评审分数线"} <= {*heads["轮次"]}
+    assert "材料评审得分" in heads["评分"]
+    assert "主营业务收入（元）" in heads["年度数据"]
+    assert "考核评价结果" in heads["获奖历史"]

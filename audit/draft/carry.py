@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -38,16 +38,31 @@ def carried(text: Statute, model: Statute, rules: Path, city: str) -> dict[Provi
     for new, old in pairs.items():
         category, lines = blocks[old]
         own = (text.words[new], text.words.get(new._replace(item=0), ""))
-        said = tuple(_moved(line, moved, model.city, city) for line in lines if _stands(line, own))
+        said = tuple(_moved(line, moved, model.city, city) for line in _standing(lines, own))
         same = text.words[new] == model.words[old]
         differences = () if same else tuple(_differences(model.words[old], text.words[new]))
         found[new] = Carried(old, category, said, differences)
     return found
 
 
-def _stands(line: str, words: tuple[str, ...]) -> bool:
-    """Whether a line may be taken over: the words that rules rest on (`%~`) only where the new text has them too."""
-    return not line.startswith("%~") or any(line.removeprefix("%~").strip() in own for own in words)
+def _standing(lines: Sequence[str], words: tuple[str, ...]) -> Iterator[str]:
+    """A block's lines, a rule whose words (`%~`) the new text lacks as a comment; other numbers are the same words."""
+    lacking = heading = False
+    for line in lines:
+        if line.startswith("%~"):
+            said = line.removeprefix("%~").strip()
+            gone = not any(_NUMBERS.sub("0", said) in _NUMBERS.sub("0", own) for own in words)
+            lacking, heading = gone or (heading and lacking), True
+            if gone:
+                yield f"% {line}"
+            elif any(said in own for own in words):
+                yield line
+            continue
+        heading = False
+        yield f"% {line}" if lacking and line and not line.startswith("%") else line
+
+
+_NUMBERS = re.compile(r"\d+")
 
 
 def rest(rules: Path) -> tuple[str, ...]:

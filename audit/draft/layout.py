@@ -67,11 +67,17 @@ def marked(text: str) -> str:
     return "\n".join(lines)
 
 
+_KEYS = "说明|文号|制定机关|成文日期|印发日期|发布日期|公布日期|施行日期|施行"
+"""What a header says of a text."""
+
+
 def _header(line: str) -> str:
     """A line before the first article, as the header has it: a document number by itself, or a key with its value."""
     if found := re.fullmatch(r"[（(]?([^\s（(：]+〔\d{4}〕\d+号)[）)]?", line):
         return f"- 文号：{found[1]}"
-    if found := re.fullmatch(r"(?:-\s*)?(文号|制定机关|成文日期|印发日期|施行)[：:]\s*(.+)", line):
+    if found := re.fullmatch(
+        r"(?:-\s*)?(说明|文号|制定机关|成文日期|印发日期|发布日期|公布日期|施行日期|施行)[：:]\s*(.+)", line
+    ):
         day = _DAY.fullmatch(found[2])
         value = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else found[2]
         return f"- {found[1]}：{value}"
@@ -91,7 +97,8 @@ def rules(name: str, statute: Statute, like: str | None = None) -> str:
         "%% Output: what common.lp says, for this regulation.",
         "%%",
         '%% "%!" gives a provision and its own words; "%:" its class: D decides an outcome, C checks the conduct',
-        "%% of the procedure, F needs a person's finding, N has nothing to compute (with the reason).",
+        "%% of the procedure, F needs a person's finding, N has nothing to compute, X decides and is not carried out",
+        "%% (N and X with the reason).",
         "",
     ]
     chapter = ""

@@ -5,6 +5,7 @@ Every function takes a node and gives a new one; no node is ever changed in plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 
@@ -211,8 +212,11 @@ def _conditions(head: AST) -> list[AST]:
     return [each for element in head.elements for each in element.condition.condition]
 
 
+_INCLUDE = re.compile(r'^#include "[^"]+"\.', re.MULTILINE)
+
+
 def parsed(text: str) -> list[AST]:
-    """The statements of a text."""
+    """The statements of a text, line for line; what it includes is not read."""
     found: list[AST] = []
-    ast.parse_string(text, found.append)
+    ast.parse_string(_INCLUDE.sub("", text), found.append)
     return found[1:]

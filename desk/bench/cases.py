@@ -89,7 +89,7 @@ def _lines(shell: Shell, frame: Space, one: Listed) -> Iterator[str]:
     yield f"    {case_dossier(one.opinion.example, shell.lang)}"
     yield f"    → {outcome_words(one.now, shell.lang)}"
     for word in one.opinion.example.earlier:
-        yield f"    {_word(shell, word)}"
+        yield f"    {spoken(shell, word)}"
     if one.opinion.remark:
         yield f"    {shell.text('audit.remark', remark=one.opinion.remark)}"
     if one.now and expectation(one.now) != one.opinion.example.expect:
@@ -106,7 +106,7 @@ def _comments(shell: Shell, one: Listed) -> Iterator[str]:
         yield f"    {who}"
 
 
-def _word(shell: Shell, word: Word) -> str:
+def spoken(shell: Shell, word: Word) -> str:
     """An earlier word on a case: what, by whom, as what, when, and why."""
     state = shell.text(f"audit.said.{word.said}")
     who = shell.text("audit.spoken", state=state, by=named(shell, word.signed), on=word.signed.on)

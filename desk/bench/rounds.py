@@ -12,6 +12,8 @@ from audit.opinions import signing_place
 from audit.space import scenes, tellings
 from audit.tables import round_words
 from audit.words import said
+from desk.bench.cases import named
+from desk.bench.cases import spoken as words_of
 from desk.shell import Shell, renew
 from engine.errors import UsageError
 from engine.facts import day_text
@@ -50,11 +52,13 @@ def listing(shell: Shell, city: str, question: Question, about: Provision | None
             shell.say(f"    → {_said(shell, subject, one.gained)}")
             continue
         by, case = spoken[one.id].signed, spoken[one.id].example
-        mark = shell.text("audit.signed_by", state=shell.text(f"audit.{now}"), by=by.by, on=by.on)
+        mark = shell.text("audit.signed_by", state=shell.text(f"audit.{now}"), by=named(shell, by), on=by.on)
         gone = [atom for atom in case.expect["holds"] if atom not in shown[one.id]]
         shell.say(f"{place}  {one.id}  {mark}")
         shell.say(f"    {round_words(case, shell.lang)}")
         shell.say(f"    → {_said(shell, subject, case.expect['holds'])}")
+        for word in case.earlier:
+            shell.say(f"    {words_of(shell, word)}")
         if remark := spoken[one.id].remark:
             shell.say(f"    {shell.text('audit.remark', remark=remark)}")
         if gone:

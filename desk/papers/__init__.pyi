@@ -10,6 +10,7 @@ from . import timing as timing
 from .drawn import record as record
 from .notices import prize_words as prize_words
 from .notices import publication as publication
+from .stack import DRAW_RECORD as DRAW_RECORD
 from .stack import KINDS as KINDS
 from .stack import Prepared as Prepared
 from .stack import bundle as bundle

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
-from desk.papers import correspondence, notices, panels, petitions, recusal, supplement, timing
+from desk.papers import correspondence, drawn, ground, notices, panels, petitions, recusal, supplement, timing
 from desk.papers import director as report
 from desk.press import numbers
 from engine.answers import Decision, review
@@ -27,13 +27,16 @@ KINDS = (
     "objection_answer",
     "consultation_letter",
     "recusal_notice",
+    "draw_record",
     "panel_list",
     "winners_notice",
     "winners_submission",
     "revocation_proposal",
     "round_report",
 )
-"""What is written here; the record of a draw is written by the draw itself."""
+"""What is written here; the record of a draw only where it is asked for: the draw writes one itself."""
+DRAW_RECORD = frozenset({"draw_record"})
+"""The option that asks for it."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def bundle(
     what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
     """
     of = _round(decision, as_of, chosen, winners, record)
-    called_for = list(_due(of, violations, options))
+    called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only))))
     now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
     days = {
         (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0)
@@ -101,9 +104,10 @@ def due(
     as_of: int = 0,
     winners: Mapping[str, Sequence[str]] | None = None,
     record: Verified | None = None,
+    options: frozenset[str] = frozenset(),
 ) -> list[tuple[str, str]]:
     """Kind and about of every paper that the case gives cause for, in the order of `bundle`; none is written."""
-    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, None, winners, record), (), frozenset())]
+    return [(kind, about) for kind, about, _ in _due(_round(decision, as_of, None, winners, record), (), options)]
 
 
 def _round(
@@ -155,6 +159,8 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
         ties = conflicts(case)
         for reviewer in recusal.reviewers(ties):
             yield "recusal_notice", reviewer, partial(recusal.notice, case, ties, reviewer)
+    if of.record is not None and options & DRAW_RECORD:
+        yield "draw_record", "", partial(_drawn, case, of.record)
     if of.record is not None:
         yield "panel_list", "", partial(panels.listing, case, of.record)
     if of.award is not None:
@@ -181,6 +187,12 @@ class _Letters:
     def paper(self, applicant: str, day: int) -> Paper:
         """The letter to one of them."""
         return self._all.of(applicant, day, self.options).paper
+
+
+def _drawn(case: Case, record: Verified, day: int) -> Paper:
+    """The record of a draw, signed by the office of today: the frozen case may have known none."""
+    signature, contact = ground.signed(case, "zh")
+    return replace(drawn.record(record.drawn, record.entries, day), signature=signature, contact=contact)
 
 
 def _receipt(decision: Decision, applicant: str, day: int) -> Paper:

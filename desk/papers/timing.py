@@ -26,8 +26,9 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "application": ("receipt_slip", "supplement_notice"),
     "examination": ("receipt_slip", "supplement_notice", "acceptance_notice", "rejection_letter"),
     "acceptance": ("acceptance_notice", "rejection_letter", "objection_answer", "consultation_letter", "recusal_notice",
-                   "panel_list"),
-    "review": ("rejection_letter", "objection_answer", "consultation_letter", "recusal_notice", "panel_list"),
+                   "draw_record", "panel_list"),
+    "review": ("rejection_letter", "objection_answer", "consultation_letter", "recusal_notice", "draw_record",
+               "panel_list"),
     "winners": ("winners_notice", "objection_answer"),
     "approval": ("winners_submission", "objection_answer"),
     "closed": (),
@@ -258,10 +259,15 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 yield "objection_open", {}
             if made and not correspondence.findings(case, made[0]):
                 yield "findings_open", {}
-        case "panel_list":
+        case "panel_list" | "draw_record":
             if of.record is not None and of.record.drawn.demo:
                 yield "demo", {}
-            if of.record is not None and of.record.entries and of.record.entries[-1].hall:
+            if (
+                paper.kind == "panel_list"
+                and of.record is not None
+                and of.record.entries
+                and of.record.entries[-1].hall
+            ):
                 yield "seats_vacant", {}
         case "revocation_proposal":
             for row in of.revocations:

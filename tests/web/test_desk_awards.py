@@ -40,7 +40,9 @@ def test_a_choice_is_judged_before_it_is_entered(clerk: Any) -> None:
     sent = {**lawful, "version": "1", "document": "虚构纪要1号", "reason": ""}
     strange = clerk.post(address, {**sent, "p-J08": "nomination", "act": "adopt"})
     assert strange.status_code == 400 and "! 不合法" in words(strange) and "J08" in words(strange)
-    assert "✓ 合法" in words(clerk.post(address, {**sent, "act": "look"})) and not Choice.objects.exists()
+    looked = words(clerk.post(address, {**sent, "act": "look"}))
+    assert "✓ 合法" in looked and not Choice.objects.exists()
+    assert "没有奖的1家，为什么" in looked and f"{ROUND}/awards/why/J06" in looked
 
     vacant = {key: value for key, value in sent.items() if key != "p-J05"}
     refused = clerk.post(address, {**vacant, "act": "adopt"})

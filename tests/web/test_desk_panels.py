@@ -263,6 +263,38 @@ def test_reasons_are_the_operators_and_the_result_comes_after_the_showing(fixed:
     assert drawn.head.get(f"{ROUND}/draws/9/record").content.decode() == fixed.record
 
 
+def test_the_record_of_a_draw_goes_out_as_a_paper(drawn: Any) -> None:
+    """Once the showing is over: prepared with the seed and every withdrawal, released by another, stored by hash."""
+    from web.ledger import HOUSE
+    from web.papers.models import Drafted, Released
+    from web.rounds import Draft, Round, stored, take_in
+    from web.work import ask
+
+    due = f"{ROUND}/papers/prepare?kind=draw_record"
+    assert "专家抽取记录" not in words(drawn.clerk.get(due))
+    drawn.head.post(f"{ROUND}/draws/1/wall", {"seen": "0", "go": "end"})
+    head = Round.objects.get(ref="jiyuan-6").head
+    facts = ask("changed", head.facts, [["office", "虚构市评选办", "", ""]], [], 20251020)["facts"]  # after the freeze
+    take_in(HOUSE, head.round, Draft(facts, head, "entered"))
+    page = words(drawn.clerk.get(due))
+    (name,) = re.findall(r'name="(p\d+)"', page)
+    sent = {"kind": "draw_record", "act": "prepare", "day": coming(0), name: "1"}
+    assert "专家抽取记录" in page and drawn.clerk.post(f"{ROUND}/papers/prepare", sent).status_code == 302
+    draft = Drafted.objects.get(kind="draw_record")
+    address = f"{ROUND}/papers/draft/{draft.ref}"
+    seen = words(drawn.head.get(address))
+    assert SEED.partition(":")[2].partition(";")[0] in seen and drawn.drawing.freeze.commitment in seen
+    assert "虚构市评选办" in seen
+
+    ticked = dict.fromkeys(re.findall(r'name="(tick-[0-9a-z-]+)"', seen), "1")
+    sent = {**ticked, "seen": re.findall(r'name="seen" value="(\d+)"', seen)[0]}
+    assert drawn.clerk.post(f"{address}/release", sent).status_code in (403, 404, 409)
+    assert drawn.head.post(f"{address}/release", sent).status_code == 302
+    released = Released.objects.get(kind="draw_record")
+    assert stored(released.digest).startswith(b"%PDF-") and released.at
+    assert "专家抽取记录" in words(drawn.head.get(f"{ROUND}/papers"))
+
+
 def test_what_comes_after_is_shown_before_it_is_said(drawn: Any) -> None:
     """An entry is looked at, then stands, chained; the record with it verifies against C, numbers and head."""
     from engine.record import verify

@@ -126,6 +126,10 @@ def _of_set(sets: Mapping[str, Any], words: str) -> dict[str, list[str]]:
     return {one["key"]: [each["id"] for each in one["winners"]] for one in sets["sets"][at - 1]["prizes"]}
 
 
+def _winners(one: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {prize["key"]: sorted(each["id"] for each in prize["winners"]) for prize in one["prizes"]}
+
+
 def _page(
     request: Any, round_: Round, sets: Any, form: Form, winners: Mapping[str, list[str]], judged: Any = None,
     status: int = 200,
@@ -134,7 +138,12 @@ def _page(
     if judged is None and any(winners.values()):
         judged = answered("award_checked", round_.head.facts, dict(winners))
     prize_of = {id: prize for prize, some in winners.items() for id in some}
+    same = next(
+        (one for one in sets["sets"] if _winners(one) == {key: sorted(ids) for key, ids in winners.items()}), None
+    )
+    without = [one for one in sets["candidates"] if one["id"] not in prize_of] if prize_of else []
+    said = {each["id"]: each["words"] for each in same["denied"]} if same else {}
     return render(
         request, "choice.html", status, round=round_, here="awards", sets=sets, form=form, judged=judged,
-        prize_of=prize_of, moved=status == 409,
+        prize_of=prize_of, moved=status == 409, without=[{**one, "words": said.get(one["id"])} for one in without],
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from desk.papers import Prepared, bundle, due, notices, proposed, publication, timing
+from desk.papers import DRAW_RECORD, Prepared, bundle, due, notices, proposed, publication, timing
 from desk.press import NUMBERED, context, numbers
 from engine.answers import Decision
 from engine.award import award
@@ -24,7 +24,7 @@ from web.questions import decision as decided
 
 JUDGED = ("finding", "finding_by", "reading", "objection", "described", "applied_because")
 """Facts that are a person's word or choice: whoever entered one does not release what rests on it."""
-UNJUDGED = ("announcement", "receipt_slip", "recusal_notice", "panel_list")
+UNJUDGED = ("announcement", "receipt_slip", "recusal_notice", "draw_record", "panel_list")
 """Papers that rest on no finding."""
 _DAYS = {"day", "first", "last"}
 """What the words of a reason name where days are out of order."""
@@ -47,7 +47,7 @@ def papers_due(facts: str, today: int, record: str = "") -> dict[str, Any]:
             "day": timing.own_day(case, kind, about),
             "now": kind in now,
         }
-        for kind, about in due(decision, as_of=max(today, case.deadline), record=_record(record))
+        for kind, about in due(decision, as_of=max(today, case.deadline), record=_record(record), options=DRAW_RECORD)
     ]
     return {"due": rows, "sets": award(case).count if case.rows("score") else 0, "stage": stage}
 

@@ -15,7 +15,7 @@ GIVEN: dict[str, Callable[[Round], dict[str, Any]]] = {}
 
 CHOSEN = ("winners_notice", "winners_submission")
 """Papers that rest on what the committee chose."""
-TAKEN = {"record": ("panel_list",), "winners": CHOSEN, "chosen_by": CHOSEN}
+TAKEN = {"record": ("draw_record", "panel_list"), "winners": CHOSEN, "chosen_by": CHOSEN}
 """The kinds of paper that take each."""
 
 

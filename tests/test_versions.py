@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from audit.checks.matching import matched
+from engine.law.governing import Force, last_on
 from engine.law.statutes import RULES, Provision, read
 from tests.elsewhere import all_said
 from tests.test_luming import DRAFTS, GOOD, HOUSE
@@ -27,6 +28,7 @@ COMMANDS = {
     **{name: ["decide", f"{name}.lp", "--json"] for name in ROUNDS},
     "review": ["review", "awarded.lp", "--as-of", "2026-02-01", "--json"],
     "review_then": ["review", "awarded.lp", "--as-of", "2025-12-01", "--json"],
+    "review_told": ["--lang", "zh", "review", "awarded.lp", "--as-of", "2026-02-01"],
     "told": ["--lang", "zh", "decide", "after.lp"],
     "cities": ["cities", "--json"],
     "coverage": ["audit", "coverage", "luming", "--json"],
@@ -56,15 +58,16 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
         own = (DRAFTS / f"luming.{suffix}").read_text("utf-8")
         (folder / "rules" / f"luming.{suffix}").write_text(own, "utf-8")
         (folder / "rules" / f"{LATER}.{suffix}").write_text(_later(own), "utf-8")
+    with (folder / "rules" / f"{LATER}.lp").open("a", encoding="utf-8") as later:
+        later.write("revocation(fraud, art(11,0,0)).\nremedy(art(11,0,0), revoke).\n")
     for name, facts in ROUNDS.items():
         applicant = APPLICANT.replace(",2024,", ",2025,") if "20260301" in facts else APPLICANT
         (folder / f"{name}.lp").write_text(f"{facts}\n{applicant}", "utf-8")
     (folder / "rules" / "cases").mkdir()
     cases = (DRAFTS / "luming.toml").read_text("utf-8").replace("deadline = 20250930", "deadline = 20260301")
     (folder / "rules" / "cases" / "luming.toml").write_text(cases, "utf-8")
-    (folder / "awarded.lp").write_text(
-        'round(luming,3,20260301). winner("W",organization). awarded("W",gold,1,20250601).', "utf-8"
-    )
+    awarded = 'winner("W",organization). awarded("W",gold,1,20250601). fraud_found("W",gold,1,20260115).'
+    (folder / "awarded.lp").write_text(f"round(luming,3,20260301). {awarded}", "utf-8")
     return all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
 
 
@@ -96,7 +99,10 @@ def test_a_round_that_no_text_governs_is_refused_naming_the_texts(said: dict[str
 
 
 def test_a_review_goes_by_the_text_of_its_day(said: dict[str, tuple[int, str]]) -> None:
-    assert json.loads(said["review"][1])["text"] == LATER
+    found = json.loads(said["review"][1])
+    assert found["text"] == LATER
+    assert [(row["id"], row["earlier_text"]) for row in found["revocations"]] == [("W", "luming")]
+    assert "获奖时施行的是另一文本（luming）" in "".join(said["review_told"][1].split())
     assert json.loads(said["review_then"][1])["text"] == "luming"
 
 
@@ -136,3 +142,14 @@ def test_a_case_that_another_text_governs_is_a_fault(said: dict[str, tuple[int, 
     assert code == 1
     [first, *_] = [one for one in json.loads(words)["faults"] if one["code"] == "audit.case_of_other_text"]
     assert first["parameters"] == {"id": "a5_flawless", "day": "2026-03-01", "text": LATER}
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [(20240509, ""), (20240510, "luming"), (20251231, "luming"), (20260101, LATER), (20301231, LATER), (20310101, "")],
+)
+def test_a_text_governs_from_its_first_day_to_the_last_of_its_term(day: int, wanted: str) -> None:
+    texts = (Force("luming", 20240510, 0, ""), Force(LATER, 20260101, 20301231, ""))
+    found = last_on(texts, day)
+
+    assert (found.text if found else "") == wanted

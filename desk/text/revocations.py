@@ -76,6 +76,9 @@ def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str]
         yield f"      {shell.text(f'review.ban_years.{start}', years=years)}"
     if first.before_in_force:
         yield from _early(result, shell)
+    if first.earlier_text:
+        words = shell.text("review.earlier_text", text=first.earlier_text)
+        yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
     if proposer := result.proposers.get(first.provision):
         yield f"      {proposed_by(proposer, shell.lang)}"
 

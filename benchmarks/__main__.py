@@ -64,7 +64,7 @@ STEPS = (
         peer="scasp",
     ),
     Step(
-        "Award sets beside plain Python, OR-Tools CP-SAT and all pairs in clingo",
+        "Award sets beside plain Python and OR-Tools CP-SAT",
         "Each peer's answer is compared with ours before its time is printed.",
         "benchmarks.award",
     ),

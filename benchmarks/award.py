@@ -1,4 +1,4 @@
-"""Award sets: ours beside plain Python enumeration, OR-Tools CP-SAT, and a clingo encoding that compares all pairs.
+"""Award sets: ours beside plain Python enumeration and OR-Tools CP-SAT.
 
     python benchmarks/award.py
 
@@ -21,10 +21,8 @@ import clingo
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from audit.tables import case_of, round_text
-from engine.award import FILES, Candidates, Sets, candidates, chosen_from
+from engine.award import Sets, candidates
 from engine.case import Case
-from engine.law import RULES
-from engine.solve import control
 from tests.lawful_sets import Round
 
 PLACES = {"jiyuan": 2, "sanmenxia": 4}
@@ -78,10 +76,6 @@ def large(name: str, city: str, number: int, score: Callable[[int], int]) -> Non
     best, seconds = timed(lambda: cp_sat(scores, PLACES[city]))
     assert best == tuple(map(len, first.winners))
     row(title, "OR-Tools CP-SAT, one set", seconds, best)
-    if number <= 200 and name != "all equal":
-        best, seconds = timed(lambda: pairs(who))
-        assert best == tuple(map(len, first.winners))
-        row(title, "clingo, all pairs compared, one set", seconds, best)
 
 
 def cp_sat(scores: dict[str, int], places: int) -> tuple[int, int]:
@@ -113,25 +107,6 @@ def cp_sat(scores: dict[str, int], places: int) -> tuple[int, int]:
     solver.parameters.num_workers = 1
     assert solver.solve(model) == cp_model.OPTIMAL
     return int(solver.value(main)), int(solver.value(nomination))
-
-
-def pairs(who: Candidates) -> tuple[int, int]:
-    """The same by clingo with each candidate compared with each other: what the ladder avoids."""
-    text = (RULES / "award_set.lp").read_text("utf-8")
-    ladder = text[text.index("rung(D, S) :-") : text.index("%% A winner is a candidate")]
-    naive = """
-    left_out(A, Prize) :- may_receive(A, Prize), not won(A, Prize), not won(A, main).
-    breach(merit, Prize, A) :- left_out(A, Prize), points(A, S), won(B, Prize), points(B, X), X < S.
-    surpassed(A, Prize) :- may_receive(A, Prize), points(A, S), left_out(B, Prize), points(B, X), X > S.
-    """
-    rest = text.replace(ladder, naive).replace(text[text.index("surpassed(A, Prize) :- may") :], "#show won/2.")
-    ctl = control(FILES[1:2], chosen_from(who), extra=rest)
-    found = (0, 0)
-    with ctl.solve(yield_=True) as handle:
-        for model in handle:
-            prizes = [s.arguments[1].name for s in model.symbols(shown=True) if s.name == "won"]
-            found = (prizes.count("main"), prizes.count("nomination"))
-    return found
 
 
 def case(city: str, scores: dict[str, int]) -> Case:

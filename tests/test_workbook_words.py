@@ -6,7 +6,7 @@ from desk.workbook.problemwords import plain
 from engine.errors import Place, Problem
 from engine.facts.vocabulary import Fact, text
 
-ACCIDENT = text(Fact("accident", ("J09", "safety", "major", 20240506)))
+ACCIDENT = text(Fact("accident", ("J09", "safety", "major", "liable", 20240506)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from clingo.ast import ASTType
 
+from audit.draft.carry import carried
 from audit.draft.layout import lay_out
 from audit.encoding.encodings import from_files
 from audit.encoding.fidelity import faults
@@ -12,6 +13,8 @@ from audit.encoding.numerals import hints as hinted
 from engine.errors import UsageError
 from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES, Provision, read
+
+DRAFTS = Path(__file__).resolve().parent / "drafts"
 
 DRAFT = Path(__file__).parent / "drafts" / "jiyuan-draft.md"
 TEXT = """某市市长质量奖管理办法
@@ -35,7 +38,7 @@ def test_each_provision_has_its_block_and_only_the_class_is_open(tmp_path: Path)
 
     found = faults(from_files("mou", (RULES / COMMON, rules)))
 
-    assert [problem.code for problem in found] == ["audit.class"] * 4
+    assert [problem.code for problem in found] == ["audit.class_open"] * 4
     assert [problem.parameters["citation"] for problem in found] == [
         "第一条",
         "第二条",
@@ -121,7 +124,7 @@ def test_what_another_text_has_word_for_word_comes_with_its_rules(tmp_path: Path
     assert [(each.code, each.parameters["citation"]) for each in found] == [
         (code, citation)
         for citation in ("第九条第（三）项", "第十条", "第二十四条")
-        for code in ("audit.class", "audit.number")
+        for code in ("audit.class_open", "audit.number")
     ]
     assert "% jiyuan 第十条 [D]: …，自评分高于500分（含）… → …，自评分高于600分（含）…" in rules.read_text("utf-8")
 
@@ -138,6 +141,19 @@ def test_no_rule_comes_without_what_it_stands_on(tmp_path: Path) -> None:
     said = rules.read_text("utf-8")
     assert "% system_certificate/1: jiyuan 第八条第（二）项" in said
     assert "\n% heeds_certificate(Kind) :- system_certificate(Kind)." in said
+
+
+def test_words_of_a_rule_taken_over_name_the_new_place(tmp_path: Path) -> None:
+    """A pool called after the other city, and words of its text that name it, are the new city's."""
+    words = (DRAFTS / "luming.md").read_text("utf-8").replace("鹿鸣市", "柏川市")
+    (tmp_path / "baichuan.md").write_text(words, "utf-8")
+    model = read(DRAFTS / "luming.md")
+    blocks = carried(read(tmp_path / "baichuan.md"), model, DRAFTS / "luming.lp", "baichuan")
+
+    assert "%@ zh: 柏川市质量专家库" in blocks[Provision(14)].lines
+    assert "%~ 在柏川市行政区域内登记注册" in blocks[Provision(5, 0, 1)].lines
+    assert "met(A, art(5,0,1), seat) :- seat(A, baichuan)." in blocks[Provision(5, 0, 1)].lines
+    assert blocks[Provision(6, 0, 1)].differences == ()
 
 
 def test_a_provision_that_moved_takes_its_rules_to_its_new_number(tmp_path: Path) -> None:

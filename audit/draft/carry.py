@@ -12,6 +12,7 @@ from clingo.ast import ASTType
 
 from audit.encoding import Signature, atoms, heads, names, parsed, signature
 from engine.law import COMMON, RULES, Provision, Statute, rule_file, rule_files
+from engine.words import titled
 
 _ALIKE = 0.6
 """From here on two provisions are about the same thing."""
@@ -34,15 +35,22 @@ def carried(text: Statute, model: Statute, rules: Path, city: str) -> dict[Provi
     blocks = _blocks(rules)
     pairs = _pairs(text, model)
     moved = {old: new for new, old in pairs.items()}
+    there, here = titled(model.title)[0], titled(text.title)[0]
     found = {}
     for new, old in pairs.items():
         category, lines = blocks[old]
         own = (text.words[new], text.words.get(new._replace(item=0), ""))
-        said = tuple(_moved(line, moved, model.city, city) for line in _standing(lines, own))
+        placed = [_placed(line, there, here) for line in lines]
+        said = tuple(_moved(line, moved, model.city, city) for line in _standing(placed, own))
         same = text.words[new] == model.words[old]
         differences = () if same else tuple(_differences(model.words[old], text.words[new]))
         found[new] = Carried(old, category, said, differences)
     return found
+
+
+def _placed(line: str, there: str, here: str) -> str:
+    """A line of words with the place of the new text, as its title names it, where the model names its own."""
+    return line.replace(there, here) if there and here and line.startswith(("%@", "%~")) else line
 
 
 def _standing(lines: Sequence[str], words: tuple[str, ...]) -> Iterator[str]:

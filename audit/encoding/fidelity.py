@@ -82,7 +82,8 @@ def _quotations(blocks: Iterable[Block], text: Statute) -> Iterator[Problem]:
 def _classes(blocks: Iterable[Block]) -> Iterator[Problem]:
     for block in blocks:
         if not _CLASS.fullmatch(block.category):
-            yield _problem("class", block.file, block.line, citation=block.provision.citation, found=block.category)
+            code = "class_open" if block.category == "?" else "class"
+            yield _problem(code, block.file, block.line, citation=block.provision.citation, found=block.category)
 
 
 def _citations(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:

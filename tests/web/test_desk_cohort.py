@@ -135,3 +135,13 @@ def test_what_is_asked_of_everybody_is_work_of_its_own_where_many_apply(
     Job.objects.filter(pk=job.pk).update(state="waiting")
     work.call(job.pk)
     assert "读法" in client.get(page).content.decode() and Job.objects.get(pk=job.pk).state == "done"
+
+
+def test_a_difference_names_a_round_as_people_do() -> None:
+    """第四届, not 四: the round itself, an award of an earlier one."""
+    from engine.facts import Fact
+    from web.questions.telling import told
+
+    begun = told(Fact("round", ("sanmenxia", 4, 20261016)), {})["values"]
+    won = told(Fact("awarded", ("J01", "main", 5, 20231120)), {"J01": "虚构一号公司"})["values"]
+    assert "第四届" in begun["zh"] and "round 4" in begun["en"] and "第五届" in won["zh"]

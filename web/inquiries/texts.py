@@ -58,7 +58,9 @@ def text_gaps(city: str, files: Mapping[str, str]) -> dict[str, Any]:
         category, _, reason = (row.block.category if row.block else "").partition(" ")
         first, last = (row.block.line, ends[row.block.line]) if row.block else (0, -1)
         here = [one for one in faults if one.place.file == own.path.name and first <= (one.place.line or 0) <= last]
-        wrong = [one for one in here if one.code != "audit.class" or category not in ("", OPEN)]
+        wrong = [
+            one for one in here if one.code not in ("audit.class", "audit.class_open") or category not in ("", OPEN)
+        ]
         rows.append(
             {
                 "at": "-".join(map(str, row.provision)), "citation": row.provision.citation, "words": row.words,
@@ -67,7 +69,7 @@ def text_gaps(city: str, files: Mapping[str, str]) -> dict[str, Any]:
                 "faults": [_worded(one) for one in wrong],
             }
         )  # fmt: skip
-    unchosen = [one for one in found.faults if one.code == "audit.class" and one.parameters.get("found") == OPEN]
+    unchosen = [one for one in found.faults if one.code == "audit.class_open"]
     placed = [fault for row in rows for fault in row["faults"]] + [_worded(one) for one in unchosen]
     return {
         "title": statute.title,

@@ -69,9 +69,13 @@ def _with(fact: Fact, at: int, words_: str) -> Fact:
 def _values(fact: Fact, lang: str, names: Mapping[str, str]) -> str:
     """What a fact says besides whom it is about."""
     said = words(fact, lang, names)
-    fields = [field.name for field in PREDICATES[fact.predicate].fields]
-    first = fields[:1] if fields and PREDICATES[fact.predicate].fields[0].kind == "identifier" else []
-    values = [str(said.get(name, "")) for name in fields if name not in first]
+    fields = PREDICATES[fact.predicate].fields
+    own = fields[1:] if fields and fields[0].kind == "identifier" else fields
+    values = [
+        message("web.facts.round", lang, number=value) if value and field.wording == "round" else value
+        for field in own
+        for value in [str(said.get(field.name, ""))]
+    ]
     running = message("web.facts.running", lang)
     return message("web.and", lang).join(running if value == "99991231" else value for value in values if value)
 

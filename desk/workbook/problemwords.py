@@ -17,6 +17,7 @@ _CODES = {
     "undeclared_anything": "workbook_unknown",
     "without_leader": "workbook_without",
     "never_also": "workbook_both",
+    "speaks_of_nothing": "workbook_speaks_of_nothing",
 }
 
 
@@ -38,11 +39,23 @@ def _told(name: str, value: str | int, lang: str) -> str | int:
     kind = PREDICATES.get(str(value).partition("(")[0])
     if name in ("leader", "other") and kind is not None and value in (kind.name, kind.signature):
         return label(kind.name, lang)
-    if name not in ("fact", "other") or not isinstance(value, str) or value.endswith("…"):
+    if name not in ("fact", "other", "found") or not isinstance(value, str) or value.endswith("…"):
         return value
-    source = lpfile.read("", f"{value}.".encode(), Problems())
+    return _worded(value, lang) if name != "found" or ("(" in value and kind is not None) else value
+
+
+def _worded(value: str, lang: str) -> str:
+    """A fact as a sentence, also where it speaks of another one; anything else as it is."""
+    source = lpfile.read("", f"{value}.".encode("utf-8", "surrogatepass"), Problems())
     facts = [Fact(predicate, row) for predicate, rows in source.rows.items() for row in rows]
-    return sentence(facts[0], lang) if len(facts) == 1 else value
+    if len(facts) != 1:
+        return value
+    (fact,) = facts
+    if told := PREDICATES[fact.predicate].model.speaks_of:
+        (at,) = PREDICATES[fact.predicate].at(told)
+        row = fact.arguments
+        fact = Fact(fact.predicate, (*row[:at], _worded(str(row[at]), lang), *row[at + 1 :]))
+    return sentence(fact, lang)
 
 
 def _spoken(name: str) -> str:

@@ -1,6 +1,7 @@
 """A register in parts: any size, order, number of workers or slices gives the same bytes; what is there stays."""
 
 import csv
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -234,3 +236,17 @@ def test_a_cluster_whose_worker_is_killed(tmp_path: Path, whole: dict[str, bytes
             process.kill()
             process.wait()
     assert sharing.PATIENCE == 60
+
+
+def _told(pipe: Any) -> None:
+    pipe.send(sharing.processors())
+
+
+def test_a_process_that_may_start_none_shares_with_nobody() -> None:
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_told, args=(there,), daemon=True)
+    process.start()
+
+    assert here.recv() == 1
+    process.join()
+    assert sharing.processors() >= 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,10 @@ def _dask(address: str) -> Iterator[Crew]:
 
 
 def processors() -> int:
-    """The processors that this process may use."""
+    """The processors that this process may share a question out over: one where it may start no process of its own."""
+    made = sys.modules.get("multiprocessing.process")
+    if made is not None and made.current_process().daemon:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le, MinLen
 
 from engine.law import Provision as _Provision
-from engine.law import cities, regulation
+from engine.law import cities
 from engine.words import added, by_regulation, spoken
 
 OPEN = 99991231
@@ -254,6 +254,8 @@ def _open(table: str) -> Callable[[], tuple[str, ...]]:
             return (*usual, *(one for one in worded if one not in usual))
         if not worded or set(worded) == set(usual):
             return usual
+        from engine.law import regulation
+
         own = regulation(spoken())
         kept = usual if (table,) in own.rows("standard", 1) else ()
         return tuple(dict.fromkeys((*kept, *own.terms(table))))

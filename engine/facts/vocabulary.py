@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.facts import adverse, applicants, history, onpaper, reviewers, rounds
 from engine.facts.predicate import Predicate, Statement
-from engine.law import mentions, regulation, stems
+from engine.law import stems
 from engine.words import by_regulation, spoken
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def asks(predicate: str) -> bool:
     city, one = spoken(), PREDICATES[predicate]
     if city not in stems() or not takes(predicate):
         return False
+    from engine.law import mentions, regulation
+
     if mentions(city, predicate, len(one.fields)):
         return True
     return bool(one.model.asked_by and regulation(city).rows(*one.model.asked_by[:2]))
@@ -75,6 +77,8 @@ def offered(predicate: str, *names: str) -> tuple[tuple[str, ...], ...]:
     every = tuple(product(*(field.choices for field in one.fields if field.name in names)))
     if city not in stems() or not names:
         return every
+    from engine.law import mentions, regulation
+
     if one.model.asked_by and names == one.model.spread:
         stated = regulation(city).rows(*one.model.asked_by[:2])
         return tuple(some for some in every if some[0] in {row[one.model.asked_by[2]] for row in stated})

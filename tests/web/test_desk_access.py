@@ -149,7 +149,7 @@ def test_both_profiles_are_sound(house: object) -> None:
 
 
 def test_the_web_server_needs_no_solver(samples: Path) -> None:
-    """Whatever the pages import, and every form that is made from the vocabulary: no clingo, networkx, openpyxl."""
+    """Whatever the pages import, and every form made from the vocabulary; a pool is asked: no clingo, no networkx."""
     program = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -159,8 +159,11 @@ def test_the_web_server_needs_no_solver(samples: Path) -> None:
         "from engine.facts import PREDICATES\n"
         "from web.applicants.entering import asked\n"
         "from web.rounds import Round\n"
+        "from web.work import pool\n"
+        "pool.start(1)\n"
         "round_ = Round.objects.select_related('head').get(ref='jiyuan-6')\n"
         "for one in PREDICATES.values(): asked(one, round_, 'zh', '')\n"
+        "pool.stop()\n"
         "print(sorted({'clingo', 'networkx', 'openpyxl', 'docxtpl'} & set(sys.modules)))\n"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PINGJIANG_WORKERS"}

@@ -54,9 +54,10 @@ def crew(workers: int = 1, cluster: str = "") -> Iterator[Crew]:
         yield HERE
     else:
         from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
 
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=outlive_nobody)
+        from engine.solve.spawned import Context
+
+        pool = ProcessPoolExecutor(workers, mp_context=Context(), initializer=outlive_nobody)
         try:
             yield Crew(pool, lambda: workers)
         finally:

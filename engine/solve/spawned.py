@@ -1,0 +1,26 @@
+"""Processes started anew that do not run the caller's script once more: it may not guard against that."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+
+
+class Spawned(SpawnProcess):
+    """A process whose work stands in modules, so that it needs nothing of the script that started it."""
+
+    def start(self) -> None:
+        """Start it, as from a script that is nowhere."""
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = script
+
+
+class Context(SpawnContext):
+    """What an executor starts its processes with."""
+
+    Process = Spawned

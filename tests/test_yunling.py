@@ -51,6 +51,10 @@ pool("E1",henan). pool("E2",henan). pool("E3",henan). pool("E4",henan). pool("E5
 employed("E1","BP",20200101,99991231). officer("E2","BQ",legal_representative,20200101,99991231).
 controls("E5","H",20200101,99991231). controls("H","BP",20200101,99991231).
 """
+    + "".join(
+        f'reviewer("{id}"). pool("{id}",henan). expertise("{id}","C"). can_lead("{id}").\n' for id in ("E6", "E7", "E8")
+    )
+    + 'expertise("E1","C"). expertise("E2","C"). expertise("E5","C").\n'
 )
 COMMANDS = {
     "decide": ["decide", "case.lp", "--json"],
@@ -60,6 +64,8 @@ COMMANDS = {
     "procedure": ["procedure", "case.lp", "--json"],
     "letter": ["--lang", "zh", "letter", "case.lp", "X", "-o", "letters"],
     "readings": ["--lang", "zh", "decide", "case.lp", "--reading", "award_year=not_counted"],
+    "draw": ["draw", "case.lp", "--demo-seed", "--record", "draw.json", "--json"],
+    "verified": ["draw", "--verify", "draw.json"],
     "round": ["--lang", "zh", "round", "case.lp", "--as-of", "2025-10-20", "--demo-seed", "-o", "round"],
 }
 
@@ -121,6 +127,17 @@ def test_the_ties_of_a_project_are_those_of_its_body(said: dict[str, tuple[int, 
         ("E5", "P", "control", 'part_of("P","BP")'),
     ]
     assert "虚构P（P）属于虚构单位甲（BP）" in "".join(said["conflicts_told"][1].split())
+
+
+def test_a_panel_for_projects_is_drawn_and_drawn_again_from_its_record(said: dict[str, tuple[int, str]]) -> None:
+    """What a project belongs to decides who may sit, so the frozen file holds it."""
+    drawn = json.loads(said["draw"][1])
+
+    (panel,) = drawn["panels"]
+    assert sorted(one["id"] for one in panel["members"]) == ["E6", "E7", "E8"]
+    recused = {row["reviewer"] for row in drawn["walk"] if row["verdict"] == "recused"}
+    assert recused == {"E1", "E2", "E5"}
+    assert said["verified"][0] == 0
 
 
 def test_in_principle_is_no_rule(said: dict[str, tuple[int, str]]) -> None:

@@ -293,7 +293,8 @@ def fixed_of(said: Mapping[str, Sequence[str]], sizes: Mapping[str, int]) -> Fix
 def _lines(roster: Roster, size: int, fewer: Mapping[str, int]) -> Iterator[Iterable[str]]:
     """The lines of a file, predicate by predicate."""
     by_submission = roster.readings["reference_day"] == "submission"
-    taken = ("round", "applicant", "panel_size", "withdrawn", *(["submitted", "handed_in"] if by_submission else []))
+    days = ("submitted", "handed_in") if by_submission else ()
+    taken = ("round", "applicant", "part_of", "panel_size", "withdrawn", *days)
     named = roster.case.names
     mentioned: set[str | int] = set()
     for name, predicate in PREDICATES.items():

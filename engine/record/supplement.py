@@ -18,7 +18,14 @@ from engine.panels import Roster, compose
 from engine.record.verification import Verified
 
 NEWS = frozenset(
-    {*BOUND, "applicant", "name", "withdrawn", *(n for n, one in PREDICATES.items() if one.group == "reviewers")}
+    {
+        *BOUND,
+        "applicant",
+        "part_of",
+        "name",
+        "withdrawn",
+        *(n for n, one in PREDICATES.items() if one.group == "reviewers"),
+    }
 )
 """What a supplementary freeze may say anew."""
 ONE_EACH = ("in_group", "panel_load", "group")

@@ -79,7 +79,7 @@ def codes(text: str, tmp_path: Path) -> list[str]:
         ('asked("应急管理局",20251020,20251019).', ["from_after_to"]),
         ('asked("应急管理局",20251020,99991231). asked("税务局",20251020,20251020).', []),
         ('objection_made("J01",acceptance,20251020,"甲"). objection_made("J01",acceptance,20251020,"乙").', []),
-        ('listed("J01",internal).', ["no_such_choice"]),
+        ('listed("J01",internal).', ["no_such_term"]),
         ("holiday(20261001,off).", []),
         ("holiday(20261001,work).", ["calendar_off"]),
         ("holiday(20261009,off).", ["calendar_work"]),

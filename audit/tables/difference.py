@@ -13,7 +13,7 @@ from audit.tables.sentences import case_dossier, case_outcome
 from audit.tables.verdicts import Verdict
 from audit.words import said
 from engine.law import Provision, regulation
-from engine.words import has, template, text
+from engine.words import has, speaking, template, text
 
 _PRIZE, _GROUND = "vocabulary.choices.prize", "review.ground"
 TABLES = {
@@ -42,7 +42,12 @@ _PROVISION = re.compile(r"art\(\d+,\d+,\d+\)")
 
 
 def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[str, str, str]:
-    """The case in words, what its table says must come out, and what the rules say."""
+    """The case in words, what its table says must come out, and what the rules say; the city's own names in them."""
+    with speaking(encoding.city):
+        return _difference_words(encoding, verdict, lang)
+
+
+def _difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[str, str, str]:
     case = verdict.example
     if verdict.question == DECIDE.name:
         now = replace(case, expect=verdict.outcome)
@@ -56,8 +61,9 @@ def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[s
 
 def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
     """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
-    told = (_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items())
-    return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
+    with speaking(encoding.city):
+        told = [_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items()]
+        return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
 
 
 def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) -> str:
@@ -105,6 +111,9 @@ def _known(word: str, tables: Iterable[str], lang: str) -> str:
     knows it."""
     for table in tables:
         if has(key := f"{table}.{word}", lang):
-            words = template(key, lang).partition("{")[0].strip(" ：:，,")
+            try:
+                words = text(key, lang)
+            except KeyError:  # it goes on with whom it concerns
+                words = template(key, lang).partition("{")[0].strip(" ：:，,")
             return words or word
     return word

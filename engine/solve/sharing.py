@@ -55,8 +55,9 @@ def crew(workers: int = 1, cluster: str = "") -> Iterator[Crew]:
     else:
         from concurrent.futures import ProcessPoolExecutor
 
-        from engine.solve.spawned import Context
+        from engine.solve.spawned import Context, tracked
 
+        tracked()
         pool = ProcessPoolExecutor(workers, mp_context=Context(), initializer=outlive_nobody)
         try:
             yield Crew(pool, lambda: workers)

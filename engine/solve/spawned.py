@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
@@ -24,3 +25,12 @@ class Context(SpawnContext):
     """What an executor starts its processes with."""
 
     Process = Spawned
+
+
+def tracked() -> None:
+    """Have what processes share put away, without a word about it, by whoever outlives a program that was stopped."""
+    sys.warnoptions.append("ignore:resource_tracker")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove("ignore:resource_tracker")

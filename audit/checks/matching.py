@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from engine.law import Provision, Statute
+from engine.words import likeness, pieces
 
 SAME, MOVED, CHANGED, NEW, GONE = "same", "moved", "changed", "new", "gone"
 _NEAR = 0.6
@@ -53,17 +53,13 @@ def _same(free: dict[Provision, str], place: Provision, words: str) -> Provision
 
 
 def _same_place(free: dict[Provision, str], place: Provision, words: str) -> Provision | None:
-    return place if place in free and _likeness(free[place], words) >= _NEAR else None
+    return place if place in free and likeness(free[place], words) >= _NEAR else None
 
 
-def _likest(free: dict[Provision, str], place: Provision, words: str) -> Provision | None:  # noqa: ARG001 - as the others
-    degrees = {one: _likeness(said, words) for one, said in free.items()}
+def _likest(free: dict[Provision, str], _place: Provision, words: str) -> Provision | None:
+    degrees = {one: likeness(said, words) for one, said in free.items()}
     best = max(degrees, key=lambda one: degrees[one], default=None)
     return best if best is not None and degrees[best] >= _NEAR else None
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _match(old: Statute, new: Statute, was: Provision | None, place: Provision) -> Match:
@@ -73,10 +69,7 @@ def _match(old: Statute, new: Statute, was: Provision | None, place: Provision) 
     before = old.words[was]
     if before == words:
         return Match(SAME if was == place else MOVED, was, place, (("=", words),))
-    pieces: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, words, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("=", before[a:b]))
-            continue
-        pieces += [piece for piece in (("-", before[a:b]), ("+", words[c:d])) if piece[1]]
-    return Match(CHANGED, was, place, tuple(pieces))
+    found: list[tuple[str, str]] = []
+    for then, now in pieces(before, words):
+        found += [("=", now)] if then == now else [one for one in (("-", then), ("+", now)) if one[1]]
+    return Match(CHANGED, was, place, tuple(found))

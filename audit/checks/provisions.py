@@ -176,8 +176,9 @@ def _applied(subject: Encoding) -> list[tuple[Rule, frozenset[Provision], Encodi
         whole = asking(subject, question)
         defines: dict[Signature, list[tuple[Provision, AST]]] = defaultdict(list)
         for rule in whole.rules:
-            for atom, sig in rule.parsed.head if rule.provision else ():
-                defines[sig].append((rule.provision, atom))  # type: ignore[arg-type]
+            if (provision := rule.provision) is not None:
+                for atom, sig in rule.parsed.head:
+                    defines[sig].append((provision, atom))
         for rule in whole.rules:
             if rule.file in {f"{name}.lp" for name in question.files}:
                 asks = [pair for each in rule.parsed.body for pair in each]

@@ -12,7 +12,7 @@ from clingo.ast import ASTType
 
 from audit.encoding import Signature, atoms, heads, names, parsed, signature
 from engine.law import COMMON, RULES, Provision, Statute, rule_file, rule_files
-from engine.words import titled
+from engine.words import likeness, titled
 
 _ALIKE = 0.6
 """From here on two provisions are about the same thing."""
@@ -155,9 +155,9 @@ def _pairs(text: Statute, model: Statute) -> dict[Provision, Provision]:
     for new, words in text.words.items():
         if new in pairs or not free:
             continue
-        likeness = {old: SequenceMatcher(None, model.words[old], words, autojunk=False).ratio() for old in free}
-        best = max(free, key=lambda old: (likeness[old], old == new))
-        if likeness[best] >= _ALIKE:
+        degrees = {old: likeness(model.words[old], words) for old in free}
+        best = max(free, key=lambda old: (degrees[old], old == new))
+        if degrees[best] >= _ALIKE:
             pairs[new] = best
             free.remove(best)
     return pairs

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from audit.checks import Coverage
-from audit.encoding import QUESTIONS, Encoding, asking
+from audit.encoding import QUESTIONS, Encoding, Rule, asking
 from audit.page.points import clauses
 from audit.page.sections import anchor
 from audit.tables import Verdict, difference_words, key_of, versus
 from audit.words import plain_words
 from engine.law import Provision, rule_file
-from engine.words import text
+from engine.words import pieces, text
 
 Pieces = tuple[tuple[bool, str], ...]
 """Words in pieces, each with whether the other version has them otherwise."""
@@ -111,9 +110,9 @@ def _changed(
 def _compared(before: str, now: str) -> tuple[Pieces, Pieces]:
     """Both in pieces, those that differ marked."""
     old, new = [], []
-    for tag, i, j, k, m in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        old += [(tag != "equal", before[i:j])] if i < j else []
-        new += [(tag != "equal", now[k:m])] if k < m else []
+    for was, one in pieces(before, now):
+        old += [(was != one, was)] if was else []
+        new += [(was != one, one)] if one else []
     return tuple(old), tuple(new)
 
 
@@ -128,8 +127,8 @@ def _points(encoding: Encoding, provision: Provision, lang: str) -> list[str]:
     return list(dict.fromkeys(_lines(encoding, rules, lang)))
 
 
-def _lines(encoding: Encoding, rules: Sequence[object], lang: str) -> Iterator[str]:
-    for clause in clauses(encoding, rules, lang):  # type: ignore[arg-type]
+def _lines(encoding: Encoding, rules: Sequence[Rule], lang: str) -> Iterator[str]:
+    for clause in clauses(encoding, rules, lang):
         for label, said in clause.parts:
             for words in said:
                 if clause.heading:
@@ -140,14 +139,12 @@ def _lines(encoding: Encoding, rules: Sequence[object], lang: str) -> Iterator[s
 
 def _shared(encoding: Encoding, other: Encoding, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rules of no single provision that only one version has, of all questions, in words."""
-    told: list[dict[str, str]] = []
+    told: list[set[str]] = []
     for one in (other, encoding):
         wholes = [asking(one, question) for question in QUESTIONS.values()]
-        told.append({rule.parsed.text: "" for whole in wholes for rule in whole.rules if rule.provision is None})
-    return tuple(
-        tuple(_worded(one, own.keys() - others.keys(), lang))
-        for one, own, others in ((other, told[0], told[1]), (encoding, told[1], told[0]))
-    )  # type: ignore[return-value]
+        told.append({rule.parsed.text for whole in wholes for rule in whole.rules if rule.provision is None})
+    then, now = told
+    return tuple(_worded(other, then - now, lang)), tuple(_worded(encoding, now - then, lang))
 
 
 def _worded(encoding: Encoding, texts: set[str], lang: str) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from audit.encoding import DECIDE, QUESTIONS, Encoding, asking, encoding, seal, sealed_rules
 from audit.words import plain_words
 from engine.law import Provision
-from engine.words import LANGUAGES, visible
+from engine.words import LANGUAGES, likeness, pieces, visible
 from engine.words import text as message
 from web.inquiries.placed import beside, elsewhere
 
@@ -64,8 +63,8 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, A
 
 def _pieces(was: str, now: str) -> Iterator[dict[str, str]]:
     """Two texts in pieces: `same`, or `was` and `now` where they differ."""
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        yield {"same": was[a:b]} if kind == "equal" else {"was": was[a:b], "now": now[c:d]}
+    for then, one in pieces(was, now):
+        yield {"same": one} if then == one else {"was": then, "now": one}
 
 
 def _rows(was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -74,16 +73,13 @@ def _rows(was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) ->
     gone = [each for each in was if each["text"] not in texts[0]]
     new = [each for each in now if each["text"] not in texts[1]]
     rated = sorted(
-        ((_likeness(old, one), -i, -j) for i, old in enumerate(gone) for j, one in enumerate(new)), reverse=True
+        ((likeness(old["text"], one["text"]), -i, -j) for i, old in enumerate(gone) for j, one in enumerate(new)),
+        reverse=True,
     )
     met: dict[int, int] = {}
-    for likeness, i, j in rated:
-        if likeness >= _ALIKE and -i not in met and -j not in met.values():
+    for degree, i, j in rated:
+        if degree >= _ALIKE and -i not in met and -j not in met.values():
             met[-i] = -j
     for i, old in enumerate(gone):
         yield {"was": old, "now": new[met[i]] if i in met else None}
     yield from ({"was": None, "now": one} for j, one in enumerate(new) if j not in met.values())
-
-
-def _likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    return SequenceMatcher(None, one["text"], other["text"], autojunk=False).ratio()

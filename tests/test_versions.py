@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +155,19 @@ def test_a_text_governs_from_its_first_day_to_the_last_of_its_term(day: int, wan
     found = last_on(texts, day)
 
     assert (found.text if found else "") == wanted
+
+
+def test_a_draft_beside_the_text_changes_nothing(tmp_path: Path) -> None:
+    """Whoever writes the next text keeps it beside the one in force until it has a number."""
+    shutil.copytree(RULES, tmp_path / "rules", ignore=shutil.ignore_patterns("cases"))
+    (tmp_path / "case.lp").write_text('round(jiyuan,6,20250930). applicant("A",organization).', "utf-8")
+    where = {"PYTHONPATH": str(HOUSE), "PINGJIANG_RULES": str(tmp_path / "rules")}
+    asked = {"decide": ["decide", "case.lp", "--json"]}
+    alone = all_said(asked, tmp_path, **where)
+    for suffix in ("md", "lp"):
+        words = (RULES / f"jiyuan.{suffix}").read_text("utf-8")
+        draft = re.sub(r"^- 文号：.*$", "- 文号：", words, flags=re.MULTILINE)
+        (tmp_path / "rules" / f"jiyuan-20270101.{suffix}").write_text(draft, "utf-8")
+
+    assert alone["decide"][0] == 0
+    assert all_said(asked, tmp_path, **where) == alone

@@ -14,7 +14,7 @@ from functools import lru_cache
 import clingo
 
 from engine.law.rulebook import COMMON, ROUND_TEXT, without_includes
-from engine.law.statutes import ISSUED, RULES, statute, stems, versions
+from engine.law.statutes import RULES, stems, versions
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,8 @@ class Force:
 
 def in_force(city: str, chosen: Mapping[str, str]) -> tuple[Force, ...]:
     """The texts of a city that may govern, by the day from which they are in force; drafts left out."""
-    found = []
-    for stem in versions(city):
-        header = statute(stem).header
-        if header.get("文号", "").strip() and any(header.get(name, "").strip() for name in ISSUED):
-            found.append(_force(stem, without_includes(RULES / COMMON), without_includes(RULES / f"{stem}.lp"),
-                                tuple(sorted(chosen.items()))))  # fmt: skip
+    common, readings = without_includes(RULES / COMMON), tuple(sorted(chosen.items()))
+    found = [_force(stem, common, without_includes(RULES / f"{stem}.lp"), readings) for stem in versions(city)]
     return tuple(sorted((one for one in found if one.first), key=lambda one: one.first))
 
 
@@ -46,7 +42,7 @@ def governing(city: str, deadline: int, announced: int = 0, chosen: Mapping[str,
 
     `announced` is the day of the announcement, 0 where none is on file; `chosen` the readings of the case.
     """
-    if len(versions(city)) < 2:
+    if not several(city):
         return city
     asked = chosen or {}
     texts = in_force(city, asked)
@@ -60,7 +56,7 @@ def governing(city: str, deadline: int, announced: int = 0, chosen: Mapping[str,
 def on_day(text: str, day: int, chosen: Mapping[str, str] | None = None) -> str:
     """The text of the same city that is in force on a day; the text itself where none is, or there is no other."""
     city = city_named(text)
-    if len(versions(city)) < 2:
+    if not several(city):
         return text
     found = last_on(in_force(city, chosen or {}), day)
     return found.text if found else text

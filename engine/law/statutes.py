@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -133,8 +134,14 @@ def cities() -> tuple[str, ...]:
 
 
 def versions(city: str) -> tuple[str, ...]:
-    """The texts of a city by name: its own, and further ones, called by the city and a day (`CITY-YYYYMMDD`)."""
-    return tuple(stem for stem in stems() if stem == city or re.fullmatch(rf"{re.escape(city)}-\d{{8}}", stem))
+    """The texts of a city that were issued, with a document number and a day: its own, and further ones, by name
+    (`CITY`, `CITY-YYYYMMDD`). A draft beside them is none."""
+    found = (stem for stem in stems() if stem == city or re.fullmatch(rf"{re.escape(city)}-\d{{8}}", stem))
+    return tuple(stem for stem in found if _issued(statute(stem).header))
+
+
+def _issued(header: Mapping[str, str]) -> bool:
+    return bool(header.get("文号", "").strip()) and any(header.get(name, "").strip() for name in ISSUED)
 
 
 def texts(city: str) -> tuple[Path, ...]:

@@ -28,6 +28,8 @@ class Statement:
     asked_by: ClassVar[tuple[str, int, int] | None] = None
     """What a regulation states where it asks for it, though no rule of its own names it: a predicate, its arity, and
     which of its arguments the choice is that the fact is about."""
+    through: ClassVar[tuple[str, ...]] = ()
+    """Names by which a rule file asks for these facts without naming them: shared rules do."""
     spread: ClassVar[tuple[str, ...]] = ()
     """The choices, fields, of which a table has a column each."""
     one_per: ClassVar[tuple[str, ...] | None] = None

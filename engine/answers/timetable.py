@@ -167,7 +167,7 @@ class _Diary:
 
 def _steps(diary: _Diary) -> Iterator[LawStep]:
     """The steps of the text in its own order, which the city's rules state."""
-    order = ["announcement", "application", *_course(diary.case.city)]
+    order = ["announcement", "application", *course(diary.case.city)]
     found = [_step(diary, key) for key in order]
     taken = max((at for at, step in enumerate(found) if step.state != "ahead"), default=-1)
     reached = False
@@ -182,7 +182,7 @@ def _steps(diary: _Diary) -> Iterator[LawStep]:
         reached = reached or step.state == "now"
 
 
-def _course(city: str) -> Iterator[str]:
+def course(city: str) -> Iterator[str]:
     """Stages, lists and the consultation as the text puts them after each other.
 
     A list of which it does not say when comes where it usually stands: the accepted ones before the second stage, the

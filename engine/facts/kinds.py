@@ -277,6 +277,11 @@ def _declared(table: str, wording: str = "", more: tuple[str, ...] = ()) -> tupl
     return _one_of(offers), Kind("choice", wording or table, offers, table=table)
 
 
+def own_lists() -> tuple[str, ...]:
+    """The lists that the regulation spoken of has besides the standard ones."""
+    return tuple(one for one in terms_of("list") if one not in STANDARD["list"])
+
+
 def _with(terms: Callable[[], tuple[str, ...]], more: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
     return lambda: (*terms(), *more)
 
@@ -286,6 +291,30 @@ _own_places = _open("place")
 
 def _places() -> tuple[str, ...]:
     return (*cities(), *_own_places(), "elsewhere")
+
+
+PAPERS = (
+    "acceptance_notice",
+    "supplement_notice",
+    "rejection_letter",
+    "recusal_notice",
+    "draw_record",
+    "panel_list",
+    "winners_notice",
+    "revocation_proposal",
+    "round_report",
+    "announcement",
+    "receipt_slip",
+    "objection_answer",
+    "consultation_letter",
+    "winners_submission",
+)
+"""The papers that every regulation may ask for."""
+
+
+def _papers() -> tuple[str, ...]:
+    """The papers, and the notice of a list where a regulation has lists of its own."""
+    return (*PAPERS, "list_notice") if own_lists() else PAPERS
 
 
 Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
@@ -376,22 +405,4 @@ Kinship = Annotated[Literal["spouse", "lineal", "collateral_3", "near_in_law"], 
 Work = Annotated[Literal["consulting", "teacher_student", "joint_project"], Kind("choice", "work")]
 HolidayKind = Annotated[Literal["off", "work"], Kind("choice", "holiday")]
 SeedKind = Annotated[Literal["unordered", "ordered", "throws"], Kind("choice", "seed")]
-Paper = Annotated[
-    Literal[
-        "acceptance_notice",
-        "supplement_notice",
-        "rejection_letter",
-        "recusal_notice",
-        "draw_record",
-        "panel_list",
-        "winners_notice",
-        "revocation_proposal",
-        "round_report",
-        "announcement",
-        "receipt_slip",
-        "objection_answer",
-        "consultation_letter",
-        "winners_submission",
-    ],
-    Kind("choice", "paper"),
-]
+Paper = Annotated[str, _one_of(_papers), Kind("choice", "paper", _papers)]

@@ -10,7 +10,7 @@ from clingo import ast
 
 from audit.encoding.encodings import Encoding
 from audit.encoding.numerals import UNITS
-from audit.encoding.syntax import names
+from audit.encoding.syntax import cited, names
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import NOT_CARRIED, RULES, Block, Constant, RuleFile, Statement, Statute, chinese, cities, rule_file
@@ -18,7 +18,6 @@ from engine.words import has
 
 _CLASS = re.compile(rf"[DCF](/[DCF]){{0,2}}|N \S.*|{NOT_CARRIED.pattern}")
 _WORD = re.compile(r"[a-z]\w*")
-_TERM = r"art\(\d+,\d+,\d+\)"
 _DAY = 19000000
 """Numbers from here on are days."""
 _SPELT, _TWO = 1000, {"二": "两"}
@@ -92,8 +91,8 @@ def _citations(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     for rule in encoding.rules:
         if rule.file != file.path.name:
             continue
-        heads = set(re.findall(_TERM, str(rule.node.head)))
-        for term in dict.fromkeys(re.findall(_TERM, rule.parsed.text)):
+        heads = set(cited(rule.node.head))
+        for term in dict.fromkeys(cited(rule.node)):
             opening = rule.provision is not None and term == str(rule.provision._replace(item=0)) and term not in heads
             if rule.provision is None or (term != str(rule.provision) and not opening):
                 yield _problem("wrong_citation", rule.file, rule.line, found=term, citation=_named(rule.provision))

@@ -10,7 +10,7 @@ from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
 from engine.facts import day_text, terms_of
-from engine.law import Provision, calendar, cites, regulation, stated
+from engine.law import Provision, calendar, cites, heads, regulation
 from engine.solve import Clock
 from engine.words import dumps, speaking
 
@@ -145,8 +145,8 @@ class _Diary:
     @property
     def in_time(self) -> Provision | None:
         """The provision that asks for papers in time."""
-        found = stated(self.case.city, r"requires\(\w+,{P},in_time\)")
-        return Provision.parse(found[0][0]) if found else None
+        found = (one.provision() for one in heads(self.case.city, "requires") if one.arguments[-1] == "in_time")
+        return next(found, None)
 
     def begun(self, list_: str) -> bool:
         """Whether a list is public by the day asked."""
@@ -287,7 +287,7 @@ def _finders(city: str, decision: Decision) -> tuple[tuple[str, tuple[str, ...]]
     named: dict[str, list[str]] = {}
     for topic, who in regulation(city).rows("finder", 2):
         named.setdefault(str(topic), []).append(str(who))
-    asked = stated(city, r"rests_on_finding\(\w+,{P},(\w+),(\w+)\)")
+    asked = [one.arguments[1:] for one in heads(city, "rests_on_finding")]
     open_ = {(str(ground.provision), ground.key) for one in decision.applicants for ground in one.open}
     waited = {topic for provision, key, topic in asked if (provision, key) in open_}
     return tuple((topic, tuple(who)) for topic, who in named.items() if topic in waited)

@@ -88,7 +88,7 @@ def finder(topic: str, lang: str) -> str:
     return text("finding.and", lang).join(text(found[0], lang) for found in keys if found)
 
 
-_TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)
+_TERM = re.compile(r"^[ \t]*%@[ \t]*(\w+)\([ \t]*([a-z]\w*)[ \t]*\)[ \t]*$", re.MULTILINE)
 
 
 @lru_cache(32)

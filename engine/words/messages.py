@@ -50,9 +50,9 @@ _CALLED = {
     "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
+_TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*\)")
 _NAMED = re.compile(r"\{(?:award|city|here|government|office|expert_pool)\}")
-_WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
+_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
 RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
@@ -142,8 +142,8 @@ def terms_in(rules: str, lang: str) -> dict[str, str]:
     """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key."""
     found: dict[str, str] = {}
     keys: tuple[str, ...] = ()
-    for line in rules.splitlines():
-        if signature := _TERM.fullmatch(line.strip()):
+    for line in map(str.strip, rules.splitlines()):
+        if signature := _TERM.fullmatch(line):
             keys = tuple(f"{table}.{signature[2]}" for table in _CALLED.get(signature[1], (signature[1],)))
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
             keys = ()

@@ -8,7 +8,7 @@ from typing import Any
 from engine.answers import Decision, Note, Outcome
 from engine.case import Case, Evidence
 from engine.facts import text
-from engine.law import finder, readings, stated, statute, unencoded
+from engine.law import finder, heads, readings, statute, unencoded
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -80,7 +80,8 @@ def _round(decision: Decision) -> dict[str, Any]:
                 "topic": topic,
                 "finder": {lang: finder(topic, lang) for lang in LANGUAGES},
             }
-            for provision, key, topic in stated(decision.city, r"rests_on_finding\(A,{P},(\w+),(\w+)\)")
+            for _, provision, key, topic in (one.arguments for one in heads(decision.city, "rests_on_finding"))
+            if provision and key and topic
         ],
     }
 

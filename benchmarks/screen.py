@@ -102,7 +102,7 @@ values = { level = { "省级" = "provincial", "市级" = "municipal" }, result =
 kind = "awarded"
 from = "prizes.csv"
 columns = { applicant = "code", round = "round", day = "day" }
-always = { prize = "mayor" }
+always = { prize = "main" }
 
 [about]
 from = "base.csv"

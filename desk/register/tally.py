@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate, compress
+from operator import and_
 from typing import Any
 
 from desk.register.ladder import Standing
@@ -12,6 +14,8 @@ from engine.answers import Ground
 from engine.law import Provision
 
 Row = Mapping[str, str]
+STAGES = ("all", "here", "unbarred", "near", "clear")
+"""The stages of the funnel, each a part of the one before."""
 
 
 @dataclass
@@ -20,6 +24,8 @@ class Tally:
 
     total: Counter[str] = field(default_factory=Counter)
     """By tier."""
+    funnel: Counter[str] = field(default_factory=Counter)
+    """By stage, how many come so far: `all`, `here`, `unbarred`, `near` (short of one thing at most), `clear`."""
     short: Counter[tuple[Ground, str, str]] = field(default_factory=Counter)
     """By requirement, district and industry: who is short of it."""
     alone: Counter[tuple[Ground, str, str]] = field(default_factory=Counter)
@@ -43,6 +49,9 @@ class Tally:
         where = about.get("district", ""), about.get("industry", "")
         away = one.tier == "outside"
         self.total[one.tier] += 1
+        so_far = (not away, not one.outcome.barred, len(one.short) < 2, not one.short)
+        for stage in ("all", *compress(STAGES[1:], accumulate(so_far, and_))):
+            self.funnel[stage] += 1
         for ground in one.short:
             self.short[ground, *where] += 1
         if len(one.short) == 1 and not one.outcome.barred:

@@ -110,10 +110,10 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
         line = next(at for at, words in enumerate(lines, 1) if words.startswith("%@") and found in words)
         yield Problem("audit.no_such_number", {"found": found, "key": key}, Place(encoding.paths[1].name, line))
     where = _Where(encoding)
-    for table, key, words, place in _asked_of_people(encoding, where):
+    for table, key, kept, stands in _asked_of_people(encoding, where):
         for lang in LANGUAGES:
-            if words not in own[lang] and not has(words, lang):
-                yield Problem("audit.no_words", {"table": table, "key": key, "lang": lang}, place)
+            if kept not in own[lang] and not has(kept, lang):
+                yield Problem("audit.no_words", {"table": table, "key": key, "lang": lang}, stands)
 
 
 def _asked_of_people(encoding: Encoding, where: _Where) -> Iterator[tuple[str, str, str, Place]]:

@@ -250,6 +250,7 @@ def test_the_ladder(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [ground.key for ground in found["B"].gone] == ["operating_years"]
     assert [(found[id].until(ground)) for id in "EF" for ground in found[id].outcome.barred] == [None, 2]
+    assert {id: one.days for id, one in found.items() if one.days} == {}  # one has no end on file, one counts rounds
     assert found["F"].prizes == (("main", 4),)
     assert [(id, one.again) for id, one in found.items() if one.again is not None] == [("F", 2)]
     assert found["C"].unknown and not set(found["C"].unknown) & set(found["C"].absent)

@@ -18,7 +18,7 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
+from engine.law import FINDERS, Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
 from engine.words import LANGUAGES, called, declared_as, has, terms_in, text
 from explain.rules import wording
 
@@ -217,8 +217,29 @@ def _declared(encoding: Encoding) -> Iterator[Problem]:
             constant.name in own.worded.get(table, ()) for table in TABLES
         ):
             yield Problem("audit.constant_name", {"name": constant.name}, Place(constant.file, constant.line))
+    yield from _finders(own, where, words)
     yield from _caps(own, where)
     yield from _seats(own, where, encoding)
+
+
+def _finders(own: Regulation, where: _Where, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    """Whoever makes a finding is called something, and some provision asks for the finding."""
+    asked = {topic for rule in where.rules for topic in _topics(rule.node.head)}
+    for topic, who in own.rows("finder", 2):
+        for lang in LANGUAGES:
+            keys = [f"{called(table)}.{who}" for table in FINDERS]
+            if not any(key in words[lang] or has(key, lang) for key in keys):
+                told: dict[str, str | int] = {"table": "role", "key": who, "lang": lang}
+                yield Problem("audit.no_words", told, where.place("finder", str(who)))
+        if topic not in asked:
+            yield Problem("audit.finder_of_nothing", {"topic": topic}, where.place("finder", str(topic)))
+
+
+def _topics(head: AST) -> Iterator[str]:
+    name, arity, place = _TOPIC
+    for atom in atoms(head):
+        if signature(atom) == (name, arity):
+            yield from _constants(atom.arguments[place])
 
 
 def _caps(own: Regulation, where: _Where) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from engine.facts import PREDICATES, Fact, label, number
 
 Cells = Sequence[str | int]
 Table = tuple[Sequence[str], Sequence[Cells]]
+_LATEST = 9999
 
 _PAGES = Path(__file__).with_name("pages")
 
@@ -78,14 +79,16 @@ def _entering(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
 
 
 def _barred(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
-    """Bars by ground, and at which deadline they hold no longer; nobody is named."""
+    """Bars by ground, and in which year or at which deadline they hold no longer; nobody is named."""
+
+    def end(year: int, at: int) -> str:
+        if year:
+            return shell.text("screening.in_year", year=year)
+        return round_told(rounds[at], shell) if at else shell.text("screening.no_day")
+
     rows = [
-        (
-            _named(key[0], "ground", "", shell),
-            round_told(rounds[key[1]], shell) if key[1] else shell.text("screening.none", count=len(rounds)),
-            tally.barred[key],
-        )
-        for key in sorted(tally.barred, key=lambda key: (key[0], key[1] or len(rounds)))
+        (_named(ground, "ground", "", shell), end(year, at), tally.barred[ground, year, at])
+        for ground, year, at in sorted(tally.barred, key=lambda key: (key[0], key[1] or _LATEST, key[2] or len(rounds)))
     ]
     return _heads(shell, "ground", "free", "count"), rows
 

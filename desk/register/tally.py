@@ -28,8 +28,9 @@ class Tally:
     """Of those again, whose seat is not elsewhere."""
     entering: Counter[int] = field(default_factory=Counter)
     """By the first deadline without a record against it, counted from 0; -1 for none. Without seats elsewhere."""
-    barred: Counter[tuple[Ground, int]] = field(default_factory=Counter)
-    """By bar and the first later deadline at which it holds no longer, counted from 1; 0 for none."""
+    barred: Counter[tuple[Ground, int, int]] = field(default_factory=Counter)
+    """By bar, the year of the first day on which it bars no more (0 where no day is known), and, without a day, the
+    first later deadline at which it holds no longer, counted from 1; 0 for none."""
     unknown: Counter[Ground] = field(default_factory=Counter)
     """By requirement: of whom nothing is on file."""
     telling: Counter[tuple[Ground, str]] = field(default_factory=Counter)
@@ -51,7 +52,8 @@ class Tally:
         if not away:
             self.entering[-1 if one.earliest is None else one.earliest] += 1
         for ground in one.outcome.barred:
-            self.barred[Ground(ground.provision, ground.key), one.until(ground) or 0] += 1
+            year = one.days.get(ground, 0) // 10_000
+            self.barred[Ground(ground.provision, ground.key), year, 0 if year else one.until(ground) or 0] += 1
         for ground, kinds in one.unknown.items():
             self.unknown[ground] += 1
             for kind in kinds:

@@ -97,7 +97,7 @@ def _crossed(tally: Tally, at: int, shell: Shell) -> Table:
         found[key[0], str(key[at])] += count
     grounds = sorted({ground for ground, _ in found})
     heads = [_named(ground, "requirement", ".not", shell) for ground in grounds]
-    rows = [
+    rows: list[Cells] = [
         (place, *(found[ground, place] for ground in grounds))
         for place in sorted({place for _, place in found}, key=_counting)
     ]

@@ -15,7 +15,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from audit.encoding.encodings import from_files
+from audit.encoding.substance import hollow
+from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
+from engine.words.messages import terms_in
+from engine.words.messages import text as sentence
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -175,6 +180,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         (folder / f"{name}.lp").write_text(case, "utf-8")
         commands[name] = ["review", f"{name}.lp", "--as-of", day, "--json"]
     (folder / "fixed.lp").write_text(CHOICES[12].case() + "places(models,3).", "utf-8")
+    commands["readings"] = ["--lang", "zh", "readings", "zhengzhou", "--json"]
     commands["fixed"] = ["check", "fixed.lp", "--json"]
     found = all_said(commands, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     return {name: (code, json.loads(out)) for name, (code, out) in found.items()}
@@ -211,3 +217,45 @@ def test_a_number_that_the_text_does_not_let_a_round_set_is_refused_with_its_pro
     [problem] = told["problems"]
 
     assert (code, problem["code"], problem["parameters"]["citation"]) == (2, "settled", "第三条")
+
+
+def test_a_reading_of_the_text_is_told_in_its_own_words(said: dict[str, Any]) -> None:
+    [own] = [row for row in said["readings"][1]["readings"] if row["key"] == "of_which"]
+
+    assert own["label"] == "“其中面向专精特新企业”的名额"
+    assert own["choices"] == {"nested": "只是上限", "set_apart": "留给这些企业，其他组织不得使用"}
+    assert own["reason"].startswith("条文没有写明未用完的名额可否给其他组织")
+
+
+def test_a_reading_without_words_is_a_fault_and_goes_by_its_name(tmp_path: Path) -> None:
+    rules = (CLAUSES / "zhengzhou.lp").read_text("utf-8")
+    (tmp_path / "zhengzhou.md").write_text(text("zhengzhou", rules), "utf-8")
+    (tmp_path / "zhengzhou.lp").write_text(rules.replace("%@ reading", "%% reading"), "utf-8")
+    found = hollow(from_files("zhengzhou", (RULES / COMMON, tmp_path / "zhengzhou.lp")))
+
+    assert {(one.parameters["table"], one.parameters["key"]) for one in found if one.code == "audit.no_words"} == {
+        ("reading", "of_which"),
+        ("reading_reason", "of_which"),
+        ("reading_choice", "of_which, nested"),
+        ("reading_choice", "of_which, set_apart"),
+    }
+    assert (sentence("reading.of_which.label", "zh"), sentence("reading.of_which.nested", "en")) == (
+        "of_which",
+        "nested",
+    )
+
+
+def test_the_words_of_a_term_take_a_number_of_their_own_file(tmp_path: Path) -> None:
+    rules = (CLAUSES / "puyang.lp").read_text("utf-8")
+    told = rules.replace("%@ zh: 上年度纳税额\n", "%@ zh: 上年度纳税额{least_tax}万元\n").replace(
+        "paid\namount", "{paid}\namount"
+    )
+    (tmp_path / "puyang.md").write_text(text("puyang", rules), "utf-8")
+    (tmp_path / "puyang.lp").write_text(told, "utf-8")
+    found = hollow(from_files("puyang", (RULES / COMMON, tmp_path / "puyang.lp")))
+
+    assert terms_in(told, "zh")["requirement.tax"] == "上年度纳税额200万元"
+    assert terms_in(told, "en")["vocabulary.choices.amount_kind.tax"].format() == "tax {paid}"
+    assert [(one.place.line, one.parameters["found"]) for one in found if one.code == "audit.no_such_number"] == [
+        (8, "{paid}")
+    ]

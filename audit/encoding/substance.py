@@ -28,6 +28,8 @@ KEYS = {"requires": ("requirement", 2), "rests_on_finding": ("requirement", 2), 
 """For a predicate that makes a requirement or a bar, the table that words its key, and the key's place."""
 _TOPIC = ("rests_on_finding", 4, 3)
 _CARRIED_AS_C = re.compile(r"C类|class C")
+_LEFT = re.compile(r"\{(\{\w+\})\}")
+"""What stands in braces in the words of a term and is neither a number of the file nor a name of the regulation."""
 _RUN = re.compile(r"[^\0]+")
 _LEAST = 2
 
@@ -101,6 +103,33 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
                 if not has(f"{table}.{key}", lang) and f"{table}.{key}" not in own[lang]:
                     parameters = {"table": declared_as(table), "key": key, "lang": lang}
                     yield Problem("audit.no_words", parameters, Place(rule.file, rule.line))
+    lines = source.splitlines()
+    for key, found in {
+        (key, one) for said in own.values() for key, words in said.items() for one in _LEFT.findall(words)
+    }:
+        line = next(at for at, words in enumerate(lines, 1) if words.startswith("%@") and found in words)
+        yield Problem("audit.no_such_number", {"found": found, "key": key}, Place(encoding.paths[1].name, line))
+    where = _Where(encoding)
+    for table, key, kept, stands in _asked_of_people(encoding, where):
+        for lang in LANGUAGES:
+            if kept not in own[lang] and not has(kept, lang):
+                yield Problem("audit.no_words", {"table": table, "key": key, "lang": lang}, stands)
+
+
+def _asked_of_people(encoding: Encoding, where: _Where) -> Iterator[tuple[str, str, str, Place]]:
+    """What a person chooses or settles by the text's own rules, and each of its words: table, key, where they stand."""
+    stated = regulation(encoding.paths[1])
+    for key, *_ in dict.fromkeys(row[:1] for row in stated.rows("reading_default", 2)):
+        place = where.place("reading_default", str(key))
+        yield "reading", str(key), f"reading.{key}.label", place
+        yield "reading_reason", str(key), f"reading.{key}.reason", place
+    for key, choice in stated.rows("reading_choice", 2):
+        place = where.place("reading_default", str(key))
+        yield "reading_choice", f"{key}, {choice}", f"reading.{key}.{choice}", place
+    for entry in rule_file(encoding.paths[1]).entries:
+        place = Place(entry.file, entry.line)
+        yield "entry", entry.key, f"entry.{entry.key}.label", place
+        yield "entry_rule", entry.key, f"entry.{entry.key}.rule", place
 
 
 def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:

@@ -13,14 +13,9 @@ from desk.register.tally import Row, Tally
 from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
-<<<<<<< HEAD
-from engine.facts import Fact, number, text
+from engine.facts import Fact, number
 from engine.law import constants
 from engine.law import heads as rule_heads
-=======
-from engine.facts import Fact, number
-from engine.law import constants, stated
->>>>>>> main
 
 COLUMNS = (
     "id",

@@ -51,11 +51,6 @@ _CALLED = {
     "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-<<<<<<< HEAD
-_TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*\)")
-_NAMED = re.compile(r"\{(?:award|city|here|government|office|expert_pool)\}")
-_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
-=======
 _OF_READINGS = {
     "reading": "reading.{0}.label",
     "reading_reason": "reading.{0}.reason",
@@ -65,14 +60,13 @@ _OF_READINGS = {
 }
 """Where the words of a reading, of its reason and its choices, and of a rule of entry are found."""
 _UNWORDED = ("reading.", "entry.")
-_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)(?:, ?([a-z]\w*))?\)")
-_CONSTANT = re.compile(r"#const (\w+) = (\d+)\.")
+_TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*(?:,\s*([a-z]\w*)\s*)?\)")
+_CONSTANT = re.compile(r"#const\s+(\w+)\s*=\s*(\d+)\s*\.")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 NAMES = ("award", "city", "here", "government", "office", "expert_pool")
 """What any sentence may name of the regulation spoken of, as `{award}`."""
 _NAMED = re.compile(rf"\{{(?:{'|'.join(NAMES)})\}}")
-_WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
->>>>>>> main
+_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
 RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
@@ -175,15 +169,9 @@ def terms_in(rules: str, lang: str) -> dict[str, str]:
     found: dict[str, str] = {}
     values = dict(_CONSTANT.findall(rules))
     keys: tuple[str, ...] = ()
-<<<<<<< HEAD
     for line in map(str.strip, rules.splitlines()):
         if signature := _TERM.fullmatch(line):
-            keys = tuple(f"{table}.{signature[2]}" for table in _CALLED.get(signature[1], (signature[1],)))
-=======
-    for line in rules.splitlines():
-        if signature := _TERM.fullmatch(line.strip()):
             keys = _keys(*signature.groups())
->>>>>>> main
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
             keys = ()
         elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:

@@ -8,7 +8,7 @@ from typing import Any
 
 import clingo
 
-from desk.papers import correspondence, ground, notices
+from desk.papers import correspondence, ground, notices, petitions
 from desk.press import FORMS, NUMBERED, several_series
 from engine.answers import Decision, course, in_order
 from engine.award import Award
@@ -16,7 +16,7 @@ from engine.case import Case
 from engine.facts import day as day_words
 from engine.facts import fact, own_lists, sentence, terms_of
 from engine.facts import text as fact_text
-from engine.law import cites, regulation, statute
+from engine.law import Provision, cites, regulation, statute
 from engine.record import Verified
 from engine.words import text
 from explain.letter import Paper
@@ -238,7 +238,7 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 yield "before_objection", {"day": day, "made": int(made[0].arguments[2])}
         case "revocation_proposal":
             for row in of.revocations:
-                last = max(int(clingo.parse_term(event).arguments[-1].number) for event in row["events"])
+                last = max(map(petitions.day_of, row["events"]))
                 if row.get("about") == about and day < last:
                     yield "before_event", {"day": day, "event": last}
 
@@ -339,7 +339,17 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             for row in of.revocations:
                 if row.get("about") == about:
                     yield from _revocation(case, row)
+                    yield from _proposer(case, Provision.parse(row["provision"]), paper.signature)
     yield from _noted(of, names)
+
+
+def _proposer(case: Case, provision: Provision, signature: str) -> Iterator[Reason]:
+    """Whether the office that the text names itself as the one that proposes is the one that signs."""
+    own = regulation(case.city)
+    named = [str(row[1]) for row in own.rows("proposer", 2) if row[0] == str(provision)]
+    words = [text(f"review.office.{one}", "zh") for one in named if one in own.terms("proposer_office")]
+    if words and signature and not case.rows("seal") and not any(one in signature for one in words):
+        yield "proposer", {"office": text("paper.and", "zh").join(words)}
 
 
 def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:

@@ -63,7 +63,9 @@ _UNWORDED = ("reading.", "entry.")
 _TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*(?:,\s*([a-z]\w*)\s*)?\)")
 _CONSTANT = re.compile(r"#const\s+(\w+)\s*=\s*(\d+)\s*\.")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-NAMES = ("award", "city", "here", "government", "office", "expert_pool")
+NAMES = (
+    "award", "award_title", "city", "here", "government", "office", "bureau", "chief", "meeting", "expert_pool",
+)  # fmt: skip
 """What any sentence may name of the regulation spoken of, as `{award}`."""
 _NAMED = re.compile(rf"\{{(?:{'|'.join(NAMES)})\}}")
 _WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")

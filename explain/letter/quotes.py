@@ -100,5 +100,5 @@ def spans(city: str, provision: Provision, names: tuple[str, ...], key: str = ""
     """
     found = [one for one in heads(city, *names) if one.statement.provision == provision]
     named = [one for one in found if not key or key in one.arguments]
-    open_ = [one for one in found if one.name != "supplement_duty" and not one.arguments[2]]
+    open_ = [one for one in found if key and one.name != "supplement_duty" and not one.arguments[2]]
     return next((tuple(span.words for span in one.statement.spans) for one in named or open_), ())

@@ -13,7 +13,7 @@ from engine.facts import wording
 from engine.facts.vocabulary import PREDICATES, Fact, asked, fact, symbol, text
 from engine.solve import inputs
 from engine.words import field_label, messages
-from engine.words.names import NAMES
+from engine.words.messages import NAMES
 from tests.drawn_facts import facts
 
 # Cases are written elsewhere too: these names, their order and their choices never change.

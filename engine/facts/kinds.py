@@ -17,7 +17,7 @@ from annotated_types import Ge, Le, MinLen
 
 from engine.law import Provision as _Provision
 from engine.law import cities
-from engine.words import added, by_regulation, spoken
+from engine.words import added, by_regulation, spoken, standard
 
 OPEN = 99991231
 """The To of a state that is still running."""
@@ -188,52 +188,6 @@ def _credit_code(value: str) -> str:
     return value
 
 
-STANDARD: Mapping[str, tuple[str, ...]] = {
-    "certificate_kind": ("qms", "ems", "ohsms", "little_giant"),
-    "material_kind": ("application_form", "self_report", "evidence"),
-    "topic": (
-        "quality_strategy",
-        "quality_system",
-        "excellence_management",
-        "innovation",
-        "core_ip",
-        "reputation",
-        "satisfaction",
-        "credit",
-        "performance_leading",
-        "social_contribution",
-        "social_responsibility",
-        "outstanding_contribution",
-        "ethics",
-        "has_products",
-        "has_organization",
-        "forwarding_accepted",
-        "normal_operation",
-    ),
-    "prize": ("main", "nomination"),
-    "stage": ("qualification", "material_review", "site_review", "deliberation", "approval"),
-    "list": ("acceptance", "proposed_winners"),
-    "body": ("committee", "supervision"),
-    "role": ("chair", "deputy_chair", "member"),
-    "category": (
-        "deputy_mayor",
-        "deputy_secretary_general",
-        "market_bureau_head",
-        "expert",
-        "department_official",
-        "discipline_inspection",
-        "congress_deputy",
-        "cppcc_member",
-        "other",
-    ),
-    "pool": ("henan", "local"),
-    "purpose": ("improvement", "research", "training", "laboratory", "other"),
-    "kind": ("organization", "individual"),
-    "revocation_ground": ("fraud", "conduct"),
-}
-"""The terms that a table has where a regulation declares none of its own in it."""
-
-
 _tables: dict[str, Callable[[], tuple[str, ...]]] = {}
 
 
@@ -243,13 +197,12 @@ def _open(table: str) -> Callable[[], tuple[str, ...]]:
     `standard(table)` keeps the standard terms before a regulation's own. Where none is spoken of, the standard terms
     and those of every regulation.
     """
-    usual = STANDARD.get(table, ())
     if table in _tables:
         return _tables[table]
 
     @by_regulation
     def terms() -> tuple[str, ...]:
-        worded = added(table)
+        worded, usual = added(table), standard(table)
         if not spoken():
             return (*usual, *(one for one in worded if one not in usual))
         if not worded or set(worded) == set(usual):
@@ -279,7 +232,7 @@ def _declared(table: str, wording: str = "", more: tuple[str, ...] = ()) -> tupl
 
 def own_lists() -> tuple[str, ...]:
     """The lists that the regulation spoken of has besides the standard ones."""
-    return tuple(one for one in terms_of("list") if one not in STANDARD["list"])
+    return tuple(one for one in terms_of("list") if one not in standard("list"))
 
 
 def _with(terms: Callable[[], tuple[str, ...]], more: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:

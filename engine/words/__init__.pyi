@@ -14,6 +14,7 @@ from .messages import called as called
 from .messages import catalogue as catalogue
 from .messages import declared_as as declared_as
 from .messages import has as has
+from .messages import standard as standard
 from .messages import template as template
 from .messages import terms_in as terms_in
 from .messages import text as text

@@ -76,7 +76,7 @@ def test_a_notice_whose_year_is_not_known_is_not_said_to_be_disputed() -> None:
     one = (COMPLETE + 'internal_notice("A",20270108,20270119). preliminary_notice("A",20261201,20261211).').replace(
         "{a}", "A"
     )
-    found = _made(facts + one.replace("2025", "2026").replace("self_rating(\"A\",2024", "self_rating(\"A\",2025")).of("A")
+    found = _made(facts + one.replace("2025", "2026").replace('self_rating("A",2024', 'self_rating("A",2025')).of("A")
 
     assert (
         "截至2027年4月12日（受理名单公示之日），本组织内部公示自2027年1月8日至2027年1月19日："

@@ -109,7 +109,11 @@ objection("W04",acceptance,pending).
         ("awarded(…, …, 2, …)", "en", "award (round 2)"),
         ('bonus_use("W04", …)', "zh", "奖励资金用途（虚构单位）"),
         ('objection("W04", acceptance, …)', "zh", "异议的处理结果（虚构单位，受理名单）"),
-        ('objection("W04", acceptance, …)', "en", "how the objection was settled (虚构单位, list of accepted applications)"),
+        (
+            'objection("W04", acceptance, …)',
+            "en",
+            "how the objection was settled (虚构单位, list of accepted applications)",
+        ),
         ("notice(acceptance, …)", "zh", "公示的结束日期（受理名单）"),
         ("notice(proposed_winners, …)", "zh", "公示（拟奖名单）"),
     ],
@@ -124,5 +128,6 @@ def test_every_record_that_is_called_missing_is_so_named() -> None:
     found = procedure(read({"case.lp": UNSETTLED.encode()}))
 
     assert [row.missing for row in found.unchecked if row.missing.startswith(("objection", "notice(acc"))] == [
-        'objection("W04", acceptance, …)', "notice(acceptance, …)"
+        'objection("W04", acceptance, …)',
+        "notice(acceptance, …)",
     ]

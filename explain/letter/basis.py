@@ -331,7 +331,11 @@ class _Reader:
                         for above in graph.successors(one)
                         for fact in graph.successors(above)
                     )
-                    judged = any(self._is_record(graph, below) for below in networkx.descendants(graph, one) if graph.nodes[below].get('predicate') not in FRAME)
+                    judged = any(
+                        self._is_record(graph, below)
+                        for below in networkx.descendants(graph, one)
+                        if graph.nodes[below].get("predicate") not in FRAME
+                    )
                     if judged and not record:
                         said.append(graph.nodes[one][lang])
         return said

@@ -341,7 +341,7 @@ def _published(seen: View) -> int:
 
 
 def _beside(seen: View, found: Sequence[Basis], bearing: Sequence[Bearing]) -> list[Fact]:
-    """The records that the readings named turn on: of the awards that are told, of the notice that a ground is about."""
+    """The records that the readings named turn on: of the awards that are told, of the notice a ground is about."""
     awards = {f.arguments[1:3] for b in found for f in b.facts if f.predicate == "awarded"}
     lists = {b.ground.key.removesuffix("_notice") for b in found}
     beside = list[Fact]()

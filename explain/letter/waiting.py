@@ -16,7 +16,6 @@ from explain.letter.claims import Claim, claim, item
 from explain.letter.oneview import View
 from explain.letter.told import by_then, piece
 
-
 _NOTICE = "_notice"
 
 

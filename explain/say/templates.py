@@ -99,7 +99,11 @@ class Templates:
     def _once(self, before: str, value: str) -> str:
         """A period's open end whose first word the template says already: 至{To} and 至今 are 至今 together."""
         until = text("reason.until", self.lang)
-        return value.removeprefix(until) if before.endswith(until) and value == text("reason.open_day", self.lang) else value
+        return (
+            value.removeprefix(until)
+            if before.endswith(until) and value == text("reason.open_day", self.lang)
+            else value
+        )
 
     @staticmethod
     def _quotations(filled: list[str]) -> None:

@@ -127,7 +127,5 @@ def test_a_missing_record_is_said_in_words(pattern: str, lang: str, told: str) -
 def test_every_record_that_is_called_missing_is_so_named() -> None:
     found = procedure(read({"case.lp": UNSETTLED.encode()}))
 
-    assert [row.missing for row in found.unchecked if row.missing.startswith(("objection", "notice(acc"))] == [
-        'objection("W04", acceptance, …)',
-        "notice(acceptance, …)",
-    ]
+    told = {row.missing for row in found.unchecked if row.missing.startswith(("objection", "notice(acc"))}
+    assert told == {'objection("W04", acceptance, …)', "notice(acceptance, …)"}

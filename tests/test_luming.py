@@ -356,8 +356,10 @@ def test_the_round_is_checked_by_the_texts_own_tables(said: dict[str, tuple[int,
 def test_the_agenda_follows_the_texts_own_stages_and_lists(said: dict[str, tuple[int, str]]) -> None:
     steps = [line.split()[1] for line in said["agenda"][1].splitlines()[2:11]]
 
+    assert "未定日期 公布进入答辩名单" not in said["agenda"][1]
+    assert "2025年11月12日（还有1个工作日）　进入答辩名单公示期满" in said["agenda"][1]
     assert steps == [
-        "发布评审公告", "申报", "资格审查", "受理名单公示", "材料评审", "进入答辩名单", "答辩", "拟奖名单公示",
+        "发布评审公告", "申报", "资格审查", "受理名单公示", "材料评审", "进入答辩名单公示", "答辩", "拟奖名单公示",
         "市政府审议、审定",
     ]  # fmt: skip
 

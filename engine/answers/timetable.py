@@ -9,7 +9,7 @@ from typing import Any
 from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
-from engine.facts import day_text, terms_of
+from engine.facts import day_text, own_lists, terms_of
 from engine.law import Provision, calendar, cites, heads, regulation
 from engine.solve import Clock
 from engine.words import dumps, speaking
@@ -122,7 +122,7 @@ def _agenda(case: Case, as_of: int, clock: Clock | None) -> Agenda:
 _ORDER = (
     "announce", "apply", "supplements", "supplements_over", "findings", "official_acts", "publish_acceptance",
     "acceptance_runs", "tell_reasons", "settle_objection", "consult", "await_departments", "hold_stage",
-    "publish_winners", "winners_run", "submit_winners", "revoke",
+    "publish_list", "list_runs", "publish_winners", "winners_run", "submit_winners", "revoke",
 )  # fmt: skip
 """The kinds of acts, in the order of a round."""
 
@@ -342,7 +342,12 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
     step = next((one for one in steps if one.state in ("now", "next")), None)
     if step is None or not diary.over("acceptance"):
         return
-    if step.key == "proposed_winners" and not diary.begun("proposed_winners"):
+    if step.key in own_lists():
+        kind = "list_runs" if diary.begun(step.key) else "publish_list"
+        day = diary.notices[step.key][1] if diary.begun(step.key) else step.first
+        day = day if day < _RUNNING else 0
+        yield diary.act(kind, "office", day, provision=step.provision, ids=(step.key,))
+    elif step.key == "proposed_winners" and not diary.begun("proposed_winners"):
         yield diary.act("publish_winners", "office", step.first, provision=step.provision)
     elif step.key == "approval":
         provision = diary.cites("free_of_objection", "proposed_winners") or step.provision

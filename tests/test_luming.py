@@ -364,6 +364,14 @@ def test_the_agenda_follows_the_texts_own_stages_and_lists(said: dict[str, tuple
     ]  # fmt: skip
 
 
+def test_terms_stand_in_the_order_of_the_text() -> None:
+    """Of the stages only one is worded there; the others are called as everywhere, and all stand as declared."""
+    found = regulation(DRAFTS / "luming.lp")
+
+    assert found.terms("stage") == ("qualification", "material_review", "defence", "approval")
+    assert found.terms("prize") == ("gold", "silver", "standard_prize", "special")
+
+
 def test_a_list_of_the_texts_own_is_written_as_a_paper(said: dict[str, tuple[int, str]]) -> None:
     """Who passed the stage before it and is accepted; in the words of the text, under its provision, for its days."""
     told = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said["shortlist"][1].split("</style>")[-1]))

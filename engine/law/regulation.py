@@ -15,6 +15,7 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Place, Problem, RuleError
+from engine.law.heads import heads
 from engine.law.rulebook import without_includes
 from engine.law.statutes import RULES, Provision, cities
 from engine.words import by_regulation, called, has, spoken, text
@@ -33,16 +34,23 @@ class Regulation:
     name: str
     facts: Mapping[tuple[str, int], tuple[Row, ...]] = field(repr=False)
     worded: Mapping[str, tuple[str, ...]] = field(repr=False)
+    path: Path = field(default=Path(), repr=False, compare=False)
 
     def rows(self, predicate: str, arity: int) -> tuple[Row, ...]:
         """The rows of a predicate; none where the regulation states none."""
         return self.facts.get((predicate, arity), ())
 
     def terms(self, table: str) -> tuple[str, ...]:
-        """The terms that it declares in a table (`prize(gold).`): in the order of their words, others after them."""
-        declared = [str(row[0]) for row in self.rows(table, 1)]
-        order = {term: at for at, term in enumerate(self.worded.get(table, ()))}
-        return tuple(sorted(dict.fromkeys(declared), key=lambda term: order.get(term, len(order))))
+        """The terms that it declares in a table (`prize(gold).`), in the order of their words.
+
+        Where it does not word all of them, in the order in which they are declared.
+        """
+        declared = dict.fromkeys(str(row[0]) for row in self.rows(table, 1))
+        known = self.worded.get(table, ())
+        if not declared.keys() <= {*known}:
+            known = tuple(one.arguments[0] for one in heads(self.path, table) if len(one.arguments) == 1)
+        order = {term: at for at, term in enumerate(dict.fromkeys(known))}
+        return tuple(sorted(declared, key=lambda term: order.get(term, len(order))))
 
     def provisions(self, predicate: str, *where: str | int) -> tuple[Provision, ...]:
         """The provisions in its facts of a predicate whose first arguments are `where`, by their numbers, each once."""
@@ -66,7 +74,7 @@ class Regulation:
 def regulation(name: str | Path) -> Regulation:
     """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
     path = name if isinstance(name, Path) else RULES / f"{name}.lp"
-    return _grounded(path.stem, without_includes(path))
+    return _grounded(path, without_includes(path))
 
 
 def cites(city: str, predicate: str, *where: str | int) -> Provision | None:
@@ -92,7 +100,7 @@ _TERM = re.compile(r"^[ \t]*%@[ \t]*(\w+)\([ \t]*([a-z]\w*)[ \t]*\)[ \t]*$", re.
 
 
 @lru_cache(32)
-def _grounded(name: str, text: str) -> Regulation:
+def _grounded(path: Path, text: str) -> Regulation:
     said: list[str] = []
     control = clingo.Control(["--warn=none"], logger=lambda _code, words: said.append(words))
     try:
@@ -100,7 +108,7 @@ def _grounded(name: str, text: str) -> Regulation:
         control.ground([("base", [])])
     except RuntimeError as error:
         found = said[0].strip() if said else str(error)
-        raise RuleError([Problem("rule_unparsed", {"found": found}, Place(f"{name}.lp"))]) from None
+        raise RuleError([Problem("rule_unparsed", {"found": found}, Place(path.name))]) from None
     facts: dict[tuple[str, int], list[Row]] = {}
     for atom in control.symbolic_atoms:
         if atom.is_fact:
@@ -110,9 +118,10 @@ def _grounded(name: str, text: str) -> Regulation:
     for table, term in _TERM.findall(text):
         worded.setdefault(table, []).append(term)
     return Regulation(
-        name,
+        path.stem,
         {key: tuple(rows) for key, rows in facts.items()},
         {table: tuple(terms) for table, terms in worded.items()},
+        path,
     )
 
 

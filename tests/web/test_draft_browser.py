@@ -1,4 +1,4 @@
-"""A round of an invented city with four prizes, clicked through: begun, taken in, decided, seated, awarded, published."""
+"""A round of an invented city with four prizes, clicked through: taken in, decided, seated, awarded, published."""
 
 import os
 import shutil

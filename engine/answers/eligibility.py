@@ -10,12 +10,14 @@ from typing import Any
 
 import clingo
 
+from engine.answers.afar import Files, shares
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
+    Crew,
     Part,
     answer_keys,
     atom,
@@ -165,20 +167,28 @@ def decide(
     clock: Clock | None = None,
     processes: int | None = None,
     progress: Callable[[int], None] = lambda _done: None,
+    afar: tuple[Crew, Files] | None = None,
 ) -> Decision:
     """Decide every applicant of a case, or only some.
 
     `only` holds identifiers; `clock` limits the time; `processes` limits the worker processes that a large
     cohort is split over (default: one a processor); `progress` is told how many applicants each step decided.
+    `afar` names workers that find the case in files, and these.
     Raises CaseError where the regulation does not govern the case, UsageError for an unknown identifier,
     Stopped when the time is over: then nothing is decided.
     """
     clock = clock or Clock()
     clock.check()
-    given = parts(case, cohort(case, only))
-    with crew(min(len(given), processes or processors())) as over:
-        told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+    asked = cohort(case, only)
+    if afar:
+        over, files = afar
+        told = run(partial(decide_share, files), shares(asked), over, clock, lambda done: progress(len(done.outcomes)))
         answers = [*told]
+    else:
+        given = parts(case, asked)
+        with crew(min(len(given), processes or processors())) as over:
+            told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+            answers = [*told]
     refused = {pair for a in answers for pair in a.refused}
     governed(case, refused)
     return Decision(
@@ -199,6 +209,12 @@ def cohort(case: Case, only: Collection[str] = ()) -> list[str]:
     if unknown := sorted(set(only) - applicants):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
     return sorted(set(only) or applicants)
+
+
+def decide_share(files: Files, applicants: tuple[str, ...]) -> Answer:
+    """Decide some applicants of the case in files, wherever this is asked; CaseError where the case is another here."""
+    (part,) = parts(files.case, applicants)
+    return decide_part(part, Clock())
 
 
 def decide_part(part: Part, clock: Clock) -> Answer:

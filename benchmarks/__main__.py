@@ -40,10 +40,10 @@ STEPS = (
         "`decide` beside plain clingo",
         "clingo is `python -m clingo rules/common.lp rules/CITY.lp FACTS.lp`; `decide` is\n"
         "`pingjiang decide FACTS.lp --json`: reading and checking the file, solving in one process or in two,\n"
-        "writing JSON. In each pair of columns clingo stands first; both take turns, and medians are printed. Memory is\n"
-        "the peak of all processes of a command together, shared pages counted once. Invented cohorts\n"
-        "(`python -m benchmarks.generate`), about 45 facts an applicant. Start-up, below the table, is beyond the\n"
-        "interpreter's own.",
+        "writing JSON. In each pair of columns clingo stands first; both take turns, and medians are printed. Memory\n"
+        "is the peak of all processes of a command together, shared pages counted once. Invented cohorts\n"
+        "(`python -m benchmarks.generate`), about 45 facts an applicant. Start-up, below the table, is beyond\n"
+        "the interpreter's own.",
         "benchmarks.decide",
         ("1000", "10000"),
         ("1000", "10000", "100000"),

@@ -135,7 +135,7 @@ def _defaults() -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-def test_nobody_answers(cohort: Path) -> None:
+def test_nobody_answers() -> None:
     """An address where no scheduler is, told as a problem of the command."""
     pytest.importorskip("distributed")
     with pytest.raises(PingjiangError) as refused, crew(cluster="tcp://127.0.0.1:9"):

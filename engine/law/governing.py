@@ -15,6 +15,7 @@ import clingo
 
 from engine.law.rulebook import COMMON, ROUND_TEXT, without_includes
 from engine.law.statutes import RULES, stems, versions
+from engine.words import home
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Force:
 def in_force(city: str, chosen: Mapping[str, str]) -> tuple[Force, ...]:
     """The texts of a city that may govern, by the day from which they are in force; drafts left out."""
     common, readings = without_includes(RULES / COMMON), tuple(sorted(chosen.items()))
-    found = [_force(stem, common, without_includes(RULES / f"{stem}.lp"), readings) for stem in versions(city)]
+    found = [_force(stem, common, without_includes(home(stem)), readings) for stem in versions(city)]
     return tuple(sorted((one for one in found if one.first), key=lambda one: one.first))
 
 

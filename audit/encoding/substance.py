@@ -18,7 +18,7 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
+from engine.law import ISSUED, Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
 from engine.words import LANGUAGES, called, declared_as, has, terms_in, text
 from explain.rules import wording
 
@@ -282,7 +282,7 @@ def _documents(encoding: Encoding) -> Iterator[Problem]:
     file = encoding.paths[1].with_suffix(".md").name
     if not header.get("文号", "").strip():
         yield Problem("audit.no_number", {}, Place(file))
-    if not any(header.get(name, "").strip() for name in ("印发日期", "发布日期", "公布日期")):
+    if not any(header.get(name, "").strip() for name in ISSUED):
         yield Problem("audit.no_issue_day", {}, Place(file))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from audit.draft.carry import carried, rest, standing
 from audit.encoding import hints
 from engine.errors import UsageError
-from engine.law import ISSUED, Statute, cities, city_of, read, rule_files
+from engine.law import ISSUED, Statute, arabic, cities, city_of, last_day, read, rule_files
 from engine.law import statute as known
 
 TODO = "?"
@@ -53,17 +53,36 @@ def marked(text: str) -> str:
         return text
     plain = [re.sub(r"^#+\s*", "", line.strip()) for line in text.splitlines()]
     begins = next((at for at, line in enumerate(plain) if _HEADING.match(line)), len(plain))
+    last = 0
     body, printed = _printed([line for line in plain[begins:] if line])
     lines = [*_head([line for line in plain[:begins] if line], printed), ""]
     for line in body:
         found = _HEADING.match(line)
         if found and found[1].endswith("章"):
             lines += [f"## {found[1]} {found[2]}".rstrip(), ""]
-        elif found:
+        elif found and _follows(found, last):
+            last = _article(found[1])
             lines += [f"### {found[1]}", "", *([found[2], ""] if found[2] else [])]
         else:
             lines += [line, ""]
     return "\n".join(lines)
+
+
+def _follows(found: re.Match[str], last: int) -> bool:
+    """Whether a line begins an article: it is the next one, or a later one set off by a blank.
+
+    A paragraph may begin with the name of another article (第八条规定的情形…).
+    """
+    number = _article(found[1])
+    return number == last + 1 or (number > last and bool(re.match(r"\s", found.string[found.end(1) :])))
+
+
+def _article(words: str) -> int:
+    """The number of 第…条; 0 where it is none."""
+    try:
+        return arabic(words.removeprefix("第").removesuffix("条"))
+    except ValueError:
+        return 0
 
 
 _HEADING = re.compile(r"(第\S{1,6}?[章条])\s*(.*)")
@@ -107,9 +126,9 @@ def _head(lines: list[str], printed: str) -> list[str]:
             rest.append(line)
     titles = [letter[1] if letter else "", *(rest[:1] if not letter else ())]
     title = next(filter(None, titles), "")
-    if printed or (letter and said.get("成文日期")):
-        if not any(key in said for key in ISSUED):
-            said["印发日期"] = printed or said["成文日期"]
+    issued = printed or (said.get("成文日期", "") if letter else "")
+    if issued and not any(key in said for key in ISSUED):
+        said["印发日期"] = issued
     order = {key: at for at, key in enumerate(("说明", "文号", "制定机关", "成文日期"))}
     rows = [f"- {key}：{said[key]}" for key in sorted(said, key=lambda key: order.get(key, len(order)))]
     letters = (line for line in rest if line != title and not _LETTER.search(line)) if not letter else ()
@@ -167,6 +186,26 @@ _TAIL = """%% Records that have an effect under this text: uncomment those that 
 % heeds_certificate(little_giant)."""
 
 
+_FORCE = re.compile(rf"自\s*{_DAY.pattern}\s*起(?:施行|实施|执行)")
+
+
+def deadline(statute: Statute) -> int:
+    """A deadline that the text governs, for its cases: the first 30 September in force, by what words or header say of
+    the day; of the last year whose working days are known where neither says one."""
+    found = [_FORCE.search(words) for words in statute.words.values()]
+    said = [int(one[1]) * 10000 + int(one[2]) * 100 + int(one[3]) for one in found if one]
+    said += [
+        int(value.replace("-", ""))
+        for key in ("施行日期", *ISSUED)
+        if _ISO.fullmatch(value := statute.header.get(key, ""))
+    ]
+    first = said[0] if said else last_day() // 10000 * 10000
+    return (first // 10000 + (first % 10000 > 930)) * 10000 + 930
+
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def table(name: str, statute: Statute) -> str:
     """A case table with one open question a provision; nothing in it is run until it is answered."""
     lines = [
@@ -174,7 +213,7 @@ def table(name: str, statute: Statute) -> str:
         "",
         f'city = "{name}"',
         "round = 1",
-        "deadline = 20300930",
+        f"deadline = {deadline(statute)}",
         "",
         "[base]",
         "organization = []",

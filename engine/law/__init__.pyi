@@ -1,6 +1,6 @@
 from . import statutes as statutes
-from .governing import city_named as city_named
 from .governing import Governed as Governed
+from .governing import city_named as city_named
 from .governing import governed as governed
 from .governing import governing as governing
 from .governing import in_force as in_force

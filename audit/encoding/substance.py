@@ -14,13 +14,15 @@ from functools import cache, cached_property
 
 from clingo.ast import AST, ASTType
 
-from audit.encoding.encodings import Encoding
+from audit.encoding.encodings import Encoding, asking
+from audit.encoding.questions import QUESTIONS
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import (
     FINDERS,
     ISSUED,
+    RULES,
     Block,
     Provision,
     Regulation,
@@ -56,7 +58,7 @@ def hollow(encoding: Encoding) -> list[Problem]:
     """The faults, in the order of the rule file."""
     file = rule_file(encoding.paths[1])
     found = [*_classes(file), *_unspanned(file), *_wordless(encoding), *_unstatable(encoding, file)]
-    found += [*_documents(encoding), *_declared(encoding)]
+    found += [*_documents(encoding), *_declared(encoding), *_idle(encoding), *_revoked(encoding)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.place.order)
 
 
@@ -209,6 +211,14 @@ TABLES = (
     "amount_kind", "rank_scope", "penalty_field", "record_kind", "condition_kind", "revocation_ground",
 )  # fmt: skip
 """The tables whose terms a regulation declares by facts."""
+WORDED = (
+    "requirement", "bar_ground", "remedy", "proposer_office", "stage", "list", "body", "role", "category", "pool",
+    "purpose", "name",
+)  # fmt: skip
+"""The tables whose terms need their words alone, or that other rules ask for whole."""
+_READ = {("finder", 2), ("standard", 1), *((table, 1) for table in (*TABLES, *WORDED))}
+"""What the program reads of a regulation though no rule asks for it."""
+_TRANSITIONS = ("announced", "submitted")
 _DIMENSIONS = {"prize": "prize", "kind": "kind", "track": "track"}
 
 
@@ -250,6 +260,44 @@ def _topics(head: AST) -> Iterator[str]:
     for atom in atoms(head):
         if signature(atom) == (name, arity):
             yield from _constants(atom.arguments[place])
+
+
+def _idle(encoding: Encoding) -> Iterator[Problem]:
+    """What a regulation's own file derives and nothing asks for: a name that the shared rules do not know does nothing.
+    And what is a case's to say, not a regulation's."""
+    shared = [path for path in RULES.glob("*.lp") if not path.with_suffix(".md").exists()]
+    known = _READ | set(wording([rule_file(path) for path in shared]).predicates)
+    for question in QUESTIONS.values():
+        whole = asking(encoding, question)
+        known |= whole.defined | {sig for rule in whole.rules for sig, _ in rule.needs}
+    facts = {(one.name, len(one.fields)) for one in PREDICATES.values()}
+    told: set[tuple[str, int]] = set()
+    for rule in encoding.rules:
+        if rule.file != encoding.paths[1].name:
+            continue
+        for sig in sorted(rule.heads - told):
+            told.add(sig)
+            code = "audit.case_fact" if sig in facts else "audit.unasked" if sig not in known else ""
+            if code:
+                yield Problem(code, {"found": f"{sig[0]}/{sig[1]}"}, Place(rule.file, rule.line))
+
+
+def _revoked(encoding: Encoding) -> Iterator[Problem]:
+    """A ground of revocation has remedies, and `conduct` the words it means; a transition is one that there is."""
+    own, where = regulation(encoding.paths[1]), _Where(encoding)
+    remedied = {row[0] for row in own.rows("remedy", 2)}
+    grave = text("audit.grave", "zh")
+    for ground, provision in own.rows("revocation", 2):
+        place = Provision.parse(str(provision))
+        at = where.place("revocation", str(ground))
+        if provision not in remedied:
+            yield Problem("audit.no_remedy", {"ground": str(ground), "citation": place.citation}, at)
+        if ground == "conduct" and grave not in encoding.statute.words.get(place, grave):
+            yield Problem("audit.conduct", {"citation": place.citation}, at)
+    for provision, what in own.rows("transition", 2):
+        if what not in _TRANSITIONS:
+            told = {"found": str(what), "citation": Provision.parse(str(provision)).citation}
+            yield Problem("audit.transition", told, where.place("transition", str(what)))
 
 
 def _caps(own: Regulation, where: _Where) -> Iterator[Problem]:

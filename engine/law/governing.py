@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 
 import clingo
@@ -105,7 +106,7 @@ def _before(found: Force, announced: int, submitted: Collection[int]) -> list[in
 def _limited(city: str) -> bool:
     """Whether a text limits itself: by a term of its own, or by what it leaves to the text before it."""
     own = without_includes(home(city))
-    return any(f"{name}(" in own for name in (*_LIMITS, "in_force_years"))
+    return any(f"{name}(" in own for name in (*_LIMITS, _YEARS))
 
 
 def on_day(text: str, day: int, chosen: Mapping[str, str] | None = None) -> str:
@@ -136,6 +137,8 @@ def several(city: str) -> bool:
 
 _LIMITS = ("ends_day", "transition")
 """What a text may say of its own limits, each under a provision."""
+_YEARS = "in_force_years"
+"""How a text says its term in years: its first day is one of them, so the last is the day before the corresponding."""
 
 
 def _read(text: str, chosen: Mapping[str, str]) -> Force:
@@ -149,13 +152,25 @@ def _force(stem: str, common: str, own: str, chosen: tuple[tuple[str, str], ...]
     control.ground([("base", [])])
     said: dict[str, clingo.Symbol] = {}
     under: dict[str, str] = {}
-    for name, arity in (("in_force_day", 1), *((name, 2) for name in _LIMITS)):
+    for name, arity in (("in_force_day", 1), *((name, 2) for name in (*_LIMITS, _YEARS))):
         for atom in control.symbolic_atoms.by_signature(name, arity):
             if atom.is_fact:
                 said[name] = atom.symbol.arguments[-1]
                 under[name] = str(atom.symbol.arguments[0])
     first, ends, left = (said.get(name) for name in ("in_force_day", *_LIMITS))
-    return Force(stem, first.number if first else 0, ends.number if ends else 0, left.name if left else "", under)
+    last = ends.number if ends else 0
+    if first and (years := said.get(_YEARS)):
+        last, under["ends_day"] = _eve(first.number + years.number * 10000), under[_YEARS]
+    return Force(stem, first.number if first else 0, last, left.name if left else "", under)
+
+
+def _eve(day: int) -> int:
+    """The day before a day, or before the first of March where the year has no such 29 February (yyyymmdd)."""
+    year, month, number = day // 10000, day // 100 % 100, day % 100
+    if number > 1:
+        return day - 1
+    eve = date(year, month, 1) - timedelta(days=1)
+    return eve.year * 10000 + eve.month * 100 + eve.day
 
 
 def text_json(text: str) -> dict[str, str]:

@@ -86,13 +86,31 @@ from = "accounts.csv"
 columns = { applicant = "code", year = "year", result = "result" }
 values = { result = { "盈" = "profit", "平" = "break_even", "亏" = "loss" } }
 
+[[fact]]
+kind = "dishonesty_listing"
+from = "listed.csv"
+columns = { applicant = "code", from_day = "from", to_day = "to" }
+values = { to_day = { "" = 99991231 } }
+
+[[fact]]
+kind = "spot_check"
+from = "checks.csv"
+columns = { applicant = "code", day = "day", level = "level", result = "result" }
+values = { level = { "省级" = "provincial", "市级" = "municipal" }, result = { "合格" = "pass", "不合格" = "fail" } }
+
+[[fact]]
+kind = "awarded"
+from = "prizes.csv"
+columns = { applicant = "code", round = "round", day = "day" }
+always = { prize = "main" }
+
 [about]
 from = "base.csv"
 id = "code"
 district = "district"
 industry = "industry"
 """
-"""What a bureau would map: a base register, certificates, penalties, yearly accounts."""
+"""What a bureau would map: a base register, certificates, penalties, yearly accounts, lists, inspections, prizes."""
 
 
 def write(number: int, folder: Path) -> Path:
@@ -103,6 +121,9 @@ def write(number: int, folder: Path) -> Path:
         "certificates.csv": "code,kind,from,to",
         "offences.csv": "code,day,gravity",
         "accounts.csv": "code,year,result",
+        "listed.csv": "code,from,to",
+        "checks.csv": "code,day,level,result",
+        "prizes.csv": "code,round,day",
     }
     files = {name: (folder / name).open("w", encoding="utf-8", newline="") for name in heads}
     try:
@@ -122,6 +143,16 @@ def write(number: int, folder: Path) -> Path:
             if chance.random() < 0.04:
                 day = f"{chance.randint(2019, 2025)}-07-{chance.randint(1, 28):02}"
                 files["offences.csv"].write(f"{code},{day},{chance.choice(('严重', '轻微'))}\r\n")
+            if chance.random() < 0.01:
+                year = chance.randint(2020, 2026)
+                files["listed.csv"].write(f"{code},{year}-03-04,{chance.choice(('', f'{year + 2}-03-03'))}\r\n")
+            if chance.random() < 0.02:
+                day = f"{chance.randint(2022, 2026)}-0{chance.randint(1, 9)}-{chance.randint(1, 28):02}"
+                level, result = chance.choice(("省级", "市级")), chance.choices(("合格", "不合格"), (4, 1))[0]
+                files["checks.csv"].write(f"{code},{day},{level},{result}\r\n")
+            if chance.random() < 0.00005:
+                n = chance.randint(3, 6)
+                files["prizes.csv"].write(f"{code},{n},{2014 + 2 * n}-12-01\r\n")
             if chance.random() < 0.6:
                 for year in (2023, 2024, 2025):
                     files["accounts.csv"].write(f"{code},{year},{chance.choices(('盈', '平', '亏'), (8, 1, 1))[0]}\r\n")

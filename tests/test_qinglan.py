@@ -174,3 +174,4 @@ def test_the_workbook_asks_for_what_the_text_asks_for(said: dict[str, tuple[int,
     assert "材料评审得分" in heads["评分"]
     assert "主营业务收入（元）" in heads["年度数据"]
     assert "考核评价结果" in heads["获奖历史"]
+    assert heads["认定意见"][:2] == ["编号*", "质量管理经验值得在全县推广"]

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from audit.checks.wordings import worded
 from audit.encoding.casetables import table
@@ -56,7 +57,15 @@ controls("E5","H",20200101,99991231). controls("H","BP",20200101,99991231).
     )
     + 'expertise("E1","C"). expertise("E2","C"). expertise("E5","C").\n'
 )
+OPEN = """applicant("Y",organization). name("Y","虚构Y"). seat("Y",yunbei). applies_for("Y",management).
+nominated("Y",city_government,20250901). material("Y",application_form). submitted("Y",20250901).
+"""
+"""Of whom nothing is found yet."""
 COMMANDS = {
+    "agenda": ["--lang", "zh", "agenda", "open.lp", "--as-of", "2025-10-05"],
+    "acts": ["agenda", "open.lp", "--as-of", "2025-10-05", "--json"],
+    "open": ["--lang", "zh", "why-not", "open.lp", "Y"],
+    "template": ["--lang", "zh", "template", "yunling", "-o", "template.xlsx"],
     "decide": ["decide", "case.lp", "--json"],
     "award": ["award", "case.lp", "--json"],
     "conflicts": ["conflicts", "case.lp", "--json"],
@@ -78,8 +87,12 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     for suffix in ("md", "lp"):
         shutil.copy(DRAFTS / f"yunling.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
+    (folder / "open.lp").write_text(CASE.replace("evidence_closed.", "") + OPEN, "utf-8")
     found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     files = {"page": folder / "letters" / "letter-X.html", "list": folder / "round" / "papers" / "受理名单公示.html"}
+    book = load_workbook(folder / "template.xlsx")
+    notes = {f"{sheet.title}!{cell.value}": cell.comment.text for sheet in book for cell in sheet[1] if cell.comment}
+    found["notes"] = 0, json.dumps(notes, ensure_ascii=False)
     return found | {name: (0, path.read_text("utf-8")) for name, path in files.items()}
 
 
@@ -90,6 +103,32 @@ def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
     assert [*faults(subject), *worded(subject), *hollow(subject)] == []
     assert [each.example.id for each in decided(subject, cases).all if not each.agrees] == []
     assert len(cases) > 10
+
+
+def test_who_finds_it_is_said_wherever_a_finding_is_asked_for(said: dict[str, tuple[int, str]]) -> None:
+    [act] = [one for one in json.loads(said["acts"][1])["acts"] if one["kind"] == "findings"]
+    notes = json.loads(said["notes"][1])
+
+    assert act["finders"] == {"marked_effect": ["expert_panel"]}
+    assert "作出认定：虚构Y（“质量改进成效显著”由专家评审组认定）" in said["agenda"][1]
+    assert "尚无关于“质量改进成效显著”的认定意见（由专家评审组认定）" in said["open"][1]
+    assert notes["认定人!认定人"] == "文字。“质量改进成效显著”依《办法》由专家评审组认定。"
+    assert notes["认定意见!质量改进成效显著"] == "从下拉列表中选择。“质量改进成效显著”依《办法》由专家评审组认定。"
+
+
+def test_a_finder_without_words_or_without_a_finding_is_a_fault(tmp_path: Path) -> None:
+    shutil.copy(DRAFTS / "yunling.md", tmp_path)
+    text = (DRAFTS / "yunling.lp").read_text("utf-8")
+    wrong = "finder(marked_effect, nobody). finder(brilliance, expert_panel)."
+    (tmp_path / "yunling.lp").write_text(text.replace("finder(marked_effect, expert_panel).", wrong), "utf-8")
+
+    found = hollow(from_files("yunling", (RULES / COMMON, tmp_path / "yunling.lp")))
+
+    assert [(one.code, *map(one.parameters.get, ("key", "lang", "topic"))) for one in found] == [
+        ("audit.no_words", "nobody", "zh", None),
+        ("audit.no_words", "nobody", "en", None),
+        ("audit.finder_of_nothing", None, None, "brilliance"),
+    ]
 
 
 def test_who_is_nominated_from_the_provinces_own_cities_is_accepted(said: dict[str, tuple[int, str]]) -> None:

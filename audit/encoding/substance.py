@@ -18,7 +18,7 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
+from engine.law import FINDERS, Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
 from engine.words import LANGUAGES, called, declared_as, has, terms_in, text
 from explain.rules import wording
 
@@ -28,6 +28,8 @@ KEYS = {"requires": ("requirement", 2), "rests_on_finding": ("requirement", 2), 
 """For a predicate that makes a requirement or a bar, the table that words its key, and the key's place."""
 _TOPIC = ("rests_on_finding", 4, 3)
 _CARRIED_AS_C = re.compile(r"C类|class C")
+_LEFT = re.compile(r"\{(\{\w+\})\}")
+"""What stands in braces in the words of a term and is neither a number of the file nor a name of the regulation."""
 _RUN = re.compile(r"[^\0]+")
 _LEAST = 2
 
@@ -101,6 +103,33 @@ def _wordless(encoding: Encoding) -> Iterator[Problem]:
                 if not has(f"{table}.{key}", lang) and f"{table}.{key}" not in own[lang]:
                     parameters = {"table": declared_as(table), "key": key, "lang": lang}
                     yield Problem("audit.no_words", parameters, Place(rule.file, rule.line))
+    lines = source.splitlines()
+    for key, found in {
+        (key, one) for said in own.values() for key, words in said.items() for one in _LEFT.findall(words)
+    }:
+        line = next(at for at, words in enumerate(lines, 1) if words.startswith("%@") and found in words)
+        yield Problem("audit.no_such_number", {"found": found, "key": key}, Place(encoding.paths[1].name, line))
+    where = _Where(encoding)
+    for table, key, kept, stands in _asked_of_people(encoding, where):
+        for lang in LANGUAGES:
+            if kept not in own[lang] and not has(kept, lang):
+                yield Problem("audit.no_words", {"table": table, "key": key, "lang": lang}, stands)
+
+
+def _asked_of_people(encoding: Encoding, where: _Where) -> Iterator[tuple[str, str, str, Place]]:
+    """What a person chooses or settles by the text's own rules, and each of its words: table, key, where they stand."""
+    stated = regulation(encoding.paths[1])
+    for key, *_ in dict.fromkeys(row[:1] for row in stated.rows("reading_default", 2)):
+        place = where.place("reading_default", str(key))
+        yield "reading", str(key), f"reading.{key}.label", place
+        yield "reading_reason", str(key), f"reading.{key}.reason", place
+    for key, choice in stated.rows("reading_choice", 2):
+        place = where.place("reading_default", str(key))
+        yield "reading_choice", f"{key}, {choice}", f"reading.{key}.{choice}", place
+    for entry in rule_file(encoding.paths[1]).entries:
+        place = Place(entry.file, entry.line)
+        yield "entry", entry.key, f"entry.{entry.key}.label", place
+        yield "entry_rule", entry.key, f"entry.{entry.key}.rule", place
 
 
 def _unstatable(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
@@ -188,8 +217,29 @@ def _declared(encoding: Encoding) -> Iterator[Problem]:
             constant.name in own.worded.get(table, ()) for table in TABLES
         ):
             yield Problem("audit.constant_name", {"name": constant.name}, Place(constant.file, constant.line))
+    yield from _finders(own, where, words)
     yield from _caps(own, where)
     yield from _seats(own, where, encoding)
+
+
+def _finders(own: Regulation, where: _Where, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    """Whoever makes a finding is called something, and some provision asks for the finding."""
+    asked = {topic for rule in where.rules for topic in _topics(rule.node.head)}
+    for topic, who in own.rows("finder", 2):
+        for lang in LANGUAGES:
+            keys = [f"{called(table)}.{who}" for table in FINDERS]
+            if not any(key in words[lang] or has(key, lang) for key in keys):
+                told: dict[str, str | int] = {"table": "role", "key": who, "lang": lang}
+                yield Problem("audit.no_words", told, where.place("finder", str(who)))
+        if topic not in asked:
+            yield Problem("audit.finder_of_nothing", {"topic": topic}, where.place("finder", str(topic)))
+
+
+def _topics(head: AST) -> Iterator[str]:
+    name, arity, place = _TOPIC
+    for atom in atoms(head):
+        if signature(atom) == (name, arity):
+            yield from _constants(atom.arguments[place])
 
 
 def _caps(own: Regulation, where: _Where) -> Iterator[Problem]:

@@ -108,12 +108,14 @@ def _part(work: "Work", index: int) -> int:
 
 def _finish(shell: Shell, work: "Work", output: Path) -> None:
     """The tables and the page, where all parts are there."""
-    from desk.register import book, counted, report, steps, table
+    from desk.register import book, counted, pictures, report, steps, table
     from desk.shell import renew
 
     tally = counted(work)
     table(work, output / "screening.csv")
     renew(output / "steps.csv", steps(tally, shell).encode("utf-8-sig"))
     renew(output / "report.xlsx", book(tally, work.every, shell))
+    for name, drawn in pictures(tally, work.every, shell).items():
+        renew(output / f"{name}.svg", drawn.encode())
     renew(output / "report.html", report(tally, work.every, shell).encode())
     shell.say(shell.text("screening.done", count=work.snapshot.total, file=str(output / "report.html")))

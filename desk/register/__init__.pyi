@@ -7,6 +7,7 @@ from .parts import screen_part as screen_part
 from .parts import sliced as sliced
 from .parts import table as table
 from .parts import work_on as work_on
+from .report import pictures as pictures
 from .report import report as report
 from .reportbook import book as book
 from .screening import steps as steps

@@ -10,14 +10,19 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from desk.register.mapping import Entry
-from engine.answers import Decision, Ground, Outcome, eligibility
+from desk.register.until import until
+from engine.answers import Decision, Ground, Outcome
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, quote
 from engine.law import constants
 from explain.change import firstday
-from explain.graph import justify
+from explain.graph import justify_all
+
+if TYPE_CHECKING:
+    from networkx import DiGraph
 
 TIERS = ("outside", "basic", "systems", "ready", "winner", "above")
 """From the lowest: not in the region · the rest · management systems certified · nothing on record stands in the way ·
@@ -28,9 +33,12 @@ _SHOWN = frozenset(
 )
 """Kinds of records by which requirements are met."""
 _JUDGED = _SHOWN | {name for name, one in PREDICATES.items() if one.group == "adverse"}
-_HANGS: dict[tuple[str, int, Ground, frozenset[str]], frozenset[str]] = {}
+_Hanging = tuple[str, int, Ground, frozenset[str]]
+_HANGS: dict[_Hanging, frozenset[str]] = {}
 """The kinds of records that a failed requirement hangs on, found once a process."""
-_SHAPES: dict[tuple[str, int, frozenset[object], Ground, frozenset[str]], tuple[tuple[str, ...], bool]] = {}
+_SHAPES: dict[
+    tuple[str, int, frozenset[object]], dict[tuple[Ground, frozenset[str]], tuple[tuple[str, ...], bool]]
+] = {}
 """What a requirement is open for, by everything that it hangs on: few, and found once a process."""
 
 
@@ -55,6 +63,8 @@ class Standing:
     """Requirements that are open for the enterprise's own records, not absent; with the kinds that would tell."""
     against: Mapping[Ground, tuple[Fact, ...]] = field(default_factory=dict)
     """Of each requirement that failed the records that it was judged by."""
+    days: Mapping[Ground, int] = field(default_factory=dict)
+    """Of each bar that a day ends the first day (yyyymmdd) after the deadline on which it bars no more."""
 
     @property
     def not_on_file(self) -> list[Ground]:
@@ -133,22 +143,14 @@ def standings(
 ) -> Iterator[Standing]:
     """Every enterprise, sorted by identifier; `later` need hold those alone that something stands against."""
     case = decision.case
-    complete = [entry for entry in entries if entry.complete]
-    held = frozenset((entry.predicate, frozenset(entry.always.items())) for entry in complete)
+    shapes = _learnt(decision, [entry for entry in entries if entry.complete])
     after = [{one.id: one for one in each.applicants} for each in later]
-    for outcome in decision.applicants:
-        own = case.about(outcome.id)
-        kinds = frozenset(fact.predicate for fact in own) & _SHOWN
-        alone: Decision | None = None
+    for outcome, kinds, own in _records(decision):
         absent, unknown = list[Ground](), dict[Ground, tuple[str, ...]]()
         for ground in outcome.open:
             if outcome.actor(ground) != "own":
                 continue
-            shape = (case.city, case.deadline, held, ground, kinds)
-            if shape not in _SHAPES:
-                alone = alone or eligibility.decide(Case.of((*case.shared, *own)), processes=1)
-                _SHAPES[shape] = _missing(alone, outcome.id, ground, complete)
-            telling, settled = _SHAPES[shape]
+            telling, settled = shapes[ground, kinds & _SHOWN]
             if settled:
                 absent.append(ground)
             else:
@@ -156,35 +158,66 @@ def standings(
         revoked = {fact.arguments[1:3] for fact in own if fact.predicate == "revoked"}
         won = [fact.arguments for fact in own if fact.predicate == "awarded"]
         prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
-        against = {ground: _against(ground, own, case) for ground in outcome.failed}
-        tier = _tier(outcome, absent, own, prizes, outcome.id in above, case.city)
         yield Standing(
             outcome,
             tuple(absent),
             tuple(each[outcome.id] for each in after if outcome.id in each),
-            tier,
+            _tier(outcome, absent, own, prizes, outcome.id in above, case.city),
             prizes,
             unknown,
-            against,
+            {ground: _against(ground, _HANGS[_hanging(case, ground, kinds)], own) for ground in outcome.failed},
+            {ground: day for ground in outcome.barred if (day := until(ground, own, case))},
         )
 
 
-def _against(ground: Ground, own: Sequence[Fact], case: Case) -> tuple[Fact, ...]:
+def _records(decision: Decision) -> Iterator[tuple[Outcome, frozenset[str], tuple[Fact, ...]]]:
+    """Each outcome with the kinds of records about the enterprise, and these."""
+    for outcome in decision.applicants:
+        own = decision.case.about(outcome.id)
+        yield outcome, frozenset(fact.predicate for fact in own), own
+
+
+def _learnt(
+    decision: Decision, complete: Sequence[Entry]
+) -> Mapping[tuple[Ground, frozenset[str]], tuple[tuple[str, ...], bool]]:
+    """What a requirement is open for, by the kinds of records about an enterprise; for failed ones see `_HANGS`.
+
+    Of each shape that this process has not met one enterprise is explained, all of them in one solve.
+    """
+    case = decision.case
+    held = frozenset((entry.predicate, frozenset(entry.always.items())) for entry in complete)
+    known = _SHAPES.setdefault((case.city, case.deadline, held), {})
+    hang, miss = dict[_Hanging, str](), dict[tuple[Ground, frozenset[str]], str]()
+    for outcome, kinds, _ in _records(decision):
+        for ground in outcome.failed:
+            if (shape := _hanging(case, ground, kinds)) not in _HANGS:
+                hang.setdefault(shape, f"failed({quote(outcome.id)},{ground.provision},{ground.key})")
+        shown = kinds & _SHOWN
+        for ground in outcome.open:
+            if (ground, shown) not in known and outcome.actor(ground) == "own":
+                miss.setdefault((ground, shown), f"open({quote(outcome.id)},{ground.provision},{ground.key})")
+    graphs = justify_all(decision, [*hang.values(), *miss.values()], worded=False)
+    for shape in hang:
+        told = {data.get("predicate") for _, data in next(graphs).nodes(data=True) if data.get("truth")}
+        _HANGS[shape] = shape[-1] & told
+    for place in miss:
+        known[place] = _missing(next(graphs), complete)
+    return known
+
+
+def _hanging(case: Case, ground: Ground, kinds: frozenset[str]) -> _Hanging:
+    return case.city, case.deadline, ground, kinds & _JUDGED
+
+
+def _against(ground: Ground, kinds: Collection[str], own: Sequence[Fact]) -> tuple[Fact, ...]:
     """The records that a requirement was judged by: of the kinds that it hangs on, those that bear its own key."""
-    held = frozenset(fact.predicate for fact in own) & _JUDGED
-    shape = (case.city, case.deadline, ground, held)
-    if shape not in _HANGS:
-        decision = eligibility.decide(Case.of((*case.shared, *own)), processes=1)
-        graph = justify(decision, f"failed({quote(str(own[0].arguments[0]))},{ground.provision},{ground.key})")
-        _HANGS[shape] = held & {data.get("predicate") for _, data in graph.nodes(data=True) if data.get("truth")}
-    records = [fact for fact in own if fact.predicate in _HANGS[shape]]
+    records = [fact for fact in own if fact.predicate in kinds]
     same = [fact for fact in records if ground.key in fact.arguments]
     return tuple(same or records)
 
 
-def _missing(decision: Decision, id: str, ground: Ground, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
+def _missing(graph: DiGraph, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
     """The kinds of records that a requirement is open for; whether a complete table would hold every such record."""
-    graph = justify(decision, f"open({quote(id)},{ground.provision},{ground.key})")
     missing = [
         (data["predicate"], data.get("arguments", ()))
         for _, data in graph.nodes(data=True)

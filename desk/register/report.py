@@ -5,6 +5,7 @@ Barred enterprises are counted and never named: their names are for nothing that
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -14,13 +15,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from desk.register.ladder import TIERS
 from desk.register.screening import round_told
-from desk.register.tally import Tally
+from desk.register.tally import STAGES, Tally
 from desk.shell import Shell
 from engine.answers import Ground
 from engine.facts import PREDICATES, Fact, label, number
 
 Cells = Sequence[str | int]
 Table = tuple[Sequence[str], Sequence[Cells]]
+_LATEST = 9999
+_ELSEWHERE = ("funnel", "steps")
+"""Tables that the page does not print: one is drawn, one too long for it (a sheet of the workbook, `steps.csv`)."""
 
 _PAGES = Path(__file__).with_name("pages")
 
@@ -35,8 +39,21 @@ def report(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> str:
         round=round_told(rounds[0], shell),
         total=tally.total.total(),
         tiers=tiers(tally, shell),
-        parts=tables(tally, rounds, shell),
+        drawn=pictures(tally, rounds, shell),
+        parts=[one for one in tables(tally, rounds, shell) if one[0] not in _ELSEWHERE],
     )
+
+
+def pictures(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> dict[str, str]:
+    """The funnel and the rounds as SVG that needs nothing else, by name; each says that it is a screening."""
+    page, nature = _environment().get_template("bars.svg"), shell.text("screening.nature")
+    found = {}
+    for key, (_, rows) in tables(tally, rounds, shell):
+        if key in ("funnel", "entering"):
+            most = max(1, *(int(row[1]) for row in rows))
+            title = shell.text(f"screening.report.{key}")
+            found[key] = page.render(title=title, nature=nature, rows=[row[:2] for row in rows], most=most)
+    return found
 
 
 def tiers(tally: Tally, shell: Shell) -> list[tuple[str, str, int, float]]:
@@ -56,12 +73,40 @@ def tiers(tally: Tally, shell: Shell) -> list[tuple[str, str, int, float]]:
 def tables(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> list[tuple[str, Table]]:
     """The report's tables by their keys, in its order."""
     return [
+        ("funnel", _funnel(tally, shell)),
+        ("by_district", _crossed(tally, 1, shell)),
+        ("by_industry", _crossed(tally, 2, shell)),
         ("steps", _steps(tally, shell)),
         ("entering", _entering(tally, rounds, shell)),
         ("barred", _barred(tally, rounds, shell)),
         ("winners", _winners(tally, shell)),
         ("unknown", _unknown(tally, shell)),
     ]
+
+
+def _funnel(tally: Tally, shell: Shell) -> Table:
+    """How many come how far."""
+    rows = [(shell.text(f"screening.stage.{stage}"), tally.funnel[stage]) for stage in STAGES]
+    return _heads(shell, "stage", "count"), rows
+
+
+def _crossed(tally: Tally, at: int, shell: Shell) -> Table:
+    """One step short: a row a district or an industry (`at` in the key), a column a requirement."""
+    found = Counter[tuple[Ground, str]]()
+    for key, count in tally.near.items():
+        found[key[0], str(key[at])] += count
+    grounds = sorted({ground for ground, _ in found})
+    heads = [_named(ground, "requirement", ".not", shell) for ground in grounds]
+    rows: list[Cells] = [
+        (place, *(found[ground, place] for ground in grounds))
+        for place in sorted({place for _, place in found}, key=_counting)
+    ]
+    return [*_heads(shell, ("district", "industry")[at - 1]), *heads], rows
+
+
+def _counting(words: str) -> list[tuple[int, str]]:
+    """What sorts numbers within words as numbers: 第2镇 before 第10镇."""
+    return [(int(one), "") if one.isdecimal() else (0, one) for one in re.split(r"([0-9]+)", words)]
 
 
 def _steps(tally: Tally, shell: Shell) -> Table:
@@ -78,14 +123,16 @@ def _entering(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
 
 
 def _barred(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> Table:
-    """Bars by ground, and at which deadline they hold no longer; nobody is named."""
+    """Bars by ground, and in which year or at which deadline they hold no longer; nobody is named."""
+
+    def end(year: int, at: int) -> str:
+        if year:
+            return shell.text("screening.in_year", year=year)
+        return round_told(rounds[at], shell) if at else shell.text("screening.no_day")
+
     rows = [
-        (
-            _named(key[0], "ground", "", shell),
-            round_told(rounds[key[1]], shell) if key[1] else shell.text("screening.none", count=len(rounds)),
-            tally.barred[key],
-        )
-        for key in sorted(tally.barred, key=lambda key: (key[0], key[1] or len(rounds)))
+        (_named(ground, "ground", "", shell), end(year, at), tally.barred[ground, year, at])
+        for ground, year, at in sorted(tally.barred, key=lambda key: (key[0], key[1] or _LATEST, key[2] or len(rounds)))
     ]
     return _heads(shell, "ground", "free", "count"), rows
 

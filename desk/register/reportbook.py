@@ -17,7 +17,7 @@ from engine.facts import Fact
 
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 _WIDEST = 60
-_CHARTED = ("tiers", "entering")
+_CHARTED = ("funnel", "tiers", "entering")
 
 
 def book(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> bytes:
@@ -39,6 +39,7 @@ def book(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> bytes:
         page = made.add_worksheet(shell.text(f"screening.sheet.{key}"))
         title = shell.text(f"{say}title", round=round_told(rounds[0], shell))
         note = shell.text(f"{say}tiers_are_ours" if key == "tiers" else f"{say}{key}_note")
+        page.set_row(0, 22)
         page.write_string(0, 0, title, looks["title"])
         page.write_string(1, 0, shell.text("screening.nature"), looks["soft"])
         page.write_string(2, 0, note, looks["soft"])

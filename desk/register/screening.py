@@ -13,7 +13,7 @@ from desk.register.tally import Row, Tally
 from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
-from engine.facts import Fact, number, text
+from engine.facts import Fact, number
 from engine.law import constants, stated
 
 COLUMNS = (
@@ -125,7 +125,7 @@ def _earliest(one: Standing, rounds: Sequence[Fact], shell: Shell) -> str:
 def _failed(one: Standing, ground: Ground, round: Fact, shell: Shell) -> str:
     """A requirement that a record contradicts: its citation, the records, the numbers of the law beside them."""
     told = _told((ground,), "requirement", shell, ".not")
-    records = [recorded(text(fact), shell.lang) for fact in one.against.get(ground, ())]
+    records = [recorded(fact, shell.lang) for fact in one.against.get(ground, ())]
     numbers = _numbers(str(round.arguments[0]), ground)
     said = [*records, *([shell.text("screening.numbers", found=numbers)] if numbers else [])]
     return shell.text("screening.failed", ground=told, said=shell.text("screening.beside").join(said)) if said else told
@@ -158,12 +158,16 @@ def _gone(one: Standing, shell: Shell) -> str:
 
 
 def _barred(one: Standing, ground: Ground, rounds: Sequence[Fact], shell: Shell) -> str:
+    """A bar with its citation: the day from which it bars no more where there is one, and what later rounds say."""
     told = _told([ground], "ground", shell)
-    if len(rounds) < 2:
-        return told
-    if (at := one.until(ground)) is None:
-        return shell.text("screening.bar_holds", ground=told, round=round_told(rounds[-1], shell))
-    return shell.text("screening.bar_until", ground=told, round=round_told(rounds[at], shell))
+    ends = (
+        [shell.text("screening.bar_day", day=number(day, "day", shell.lang))] if (day := one.days.get(ground)) else []
+    )
+    if len(rounds) > 1:
+        at = one.until(ground)
+        key = "screening.bar_holds" if at is None else "screening.bar_until"
+        ends.append(shell.text(key, round=round_told(rounds[-1 if at is None else at], shell)))
+    return shell.text("screening.bar", ground=told, ends=shell.text("screening.beside").join(ends)) if ends else told
 
 
 def _told(grounds: Iterable[Ground], table: str, shell: Shell, ending: str = "") -> str:

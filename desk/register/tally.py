@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate, compress
+from operator import and_
 from typing import Any
 
 from desk.register.ladder import Standing
@@ -12,6 +14,8 @@ from engine.answers import Ground
 from engine.law import Provision
 
 Row = Mapping[str, str]
+STAGES = ("all", "here", "unbarred", "near", "clear")
+"""The stages of the funnel, each a part of the one before."""
 
 
 @dataclass
@@ -20,6 +24,8 @@ class Tally:
 
     total: Counter[str] = field(default_factory=Counter)
     """By tier."""
+    funnel: Counter[str] = field(default_factory=Counter)
+    """By stage, how many come so far: `all`, `here`, `unbarred`, `near` (short of one thing at most), `clear`."""
     short: Counter[tuple[Ground, str, str]] = field(default_factory=Counter)
     """By requirement, district and industry: who is short of it."""
     alone: Counter[tuple[Ground, str, str]] = field(default_factory=Counter)
@@ -28,8 +34,9 @@ class Tally:
     """Of those again, whose seat is not elsewhere."""
     entering: Counter[int] = field(default_factory=Counter)
     """By the first deadline without a record against it, counted from 0; -1 for none. Without seats elsewhere."""
-    barred: Counter[tuple[Ground, int]] = field(default_factory=Counter)
-    """By bar and the first later deadline at which it holds no longer, counted from 1; 0 for none."""
+    barred: Counter[tuple[Ground, int, int]] = field(default_factory=Counter)
+    """By bar, the year of the first day on which it bars no more (0 where no day is known), and, without a day, the
+    first later deadline at which it holds no longer, counted from 1; 0 for none."""
     unknown: Counter[Ground] = field(default_factory=Counter)
     """By requirement: of whom nothing is on file."""
     telling: Counter[tuple[Ground, str]] = field(default_factory=Counter)
@@ -42,6 +49,9 @@ class Tally:
         where = about.get("district", ""), about.get("industry", "")
         away = one.tier == "outside"
         self.total[one.tier] += 1
+        so_far = (not away, not one.outcome.barred, len(one.short) < 2, not one.short)
+        for stage in ("all", *compress(STAGES[1:], accumulate(so_far, and_))):
+            self.funnel[stage] += 1
         for ground in one.short:
             self.short[ground, *where] += 1
         if len(one.short) == 1 and not one.outcome.barred:
@@ -51,7 +61,8 @@ class Tally:
         if not away:
             self.entering[-1 if one.earliest is None else one.earliest] += 1
         for ground in one.outcome.barred:
-            self.barred[Ground(ground.provision, ground.key), one.until(ground) or 0] += 1
+            year = one.days.get(ground, 0) // 10_000
+            self.barred[Ground(ground.provision, ground.key), year, 0 if year else one.until(ground) or 0] += 1
         for ground, kinds in one.unknown.items():
             self.unknown[ground] += 1
             for kind in kinds:

@@ -90,7 +90,19 @@ def due(act: Act, lang: str) -> str:
 def act_words(act: Act, found: Agenda, lang: str) -> str:
     """What is to be done, with the names of whom it is about."""
     stage = text(f"agenda.step.{act.ids[0]}", lang) if act.kind == "hold_stage" else ""
-    return text(f"agenda.act.{act.kind}", lang, names=_names(act.ids, found, lang), stage=stage)
+    words = text(f"agenda.act.{act.kind}", lang, names=_names(act.ids, found, lang), stage=stage)
+    return words + _finders(act, lang)
+
+
+def _finders(act: Act, lang: str) -> str:
+    """Who finds what, where the text says it."""
+    from engine.law import finder
+
+    told = (
+        text("agenda.finder", lang, topic=text(f"vocabulary.choices.topic.{one}", lang), finder=finder(one, lang))
+        for one, _ in act.finders
+    )
+    return text("agenda.finders", lang, finders=text("agenda.and", lang).join(told)) if act.finders else ""
 
 
 def who(act: Act, found: Agenda, lang: str) -> str:

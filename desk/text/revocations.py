@@ -88,9 +88,7 @@ def _early(result: "Review", shell: "Shell") -> Iterator[str]:
     from engine.facts import day as worded
     from engine.words import wrap
 
-    words = shell.text(
-        "review.before_in_force", day=worded(result.in_force, shell.lang), citation=result.in_force_under.citation
-    )
+    words = shell.text("review.before_in_force", day=worded(result.in_force, shell.lang), citation=result.force_cited)
     yield from (f"      {line}" for line in wrap(words, shell.columns - 6))
 
 

@@ -54,7 +54,9 @@ def asked_for(city: str, predicate: str) -> bool:
         return asks(predicate)
     if predicate == "finding_by":
         return any((topic, 0) not in unasked(city) for topic in _choices(predicate))
-    return one.group not in ("applicants", "adverse") or (predicate, len(one.fields)) not in unasked(city)
+    if one.group not in ("applicants", "adverse") or (predicate, len(one.fields)) not in unasked(city):
+        return True
+    return any(name in one.model.through for name, _ in names_in(city))
 
 
 def _worded(city: str) -> bool:

@@ -19,8 +19,8 @@ from desk.workbook.rows import Row, laid_out
 from desk.workbook.stamps import VERSION
 from engine.case import Case
 from engine.errors import CaseError, Place, Problem, UsageError
-from engine.facts import PREDICATES, Fact, label
-from engine.law import readings
+from engine.facts import PREDICATES, Fact, label, terms_of
+from engine.law import finder, readings
 from engine.words import speaking, text
 
 _FILL = 1000
@@ -210,6 +210,18 @@ def _width(column: Column, header: str) -> int:
     return min(22, max(11, 2 * len(header) + 2))
 
 
+def _finders(column: Column, lang: str) -> list[str]:
+    """Who makes the finding that a column is for, or each that a finder is entered for, where the text says it."""
+    topics: tuple[str, ...] = ()
+    if column.choice and column.field and column.fields[0][0] == "finding":
+        topics = (column.choice[0][1],)
+    elif ("finding_by", "finder") in column.fields:
+        topics = terms_of("topic")
+    named = [(topic, by) for topic in topics if (by := finder(topic, lang))]
+    told = ((text(f"vocabulary.choices.topic.{topic}", lang), by) for topic, by in named)
+    return [text("workbook.note.finder", lang, topic=topic, finder=by) for topic, by in told]
+
+
 def _note(sheet: Sheet, column: Column, needed: bool, lang: str) -> str:
     """What the header's note says: what belongs here, and in a sheet of many kinds of record, for which."""
     parts: list[str] = []
@@ -223,6 +235,7 @@ def _note(sheet: Sheet, column: Column, needed: bool, lang: str) -> str:
     if sheet.typed and column.fields:
         kinds = [label(b.predicate, lang) for b in sheet.bindings if column.key in b.columns]
         parts.append(text("workbook.note.used", lang, kinds="、".join(kinds)))
+    parts += _finders(column, lang)
     if needed:
         parts.insert(0, text("workbook.note.required", lang))
     return "".join(parts)

@@ -11,7 +11,7 @@ import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, on_day, rule_files, several, text_json, unencoded_json
+from engine.law import Provision, on_day, rule_files, several, statute, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -143,7 +143,8 @@ class Ban:
 class Review:
     """The awards on file reviewed as of a day, under the readings in force; `proposers` says who acts under which.
 
-    `in_force` is the day (yyyymmdd) from which the text is in force, `in_force_under` the provision that says so.
+    `in_force` is the day (yyyymmdd) from which the text is in force, 0 where it names none; `in_force_under` the
+    provision that says so.
     """
 
     city: str
@@ -153,9 +154,14 @@ class Review:
     bans: tuple[Ban, ...]
     proposers: Mapping[Provision, str]
     in_force: int
-    in_force_under: Provision
+    in_force_under: Provision | None
     case: Case = field(repr=False, compare=False)
     titles: tuple[Title, ...] = ()
+
+    @property
+    def force_cited(self) -> str:
+        """Where the text says from when it is in force; its title where its rules name no provision."""
+        return self.in_force_under.citation if self.in_force_under else f"《{statute(self.city).title}》"
 
     def json(self) -> str:
         """The review as JSON text: the same case and day give the same bytes."""
@@ -259,8 +265,8 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         ),
         tuple(sorted(Ban(award[0], *bans[award], award in old) for award in running)),
         proposers,
-        force["in_force_day"].number,
-        Provision.of(force["in_force_provision"]),
+        force["in_force_day"].number if "in_force_day" in force else 0,
+        Provision.of(force["in_force_provision"]) if "in_force_provision" in force else None,
         case,
         tuple(sorted(titles.values())),
     )

@@ -48,6 +48,7 @@ class Act:
     """Something to be done: who acts, by when (0 where neither text nor file names a day), for whom, what it waits for.
 
     `left` is the working days from the day asked to the last one; None where no day or no holiday notice is known.
+    `finders` are the topics to be found of which the text says who finds them, each with who.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Act:
     ids: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     left: int | None = None
+    finders: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The act as JSON."""
@@ -69,6 +71,7 @@ class Act:
             "citation": self.provision.citation if self.provision else None,
             "ids": list(self.ids),
             "waits": list(self.waits),
+            **({"finders": {topic: list(who) for topic, who in self.finders}} if self.finders else {}),
         }
 
 
@@ -261,7 +264,7 @@ def _before_list(diary: _Diary, decision: Decision, pending: Sequence[str]) -> I
         else:
             yield diary.act("supplements", "applicants", until, ids=asked)
     if found:
-        yield diary.act("findings", "office", planned, ids=found)
+        yield diary.act("findings", "office", planned, ids=found, finders=_finders(case.city, decision))
     if official:
         yield diary.act("official_acts", "county", planned, ids=official)
     if as_of > case.deadline:
@@ -277,6 +280,17 @@ def _open(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...], tuple[s
         for actor in ("own", "finding", "authority")
     )
     return own, found, official
+
+
+def _finders(city: str, decision: Decision) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The topics that are still to be found of which the text says who finds them, each with who."""
+    named: dict[str, list[str]] = {}
+    for topic, who in regulation(city).rows("finder", 2):
+        named.setdefault(str(topic), []).append(str(who))
+    asked = stated(city, r"rests_on_finding\(\w+,{P},(\w+),(\w+)\)")
+    open_ = {(str(ground.provision), ground.key) for one in decision.applicants for ground in one.open}
+    waited = {topic for provision, key, topic in asked if (provision, key) in open_}
+    return tuple((topic, tuple(who)) for topic, who in named.items() if topic in waited)
 
 
 def _after_list(diary: _Diary, decision: Decision) -> Iterator[Act]:

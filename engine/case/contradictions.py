@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import gt, itemgetter
+from typing import Any
 
 from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Flaw, Predicate, day_text, nearest, text
-from engine.law import governing, in_force, nature, several
+from engine.facts import PREDICATES, Fact, Flaw, Predicate, asks, day_text, nearest, takes, text
+from engine.law import Provision, governing, in_force, nature, regulation, several, statute, stems
 from engine.words import narrow, speak_of
 
 
@@ -25,6 +26,7 @@ def check(pile: Pile, problems: Problems) -> None:
     for predicate in PREDICATES.values():
         if pile.rows[predicate.name]:
             _tables(pile, predicate, problems)
+            _asked(pile, predicate, problems)
             _contradictions(pile, predicate, problems)
             _order(pile, predicate, problems)
             _never_also(pile, predicate, problems)
@@ -104,6 +106,37 @@ def _tables(pile: Pile, predicate: Predicate, problems: Problems) -> None:
                     place = pile.place(predicate.name, row)
                     told = {"fact": shown(predicate.name, row), "found": row[at], "field": field.name}
                     problems.add(flaw.code, place, predicate=predicate.name, **told, **flaw.parameters)
+
+
+def _asked(pile: Pile, predicate: Predicate, problems: Problems) -> None:
+    """A fact that has no effect under the regulation of the case's round: it asks for none, or for none about this."""
+    city, model = city_of(pile), predicate.model
+    if not model.further or city not in stems() or not takes(predicate.name):
+        return
+    for row in pile.rows[predicate.name]:
+        told = {"predicate": predicate.name, "fact": shown(predicate.name, row), "title": statute(city).title}
+        place = pile.place(predicate.name, row)
+        if not asks(predicate.name):
+            problems.add("fact_not_asked", place, **told)
+        elif model.asked_by and model.asked_about:
+            (value,) = (row[at] for at in predicate.at(model.asked_about))
+            name, arity, at = model.asked_by
+            about = {"field": model.asked_about, "found": value}
+            if value in {asked[at] for asked in regulation(city).rows(name, arity)}:
+                continue
+            if under := _settled(predicate, value, city):
+                problems.add("settled", place, **told, **about, citation=under)
+            else:
+                problems.add("value_not_asked", place, **told, **about)
+
+
+def _settled(predicate: Predicate, value: Any, city: str) -> str:
+    """The provision under which the regulation itself settles what a fact would state anew; empty where none does."""
+    if not (settled := predicate.model.settled_by):
+        return ""
+    name, arity, at = settled
+    found = next((row for row in regulation(city).rows(name, arity) if row[at] == value), None)
+    return Provision.parse(str(found[0])).citation if found else ""
 
 
 def _contradictions(pile: Pile, predicate: Predicate, problems: Problems) -> None:

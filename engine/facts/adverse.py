@@ -62,6 +62,7 @@ class ServiceFailure(Statement):
 class Accident(Statement):
     """An accident with its grade and the liability that the competent authority stated."""
 
+    through = ("conduct",)
     change = "nothing"
     happened = True
 
@@ -107,6 +108,7 @@ class DishonestyListing(Period):
 class Offence(Statement):
     """A breach of law (违法), of rules (违规) or of discipline (违纪)."""
 
+    through = ("conduct",)
     change = "nothing"
     happened = True
 

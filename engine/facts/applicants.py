@@ -64,6 +64,7 @@ class LegalForm(Statement):
     """The legal form: legal person (法人), other organization (其他组织), or neither."""
 
     one_per = ("applicant",)
+    through = ("lawful_form",)
     change = "register"
     weakest_first = ("unincorporated", "legal_person")
 
@@ -185,6 +186,7 @@ class Finding(Statement):
     """A person's judgment on a topic that no record can settle."""
 
     one_per = ("applicant", "topic")
+    through = ("rests_on_finding",)
     change = "nothing"
 
     applicant: t.Applicant
@@ -220,6 +222,7 @@ class HandedIn(Statement):
     """The day on which the applicant handed its file to the county's market supervision office."""
 
     one_per = ("applicant",)
+    through = ("applied_in_steps",)
     change = "nothing"
 
     applicant: t.Applicant
@@ -269,6 +272,7 @@ class Material(Statement):
 class InternalNotice(Period):
     """The notice inside the applicant's own organization; from_day is the day of publication."""
 
+    through = ("applied_in_steps",)
     change = "notice"
 
     applicant: t.Applicant
@@ -279,6 +283,7 @@ class InternalNotice(Period):
 class PreliminaryNotice(Period):
     """The public notice after the county's first examination (初审); from_day is the day of publication."""
 
+    through = ("applied_in_steps",)
     change = "nothing"
 
     applicant: t.Applicant

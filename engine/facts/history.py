@@ -71,6 +71,7 @@ class GroundFound(Statement):
 
     further = True
     asked_by = ("revocation_ground", 1, 0)
+    asked_about = "ground"
     one_per = ("applicant", "prize", "round", "ground")
     follows = ("awarded", ("applicant", "prize", "round"))
     change = "nothing"
@@ -152,6 +153,7 @@ class StageMark(Statement):
 
     further = True
     asked_by = ("stage_standard", 2, 0)
+    asked_about = "stage"
     spread = ("stage",)
     one_per = ("stage",)
 
@@ -164,6 +166,7 @@ class StageScore(Statement):
 
     further = True
     asked_by = ("stage_standard", 2, 0)
+    asked_about = "stage"
     spread = ("stage",)
     one_per = ("applicant", "stage")
     change = "nothing"

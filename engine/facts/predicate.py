@@ -28,6 +28,13 @@ class Statement:
     asked_by: ClassVar[tuple[str, int, int] | None] = None
     """What a regulation states where it asks for it, though no rule of its own names it: a predicate, its arity, and
     which of its arguments the choice is that the fact is about."""
+    through: ClassVar[tuple[str, ...]] = ()
+    """Names by which a rule file asks for these facts without naming them: shared rules do."""
+    asked_about: ClassVar[str | None] = None
+    """The field that holds that choice, where a fact about another would have no effect."""
+    settled_by: ClassVar[tuple[str, int, int] | None] = None
+    """What a regulation states where it settles by itself what such a fact would state: a predicate (its first argument
+    the provision), its arity, and which of its arguments the choice is."""
     spread: ClassVar[tuple[str, ...]] = ()
     """The choices, fields, of which a table has a column each."""
     one_per: ClassVar[tuple[str, ...] | None] = None

@@ -143,6 +143,8 @@ class Places(Statement):
 
     further = True
     asked_by = ("adjustable", 2, 1)
+    asked_about = "cap"
+    settled_by = ("quota", 3, 1)
     spread = ("cap",)
     one_per = ("cap",)
 

@@ -9,8 +9,10 @@ from .mentions import mentions as mentions
 from .mentions import names_in as names_in
 from .origins import Origin as Origin
 from .origins import origins as origins
+from .regulation import FINDERS as FINDERS
 from .regulation import Regulation as Regulation
 from .regulation import cites as cites
+from .regulation import finder as finder
 from .regulation import nature as nature
 from .regulation import party as party
 from .regulation import regulation as regulation

@@ -17,6 +17,7 @@ import clingo
 from engine.errors import Place, Problem, RuleError
 from engine.law.rulebook import without_includes
 from engine.law.statutes import RULES, Provision, cities
+from engine.words import by_regulation, called, has, spoken, text
 
 Row = tuple[int | str, ...]
 
@@ -71,6 +72,20 @@ def regulation(name: str | Path) -> Regulation:
 def cites(city: str, predicate: str, *where: str | int) -> Provision | None:
     """The provision under which a city's regulation states something: of several the first by number; None for none."""
     return next(iter(regulation(city).provisions(predicate, *where)), None)
+
+
+FINDERS = ("role", "body", "proposer_office", "recommender")
+"""The tables whose terms may be named as who makes a finding (`finder(Topic, Who)`)."""
+
+
+@by_regulation
+def finder(topic: str, lang: str) -> str:
+    """Who makes the finding on a topic, as the regulation spoken of says and calls it; empty where it does not say."""
+    if not spoken():
+        return ""
+    named = (who for one, who in regulation(spoken()).rows("finder", 2) if one == topic)
+    keys = ([key for table in FINDERS if has(key := f"{called(table)}.{who}", lang)] for who in named)
+    return text("finding.and", lang).join(text(found[0], lang) for found in keys if found)
 
 
 _TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)

@@ -47,11 +47,25 @@ _CALLED = {
     "pool": ("vocabulary.choices.pool",),
     "purpose": ("vocabulary.choices.purpose",),
     "remedy": ("review.remedy",),
+    "check": ("procedure.check",),
     "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
-_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)\)")
-_NAMED = re.compile(r"\{(?:award|city|here|government|office|expert_pool)\}")
+_OF_READINGS = {
+    "reading": "reading.{0}.label",
+    "reading_reason": "reading.{0}.reason",
+    "reading_choice": "reading.{0}.{1}",
+    "entry": "entry.{0}.label",
+    "entry_rule": "entry.{0}.rule",
+}
+"""Where the words of a reading, of its reason and its choices, and of a rule of entry are found."""
+_UNWORDED = ("reading.", "entry.")
+_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)(?:, ?([a-z]\w*))?\)")
+_CONSTANT = re.compile(r"#const (\w+) = (\d+)\.")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+NAMES = ("award", "city", "here", "government", "office", "expert_pool")
+"""What any sentence may name of the regulation spoken of, as `{award}`."""
+_NAMED = re.compile(rf"\{{(?:{'|'.join(NAMES)})\}}")
 _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -95,7 +109,15 @@ def _template(key: str, lang: str, _own: str) -> str:
     for file in sorted(_likely(key, lang), key=lambda file: not key.startswith(_topic(file))):
         if key in (words := read(file)):
             return words[key]
+    if key.startswith(_UNWORDED):
+        return _unworded(key)
     raise KeyError(f"{key} ({lang})")
+
+
+def _unworded(key: str) -> str:
+    """A reading or a rule of entry that its text does not word goes by the name that the rules give it."""
+    _, name, part = key.split(".")
+    return {"label": name, "reason": "", "rule": ""}.get(part, part)
 
 
 @by_regulation
@@ -139,17 +161,30 @@ def terms(lang: str) -> Mapping[str, str]:
 
 
 def terms_in(rules: str, lang: str) -> dict[str, str]:
-    """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key."""
+    """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key.
+
+    A number of the law in them, `{least_years}`, is the value of the file's own `#const`; what else stands in braces
+    and is no name of the regulation stays as it is written.
+    """
     found: dict[str, str] = {}
+    values = dict(_CONSTANT.findall(rules))
     keys: tuple[str, ...] = ()
     for line in rules.splitlines():
         if signature := _TERM.fullmatch(line.strip()):
-            keys = tuple(f"{table}.{signature[2]}" for table in _CALLED.get(signature[1], (signature[1],)))
+            keys = _keys(*signature.groups())
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
             keys = ()
         elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:
-            found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), words[3])
+            said = _PLACEHOLDER.sub(lambda of: values.get(of[1], of[0] if of[1] in NAMES else f"{{{of[0]}}}"), words[3])
+            found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), said)
     return found
+
+
+def _keys(table: str, term: str, choice: str | None) -> tuple[str, ...]:
+    """The keys of what a `%@` line words: a term of a table, or a reading and one of its choices."""
+    if (place := _OF_READINGS.get(table)) and ("{1}" in place) == bool(choice):
+        return (place.format(term, choice),)
+    return () if choice else tuple(f"{one}.{term}" for one in _CALLED.get(table, (table,)))
 
 
 @by_regulation

@@ -1,6 +1,8 @@
 from . import firstday as firstday
 from . import readings as readings
 from . import whatif as whatif
+from .corrections import MAX_YEARS as MAX_YEARS
+from .corrections import next_day as next_day
 from .corrections import years_after as years_after
 from .firstday import Earliest as Earliest
 from .firstday import earliest as earliest

@@ -10,6 +10,7 @@ from engine.case import Evidence
 from engine.facts import Fact, day, sentence
 from engine.facts import text as fact_text
 from engine.law import chinese
+from engine.law import finder as declared
 from engine.words import LANGUAGES, has, text
 from explain.letter.basis import Basis, moment
 from explain.letter.claims import Claim, claim, listed
@@ -106,7 +107,10 @@ def _fact(
         by = _finder(seen, fact)
         label = failing(basis, lang)
         if by is None:
-            lacks.append(text("letter.lacks.finder", lang, topic=label))
+            who = declared(str(fact.arguments[1]), lang)
+            lacks.append(
+                text("letter.lacks.finder_named" if who else "letter.lacks.finder", lang, topic=label, finder=who)
+            )
             body = text(_of_topic("letter.found_open", fact, lang), lang, you=you, failing=label)
         else:
             _, _, finder, on, why = by.arguments

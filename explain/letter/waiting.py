@@ -8,7 +8,7 @@ from itertools import groupby
 
 from engine.answers import Ground
 from engine.facts import day
-from engine.law import Provision, Statute, chinese
+from engine.law import Provision, Statute, chinese, finder
 from engine.words import has, text
 from explain.letter import quotes
 from explain.letter.basis import Basis
@@ -54,13 +54,21 @@ def _order(law: Statute, basis: Basis) -> tuple[Provision, int, str]:
 def _judged(law: Statute, bases: Sequence[Basis], lang: str) -> list[str]:
     """What is to be found, provision by provision: 第八条第（二）项“…”“…”, 第（三）项“…”."""
     parts, article = list[str](), (0, 0)
-    for provision, rows in groupby(bases, key=lambda b: b.ground.provision):
+    for provision, same in groupby(bases, key=lambda b: b.ground.provision):
+        rows = list(same)
         found = [quotes.condition(quotes.resting(law, provision, b.ground.key)) for b in rows]
         words = "".join(text("letter.quotation", lang, words=one) for one in dict.fromkeys(found) if one)
+        words += _by([b.topic for b in rows], lang)
         cited = provision.citation if provision[:2] != article else item(provision)
         article = provision[:2]
         parts.append(text("letter.open.judged", lang, citation=cited, words=words))
     return parts
+
+
+def _by(topics: Sequence[str], lang: str) -> str:
+    """Who finds it, in brackets, where the text says who."""
+    named = dict.fromkeys(by for topic in topics if (by := finder(topic, lang)))
+    return text("letter.open.by", lang, finder=text("letter.and", lang).join(named)) if named else ""
 
 
 def _other(seen: View, basis: Basis, you: str, lang: str) -> str:

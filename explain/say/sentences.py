@@ -9,6 +9,7 @@ from typing import Any
 from clingo import Symbol, SymbolType
 
 from engine.facts import PREDICATES
+from engine.law import finder
 from engine.words import has, text
 from explain.dual import Program
 from explain.rules import NEGATED, Words, of_field
@@ -105,7 +106,8 @@ class Sentences:
                 fields.append(self._say("field", label=_label(name, place.name, self.lang), value=shown))
         if self.data[node]["kind"] == "finding_missing" and arguments[1] is not None:
             topic = worded(arguments[1], "choice:topic", self.lang, self.names)
-            return self._say("finding_missing", about=about, topic=topic)
+            by = finder(str(arguments[1]), self.lang)
+            return self._say("finding_missing_by" if by else "finding_missing", about=about, topic=topic, finder=by)
         label = text(f"vocabulary.{name}.label", self.lang)
         details = self._say("details", fields=self._join("and", fields)) if fields else ""
         return self._say(

@@ -21,7 +21,7 @@ def findings(request: Any, round_: Round) -> HttpResponse:
     assert head is not None
     rows = [r for r in known("rows", head.facts_hash) if r["status"] == "pending" and r["waits"].get("finding")]
     told = known("round", head.facts_hash)
-    topics = {(one["provision"], one["key"]): one["topic"] for one in told["topics"]}
+    topics = {(one["provision"], one["key"]): one for one in told["topics"]}
     pages = max(1, -(-len(rows) // PAGE))
     words = request.GET.get("page", "1")
     at = min(max(1, int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else 1), pages)
@@ -29,7 +29,7 @@ def findings(request: Any, round_: Round) -> HttpResponse:
     for row in rows[(at - 1) * PAGE : at * PAGE]:
         page = person(head.facts, head.facts_hash, row["id"])
         waits = [
-            (place, limb, topics.get((limb["provision"], limb["key"]), ""))
+            (place, limb, topics.get((limb["provision"], limb["key"])))
             for place in page["provisions"]
             for limb in place["limbs"]
             if limb["actor"] == "finding"
@@ -54,7 +54,8 @@ def finding(request: Any, round_: Round, topic: str, id: str) -> HttpResponse:
     cited = [
         place for place in page["provisions"] if any(limb["key"] in dict(places).values() for limb in place["limbs"])
     ]
-    fields = _fields(request.lang)
+    by = next(one["finder"][request.lang] for one in told["topics"] if one["topic"] == topic)
+    fields = _fields(request.lang, by)
     if request.method != "POST":
         return _page(request, round_, topic, id, Form.empty(fields, request.lang), page, cited)
     form = Form.read(fields, request.POST, request.lang)
@@ -89,11 +90,11 @@ def _quoted(id: str) -> str:
     return id.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
-def _fields(lang: str) -> tuple[Asked, ...]:
+def _fields(lang: str, by: str) -> tuple[Asked, ...]:
     answers = tuple((one, say(f"finding.{one}", lang)) for one in ("yes", "no"))
     return (
         Asked("answer", say("finding.answer", lang), "choice", choices=answers),
-        Asked("finder", say("finding.finder", lang), limit=100),
+        Asked("finder", say("finding.finder", lang), limit=100, hint=say("finding.by", lang, finder=by) if by else ""),
         Asked("day", say("finding.day", lang), "day", hint=say("enter.day", lang)),
         Asked("facts", say("finding.facts", lang), "long", needed=False, hint=say("finding.facts_hint", lang)),
         Asked("source_document", say("enter.document", lang), needed=False, limit=300),

@@ -142,7 +142,7 @@ def _more(rows: Sequence[Revocation], found: Review, due: set[str], start: str) 
     if first.before_in_force:
         yield lambda lang: message(
             "web.archive.before_in_force", lang, day=day_words(found.in_force, lang),
-            citation=found.in_force_under.citation,
+            citation=found.force_cited,
         )  # fmt: skip
     if proposer := found.proposers.get(first.provision):
         yield lambda lang: proposed_by(proposer, lang)

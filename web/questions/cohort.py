@@ -8,7 +8,7 @@ from typing import Any
 from engine.answers import Decision, Note, Outcome
 from engine.case import Case, Evidence
 from engine.facts import text
-from engine.law import readings, stated, statute, unencoded
+from engine.law import finder, readings, stated, statute, unencoded
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -74,7 +74,12 @@ def _round(decision: Decision) -> dict[str, Any]:
         "unencoded": [{lang: one.words(lang) for lang in LANGUAGES} for one in unencoded(decision.city)],
         "record": dict(decision.record),
         "topics": [
-            {"provision": provision, "key": key, "topic": topic}
+            {
+                "provision": provision,
+                "key": key,
+                "topic": topic,
+                "finder": {lang: finder(topic, lang) for lang in LANGUAGES},
+            }
             for provision, key, topic in stated(decision.city, r"rests_on_finding\(A,{P},(\w+),(\w+)\)")
         ],
     }

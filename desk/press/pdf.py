@@ -31,7 +31,7 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
 
 @cache
 def _found(places: tuple[str, ...]) -> Any:
-    """The fonts of the system and of these folders, looked for once a process: that takes 20 times as long as a page."""
+    """The fonts of the system and of these folders, looked for once a process: that takes longer than twenty papers."""
     return import_module("typst").Fonts(font_paths=list(places))
 
 

@@ -10,8 +10,8 @@ from clingo.ast import AST
 
 from audit.encoding import OPERATORS, Encoding, atoms, compares, plain, signature
 from audit.space.days import OPEN, Windows, near, notices, shifted, windows
-from engine.facts import PREDICATES, Fact, Predicate
-from engine.law import last_day
+from engine.facts import PREDICATES, Fact, Field, Predicate
+from engine.law import cities, last_day, regulation
 from engine.solve import NOTICES, noticed
 from engine.words import text as message
 
@@ -115,7 +115,7 @@ def _rows(
     for place, each in enumerate(predicate.fields[: -2 if paired else None]):
         match each.kind:
             case "choice":
-                columns.append(each.choices)
+                columns.append(_choices(each, encodings))
             case "identifier":
                 columns.append((ID,))
             case "year":
@@ -142,6 +142,18 @@ def _rows(
             whole = (*row, *pair)
             if ordered is None or whole[predicate.at(ordered[0])[0]] <= whole[predicate.at(ordered[1])[0]]:  # type: ignore[operator]
                 yield whole
+
+
+def _choices(field: Field, encodings: Sequence[Encoding]) -> Sequence[str]:
+    """What a choice may be: what the vocabulary offers, and what the regulations looked at declare themselves.
+
+    A rule file that stands elsewhere is no regulation of the vocabulary's: its terms and its place are read from it.
+    """
+    tables = [field.table] if field.table else []
+    own = [term for each in encodings for table in tables for term in regulation(each.paths[1]).terms(table)]
+    if {*cities()} <= {*field.choices}:
+        own += [term for each in encodings for term in (each.city, *regulation(each.paths[1]).terms("place"))]
+    return tuple(dict.fromkeys((*field.choices, *own)))
 
 
 def _days(
@@ -197,10 +209,18 @@ def thresholds(encoding: Encoding, predicate: str, place: int) -> set[int]:
             if signature(atom)[0] == predicate and place < len(atom.arguments)
         }
         for each in lines:
-            found |= _number(each.atom.term, each.atom.guards[0].term, names)
+            sides = (str(each.atom.term), str(each.atom.guards[0].term))
+            for one, other in (sides, sides[::-1]):
+                if one in names:
+                    found |= {int(other)} if other.lstrip("-").isdecimal() else _stated(encoding, body, other)
     return found
 
 
-def _number(left: AST, right: AST, names: set[str]) -> set[int]:
-    sides = (str(left), str(right))
-    return {int(other) for one, other in (sides, sides[::-1]) if one in names and other.lstrip("-").isdecimal()}
+def _stated(encoding: Encoding, body: Sequence[AST], variable: str) -> set[int]:
+    """The numbers that a regulation's own facts give a variable of a rule."""
+    asked = [atom for each in body if plain(each) for atom in atoms(each)]
+    places = {
+        (*signature(atom), at) for atom in asked for at, term in enumerate(atom.arguments) if str(term) == variable
+    }
+    rows = [(row, at) for name, arity, at in places for row in regulation(encoding.paths[1]).rows(name, arity)]
+    return {value for row, at in rows if isinstance(value := row[at], int)}

@@ -14,15 +14,13 @@ from functools import cache, cached_property
 
 from clingo.ast import AST, ASTType
 
-from audit.encoding.encodings import Encoding, asking
-from audit.encoding.questions import QUESTIONS
+from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
 from engine.law import (
     FINDERS,
     ISSUED,
-    RULES,
     Block,
     Provision,
     Regulation,
@@ -60,7 +58,7 @@ def hollow(encoding: Encoding) -> list[Problem]:
     """The faults, in the order of the rule file."""
     file = rule_file(encoding.paths[1])
     found = [*_classes(file), *_unspanned(file), *_wordless(encoding), *_unstatable(encoding, file)]
-    found += [*_documents(encoding), *_declared(encoding), *_idle(encoding), *_revoked(encoding)]
+    found += [*_documents(encoding), *_declared(encoding), *_case_facts(encoding), *_revoked(encoding)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.place.order)
 
 
@@ -213,13 +211,6 @@ TABLES = (
     "amount_kind", "rank_scope", "penalty_field", "record_kind", "condition_kind", "revocation_ground",
 )  # fmt: skip
 """The tables whose terms a regulation declares by facts."""
-WORDED = (
-    "requirement", "bar_ground", "remedy", "proposer_office", "stage", "list", "body", "role", "category", "pool",
-    "purpose", "name",
-)  # fmt: skip
-"""The tables whose terms need their words alone, or that other rules ask for whole."""
-_READ = {("finder", 2), ("standard", 1), *((table, 1) for table in (*TABLES, *WORDED))}
-"""What the program reads of a regulation though no rule asks for it."""
 _TRANSITIONS = ("announced", "submitted")
 _DIMENSIONS = {"prize": "prize", "kind": "kind", "track": "track"}
 
@@ -264,24 +255,15 @@ def _topics(head: AST) -> Iterator[str]:
             yield from _constants(atom.arguments[place])
 
 
-def _idle(encoding: Encoding) -> Iterator[Problem]:
-    """What a regulation's own file derives and nothing asks for: a name that the shared rules do not know does nothing.
-    And what is a case's to say, not a regulation's."""
-    shared = [path for path in RULES.glob("*.lp") if not path.with_suffix(".md").exists()]
-    known = _READ | set(wording([rule_file(path) for path in shared]).predicates)
-    for question in QUESTIONS.values():
-        whole = asking(encoding, question)
-        known |= whole.defined | {sig for rule in whole.rules for sig, _ in rule.needs}
+def _case_facts(encoding: Encoding) -> Iterator[Problem]:
+    """What a regulation's own file states and is a case's to say."""
     facts = {(one.name, len(one.fields)) for one in PREDICATES.values()}
     told: set[tuple[str, int]] = set()
     for rule in encoding.rules:
-        if rule.file != encoding.paths[1].name:
-            continue
-        for sig in sorted(rule.heads - told):
-            told.add(sig)
-            code = "audit.case_fact" if sig in facts else "audit.unasked" if sig not in known else ""
-            if code:
-                yield Problem(code, {"found": f"{sig[0]}/{sig[1]}"}, Place(rule.file, rule.line))
+        if rule.file == encoding.paths[1].name:
+            for name, arity in sorted((rule.heads & facts) - told):
+                told.add((name, arity))
+                yield Problem("audit.case_fact", {"found": f"{name}/{arity}"}, Place(rule.file, rule.line))
 
 
 def _revoked(encoding: Encoding) -> Iterator[Problem]:

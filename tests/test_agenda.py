@@ -55,7 +55,7 @@ def test_the_steps_of_the_first_text() -> None:
         "qualification": ("done", "第十一条"),
         "acceptance": ("done", "第十四条第一款"),
         "consultation": ("done", "第十四条第一款"),
-        "material_review": ("now", "第十四条第二款"),
+        "material_review": ("next", "第十四条第二款"),
         "site_review": ("ahead", "第十四条第二款"),
         "deliberation": ("ahead", "第十四条第二款"),
         "proposed_winners": ("ahead", "第十五条"),
@@ -68,7 +68,7 @@ def test_the_steps_of_the_second_text() -> None:
     found = states(case("sanmenxia-3"), 20251023)
 
     assert list(found)[:5] == ["announcement", "application", "acceptance", "consultation", "qualification"]
-    assert found["qualification"] == ("now", "第十九条")
+    assert found["qualification"] == ("next", "第十九条")
     assert found["deliberation"] == ("ahead", "第二十二条")
 
 
@@ -78,13 +78,13 @@ def test_the_steps_of_the_second_text() -> None:
 def test_a_list_is_on_notice_from_its_first_to_its_last_day(day: int, state: str) -> None:
     found = small(("notice", "acceptance", 20251013, 20251020), ("stage_day", "qualification", 20251010))
 
-    assert states(found, day)["acceptance"][0] == ("now" if state == "ahead" else state)
+    assert states(found, day)["acceptance"][0] == ("next" if state == "ahead" else state)
 
 
 def test_a_step_that_a_later_one_has_passed_is_not_on_file() -> None:
     found = states(small(("stage_day", "material_review", 20251027)), 20251101)
 
-    assert [found[key][0] for key in ("acceptance", "material_review", "site_review")] == ["unrecorded", "done", "now"]
+    assert [found[key][0] for key in ("acceptance", "material_review", "site_review")] == ["unrecorded", "done", "next"]
 
 
 def test_what_is_due_before_the_list() -> None:

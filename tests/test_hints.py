@@ -289,3 +289,12 @@ def test_every_kind_has_its_words(lang: str) -> None:
     ]
 
     assert all(told) and len({words for words in told if "乙" in words}) == 6
+
+
+def test_points_that_look_like_points_of_a_hundred_are_hinted_at(tmp_path: Path) -> None:
+    """Points are of a thousand: 81 of a hundred would be read as 81 of a thousand."""
+    words = J01 + 'applicant("J02",organization). self_score("J01",81). self_score("J02",720). score("J01","90.50").'
+
+    assert found(tmp_path, words) == [
+        ("points_of_hundred", ("J01",), "81", ""), ("points_of_hundred", ("J01",), "90.50", "")
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from audit.tables.rounds import Row, case_of, round_text, rows
 from desk.text.conduct import missing_words
+from engine import read
 from engine.answers.conduct import procedure
 from engine.answers.notices import NoCalendar, notice
 from engine.law.statutes import RULES, cities
@@ -92,6 +93,14 @@ def test_no_notice_is_counted_into_an_unknown_year() -> None:
         notice(20261228, 5)
 
 
+UNSETTLED = """
+round(jiyuan,6,20260228).
+notice(acceptance,20260313,99991231).
+applicant("W04",organization). name("W04","虚构单位").
+objection("W04",acceptance,pending).
+"""
+
+
 @pytest.mark.parametrize(
     ("pattern", "lang", "told"),
     [
@@ -99,7 +108,24 @@ def test_no_notice_is_counted_into_an_unknown_year() -> None:
         ("awarded(…, …, 2, …)", "zh", "获奖（第二届）"),
         ("awarded(…, …, 2, …)", "en", "award (round 2)"),
         ('bonus_use("W04", …)', "zh", "奖励资金用途（虚构单位）"),
+        ('objection("W04", acceptance, …)', "zh", "异议的处理结果（虚构单位，受理名单）"),
+        (
+            'objection("W04", acceptance, …)',
+            "en",
+            "how the objection was settled (虚构单位, list of accepted applications)",
+        ),
+        ("notice(acceptance, …)", "zh", "公示的结束日期（受理名单）"),
+        ("notice(proposed_winners, …)", "zh", "公示（拟奖名单）"),
     ],
 )
 def test_a_missing_record_is_said_in_words(pattern: str, lang: str, told: str) -> None:
-    assert missing_words(pattern, {"W04": "虚构单位"}, lang) == told
+    """What is on file is never called missing: of a pending objection it is the answer, of a running notice its end."""
+    case = read({"case.lp": UNSETTLED.encode()})
+    assert missing_words(pattern, case, lang) == told
+
+
+def test_every_record_that_is_called_missing_is_so_named() -> None:
+    found = procedure(read({"case.lp": UNSETTLED.encode()}))
+
+    told = {row.missing for row in found.unchecked if row.missing.startswith(("objection", "notice(acc"))}
+    assert told == {'objection("W04", acceptance, …)', "notice(acceptance, …)"}

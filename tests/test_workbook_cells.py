@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 import engine
 from desk.workbook import words
@@ -178,6 +179,66 @@ def test_form_is_forgiven(sheet: str, header: str, value: object, fact: str) -> 
     facts, problems, _ = read(put(sheet, header, value)[0])
 
     assert (fact in facts, [problem.line("zh") for problem in problems]) == (True, [])
+
+
+def hints_of(sheet: str, header: str, value: object = None, **more: Any) -> list[tuple[str, str, str, str]]:
+    """Hints about a workbook of which one cell is another, has another format or a comment, or its header a remark."""
+    made = book()
+    changed = cell(made, sheet, header)
+    changed.value = changed.value if value is None else value
+    changed.number_format = more.get("format", changed.number_format)
+    if "remark" in more:
+        changed.comment = Comment(more["remark"], more.get("author", "科员"))
+    made[sheet].cell(1, changed.column).value = more.get("head", made[sheet].cell(1, changed.column).value)
+    found, problems = source(saved(made))
+    kinds = ("cell_remark", "header_scale", "shown_otherwise")
+    assert not problems or value is None
+    return [(one.kind, str(one.place.cell), one.found, one.meant) for one in found.hints if one.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("value", "format", "looks"),
+    [
+        (904.6, "0", "905"),
+        (905, "0.0,", "0.9"),
+        (905, '0.00"万"', "905.00万"),
+        (842.33, "0.0_ ", "842.3"),
+        (842.3300000000001, "0.00", None),
+        (1, "0%", "100%"),
+        (905, "#,##0.00", None),
+        (905, '0"分"', None),
+        (905, "General", None),
+        (905, "[Red]0;0", None),
+    ],
+)
+def test_a_number_that_shows_another_is_hinted_at(value: float, format: str, looks: str | None) -> None:
+    """What a clerk sees and what is read are not the same number."""
+    where = str(cell(book(), "评分", "评审得分").coordinate)
+    found = hints_of("评分", "评审得分", value, format=format)
+
+    assert found == ([("shown_otherwise", where, f"{value:g}", looks)] if looks else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "scale"),
+    [("评审得分（百分制）", "百分制"), ("评审得分（满分100）", "满分100"), ("评审得分（%）", "%"),
+     ("评审得分（分）", ""), ("评审得分（满分1000分）", ""), ("评审得分（必填）", ""), ("评审得分", "")],
+)  # fmt: skip
+def test_a_header_that_speaks_of_another_scale_is_hinted_at(header: str, scale: str) -> None:
+    at = str(cell(book(), "评分", "评审得分", 1).coordinate)
+    found = hints_of("评分", "评审得分", head=header)
+
+    assert found == ([("header_scale", at, scale, "评审得分")] if scale else [])
+
+
+def test_a_comment_on_a_cell_is_hinted_at_and_the_program_s_own_is_not() -> None:
+    at = str(cell(book(), "评分", "评审得分").coordinate)
+
+    assert hints_of("评分", "评审得分", remark="应为\n800") == [("cell_remark", at, "应为 800", "")]
+    assert hints_of("评分", "评审得分", remark="不是分数", author="pingjiang") == []
+    assert hints_of("评分", "评审得分", remark="应为800\n\n※ 不是分数", author="pingjiang 科员") == [
+        ("cell_remark", at, "应为800", "")
+    ]
 
 
 REFUSED = [

@@ -39,6 +39,8 @@ ALWAYS = ("revocation_proposal", "round_report")
 _RUNNING = 99990000
 Reason = tuple[str, dict[str, object]]
 """The code of a reason (`paper.held.<code>`) and what its words are filled with."""
+PUBLIC = ("acceptance_notice", "winners_notice", "winners_submission")
+"""Lists that are published or put before the government: an objection to somebody on them is settled first."""
 TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
 """Papers to an applicant, about nobody else."""
 
@@ -198,11 +200,16 @@ def _stage_words(name: str) -> str:
 def _publication(case: Case, list_: str, day: int) -> Iterator[Reason]:
     """A list is dated the day it is published, and its notice runs as long as the text demands."""
     filed = ground.filed_notice(case, list_)
-    days = ground.working_days(case.city, list_)
-    counted = case.readings.get("notice_first_day") == "included"
     if filed and day != filed[0]:
         yield "not_publication", {"day": day, "first": filed[0]}
-    first = filed[0] if filed else day
+    yield from _length(case, list_, filed[0] if filed else day)
+
+
+def _length(case: Case, list_: str, first: int) -> Iterator[Reason]:
+    """Whether a notice that begins on this day is on file for as long as the text demands."""
+    filed = ground.filed_notice(case, list_)
+    days = ground.working_days(case.city, list_)
+    counted = case.readings.get("notice_first_day") == "included"
     if not days:
         return
     if not ground.countable(first, days, counted):
@@ -247,7 +254,10 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 differing = "、".join(known[id] for id in sorted(published ^ set(names)))
                 yield "listed_differently", {"names": differing}
             if paper.kind == "winners_submission":
-                if not ground.filed_notice(case, "proposed_winners"):
+                proposed = ground.filed_notice(case, "proposed_winners")
+                if proposed:
+                    yield from _length(case, "proposed_winners", proposed[0])
+                else:
                     yield "winners_not_published", {}
                 provision = cites(case.city, "free_of_objection", "proposed_winners")
                 names_us = provision is None or paper.signature in statute(case.city).text(provision)
@@ -273,7 +283,7 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             for row in of.revocations:
                 if row.get("about") == about:
                     yield from _revocation(case, row)
-    yield from _noted(of, names)
+    yield from _noted(of, names, public=paper.kind in PUBLIC)
 
 
 def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
@@ -295,12 +305,12 @@ def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
             yield "applied", {}
 
 
-def _noted(of: Round, named: Collection[str]) -> Iterator[Reason]:
-    """Whom a paper may not name before somebody has decided what comes first."""
+def _noted(of: Round, named: Collection[str], public: bool) -> Iterator[Reason]:
+    """Whom a paper may not name before somebody has decided what comes first; an objection binds what is published."""
     known = ground.Names(of.case, "zh")
     for note in of.decision.notes:
         if note.kind == "fraud_not_revoked" and note.id in named:
             yield "note_fraud_not_revoked", {"name": known[note.id]}
     for id, list_, state in of.case.rows("objection"):
-        if state == "pending" and str(id) in named and ground.publishes(of.case.city, str(list_)):
+        if state == "pending" and public and str(id) in named and ground.publishes(of.case.city, str(list_)):
             yield "note_objection_pending", {"name": known[str(id)]}

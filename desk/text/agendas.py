@@ -31,7 +31,7 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
     steps = max((width(step_words(step, shell.lang)) for step in found.steps), default=0) + 2
     for step in found.steps:
         state = shell.text(f"agenda.state.{step.state}")
-        colour = {"now": "cyan", "unrecorded": "yellow"}.get(step.state)
+        colour = {"now": "cyan", "next": "cyan", "unrecorded": "yellow"}.get(step.state)
         columns = ((state, 10), (step_words(step, shell.lang), steps), (cited(step, shell.lang), 16))
         words = "  " + "".join(padded(one, wide) for one, wide in columns)
         yield (shell.paint(words, colour) if colour else words) + span(step, shell.lang)

@@ -12,6 +12,7 @@ _ARGUMENT = r'"(?:[^"\\]|\\.)*"|…|[\w-]+'
 if TYPE_CHECKING:
     from desk.shell import Shell
     from engine.answers import Procedure, Value
+    from engine.case import Case
 
 
 def conduct_lines(result: "Procedure", shell: "Shell") -> Iterator[str]:
@@ -34,7 +35,7 @@ def conduct_lines(result: "Procedure", shell: "Shell") -> Iterator[str]:
         yield shell.paint(shell.text("procedure.unchecked", count=len(result.unchecked)), "yellow")
     for row in result.unchecked:
         check = shell.text(f"procedure.check.{row.check}")
-        words = shell.text("procedure.missing", check=check, missing=missing_words(row.missing, case.names, shell.lang))
+        words = shell.text("procedure.missing", check=check, missing=missing_words(row.missing, case, shell.lang))
         yield from (f"  {line}" for line in wrap(f"{row.provision.citation}  {words}", shell.columns - 2))
     yield from in_force(case.city, result.readings, shell)
     yield from not_checked(case.city, "procedure", shell)
@@ -57,10 +58,15 @@ def value_words(value: "Value", lang: str, names: Mapping[str, str] | None = Non
     return text(key, lang) if has(key, lang) else visible(value)
 
 
-def missing_words(pattern: str, names: Mapping[str, str], lang: str) -> str:
-    """A record that is missing, by what its facts are called, and what is known of it."""
+def missing_words(pattern: str, case: "Case", lang: str) -> str:
+    """A record that is missing, by what its facts are called, and what is known of it.
+
+    An objection is asked for where it is pending: what is missing is how it was settled. Of a notice on file its end.
+    """
     from engine.facts import PREDICATES, choice, label, number
     from engine.words import text, visible
+
+    names = case.names
 
     predicate, _, rest = pattern.partition("(")
     if predicate not in PREDICATES:
@@ -77,4 +83,7 @@ def missing_words(pattern: str, names: Mapping[str, str], lang: str) -> str:
             key = "procedure.round" if kind == "round" else "procedure.number"
             told.append(text(key, lang, number=number(int(argument), kind, lang)))
     fields = text("procedure.fields", lang, fields=text("procedure.comma", lang).join(told)) if told else ""
-    return visible(label(predicate, lang) + fields)
+    running = predicate == "notice" and any(rest.startswith(f"{row[0]},") for row in case.rows("notice"))
+    part = "settled" if predicate == "objection" else "end" if running else ""
+    name = label(predicate, lang)
+    return visible((text(f"procedure.part.{part}", lang, name=name) if part else name) + fields)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desk.workbook.frame import Frame, Types, parts
 from desk.workbook.gate import Package, Refused, Walker, is_markup, survey
 from desk.workbook.page import Page, Sheet
+from desk.workbook.remarks import remarks
 from desk.workbook.sharedtexts import SharedTexts
 from desk.workbook.styles import Styles
 
@@ -59,6 +60,7 @@ def read(data: bytes) -> Book:
     for name, (title, hidden) in sheets.items():
         sheet = Sheet(Page(title, hidden), texts.found, known, frame.from_1904)
         sheet.walk(package.pieces(name))
+        sheet.page.remarks = remarks(package, name)
         area += (sheet.last_row + 1) * (sheet.last_column + 1)
         if area > AREA_LIMIT:
             raise Refused("workbook_area", limit=AREA_LIMIT)

@@ -14,14 +14,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from desk.workbook.copies import Copy
+from desk.workbook.remarks import AUTHOR, OWN
 from engine.case import Mend
 from engine.errors import Place, Problem
 from engine.words import text
 
-_AUTHOR = "pingjiang"
 _RED, _YELLOW = "FFFFC7CE", "FFFFF2CC"
-_OWN = "\n\n" + "※ "
-"""What stands between a cell's own comment and ours."""
 
 
 def marked(
@@ -73,8 +71,8 @@ def _write(book: Any, place: Place, mend: Mend) -> None:
 def _mark(sheet: Any, name: str, words: str, ground: str) -> None:
     cell = _shown_cell(sheet, name.partition(":")[0])
     before = str(cell.fill.fgColor.rgb) if cell.fill.fill_type == "solid" else ""
-    own = cell.comment.text + _OWN if cell.comment else ""
-    cell.comment = Comment(f"{own}{words}", f"{_AUTHOR} {before}".strip(), width=320, height=120)
+    own = cell.comment.text + OWN if cell.comment else ""
+    cell.comment = Comment(f"{own}{words}", f"{AUTHOR} {before}".strip(), width=320, height=120)
     cell.fill = PatternFill("solid", fgColor=ground)
 
 
@@ -82,10 +80,10 @@ def _clean(sheet: Any) -> None:
     for row in sheet.iter_rows():
         for cell in row:
             comment = cell.comment
-            if comment is None or not str(comment.author or "").startswith(_AUTHOR):
+            if comment is None or not str(comment.author or "").startswith(AUTHOR):
                 continue
-            own, separator, _ = comment.text.rpartition(_OWN)
-            before = str(comment.author).removeprefix(_AUTHOR).strip()
+            own, separator, _ = comment.text.rpartition(OWN)
+            before = str(comment.author).removeprefix(AUTHOR).strip()
             cell.comment = Comment(own, "") if separator else None
             cell.fill = PatternFill("solid", fgColor=before) if before else PatternFill()
 

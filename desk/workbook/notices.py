@@ -13,6 +13,8 @@ _LINES = frozenset(
     {("declared_interest", "text"), ("described", "text"), ("applied_because", "text"), ("finding_by", "text")}
 )
 """Texts that may run over several lines."""
+_MEASURED = ("score", "sum", "number")
+"""Fields whose numbers have a scale: points of a thousand, yuan."""
 _HEADERS = 2
 """A row that says so many headers again is no record."""
 _NAMED = 5
@@ -77,8 +79,9 @@ class Notices:
     def looks(
         self, grid: Grid, row: Row, filled: dict[str, Cell], sheet: Sheet, hidden: list[tuple[int, Cell]]
     ) -> None:
-        """Note a row that does not show, or is struck out."""
+        """Note a row that does not show, is struck out, or shows another number; comments on what is read."""
         key = filled.get(sheet.columns[0].key, "")
+        self._beside(grid, row, (cells.shown(key),) if key != "" else ())
         if row.at in grid.page.hidden_rows:
             hidden.append((row.at, key))
         unseen = sorted(at for at in row.own if (row.at, at) in grid.page.unseen)
@@ -89,6 +92,29 @@ class Notices:
         if struck:
             ids = (cells.shown(key),) if key != "" else ()
             self.told.hint("struck_out", self.told.place(grid, row.at, struck[0]), row.own[struck[0]], ids=ids)
+
+    def _beside(self, grid: Grid, row: Row, ids: tuple[str, ...]) -> None:
+        """What is said of a cell beside its content: by a comment, or by how a number looks."""
+        for at in sorted(set(row.own) & set(grid.columns.values())):
+            place = self.told.place(grid, row.at, at)
+            if told := grid.page.remarks.get((row.at, at)):
+                self.told.hint("cell_remark", place, cells.joined(told), ids=ids)
+            if looks := grid.page.otherwise.get((row.at, at)):
+                self.told.hint("shown_otherwise", place, row.own[at], looks, ids=ids)
+
+    def headed(self, grid: Grid, sheet: Sheet) -> None:
+        """Tell of a remark behind the header of a column of numbers: it may say that they are meant otherwise."""
+        assert grid.header is not None
+        for column in sheet.columns:
+            at = grid.columns.get(column.key, -1)
+            kind = column.field.kind if column.field else ""
+            if (
+                at >= 0
+                and kind in _MEASURED
+                and (scale := words.scale_of(sheet.name, str(grid.page.rows[grid.header][at])))
+            ):
+                header = words.header(sheet, column, "zh")
+                self.told.hint("header_scale", self.told.place(grid, grid.header, at), scale, header)
 
     def hidden(self, grid: Grid, sheet: Sheet, hidden: list[tuple[int, Cell]]) -> None:
         """Tell which rows that were read do not show: runs of rows as one."""

@@ -30,7 +30,10 @@ _LETTERS = re.compile(r"([A-Za-z]{1,4})([0-9]{1,7})")
 
 @dataclass
 class Page:
-    """A sheet: its cells by row and column, both counted from 0, and what does not show."""
+    """A sheet: its cells by row and column, both counted from 0, what does not show, or shows as another number.
+
+    `remarks` are the comments on cells, `otherwise` what a number looks like that is stored as another.
+    """
 
     name: str
     hidden: bool
@@ -40,6 +43,8 @@ class Page:
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
     unseen: set[tuple[int, int]] = field(default_factory=set)
+    remarks: dict[tuple[int, int], str] = field(default_factory=dict)
+    otherwise: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def position(cell: str) -> tuple[int, int]:
@@ -183,6 +188,8 @@ class Sheet(Walker):
             self.page.struck.add((self.row, self.column))
         if style.hidden and found != "":
             self.page.unseen.add((self.row, self.column))
+        if isinstance(found, (int, float)) and (looks := style.looks(found)):
+            self.page.otherwise[self.row, self.column] = looks
 
     def _style(self) -> Style:
         if not self.style:

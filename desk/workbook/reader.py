@@ -165,6 +165,8 @@ class _Reading:
                 elif declared.get(key, row.at) >= 0:
                     declared.setdefault(key, row.at)
         account = self.told.account(grid.name)
+        if account.rows:
+            self.notices.headed(grid, sheet)
         account.read = bool(account.rows) or grid.name not in self.filled
         self._undeclared(grid, sheet, {key: at for key, at in declared.items() if at >= 0})
         self.notices.hidden(grid, sheet, hidden)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from desk.workbook.gate import SHEETS, Refused, Walker
@@ -23,6 +25,12 @@ _BUILT_IN: dict[int, Shown] = {
 """The formats that a workbook names by number only, in their Chinese form."""
 _UNSEEN = re.compile(r'(?:\s|"")*(?:;(?:\s|"")*){2,}')
 """A format that shows nothing of any number or text, such as `;;;`."""
+_DIGITS = re.compile(r"[#0?,]*?[#0?](?P<thousands>,*)(?:\.(?P<places>[#0?]*))?(?P<after>,*)(?P<percent>%?)")
+"""A format of digits alone: thousands left out by commas at the end, decimal places, a percent sign."""
+_TIMES = "十百千万亿％"
+"""Words in a format that make another number of the digits before them."""
+_PLAIN = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+"""The formats of digits that a workbook names by number only."""
 _BLACK, _WHITE = "000000", "FFFFFF"
 _KNOWN = {
     "theme": {"0": _WHITE, "1": _BLACK},
@@ -53,6 +61,28 @@ class Style:
     shown: Shown = "number"
     struck: bool = False
     hidden: bool = False
+    code: str = ""
+
+    def looks(self, number: float) -> str:
+        """What the number format makes of a number, where that is another number; else an empty text."""
+        return _looks(self.code, number) if self.code and self.shown == "number" else ""
+
+
+@lru_cache(10_000)
+def _looks(code: str, number: float) -> str:
+    """A number as `0`, `0.00`, `#,##0.0`, `0%`, `0,` show it; formats of another make are not judged."""
+    section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[¥$€]', "", code.split(";")[0]).strip()
+    found = _DIGITS.fullmatch(section)
+    if not found:
+        return ""
+    unit = "".join(re.findall(r'"([^"]*)"', code.split(";")[0]))
+    left_out = len(found["thousands"] or "") + len(found["after"] or "")
+    scaled = number * 100 ** len(found["percent"]) / 1000**left_out
+    places = len(found["places"] or "")
+    told = Decimal(repr(scaled)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    other = found["percent"] or any(sign in _TIMES for sign in unit)
+    same = abs(float(told) - number) < 10.0**-9 and not other
+    return "" if same else f"{told:f}{found['percent']}{unit}"
 
 
 @dataclass
@@ -137,7 +167,8 @@ class Styles(Walker):
         for number, name, fill in self._formats:
             font = fonts.get(name, _Font())
             hidden = number in unseen or font.colour == fills.get(fill, _WHITE)
-            found.append(Style(self._shown(number), font.struck, hidden))
+            code = self._codes.get(number, _PLAIN.get(number, ""))
+            found.append(Style(self._shown(number), font.struck, hidden, code))
         return found
 
     def _shown(self, number: str) -> Shown:

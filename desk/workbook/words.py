@@ -24,6 +24,8 @@ _JOINED = 2
 ASIDE = ("help", "example", "lists")
 """Sheets that hold no facts."""
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]$")
+_SCALE, _USUAL = re.compile(r"[%‰十百千万亿满制]|[0-9]"), re.compile(r"1,?000|千分制|必填|选填|整数")
+"""Remarks that speak of a scale, and those that speak of the usual one."""
 _NUMBERED = re.compile(
     r"^(?:[0-9]{1,2}[.、)]|[①-⑳]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)"
 )
@@ -128,6 +130,18 @@ def known_header(name: str, words: str) -> Column | None:
             return None
         told = shorter
     return None
+
+
+def scale_of(name: str, words: str) -> str:
+    """The scale or unit that a remark behind a known header speaks of, such as 百分制, 万元, %; else an empty text.
+
+    Points are of a thousand and sums in yuan, which a remark may say as well.
+    """
+    told = mark(words)
+    if folded(told) in known_headers(name):
+        return ""
+    remark = "".join(_BRACKETS.findall(told)).strip("()[]【】〔〕<>《》 ")
+    return remark if _SCALE.search(remark) and not _USUAL.search(remark) else ""
 
 
 def near(words: str, known: list[str], least: float = 0.55) -> str:

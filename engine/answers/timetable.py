@@ -14,8 +14,8 @@ from engine.law import Provision, calendar, cites, regulation, stated
 from engine.solve import Clock
 from engine.words import dumps, speaking
 
-STATES = ("done", "now", "ahead", "unrecorded")
-"""`unrecorded`: a later step has been taken, and this one is not on file."""
+STATES = ("done", "now", "next", "ahead", "unrecorded")
+"""`next`: the first step that has not begun; `unrecorded`: a later step has been taken, and this one is not on file."""
 ACTORS = ("office", "applicants", "county", "departments", "panel", "committee", "government")
 _RUNNING = 99990000
 _HOLDERS = {"qualification": "office", "material_review": "panel", "site_review": "panel", "deliberation": "committee"}
@@ -177,7 +177,7 @@ def _steps(diary: _Diary) -> Iterator[LawStep]:
         elif at < taken:
             yield LawStep(step.key, step.provision, "unrecorded", step.first, step.last)
         else:
-            yield LawStep(step.key, step.provision, "ahead" if reached else "now", step.first, step.last)
+            yield LawStep(step.key, step.provision, "ahead" if reached else "next", step.first, step.last)
             reached = True
         reached = reached or step.state == "now"
 
@@ -339,7 +339,7 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
         last = diary.notices["proposed_winners"][1]
         provision = diary.cites("publishes", "proposed_winners")
         yield diary.act("winners_run", "office", last if last < _RUNNING else 0, provision=provision)
-    step = next((one for one in steps if one.state == "now"), None)
+    step = next((one for one in steps if one.state in ("now", "next")), None)
     if step is None or not diary.over("acceptance"):
         return
     if step.key == "proposed_winners" and not diary.begun("proposed_winners"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from engine.case import Case, Hint, Row
@@ -27,6 +28,8 @@ _AHEAD = frozenset(
 _EVENTS = ("adverse", "history")
 _LONG_AGO = 50_00_00
 """Events so much before the deadline, in years as days are written, are older than any award."""
+_POINTS, _HUNDRED = ("self_score", "score"), 100
+"""Points, of a thousand: so few of them look like points of a hundred."""
 _NAMES = ("name", "former_name")
 _EITHER = frozenset({("controls", "controller"), ("works_with", "other")})
 """Fields that hold a person or an organization."""
@@ -66,6 +69,16 @@ class _Slips:
         yield from self._industries()
         yield from self._line_breaks()
         yield from self._closed()
+        yield from self._points()
+
+    def _points(self) -> Iterator[Hint]:
+        """Points that look like points of a hundred, score by score: who has them, and the most of them."""
+        for predicate in _POINTS:
+            low = [row for row in self.case.rows(predicate) if 0 < Decimal(str(row[1])) <= _HUNDRED]
+            if low:
+                most = max((str(row[1]) for row in low), key=Decimal)
+                ids = tuple(sorted({str(row[0]) for row in low}))
+                yield Hint("points_of_hundred", ids, self._place(predicate, low[0]), most)
 
     def _place(self, predicate: str, row: Row) -> Place:
         return self.case.pile.place(predicate, row) if self.case.pile else Place()

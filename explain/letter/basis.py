@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import networkx
@@ -21,7 +21,9 @@ FRAME = frozenset({"applicant", "round", "evidence_closed", "reading", "name"})
 """What every ground stands on: it is told elsewhere in a letter, or is no fact."""
 KIND = "applicant"
 """Who applies is told where what it is decides; how a text is read never is a fact."""
-STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award")
+NOT_FULL, WITHIN = "award_not_full", "award_within"
+"""The predicates that say that years after an award are not full yet, or not over."""
+STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award", NOT_FULL, WITHIN)
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
 _YEARLY, WHICH_YEARS = "complete_year", "complete_years"
 """The predicate that says which years count, and its reading: it bears on other deadlines where not on this one."""
@@ -51,7 +53,8 @@ class Basis:
     is a paper that is missing after the time for supplements, `years` for which years; `duty` that it is the duty to
     hand papers in; `limbs` the predicates it fails on; `actor` who must act on what is open, `topic` what is to be
     found. `provisions` and `rests` are every provision named and every fact used in the justification, `readings` the
-    readings it asked for, `choices` these with the choice in force.
+    readings it asked for, `choices` these with the choice in force. `judged` is the day by which it is judged (0 where
+    it looks at none), `wanting` what is on file and does not do, of what is open or missing, in words by language.
     """
 
     kind: str
@@ -69,6 +72,8 @@ class Basis:
     actor: str = ""
     topic: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    judged: int = 0
+    wanting: Mapping[str, tuple[str, ...]] | None = None
 
 
 def bases(
@@ -81,7 +86,8 @@ def bases(
     grounds = [[(kind, g) for kind in kinds for g in getattr(o, kind)] for o in outcomes]
     asked = [_questions(o.id, *pair) for o, rows in zip(outcomes, grounds, strict=True) for pair in rows]
     graphs = justify_all(decision, (atom for atoms in asked for atom in atoms), worded=worded)
-    known = {text(fact): fact for fact in decision.case.facts}
+    case = decision.case
+    known = {text(fact): fact for fact in chain(case.shared, *(case.about(outcome.id) for outcome in outcomes))}
     ready = program(rule_files(decision.city))
     counts = iter(map(len, asked))
     for outcome, rows in zip(outcomes, grounds, strict=True):
@@ -114,7 +120,7 @@ class _Reader:
         direct = {self.graphs[0].nodes[node].get("predicate") for node in self.graphs[0].successors(root)}
         overdue = "overdue" in direct
         told, standings, causes, years = list[Fact](), list[Standing](), dict[str, list[str]](), list[int]()
-        limbs = list[str]()
+        limbs, wanting = list[str](), dict[str, list[str]]()
         for graph in self.graphs:
             kept = self._kept(graph, kind)
             if kind == "open" or overdue:
@@ -125,6 +131,9 @@ class _Reader:
                 limbs += self._limbs(graph, kept)
                 for lang in ("zh", "en"):
                     causes.setdefault(lang, []).extend(self._causes(graph, kept, lang))
+            if kind == "open" or overdue:
+                for lang in ("zh", "en"):
+                    wanting.setdefault(lang, []).extend(self._wanting(graph, lang))
         asked = {pair for graph in self.graphs for pair in readings(graph, self.decision.readings)}
         if any(n.get("predicate") == _YEARLY for graph in self.graphs for _, n in graph.nodes(data=True)):
             asked.add((WHICH_YEARS, self.decision.readings[WHICH_YEARS]))
@@ -144,7 +153,17 @@ class _Reader:
             tuple(dict.fromkeys(limbs)),
             topic=self._topic(),
             choices=choices,
+            judged=self._judged(),
+            wanting={lang: tuple(dict.fromkeys(words)) for lang, words in wanting.items()},
         )
+
+    def _judged(self) -> int:
+        """The day by which the ground is judged, where it looks at one; else 0."""
+        for graph in self.graphs:
+            for _, n in graph.nodes(data=True):
+                if n["truth"] and n.get("predicate") == "reference_day":
+                    return int(n["arguments"][1].number)
+        return 0
 
     def _topic(self) -> str:
         """The topic that a person must judge, where the requirement is a person's judgment."""
@@ -294,6 +313,35 @@ class _Reader:
                 whole = [graph.nodes[rule][lang]] if mine == failing else [graph.nodes[n][lang] for n in mine]
                 said += [_without(words, records) for words in whole]
         return [words for words in said if words and not any(record in words for record in records if record)]
+
+    def _wanting(self, graph: networkx.DiGraph, lang: str) -> list[str]:
+        """What is on file and does not do, limb by limb, of a requirement that is open; not what a record says itself.
+
+        Nothing is said where only records are lacking: what is not there is named by who has to act.
+        """
+        if lang not in graph.nodes[graph.graph["root"]]:
+            return []
+        said = []
+        for met, n in graph.nodes(data=True):
+            if n.get("predicate") != "met" or n["truth"]:
+                continue
+            for rule in (r for r in graph.successors(met) if graph.nodes[r]["role"] == "rule"):
+                if self._about_else(graph, rule):
+                    continue
+                for one in self._fails(graph, rule):
+                    record = graph.nodes[one]["truth"] or any(
+                        graph.edges[above, fact]["role"] == "fails" and self._is_record(graph, fact)
+                        for above in graph.successors(one)
+                        for fact in graph.successors(above)
+                    )
+                    judged = any(
+                        self._is_record(graph, below)
+                        for below in networkx.descendants(graph, one)
+                        if graph.nodes[below].get("predicate") not in FRAME
+                    )
+                    if judged and not record:
+                        said.append(graph.nodes[one][lang])
+        return said
 
     def _years(self, graph: networkx.DiGraph) -> list[int]:
         """The years for which a piece is missing."""

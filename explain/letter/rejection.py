@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.answers import Decision, Outcome
 from engine.errors import UsageError
-from engine.facts import day, day_text
+from engine.facts import Fact, day, day_text
 from engine.law import chinese, cites, party, statute, unencoded
 from engine.words import award_of, has, text
 from explain.letter import waiting
@@ -32,6 +32,8 @@ from explain.letter.quotes import PERIODS, spoken
 from explain.letter.told import numbered, pieces, told
 
 KIND = "rejection_letter"
+TURNS_ON = {"revoked_counts": "revoked", "no_objection": "objection"}
+"""Records on which alone a reading turns: a letter that names it tells them, or nobody sees why it is named."""
 EARLIER = "earlier_rounds"
 """The reading of whether awards older than the text count."""
 
@@ -102,28 +104,31 @@ class Letters:
         self._cited = dict(zip([o.id for o in rejected], proved, strict=True))
         self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
         self._others = Others(decision, self._bases)
+        self._written: dict[tuple[str, int, frozenset[str]], Letter] = {}
 
     def said_in(self, lang: str) -> Letters:
         """The same letters in another language: what they rest on is not found again."""
         other = copy(self)
-        other.lang = lang
+        other.lang, other._written = lang, {}
         return other
 
     def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
-        """One of the letters."""
-        seen = view(self.decision, applicant)
-        if applicant in self._open:
-            return self._waiting(seen, today, options)
-        return self._rejected(seen, today, options)
+        """One of the letters, written once."""
+        asked = applicant, today, options
+        if asked not in self._written:
+            write = self._waiting if applicant in self._open else self._rejected
+            self._written[asked] = write(view(self.decision, applicant), today, options)
+        return self._written[asked]
 
     def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
         lang, law, id = self.lang, self.law, seen.outcome.id
         you, found = _you(seen, lang), self._bases[id]
         steps = cites(seen.city, "applied_in_steps")
-        facts = told(seen, found, pieces(found, lang), you, lang, forwarded=steps is not None)
+        bearing = self._others.bearing(id)
+        beside = _beside(seen, found, bearing)
+        facts = told(seen, found, pieces(seen, found, lang), you, lang, forwarded=steps is not None, beside=beside)
         paragraphs = list(Argument(seen, law, facts, you, lang, steps).paragraphs(found))
         until = ends(found, law)
-        bearing = self._others.bearing(id)
         if bearing:
             paragraphs.append([self._readings(bearing, found)])
         closing = [*conclusion(seen, law, found, award_of(law.city), you, lang), *self._unencoded()]
@@ -212,7 +217,9 @@ class Letters:
         notices = [f for f in seen.facts if f.predicate == "notice" and f.arguments[0] == "acceptance"]
         received = int(submitted[0].arguments[1]) if submitted else 0
         forwarded = cites(seen.city, "applied_in_steps")
-        key = "undated" if not received else "received_forwarded" if forwarded else "received"
+        key = "received_forwarded" if forwarded else "received"
+        if not received:
+            key = "undated" if seen.rows("material") else "nothing_received"
         examined, duty = cites(seen.city, "publishes", "acceptance"), cites(seen.city, "written_reasons")
         listed_on = _published(seen)
         on = text("letter.published", lang, day=day(listed_on, lang)) if listed_on else ""
@@ -247,7 +254,8 @@ class Letters:
                 key += "_state"
             if has(key, lang):
                 named = [g.provision for g in one.grounds]
-                periods = {k: spoken(self.law, named, k, lang) for k in PERIODS}
+                unnamed = text("letter.period_unnamed", lang)
+                periods = {k: spoken(self.law, named, k, lang) or unnamed for k in PERIODS}
                 told_ = text(key, lang, citation=cited(named, lang), **periods, **self._force(one.key))
                 words.append(told_ + self._because(one.key))
             else:
@@ -332,6 +340,21 @@ def _you(seen: View, lang: str) -> str:
 def _published(seen: View) -> int:
     """The day on which the acceptance list was published; 0 where it is not."""
     return next((int(first) for list_, first, _ in seen.rows("notice") if list_ == "acceptance"), 0)
+
+
+def _beside(seen: View, found: Sequence[Basis], bearing: Sequence[Bearing]) -> list[Fact]:
+    """The records that the readings named turn on: of the awards that are told, of the notice a ground is about."""
+    awards = {f.arguments[1:3] for b in found for f in b.facts if f.predicate == "awarded"}
+    lists = {b.ground.key.removesuffix("_notice") for b in found}
+    beside = list[Fact]()
+    for one in bearing:
+        beside += [
+            fact
+            for fact in seen.facts
+            if fact.predicate == TURNS_ON.get(one.key)
+            and (fact.arguments[1:3] in awards if fact.predicate == "revoked" else fact.arguments[1] in lists)
+        ]
+    return beside
 
 
 def _numbered(paragraphs: Sequence[Sequence[Claim]], lang: str) -> tuple[str, ...]:

@@ -61,14 +61,21 @@ def numbered(number: int, lang: str) -> str:
 
 
 def told(
-    seen: View, bases: Sequence[Basis], pieces: Sequence[Piece], you: str, lang: str, forwarded: bool = False
+    seen: View,
+    bases: Sequence[Basis],
+    pieces: Sequence[Piece],
+    you: str,
+    lang: str,
+    forwarded: bool = False,
+    beside: Sequence[Fact] = (),
 ) -> Told:
     """The facts behind these grounds; the papers missing among them, at the day the time for them ended.
 
-    `forwarded` says that others than the applicant send its papers in.
+    `forwarded` says that others than the applicant send its papers in; `beside` are records to tell though no ground
+    rests on them.
     """
     found = Told()
-    grounds = {fact: basis for basis in bases for fact in basis.facts}
+    grounds = {fact: basis for basis in bases for fact in (*basis.facts, *beside)}
     by = next((int(row[0]) for row in seen.rows("supplement_by")), 0)
     entries: list[tuple[tuple[int, str], Fact | None]] = [(_when(seen, fact), fact) for fact in grounds]
     if pieces:
@@ -180,16 +187,28 @@ def _missing(seen: View, pieces: Sequence[Piece], by: int, you: str, lang: str, 
     return claim(key, lang, stands, you=you, day=day(by, lang) if by else "", pieces=names)
 
 
-def pieces(bases: Iterable[Basis], lang: str) -> list[Piece]:
+def pieces(seen: View, bases: Iterable[Basis], lang: str) -> list[Piece]:
     """The papers that are missing, by the grounds that miss them."""
-    return [Piece(b, piece(b.ground.key, b.years, lang)) for b in bases if b.overdue and not b.duty]
+    return [Piece(b, piece(seen, b, lang)) for b in bases if b.overdue and not b.duty]
 
 
-def piece(key: str, years: Sequence[int], lang: str) -> str:
-    """What a missing paper is called, with the years it is missing for."""
-    known = f"letter.piece.{key}"
-    name = text(known if has(known, lang) else f"requirement.{key}", lang)
-    if not years:
-        return name
-    named = listed([text("letter.year", lang, year=year) for year in years], lang)
-    return text("letter.piece_of_years", lang, years=named, piece=name)
+def piece(seen: View, basis: Basis, lang: str) -> str:
+    """What a missing paper is called, with the years it is missing for.
+
+    Where one is on file that proves nothing of the day that counts, the one that would is what is missing.
+    """
+    known = f"letter.piece.{basis.ground.key}"
+    name = text(known if has(known, lang) else f"requirement.{basis.ground.key}", lang)
+    if basis.years:
+        named = listed([text("letter.year", lang, year=year) for year in basis.years], lang)
+        own = f"letter.piece_of_years_of.{basis.ground.key}"
+        name = text(own if has(own, lang) else "letter.piece_of_years", lang, years=named, piece=name)
+    if basis.judged and (basis.wanting or {}).get(lang):
+        return text("letter.piece_by_then", lang, piece=name, by=by_then(seen, basis, lang))
+    return name
+
+
+def by_then(seen: View, basis: Basis, lang: str) -> str:
+    """The day by which a ground is judged, with what it is called: 申报截止日（2025年9月30日）."""
+    label = text("letter.deadline" if basis.judged == seen.deadline else "letter.own_day", lang)
+    return text("letter.by_then", lang, label=label, last=day(basis.judged, lang))

@@ -14,7 +14,9 @@ from explain.letter import quotes
 from explain.letter.basis import Basis
 from explain.letter.claims import Claim, claim, item
 from explain.letter.oneview import View
-from explain.letter.told import piece
+from explain.letter.told import by_then, piece
+
+_NOTICE = "_notice"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def missing(seen: View, law: Statute, bases: Sequence[Basis], you: str, lang: st
     judged = [b for b in ordered if b.actor == "finding" and not has(f"letter.open.{b.ground.key}", lang)]
     found = []
     if own:
-        names = dict.fromkeys(piece(b.ground.key, b.years, lang) for b in own)
+        names = dict.fromkeys(piece(seen, b, lang) for b in own)
         key = "own" if len(names) == 1 else "own_several"
         pieces = text("letter.semicolon", lang).join(names)
         found.append(Open("own", text(f"letter.open.{key}", lang, you=you, pieces=pieces), tuple(own)))
@@ -77,11 +79,27 @@ def _other(seen: View, basis: Basis, you: str, lang: str) -> str:
     if key == "in_time":
         found = "in_time" if submitted else "in_time_unknown"
         return text(f"letter.open.{found}", lang, you=you, day=day(submitted, lang), last=day(seen.deadline, lang))
-    if key == "internal_notice":
-        return text("letter.open.internal_notice_disputed", lang, you=you)
+    if key.endswith(_NOTICE):
+        return _notice(seen, basis, you, lang)
     if has(f"letter.open.{key}", lang):
         return text(f"letter.open.{key}", lang, you=you)
-    return text("letter.open.authority", lang, you=you, piece=piece(key, basis.years, lang))
+    return text("letter.open.authority", lang, you=you, piece=piece(seen, basis, lang))
+
+
+def _notice(seen: View, basis: Basis, you: str, lang: str) -> str:
+    """What a notice on file lacks, limb by limb: days, its end, an answer to an objection; or that there is none."""
+    key, said = basis.ground.key, list[str]()
+    begun = [row for row in seen.rows(key) if int(row[1]) <= (basis.judged or seen.deadline)]
+    contested = [row for row in seen.rows("objection") if row[1:] == (key.removesuffix(_NOTICE), "pending")]
+    if begun:
+        said += (basis.wanting or {}).get(lang, ())
+    elif seen.rows(key):
+        said.append(text(f"letter.open.{key}_later", lang, you=you, by=by_then(seen, basis, lang)))
+    else:
+        said.append(text(f"letter.open.{key}", lang, you=you))
+    if contested:
+        said.append(text(f"letter.open.{key}_disputed", lang, you=you))
+    return text("letter.semicolon", lang).join(said)
 
 
 def told(seen: View, found: Sequence[Open], day_of_list: int, lang: str) -> list[Claim]:

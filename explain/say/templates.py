@@ -90,10 +90,20 @@ class Templates:
                     filled[number] = self._anything(node, place, words)
                 if stretch.group and not filled[number]:
                     break
+                filled[number] = self._once(filled[number - 1], filled[number])
             else:
                 self._quotations(filled)
                 return _QUOTED.sub(r"\1", "".join(filled)).replace(_MARK, "")
         return ""
+
+    def _once(self, before: str, value: str) -> str:
+        """A period's open end whose first word the template says already: 至{To} and 至今 are 至今 together."""
+        until = text("reason.until", self.lang)
+        return (
+            value.removeprefix(until)
+            if before.endswith(until) and value == text("reason.open_day", self.lang)
+            else value
+        )
 
     @staticmethod
     def _quotations(filled: list[str]) -> None:
@@ -194,8 +204,10 @@ def _short(first: int, last: int, asked: int, lang: str) -> str:
 
 
 def _span(first: int, last: int, lang: str) -> str:
-    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日."""
+    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日; that it has not begun where it has not."""
     end = _date(last)
+    if first > last:
+        return text("reason.span.not_begun", lang)
     whole = (end.year - first // 10000) * 12 + end.month - first // 100 % 100
     whole = max(0, whole - (_after(first, whole) > end))
     years, months = divmod(whole, 12)

@@ -67,7 +67,7 @@ def procedure(facts: str) -> dict[str, Any]:
                 "citation": one.provision.citation,
                 "check": one.check,
                 "words": check(one.check),
-                "missing": {lang: conduct.missing_words(one.missing, known.names, lang) for lang in LANGUAGES},
+                "missing": {lang: conduct.missing_words(one.missing, known, lang) for lang in LANGUAGES},
             }
             for one in result.unchecked
         ],

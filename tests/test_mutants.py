@@ -84,6 +84,7 @@ def test_what_is_reached_is_what_the_whole_program_shows(tmp_path: Path) -> None
     told = kills(subject, safe, everywhere, cases)
 
     assert all(set(ids) <= set(near.get(id, ())) for id, ids in told.items())
+    assert score(subject, cases, workers=1).killed.keys() == told.keys()
 
 
 def test_a_mutant_is_an_encoding_of_its_own(tmp_path: Path) -> None:

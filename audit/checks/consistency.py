@@ -1,10 +1,10 @@
 """What can never be right in a rule book, proved over the bounded case space: every claim with its dossier.
 
-Faults: a negative cycle; a rule that no dossier fires, or that asks for something nothing gives; a record asked for but
-not heeded (a date after the deadline would go unnoticed); a requirement nobody
-can meet, or that everybody meets; a dossier eligible with a ground against it; a bar that does not reject, or never
-stands alone. Reported, no fault: a ground that always comes with another; a shared rule without use here, be it that it
-asks for something no rule of this regulation gives.
+Faults are contradictions: a negative cycle; a requirement nobody can meet; a dossier eligible with a ground against it;
+a bar that does not reject. Reported, no fault, with place and remedy: a rule of the regulation that no dossier fires,
+or that asks for something nothing gives; a record asked for but not heeded (a date after the deadline would go
+unnoticed); a requirement that everybody meets; a bar that never stands alone; a ground that always comes with another;
+a shared rule without use here, be it that it asks for something no rule of this regulation gives.
 """
 
 from __future__ import annotations
@@ -20,11 +20,7 @@ from audit.encoding import Encoding, Rule, Signature, atoms, signature
 from audit.space import NEW, Dossier, Space, against, choices, deadlines, dossier, fires, program, rules, space, windows
 from engine.law import Provision
 
-FAULTS = (
-    "negative_cycle", "undefined", "unheeded", "broken", "never_fires", "unmeetable", "never_bites",
-    "eligible_with_ground", "not_rejected", "not_alone",
-)  # fmt: skip
-REPORTED = ("implied", "shared_idle")
+FAULTS = ("negative_cycle", "broken", "unmeetable", "eligible_with_ground", "not_rejected")
 
 Ground = tuple[str, Provision, str]
 
@@ -79,15 +75,14 @@ def unheeded(encoding: Encoding) -> list[str]:
 def findings(encoding: Encoding, deadline: int = DEADLINE) -> list[Finding]:
     """Everything that the checks find, faults first."""
     found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
-    found += nowhere(encoding)
-    if not any(each.fault for each in found):  # what follows asks a program that has exactly one answer a dossier
-        found = list(_proved(_Asked(encoding, deadline)))
+    if not found:  # what follows asks a program that has exactly one answer a dossier
+        found = once([*nowhere(encoding), *_proved(_Asked(encoding, deadline))])
     found += [Finding("unheeded", {"predicate": name}) for name in unheeded(encoding)]
     return sorted(found, key=lambda each: not each.fault)
 
 
 def nowhere(encoding: Encoding) -> list[Finding]:
-    """Rules that ask for what nothing gives: faults of the regulation's own file, of a shared one no more than idle."""
+    """Rules that ask for what nothing gives: dead in the regulation's own file, in a shared one no more than idle."""
     own = encoding.paths[1].name
     return [
         Finding(
@@ -96,6 +91,12 @@ def nowhere(encoding: Encoding) -> list[Finding]:
         )
         for rule, (name, arity) in undefined(encoding)
     ]
+
+
+def once(found: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that say of a rule already found dead that it never applies."""
+    dead = {each.parameters["place"] for each in found if "predicate" in each.parameters}
+    return [each for each in found if "predicate" in each.parameters or each.parameters.get("place") not in dead]
 
 
 class _Asked:

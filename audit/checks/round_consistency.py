@@ -1,7 +1,7 @@
 """Consistency of the rules about awards, reviews, panels and procedure, proved over their bounded case spaces.
 
-Faults: a negative cycle; a rule that asks for something nothing gives; a rule of a provision that no record fires; a
-contradiction (`broken` in audit/points). Reported: a shared rule, or a point, without use under this text.
+Faults: a negative cycle; a contradiction (`broken` in audit/points). Reported: a rule of a provision that asks for
+something nothing gives, or that no record fires; a shared rule without use under this text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import clingo
 
-from audit.checks.consistency import Finding, cycles, nowhere
+from audit.checks.consistency import Finding, cycles, nowhere, once
 from audit.encoding import Encoding
 from audit.space import Asked, Record
 
@@ -26,9 +26,8 @@ class RoundFinding(Finding):
 def round_findings(encoding: Encoding) -> list[Finding]:
     """Everything that the checks find, faults first."""
     found = [Finding("negative_cycle", {"predicates": ", ".join(each)}) for each in cycles(encoding)]
-    found += nowhere(encoding)
-    if not any(each.fault for each in found):
-        found = list(_proved(Asked(encoding)))
+    if not found:
+        found = once([*nowhere(encoding), *_proved(Asked(encoding))])
     return sorted(found, key=lambda each: not each.fault)
 
 

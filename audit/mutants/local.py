@@ -22,7 +22,8 @@ def reached(encoding: Encoding, found: Sequence[Mutant], cases: Sequence[Example
     text = "\n".join(_lines(encoding, found))
     pairs: dict[int, set[str]] = defaultdict(set)
     for atom in shown(grounded(text, given(encoding, cases))):
-        pairs[atom.arguments[0].number].add(atom.arguments[1].string)
+        mutant, case = atom.arguments
+        pairs[mutant.number].add(case.string)
     return {id: tuple(case.id for case in cases if case.id in ids) for id, ids in pairs.items()}
 
 

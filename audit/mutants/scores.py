@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -35,8 +35,8 @@ from engine.law import Provision
 
 _BATCH = 160
 """Mutants in one program."""
-_FIRST = 3
-"""Cases that a mutant is tried on before it is tried on all that reach it."""
+_WAVES = (1, 3, 6, 30)
+"""Cases that the mutants still left are tried on, wave after wave, before they are tried on all that reach them."""
 
 Pairs = Mapping[int, Sequence[str]]
 
@@ -63,17 +63,35 @@ def score(
     usable = [case for case in cases if case.decidable]
     pairs = reached(encoding, safe, usable)
     of = {case.id: case.provision for case in usable}
-    order = {m.id: sorted(pairs.get(m.id, ()), key=lambda id, p=m.provision: of[id] != p) for m in safe}  # type: ignore[misc]
+    order: Pairs = {
+        m.id: sorted(pairs.get(m.id, ()), key=lambda id, p=m.provision: of[id] != p)  # type: ignore[misc]
+        for m in safe
+    }
     killed: dict[int, str] = {}
-    for start, end in ((0, _FIRST), (_FIRST, 8 * _FIRST), (8 * _FIRST, None)):
-        left = [mutant for mutant in safe if mutant.id not in killed and order[mutant.id][start:end]]
-        tried: Pairs = {m.id: order[m.id][start:end] for m in left}
-        if end is None:
-            tried = spread(encoding, left, tried, usable, workers, 1)
-            left = [mutant for mutant in left if mutant.id in tried]
-        killed |= {id: ids[0] for id, ids in spread(encoding, left, tried, usable, workers).items()}
+    for size in (*_WAVES, None):
+        tried, order = _wave(safe, order, killed, size)
+        if size is None:
+            tried = spread(encoding, [m for m in safe if m.id in tried], tried, usable, workers, 1)
+        wave = [mutant for mutant in safe if mutant.id in tried]
+        killed |= {id: ids[0] for id, ids in spread(encoding, wave, tried, usable, workers).items()}
     survivors = tuple(mutant for mutant in safe if mutant.id not in killed)
     return Score(encoding, killed, survivors, tuple(safe), tuple(unsafe))
+
+
+def _wave(
+    safe: Sequence[Mutant], order: Mapping[int, Sequence[str]], killed: Mapping[int, str], size: int | None
+) -> tuple[Pairs, Pairs]:
+    """The next cases of each mutant still left, and those that are then left of it.
+
+    Those come first that told another slip in the same rule: they tell most that are told at all.
+    """
+    telling: dict[int, Counter[str]] = defaultdict(Counter)
+    for mutant in safe:
+        if mutant.id in killed:
+            telling[mutant.rule.number][killed[mutant.id]] -= 1
+    left = [mutant for mutant in safe if mutant.id not in killed and order.get(mutant.id)]
+    by = {mutant.id: sorted(order[mutant.id], key=telling[mutant.rule.number].__getitem__) for mutant in left}
+    return {id: ids[:size] for id, ids in by.items()}, {id: ids[size:] if size else () for id, ids in by.items()}
 
 
 def spread(

@@ -18,7 +18,7 @@ from audit.encoding import DEADLINE, GLOBAL, Encoding, Signature, atoms, flawles
 from audit.space.days import OPEN, corresponding, notices, shifted
 from audit.space.domain import past_calendar
 from audit.space.search import program
-from engine.law import eve
+from engine.law import eve, regulation
 from engine.solve import noticed
 
 SCENES = Path(__file__).parent / "scenes"
@@ -115,6 +115,7 @@ def _own(encoding: Encoding, deadline: int) -> tuple[list[str], set[int]]:
     facts += [f"s_now({start},{end})." for start, end in spans[:5]]
     facts += [f"s_notice({start},{end})." for start, end in [*pairs, (pairs[0][0], OPEN), *beyond]]
     facts += [f"s_day({day})." for day in edges]
+    facts += [f"s_prize({prize})." for prize in regulation(encoding.paths[1]).prizes]
     facts += [f"s_submitted({day})." for day in (shifted(deadline, -1), deadline)]
     days = {day for pair in (*pairs, *beyond) for day in pair} | {*edges}
     return facts, days | {eve(day) for day in days if day < OPEN} | {deadline, eve(deadline)}

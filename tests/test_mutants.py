@@ -97,7 +97,7 @@ def test_a_mutant_is_an_encoding_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_cases_leave_few_slips_of_a_city_unnoticed() -> None:
-    """What is left in its own provisions says the same in other words; in shared rules it is what this text has no use for.
+    """What is left in its own provisions says the same in other words; in shared rules, what this text has no use for.
 
     Noticed when this was written: 94 in 100 of the slips in its own provisions, 84 of all.
     """

@@ -8,6 +8,7 @@
 | terms made once and fed by their keys (`feed.fed`) | `clingo.Function` for every fact |
 | identifiers local to a part, keys of answers read once | plain clingo on the case's text |
 | a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
+| an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
 
 Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
 plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +35,10 @@ from engine.law.rulebook import rule_files
 from engine.solve import cohort
 from engine.solve.feed import symbols
 from engine.solve.solver import answer, inputs
+from explain.graph import subjects
+from explain.graph.justification import justify
+from explain.graph.outcome import causes
+from tests.justification import dump
 
 CITIES = ("jiyuan", "sanmenxia")
 STRAY = (
@@ -145,6 +151,24 @@ def test_records_in_a_later_round_are_moved_as_one_by_one(number: int) -> None:
                 facts.append(Fact(name, row))
 
         assert at_round(case, later) == Case.of(facts)
+
+
+@pytest.mark.parametrize("number", [2, pytest.param(1000, marks=pytest.mark.slow)])
+def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those who were asked about first were solved by themselves, the others together."""
+    for one in range(number):
+        case = read({"case.lp": "\n".join(lines(one, 6)).encode()})
+        decision = decide(case, processes=1)
+        asked = [atom for outcome in decision.applicants for cause in causes(outcome) for atom in cause.atoms]
+        with monkeypatch.context() as patch:
+            patch.setattr(subjects.People, "_of_part", lambda *_: None)
+            slow = [dump(justify(replace(decision, case=Case.of(case.facts)), atom)) for atom in asked]
+
+        assert [dump(justify(decision, atom)) for atom in asked] == slow
+        people = subjects.people(case)
+        assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
 
 
 def test_a_key_that_no_reader_takes_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:

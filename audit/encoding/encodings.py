@@ -36,6 +36,7 @@ from engine.law import (
     cities,
     city_of,
     read,
+    regulation,
     rule_file,
     statute,
     stems,
@@ -277,7 +278,7 @@ def _default_of(rule: Rule) -> str | None:
 def encoding(name: str, question: Question = DECIDE) -> Encoding:
     """The encoding a person names: a city or an `.lp` file, and after a colon readings, `jiyuan:listing=ever`.
 
-    Raises UsageError for an unknown city, file or reading.
+    Raises UsageError for an unknown city, file or reading, RuleError for a file that does not parse or ground.
     """
     stem, _, asked = name.partition(":")
     if stem in stems():
@@ -286,6 +287,7 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
         city = Path(stem)
     else:
         raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
+    regulation(city)
     return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
 
 

@@ -26,6 +26,8 @@ DECIDING = "DFC"
 """The classes of provisions that say something a rule can carry out."""
 KEYS = {"requires": ("requirement", 2), "rests_on_finding": ("requirement", 2), "barring_event": ("ground", 2)}
 """For a predicate that makes a requirement or a bar, the table that words its key, and the key's place."""
+_KEYS = {**KEYS, "closing": ("ground", 3), "note": ("note", 1), "violated": ("procedure.check", 1)}
+"""The same for all that is told by its key: closed prizes, notes and checks of the conduct too."""
 _TOPIC = ("rests_on_finding", 4, 3)
 _CARRIED_AS_C = re.compile(r"C类|class C")
 _LEFT = re.compile(r"\{(\{\w+\})\}")
@@ -90,12 +92,12 @@ def _unspanned(file: RuleFile) -> Iterator[Problem]:
 
 
 def _wordless(encoding: Encoding) -> Iterator[Problem]:
-    """Each requirement and each ground is called something, in both languages: in terms.lp, or beside its provision."""
+    """Whatever is told by its key is called something, in both languages: in terms.lp, or beside its provision."""
     source = encoding.paths[1].read_text("utf-8")
     own = {lang: terms_in(source, lang) for lang in LANGUAGES}
     for rule in encoding.rules:
         for atom, (name, arity) in rule.parsed.head:
-            table, place = KEYS.get(name, ("", 0))
+            table, place = _KEYS.get(name, ("", 0))
             if not table or place >= arity or not _constant(atom.arguments[place]):
                 continue
             key = str(atom.arguments[place])

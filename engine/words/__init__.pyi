@@ -9,6 +9,7 @@ from .lines import hanging as hanging
 from .lines import wrap as wrap
 from .messages import LANGUAGES as LANGUAGES
 from .messages import RULES as RULES
+from .messages import TERM_TABLES as TERM_TABLES
 from .messages import added as added
 from .messages import called as called
 from .messages import catalogue as catalogue

@@ -51,6 +51,8 @@ _CALLED = {
     "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
+TERM_TABLES = (*_CALLED, "requirement", "note", "name")
+"""The tables of which a regulation may declare terms (`prize(gold).`) and word them (`%@ prize(gold)`)."""
 _OF_READINGS = {
     "reading": "reading.{0}.label",
     "reading_reason": "reading.{0}.reason",
@@ -59,7 +61,11 @@ _OF_READINGS = {
     "entry_rule": "entry.{0}.rule",
 }
 """Where the words of a reading, of its reason and its choices, and of a rule of entry are found."""
-_UNWORDED = ("reading.", "entry.")
+_UNWORDED = (
+    *("reading.", "entry.", "note.", "requirement."),
+    *sorted({f"{key}." for keys in _CALLED.values() for key in keys}),
+)
+"""Where what a text's own rules name and do not word goes by its name."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)(?:, ?([a-z]\w*))?\)")
 _CONSTANT = re.compile(r"#const (\w+) = (\d+)\.")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -115,9 +121,9 @@ def _template(key: str, lang: str, _own: str) -> str:
 
 
 def _unworded(key: str) -> str:
-    """A reading or a rule of entry that its text does not word goes by the name that the rules give it."""
-    _, name, part = key.split(".")
-    return {"label": name, "reason": "", "rule": ""}.get(part, part)
+    """The name that the rules give to what they do not word; a reason or a rule that is not there is not told."""
+    *_, name, part = key.split(".")
+    return {"label": name, "reason": "", "rule": "", "not": name}.get(part, part)
 
 
 @by_regulation

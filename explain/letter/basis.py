@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import networkx
@@ -84,7 +84,8 @@ def bases(
     grounds = [[(kind, g) for kind in kinds for g in getattr(o, kind)] for o in outcomes]
     asked = [_questions(o.id, *pair) for o, rows in zip(outcomes, grounds, strict=True) for pair in rows]
     graphs = justify_all(decision, (atom for atoms in asked for atom in atoms), worded=worded)
-    known = {text(fact): fact for fact in decision.case.facts}
+    case = decision.case
+    known = {text(fact): fact for fact in chain(case.shared, *(case.about(outcome.id) for outcome in outcomes))}
     ready = program(rule_files(decision.city))
     counts = iter(map(len, asked))
     for outcome, rows in zip(outcomes, grounds, strict=True):

@@ -41,6 +41,7 @@ from engine.law import (
     statute,
     stems,
 )
+from engine.words import home
 
 DECLARATIONS = ("reading_choice",)
 """Facts that declare something and that no rule asks for."""
@@ -211,6 +212,11 @@ class Encoding:
         return self.valued(rule).node
 
     @property
+    def text(self) -> str:
+        """The name of the text it encodes: that of its rule file, whose words and terms are spoken."""
+        return self.paths[1].stem
+
+    @property
     def statute(self) -> Statute:
         """The text the encoding stands beside, as it stands now."""
         beside = self.paths[1].with_suffix(".md")
@@ -282,7 +288,7 @@ def encoding(name: str, question: Question = DECIDE) -> Encoding:
     """
     stem, _, asked = name.partition(":")
     if stem in stems():
-        city = RULES / f"{stem}.lp"
+        city = home(stem)
     elif stem.endswith(".lp") and Path(stem).is_file():
         city = Path(stem)
     else:

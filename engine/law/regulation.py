@@ -16,8 +16,8 @@ import clingo
 
 from engine.errors import Place, Problem, RuleError
 from engine.law.rulebook import without_includes
-from engine.law.statutes import RULES, Provision, cities
-from engine.words import by_regulation, called, has, spoken, text
+from engine.law.statutes import Provision, cities
+from engine.words import by_regulation, called, has, home, spoken, text
 
 Row = tuple[int | str, ...]
 
@@ -65,7 +65,7 @@ class Regulation:
 
 def regulation(name: str | Path) -> Regulation:
     """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
-    path = name if isinstance(name, Path) else RULES / f"{name}.lp"
+    path = name if isinstance(name, Path) else home(name)
     return _grounded(path.stem, without_includes(path))
 
 

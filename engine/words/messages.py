@@ -77,6 +77,37 @@ _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 _HOUSE = Path(__file__).resolve().parents[2]
 RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
 """Where texts and rules are: the program's own, or another folder of the same form, with more cities in it."""
+_ALSO = "PINGJIANG_ALSO"
+"""Rule files, or folders of them, whose texts are known beside those in `RULES`; other processes are told by it too."""
+
+
+def beside() -> Mapping[str, Path]:
+    """The rule files of texts that lie elsewhere than in `RULES`, by name; none that is called like one there."""
+    return {name: file for name, file in _beside(os.environ.get(_ALSO, "")).items() if file.exists()}
+
+
+@cache
+def _beside(places: str) -> Mapping[str, Path]:
+    files: list[Path] = []
+    for place in map(Path, filter(None, places.split(os.pathsep))):
+        files += sorted(place.glob("*.lp")) if place.is_dir() else [place]
+    return {
+        file.stem: file.absolute()
+        for file in files
+        if file.with_suffix(".md").exists() and not (RULES / file.name).exists()
+    }
+
+
+def stand_beside(file: Path) -> None:
+    """From here on the text of a rule file is known beside those in `RULES`, in this process and in those it starts."""
+    places = [each for each in os.environ.get(_ALSO, "").split(os.pathsep) if each]
+    if (place := str(file.absolute())) not in places:
+        os.environ[_ALSO] = os.pathsep.join((*places, place))
+
+
+def home(regulation: str) -> Path:
+    """The rule file of a text: in `RULES`, or where else it lies; the text itself is beside it (`.md`)."""
+    return beside().get(regulation) or RULES / f"{regulation}.lp"
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
@@ -159,7 +190,7 @@ def terms(lang: str) -> Mapping[str, str]:
 
     Those of the regulation spoken of come before all others.
     """
-    own = sorted(path for path in RULES.glob("*.lp") if path.with_suffix(".md").exists())
+    own = sorted(path for path in (*RULES.glob("*.lp"), *beside().values()) if path.with_suffix(".md").exists())
     found: dict[str, str] = {}
     for path in (*own, RULES / "terms.lp", *(path for path in own if path.stem == spoken())):
         found |= terms_in(path.read_text("utf-8"), lang)
@@ -200,7 +231,7 @@ def added(table: str) -> tuple[str, ...]:
     Those of the regulation spoken of in the order of their words; of all regulations in the order of their names.
     """
     beginning = f"{_CALLED.get(table, (table,))[0]}."
-    path = RULES / f"{spoken()}.lp"
+    path = home(spoken())
     own = terms_in(path.read_text("utf-8"), LANGUAGES[0]) if spoken() else terms(LANGUAGES[0])
     found = (key.removeprefix(beginning) for key in own if key.startswith(beginning))
     names = dict.fromkeys(name for name in found if "." not in name)

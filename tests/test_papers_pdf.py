@@ -30,6 +30,10 @@ def test_it_is_a_pdf_and_the_same_each_time() -> None:
 
     assert data.startswith(b"%PDF-") and data == pdf.render(FULL)
 
+    pdf._found.cache_clear()
+
+    assert data == pdf.render(FULL)
+
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is absent (Debian: apt-get install poppler-utils)")
 @pytest.mark.skipif(not pdf.fonts(), reason="no Chinese font came with a package (pip install 'pingjiang[pdf]')")

@@ -42,7 +42,7 @@ def papers(decision: "Decision", applicants: Sequence[str], day: int, options: f
     from explain.letter import KIND, Letters
 
     found = Letters(decision, applicants)
-    prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options)
+    prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options, letters=found)
     papers = {one.about: one.paper for one in prepared}
     return [found.of(id, day, options).printed(papers[id]) for id in applicants]
 

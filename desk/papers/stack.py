@@ -70,6 +70,7 @@ def bundle(
     options: frozenset[str] = frozenset(),
     final: bool = False,
     lang: str = "zh",
+    letters: Letters | None = None,
 ) -> list[Prepared]:
     """The papers due, numbered over all that the case gives cause for.
 
@@ -77,10 +78,11 @@ def bundle(
     is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
     that of the review (default: the deadline); `chosen` the award set proposed, by its number, or
     `winners` by prize, as the committee chose it, among the fullest or not; `record` that of a draw; `lang` that of
-    what is said about a paper. With `final` a paper that lacks nothing bears no draft mark.
+    what is said about a paper; `letters` those to all of `to`, where they are found already. With `final` a paper that
+    lacks nothing bears no draft mark.
     """
     of = _round(decision, as_of, chosen, winners, record)
-    called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only))))
+    called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only)), letters))
     at, now = (timing.stage(of.case, one) if one else "" for one in (day, today or 0))
 
     def signed(kind: str, about: str) -> int:
@@ -140,7 +142,12 @@ Due = tuple[str, str, Callable[[int], Paper]]
 """Kind, whom it is about, and how it is written for a day: its number does not depend on its words."""
 
 
-def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: frozenset[str]) -> Iterator[Due]:
+def _due(
+    of: timing.Round,
+    violations: Sequence[Mapping[str, Any]],
+    options: frozenset[str],
+    found: Letters | None = None,
+) -> Iterator[Due]:
     case, decision = of.case, of.decision
     yield "announcement", "", partial(notices.announcement, case)
     staying = [outcome for outcome in decision.applicants if outcome.status != "withdrawn"]
@@ -155,7 +162,7 @@ def _due(of: timing.Round, violations: Sequence[Mapping[str, Any]], options: fro
     yield from _lists(decision, [one for one, phase in lists.items() if phase == "examination"])
     if "acceptance" in terms_of("list"):
         yield "acceptance_notice", "", partial(notices.acceptance, decision)
-    letters = _Letters(decision, addressees(decision), options)
+    letters = _Letters(decision, addressees(decision), options, found)
     for id in letters.applicants:
         yield "rejection_letter", id, partial(letters.paper, id)
     for made in correspondence.objections(case):
@@ -195,12 +202,14 @@ def _lists(decision: Decision, lists: Sequence[str]) -> Iterator[Due]:
 class _Letters:
     """The letters of a round, found and proved together when the first of them is asked for."""
 
-    def __init__(self, decision: Decision, applicants: list[str], options: frozenset[str]) -> None:
-        self.decision, self.applicants, self.options = decision, applicants, options
+    def __init__(
+        self, decision: Decision, applicants: list[str], options: frozenset[str], found: Letters | None
+    ) -> None:
+        self.decision, self.applicants, self.options, self._found = decision, applicants, options, found
 
     @cached_property
     def _all(self) -> Letters:
-        return Letters(self.decision, self.applicants)
+        return self._found or Letters(self.decision, self.applicants)
 
     def paper(self, applicant: str, day: int) -> Paper:
         """The letter to one of them."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -41,6 +41,8 @@ _SHORT = 4
 """The rows of a table that is not worth two pages."""
 _ENDING, _LONG = 2, 60
 """What of the body stays with the signature: two paragraphs, or one of so many characters."""
+KEPT = 256
+"""So many texts of templates are kept as jinja has compiled them: a paper's template has about a dozen."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -88,7 +90,7 @@ def _opens(file: Path) -> bool:
 def _filled(file: Path, words: dict[str, Any]) -> DocxTemplate:
     """The template filled; every way in which it can be at fault is said in words."""
     try:
-        filled = DocxTemplate(file)
+        filled = _Template(file)
         filled.render(words, jinja_env=_environment(), autoescape=True)
     except UndefinedError as trouble:
         raise _refused(file, "unknown", name=_named(str(trouble))) from trouble
@@ -115,10 +117,36 @@ def _named(message: str) -> str:
     return parts[-2] if len(parts) > 2 else message
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose text is made readable to jinja once, not once a paper."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        return _readable(src_xml)
+
+
+@lru_cache(KEPT)
+def _readable(source: str) -> str:
+    return str(DocxTemplate.patch_xml(None, source))
+
+
+class _Environment(SandboxedEnvironment):
+    """Compiles each text once, not once a paper."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        if globals is None and template_class is None and isinstance(source, str):
+            return _compiled(source)
+        return super().from_string(source, globals, template_class)
+
+
+@lru_cache(KEPT)
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment.from_string(_environment(), source)
+
+
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment() -> _Environment:
     """Templates come from people: they may show and choose, and do nothing else; what no paper has is an error."""
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return _Environment(autoescape=True, undefined=StrictUndefined)
 
 
 def _fit(document: Any, words: dict[str, Any]) -> None:
@@ -126,12 +154,13 @@ def _fit(document: Any, words: dict[str, Any]) -> None:
     _widths(document, words)
     for table in document.tables:
         _hold(table)
-    for paragraph in _headed(document):
+    named = _styles(document)
+    for paragraph in _headed(document, named):
         room = _AREA / max(1.0, width(paragraph.text))
         for run in paragraph.runs:
             if run.font.size is not None and run.font.size > Pt(room):
                 run.font.size = Pt(int(room * 2) / 2)
-    _sign(document)
+    _sign(document, named)
     if words["stamp"]:
         _stamp(document, str(words["stamp"]))
 
@@ -156,15 +185,27 @@ def _hold(table: Any) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _headed(document: Any) -> Iterator[Any]:
+def _styles(document: Any) -> Callable[[Any], str]:
+    """What the style of a paragraph is called: the one it names, else the default; the document asks every style each
+    time for its default."""
+    found, default = {}, ""
+    for one in document.styles.element.iterchildren(qn("w:style")):
+        if one.get(qn("w:type"), "paragraph") == "paragraph":
+            name = one.find(qn("w:name"))
+            found[one.get(qn("w:styleId"))] = called = "" if name is None else name.get(qn("w:val"))
+            default = called if one.get(qn("w:default")) in ("1", "true", "on") else default
+    return lambda paragraph: found.get(paragraph._p.style, default)
+
+
+def _headed(document: Any, named: Callable[[Any], str]) -> Iterator[Any]:
     section = document.sections[0]
     for part in (document, section.first_page_header, section.header):
-        yield from (paragraph for paragraph in part.paragraphs if paragraph.style.name == HEAD)
+        yield from (paragraph for paragraph in part.paragraphs if named(paragraph) == HEAD)
 
 
-def _sign(document: Any) -> None:
+def _sign(document: Any, named: Callable[[Any], str]) -> None:
     """Centre signature over day: the day ends four characters from the edge, or as far left as a long name needs."""
-    block = [paragraph for paragraph in document.paragraphs if paragraph.style.name in (SIGNATURE, DAY)]
+    block = [paragraph for paragraph in document.paragraphs if named(paragraph) in (SIGNATURE, DAY)]
     if not block:
         return
     # An office suite sets a quarter of a character between a figure and a Chinese sign.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from desk.press.contexts import context
 from desk.press.docx import TEMPLATES
@@ -23,8 +25,14 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
         folder = Path(room)
         (folder / "paper.typ").write_bytes((templates / "paper.typ").read_bytes())
         (folder / "paper.json").write_text(json.dumps(context(paper, lang), ensure_ascii=False), encoding="utf-8")
-        made: bytes = typst.compile(folder / "paper.typ", root=folder, font_paths=[str(p) for p in fonts()])
+        made: bytes = typst.compile(folder / "paper.typ", root=folder, font_paths=_found(tuple(map(str, fonts()))))
     return made
+
+
+@cache
+def _found(places: tuple[str, ...]) -> Any:
+    """The fonts of the system and of these folders, looked for once a process: that takes longer than twenty papers."""
+    return import_module("typst").Fonts(font_paths=list(places))
 
 
 def fonts() -> list[Path]:

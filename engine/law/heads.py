@@ -16,7 +16,8 @@ from typing import Any
 from clingo import SymbolType, ast
 
 from engine.law.rulebook import RuleFile, Statement, rule_file
-from engine.law.statutes import RULES, Provision
+from engine.law.statutes import Provision
+from engine.words import home
 
 _ATOM, _FUNCTION, _POOL = ast.ASTType.SymbolicAtom, ast.ASTType.Function, ast.ASTType.Pool
 _TERM, _INTERVAL = ast.ASTType.SymbolicTerm, ast.ASTType.Interval
@@ -43,7 +44,7 @@ def heads(of: str | Path, *names: str) -> tuple[Head, ...]:
 
     `of` is a city, a text or a rule file. Raises RuleError where the rules do not parse.
     """
-    path = of if isinstance(of, Path) else RULES / f"{of}.lp"
+    path = of if isinstance(of, Path) else home(of)
     found = _heads(rule_file(path))
     return tuple(one for one in found if one.name in names) if names else found
 

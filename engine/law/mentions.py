@@ -9,7 +9,7 @@ from typing import Any
 from clingo import SymbolType, ast
 
 from engine.law.rulebook import rule_file
-from engine.law.statutes import RULES
+from engine.words import home
 
 Mention = tuple[str, ...]
 """The arguments of one mention: a constant as it stands, empty for anything else."""
@@ -46,7 +46,7 @@ def _constants(term: Any) -> tuple[str, ...]:
 @cache
 def _said(city: str) -> _Names:
     names = _Names()
-    for statement in rule_file(RULES / f"{city}.lp").statements:
+    for statement in rule_file(home(city)).statements:
         names.visit(statement.node)
     return names
 

@@ -21,6 +21,7 @@ from clingo import SymbolType, ast, parse_term
 
 from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities, stems, versions
+from engine.words import home
 
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
@@ -117,7 +118,7 @@ ROUND_TEXT = Reading("round_text", ("deadline", "announcement"), "deadline", COM
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
     """The files that answer a question for a city: common.lp, the city's own, and one a question."""
-    return (RULES / COMMON, RULES / f"{city}.lp", *(RULES / f"{name}.lp" for name in questions))
+    return (RULES / COMMON, home(city), *(RULES / f"{name}.lp" for name in questions))
 
 
 def rules_sha256(city: str, *questions: str) -> str:
@@ -410,5 +411,5 @@ def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _names(city: str) -> frozenset[str]:
-    text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
+    text = "\n".join(str(s.node) for s in rule_file(home(city)).statements)
     return frozenset(re.findall(r"\b(\w+)\(", text))

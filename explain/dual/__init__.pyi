@@ -7,6 +7,7 @@ from .compiled import Program as Program
 from .compiled import program as program
 from .duals import Dual as Dual
 from .evaluation import Asked as Asked
+from .evaluation import Atoms as Atoms
 from .evaluation import answer_set as answer_set
 from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts

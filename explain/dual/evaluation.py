@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -23,14 +24,28 @@ ROUNDS = 24
 """So often recursion over computed terms is followed on."""
 
 
-def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> list[Symbol]:
+class Atoms(list[Symbol]):
+    """An answer set that may be asked again: what is read off all of its atoms is read once."""
+
+    @cached_property
+    def true(self) -> frozenset[Symbol]:
+        """Its atoms, to be found."""
+        return frozenset(self)
+
+    @cached_property
+    def present(self) -> frozenset[Signature]:
+        """The predicates that have atoms."""
+        return frozenset(map(signature, self))
+
+
+def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> Atoms:
     """All atoms of the single answer set that rules derive from facts, of the predicates the rules name."""
     lines = []
     for name, arity in sorted(dual.signatures):
         atom = written(name, [f"X{n}" for n in range(arity)])
         lines.append(f"__all({atom}) :- {atom}.")
     shown = answer(files, facts, clock, extra="\n".join(["#show __all/1.", *lines]))
-    return [symbol.arguments[0] for symbol in shown if symbol.name == "__all"]
+    return Atoms(symbol.arguments[0] for symbol in shown if symbol.name == "__all")
 
 
 def explain_atoms(
@@ -46,19 +61,18 @@ def explain_atoms(
     open arguments comes to one goal for each true atom that matches, or, if there is none, to one for the pattern.
     Raises Stopped when the clock runs out.
     """
-    dual, true = program.dual, set(atoms)
+    dual, known = program.dual, atoms if isinstance(atoms, Atoms) else Atoms(atoms)
     found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
         if question.whole:
-            rows = [question.values] if question.symbol in true else []
+            rows = [question.values] if question.symbol in known.true else []
         else:
             rows = sorted(tuple(atom.arguments) for atom in atoms if question.matches(atom))
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
     asked = [one for goals in found for one in goals]
-    present = {signature(atom) for atom in atoms}
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
-    shown = _followed(program, goals, present, "", [*atoms, *symbols], clock)
+    shown = _followed(program, goals, known.present, "", [*known, *symbols], clock)
     with no_collecting():
         evidence = Evidence(shown, dual.keys, _given(dual, facts))
     return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]

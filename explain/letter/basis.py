@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import networkx
@@ -21,7 +21,9 @@ FRAME = frozenset({"applicant", "round", "evidence_closed", "reading", "name"})
 """What every ground stands on: it is told elsewhere in a letter, or is no fact."""
 KIND = "applicant"
 """Who applies is told where what it is decides; how a text is read never is a fact."""
-STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award")
+NOT_FULL, WITHIN = "award_not_full", "award_within"
+"""The predicates that say that years after an award are not full yet, or not over."""
+STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award", NOT_FULL, WITHIN)
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
 _YEARLY, WHICH_YEARS = "complete_year", "complete_years"
 """The predicate that says which years count, and its reading: it bears on other deadlines where not on this one."""
@@ -84,7 +86,8 @@ def bases(
     grounds = [[(kind, g) for kind in kinds for g in getattr(o, kind)] for o in outcomes]
     asked = [_questions(o.id, *pair) for o, rows in zip(outcomes, grounds, strict=True) for pair in rows]
     graphs = justify_all(decision, (atom for atoms in asked for atom in atoms), worded=worded)
-    known = {text(fact): fact for fact in decision.case.facts}
+    case = decision.case
+    known = {text(fact): fact for fact in chain(case.shared, *(case.about(outcome.id) for outcome in outcomes))}
     ready = program(rule_files(decision.city))
     counts = iter(map(len, asked))
     for outcome, rows in zip(outcomes, grounds, strict=True):

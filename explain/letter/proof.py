@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from engine.answers import Decision, Ground, Outcome
 from engine.case import Case
 from engine.errors import PingjiangError, Problem
 from engine.facts import Fact, text
-from engine.law import Provision, rule_file, rule_files
+from engine.law import Provision, RuleFile, rule_file, rule_files
 from engine.solve import answer, symbols
 from explain.letter.basis import Basis, bases
 
@@ -74,10 +75,12 @@ def replay_all(
     known = list(bases(decision, outcomes, worded=False) if found is None else found)
     asked = [(o, b) for o, parts in zip(outcomes, known, strict=True) for b in parts]
     best = [_whole(b) for _, b in asked]
+    proved = set[_Claim]()
     for narrower in (_told, _least):
         tried = [narrower(b, c) for (_, b), c in zip(asked, best, strict=True)]
         claims = [_claim(o, [c], c.provisions) for (o, _), c in zip(asked, tried, strict=True)]
         held = entailed(decision.case, claims)
+        proved |= {claim for claim, true in zip(claims, held, strict=True) if true}
         best = [new if true else old for new, old, true in zip(tried, best, held, strict=True)]
     rest = iter(best)
     cited = [tuple(islice(rest, len(parts))) for parts in known]
@@ -85,9 +88,9 @@ def replay_all(
     claims += [
         _claim(o, parts, [p for c in parts for p in c.provisions]) for o, parts in zip(outcomes, cited, strict=True)
     ]
-    problems = [
-        _problem(claim) for claim, true in zip(claims, entailed(decision.case, claims), strict=True) if not true
-    ]
+    left = [claim for claim in claims if claim not in proved]
+    held = entailed(decision.case, left)
+    problems = [_problem(claim) for claim, true in zip(left, held, strict=True) if not true]
     if problems:
         raise ReplayError(problems)
     return cited
@@ -151,9 +154,12 @@ def program(city: str, provisions: Iterable[Provision]) -> str:
     """The rules of these provisions, of the opening words above them, and of what no provision says by itself."""
     named = set(provisions)
     kept = {None, *named, *(p._replace(item=0) for p in named)}
-    return "\n".join(
-        str(s.node)
-        for path in rule_files(city)
-        for s in rule_file(path).statements
-        if s.provision in kept or str(s.node).startswith(DECLARATIONS)
-    )
+    statements = _statements(tuple(map(rule_file, rule_files(city))))
+    return "\n".join(words for of, words, always in statements if always or of in kept)
+
+
+@lru_cache(16)
+def _statements(files: tuple[RuleFile, ...]) -> tuple[tuple[Provision | None, str, bool], ...]:
+    """The statements of rule files as text, with the provision each carries out and whether it is a declaration."""
+    written = [(s.provision, str(s.node)) for file in files for s in file.statements]
+    return tuple((of, words, words.startswith(DECLARATIONS)) for of, words in written)

@@ -104,19 +104,21 @@ class Letters:
         self._cited = dict(zip([o.id for o in rejected], proved, strict=True))
         self._open = dict(zip([o.id for o in waiting_ones], bases(decision, waiting_ones, ("open",)), strict=True))
         self._others = Others(decision, self._bases)
+        self._written: dict[tuple[str, int, frozenset[str]], Letter] = {}
 
     def said_in(self, lang: str) -> Letters:
         """The same letters in another language: what they rest on is not found again."""
         other = copy(self)
-        other.lang = lang
+        other.lang, other._written = lang, {}
         return other
 
     def of(self, applicant: str, today: int = 0, options: frozenset[str] = frozenset()) -> Letter:
-        """One of the letters."""
-        seen = view(self.decision, applicant)
-        if applicant in self._open:
-            return self._waiting(seen, today, options)
-        return self._rejected(seen, today, options)
+        """One of the letters, written once."""
+        asked = applicant, today, options
+        if asked not in self._written:
+            write = self._waiting if applicant in self._open else self._rejected
+            self._written[asked] = write(view(self.decision, applicant), today, options)
+        return self._written[asked]
 
     def _rejected(self, seen: View, today: int, options: frozenset[str]) -> Letter:
         lang, law, id = self.lang, self.law, seen.outcome.id

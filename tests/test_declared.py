@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.encoding.encodings import from_files
+from audit.encoding.encodings import Encoding, encoding, from_files
 from audit.encoding.substance import hollow
+from audit.sound.effect import idle
+from engine.errors import RuleError
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
 
@@ -15,14 +17,18 @@ DRAFTS = Path(__file__).parent / "drafts"
 PRIZE = "%@ prize(special)\n%@ zh: 特别贡献奖\n%@ en: special award\n"
 
 
-def _faults(folder: Path, name: str, old: str, new: str) -> list[tuple[str, dict[str, str | int]]]:
-    """The faults of a draft in which some words are replaced, those of its document left out."""
+def _changed(folder: Path, name: str, old: str, new: str) -> Encoding:
+    """A draft in which some words are replaced, as it is asked about who may apply."""
     rules = (DRAFTS / f"{name}.lp").read_text("utf-8")
     assert old in rules
     (folder / f"{name}.lp").write_text(rules.replace(old, new, 1), "utf-8")
     (folder / f"{name}.md").write_text((DRAFTS / f"{name}.md").read_text("utf-8"), "utf-8")
-    subject = from_files(name, (RULES / COMMON, folder / f"{name}.lp"))
-    return [(problem.code, dict(problem.parameters)) for problem in hollow(subject)]
+    return from_files(name, (RULES / COMMON, folder / f"{name}.lp"))
+
+
+def _faults(folder: Path, name: str, old: str, new: str) -> list[tuple[str, dict[str, str | int]]]:
+    """The faults of such a draft."""
+    return [(problem.code, dict(problem.parameters)) for problem in hollow(_changed(folder, name, old, new))]
 
 
 @pytest.mark.parametrize("name", ["heming", "luming", "qinglan", "yunling"])
@@ -62,3 +68,61 @@ def test_a_fault_in_what_is_declared_is_named(
     tmp_path: Path, name: str, old: str, new: str, wanted: tuple[str, dict[str, str]]
 ) -> None:
     assert wanted in _faults(tmp_path, name, old, new)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "wanted"),
+    [
+        (
+            "luming",
+            "quota(art(3,0,0), silvers, silver_places).",
+            "quotta(art(3,0,0), silvers, silver_places).",
+            ("audit.nobody_asks", {"found": "quotta/3", "nearest": "quota/3"}),
+        ),
+        (
+            "luming",
+            "quota(art(3,0,0), silvers, silver_places).",
+            "quota(art(3,0,0), silvers).",
+            ("audit.nobody_asks", {"found": "quota/2", "nearest": "quota/3"}),
+        ),
+        (
+            "luming",
+            "quota(art(3,0,0), silvers, silver_places).",
+            "quota(art(3,0,0), silvers, silver_place).",
+            ("audit.no_number_there", {"found": "silver_place", "fact": "quota(art(3,0,0),silvers,silver_place)"}),
+        ),
+        (
+            "qinglan",
+            "valid_years(art(3,0,0), county_prize, prize_years).",
+            "valid_years(3, county_prize, prize_years).",
+            ("audit.no_provision_there", {"found": "3", "fact": "valid_years(3,county_prize,prize_years)"}),
+        ),
+        (
+            "qinglan",
+            "requires(A, art(5,0,2), revenue) :-",
+            "require(A, art(5,0,2), revenue) :-",
+            ("audit.nobody_asks", {"found": "require/3", "nearest": "requires/3"}),
+        ),
+    ],
+)
+def test_what_is_stated_in_vain_is_named(
+    tmp_path: Path, name: str, old: str, new: str, wanted: tuple[str, dict[str, str]]
+) -> None:
+    assert wanted in [(one.code, dict(one.parameters)) for one in idle(_changed(tmp_path, name, old, new))]
+
+
+@pytest.mark.parametrize("name", ["heming", "luming", "qinglan", "yunling"])
+def test_nothing_in_the_drafts_is_stated_in_vain(tmp_path: Path, name: str) -> None:
+    assert list(idle(_changed(tmp_path, name, "%: D", "%: D"))) == []
+
+
+def test_a_rule_that_cannot_be_ground_is_told_with_its_line(tmp_path: Path) -> None:
+    rules = (DRAFTS / "luming.lp").read_text("utf-8")
+    (tmp_path / "luming.lp").write_text(f"{rules}\nmerit_provision(Provision) :- prize(gold).\n", "utf-8")
+    with pytest.raises(RuleError) as told:
+        encoding(str(tmp_path / "luming.lp"))
+    [problem] = told.value.problems
+
+    assert problem.place.line == len(rules.splitlines()) + 2
+    assert (problem.code, problem.parameters["variables"]) == ("rule_unsafe", "Provision")
+    assert problem.parameters["found"] == "merit_provision(Provision):-prize(gold)."

@@ -122,11 +122,70 @@ def test_what_another_text_has_word_for_word_comes_with_its_rules(tmp_path: Path
     found = faults(from_files("jiyuan-draft", (RULES / COMMON, rules)))
 
     assert [(each.code, each.parameters["citation"]) for each in found] == [
-        (code, citation)
-        for citation in ("第九条第（三）项", "第十条", "第二十四条")
-        for code in ("audit.class_open", "audit.number")
+        ("audit.class_open", citation) for citation in ("第九条第（三）项", "第十条", "第二十四条")
     ]
-    assert "% jiyuan 第十条 [D]: …，自评分高于500分（含）… → …，自评分高于600分（含）…" in rules.read_text("utf-8")
+    said = rules.read_text("utf-8")
+    assert "% jiyuan 第十条 [D]: …，自评分高于500分（含）… → …，自评分高于600分（含）…" in said
+    assert (
+        "%~ 自评分高于600分（含）的单位才具有申报资格\n% jiyuan 第十条: 500 → 600\n#const min_self_score = 600.\n"
+        in said
+    )
+
+
+def test_a_number_that_cannot_be_told_is_a_question_and_its_rules_wait(tmp_path: Path) -> None:
+    """Two numbers where the model has one: neither is taken for it."""
+    words = (RULES / "jiyuan.md").read_text("utf-8").replace("高于500分（含）", "高于600分（含）")
+    words = words.replace("评分标准总分为1000分", "评分标准分2年评定，总分为1000分")
+    source = tmp_path / "text.md"
+    source.write_text(words, "utf-8")
+
+    _, rules, _ = lay_out("hebi", source, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+
+    said = rules.read_text("utf-8")
+    assert "% jiyuan 第十条: 500 → ?\n% #const min_self_score = 500.\n" in said
+    assert "% min_self_score: jiyuan 第十条\n% met(A, art(10,0,0), self_score)" in said
+
+
+LETTER = """某市人民政府关于印发《某市市长质量奖管理办法》的通知
+
+某政〔2024〕11号
+
+各县（市、区）人民政府：
+
+现将《某市市长质量奖管理办法》印发给你们，请认真贯彻执行。
+
+某市人民政府
+
+2024年6月3日
+
+# 某市市长质量奖管理办法
+
+第一条 申报单位运行3年以上。
+第一条规定的单位应当说明理由。
+第二条 本办法自2024年11月1日起施行，有效期5年。
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "issued"), [("", "2024-06-03"), ("某市政府办公室　2024年6月7日印发\n", "2024-06-07")]
+)
+def test_number_and_days_are_read_from_the_letter_that_a_text_is_issued_with(
+    below: str, issued: str, tmp_path: Path
+) -> None:
+    """The letter's day is that of the signature and, where no imprint says another, of the issue."""
+    text, _, cases = _new(tmp_path, LETTER + below)
+
+    found = read(text)
+
+    assert (found.title, found.header) == (
+        "某市市长质量奖管理办法",
+        {
+            "文号": "某政〔2024〕11号", "制定机关": "某市人民政府", "成文日期": "2024-06-03", "印发日期": issued,
+        },
+    )  # fmt: skip
+    assert found.words[Provision(1, 2)] == "第一条规定的单位应当说明理由。"
+    assert found.words[Provision(2)] == "本办法自2024年11月1日起施行，有效期5年。"
+    assert "deadline = 20250930" in cases.read_text("utf-8")
 
 
 def test_no_rule_comes_without_what_it_stands_on(tmp_path: Path) -> None:

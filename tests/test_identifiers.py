@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.checks.identifiers import measured
 from audit.encoding.encodings import encoding
+from audit.sound.identifiers import measured
 from engine.law.statutes import cities
 from tests.planted import small
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.checks.belonging import whose
 from audit.encoding.encodings import encoding
+from audit.sound.belonging import whose
 from engine.law.statutes import cities
 from tests.planted import planted, small
 

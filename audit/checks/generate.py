@@ -171,7 +171,7 @@ def _lines(
     for at, (carrier, base, varied) in enumerate(carriers):
         for fact in varied:
             for place, field in enumerate(PREDICATES[fact.predicate].fields):
-                if field.kind in ("day", "open_day", "year", "number"):
+                if field.kind in ("day", "open_day", "year", "number", "sum"):
                     for value in _values(frame, fact, place):
                         facts = ({*carrier.facts} - {fact}) | {_with(fact, place, value)}
                         if lawful(facts):

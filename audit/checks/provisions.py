@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from clingo.ast import AST
 
-from audit.checks.belonging import whose
-from audit.checks.identifiers import measured
 from audit.checks.wordings import worded
 from audit.encoding import (
     DECIDE,
@@ -29,6 +27,7 @@ from audit.encoding import (
     seal,
     unsaid,
 )
+from audit.sound import idle, measured, whose
 from audit.tables import key_of, question_of
 from engine.errors import Place, Problem
 from engine.facts import day_text
@@ -120,6 +119,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
         *hollow(subject),
         *whose(subject),
         *measured(subject),
+        *idle(subject),
         *_cases_of_n(rows, cases),
         *_of_other_texts(subject, cases),
         *known.faults,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from clingo.ast import ASTType
 
-from audit.encoding import Signature, atoms, heads, names, parsed, signature
-from engine.law import COMMON, RULES, Provision, Statute, rule_file, rule_files
+from audit.encoding import UNITS, Signature, atoms, heads, names, parsed, signature
+from engine.law import COMMON, RULES, Provision, Statute, arabic, chinese, rule_file, rule_files
 from engine.words import likeness, titled
 
 _ALIKE = 0.6
@@ -43,6 +43,8 @@ def carried(text: Statute, model: Statute, rules: Path, city: str) -> dict[Provi
         placed = [_placed(line, there, here) for line in lines]
         said = tuple(_moved(line, moved, model.city, city) for line in _standing(placed, own))
         same = text.words[new] == model.words[old]
+        if not same:
+            said = tuple(_renumbered(said, model.words[old], text.words[new], f"{model.city} {old.citation}"))
         differences = () if same else tuple(_differences(model.words[old], text.words[new]))
         found[new] = Carried(old, category, said, differences)
     return found
@@ -59,18 +61,56 @@ def _standing(lines: Sequence[str], words: tuple[str, ...]) -> Iterator[str]:
     for line in lines:
         if line.startswith("%~"):
             said = line.removeprefix("%~").strip()
-            gone = not any(_NUMBERS.sub("0", said) in _NUMBERS.sub("0", own) for own in words)
-            lacking, heading = gone or (heading and lacking), True
-            if gone:
-                yield f"% {line}"
-            elif any(said in own for own in words):
-                yield line
+            written = next((found[0] for own in words if (found := re.search(_alike(said), own))), "")
+            lacking, heading = not written or (heading and lacking), True
+            yield f"%~ {written}" if written else f"% {line}"
             continue
         heading = False
         yield f"% {line}" if lacking and line and not line.startswith("%") else line
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBER = re.compile(rf"\d+|[{''.join(map(chinese, range(1, 11)))}百两]+(?=个?(?:{'|'.join(UNITS)}))")
+"""A number as a text writes it, in either script."""
+_CONST = re.compile(r"#const (\w+) = (\d+)\.")
+
+
+def _alike(words: str) -> str:
+    """What finds these words, whatever their numbers are."""
+    parts, at = [], 0
+    for found in _NUMBER.finditer(words):
+        parts += [re.escape(words[at : found.start()]), rf"(?:{_NUMBER.pattern})"]
+        at = found.end()
+    return "".join([*parts, re.escape(words[at:])])
+
+
+def _renumbered(lines: Sequence[str], old: str, new: str, place: str) -> Iterator[str]:
+    """A block whose words changed: above each number of the law what became of it. Where the numbers alone differ the
+    number is the new one; one that cannot be told is a comment, and the rules that stand on it with it."""
+    before, after = (list(map(_value, _NUMBER.findall(words))) for words in (old, new))
+    alone = _NUMBER.sub("0", old) == _NUMBER.sub("0", new)
+    for line in lines:
+        if not (found := _CONST.match(line)) or int(found[2]) not in before:
+            yield line
+            continue
+        was = int(found[2])
+        becomes = {now for then, now in zip(before, after, strict=False) if then == was}
+        known = len(before) == len(after) and len(becomes) == 1
+        now = becomes.pop() if known else 0
+        if not known:
+            yield f"% {place}: {was} → ?"
+            yield f"% {line}"
+        elif now == was and alone:
+            yield line
+        else:
+            yield f"% {place}: {was} → {now}"
+            yield line.replace(f"= {was}.", f"= {now}.")
+
+
+def _value(written: str) -> int:
+    try:
+        return arabic(written.replace("两", chinese(2)))
+    except ValueError:
+        return 0
 
 
 def rest(rules: Path) -> tuple[str, ...]:

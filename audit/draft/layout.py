@@ -8,7 +8,7 @@ from pathlib import Path
 from audit.draft.carry import carried, rest, standing
 from audit.encoding import hints
 from engine.errors import UsageError
-from engine.law import Statute, cities, city_of, read, rule_files
+from engine.law import ISSUED, Statute, arabic, cities, city_of, last_day, read, rule_files
 from engine.law import statute as known
 
 TODO = "?"
@@ -51,37 +51,94 @@ def marked(text: str) -> str:
     stands before them its title and header."""
     if re.search(r"^### ", text, re.M):
         return text
-    lines: list[str] = []
-    begun = False
-    for line in map(str.strip, text.splitlines()):
-        if found := re.match(r"(第\S{1,6}?章)\s*(.*)", line):
-            begun = True
+    plain = [re.sub(r"^#+\s*", "", line.strip()) for line in text.splitlines()]
+    begins = next((at for at, line in enumerate(plain) if _HEADING.match(line)), len(plain))
+    last = 0
+    body, printed = _printed([line for line in plain[begins:] if line])
+    lines = [*_head([line for line in plain[:begins] if line], printed), ""]
+    for line in body:
+        found = _HEADING.match(line)
+        if found and found[1].endswith("章"):
             lines += [f"## {found[1]} {found[2]}".rstrip(), ""]
-        elif found := re.match(r"(第\S{1,6}?条)\s*(.*)", line):
-            begun = True
+        elif found and _follows(found, last):
+            last = _article(found[1])
             lines += [f"### {found[1]}", "", *([found[2], ""] if found[2] else [])]
-        elif line and not lines:
-            lines += [f"# {line.removeprefix('#').strip()}", ""]
-        elif line:
-            lines += [line if begun else _header(line), ""]
+        else:
+            lines += [line, ""]
     return "\n".join(lines)
 
 
-_KEYS = "说明|文号|制定机关|成文日期|印发日期|发布日期|公布日期|施行日期|施行"
+def _follows(found: re.Match[str], last: int) -> bool:
+    """Whether a line begins an article: it is the next one, or a later one set off by a blank.
+
+    A paragraph may begin with the name of another article (第八条规定的情形…).
+    """
+    number = _article(found[1])
+    return number == last + 1 or (number > last and bool(re.match(r"\s", found.string[found.end(1) :])))
+
+
+def _article(words: str) -> int:
+    """The number of 第…条; 0 where it is none."""
+    try:
+        return arabic(words.removeprefix("第").removesuffix("条"))
+    except ValueError:
+        return 0
+
+
+_HEADING = re.compile(r"(第\S{1,6}?[章条])\s*(.*)")
+_LETTER = re.compile(r"关于(?:重新)?(?:印发|发布|公布|修订印发|颁布)《(.+)》的(?:通知|决定|公告)$")
+"""A letter that a text is issued with, and the text's own title in it."""
+_PRINTED = re.compile(r"(?:\S+\s+)?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:印发|印)$")
+"""The imprint below a text: who printed it, and when."""
+_ORDER = re.compile(r"[（(]?(\S*令第\s*\d+\s*号)[）)]?")
+_NUMBER = re.compile(r"[（(]?([^\s（(：]+〔\d{4}〕\d+号)[）)]?")
+_KEYED = re.compile(r"(?:-\s*)?(说明|文号|制定机关|成文日期|印发日期|发布日期|公布日期|施行日期|施行)[：:]\s*(.+)")
 """What a header says of a text."""
 
 
-def _header(line: str) -> str:
-    """A line before the first article, as the header has it: a document number by itself, or a key with its value."""
-    if found := re.fullmatch(r"[（(]?([^\s（(：]+〔\d{4}〕\d+号)[）)]?", line):
-        return f"- 文号：{found[1]}"
-    if found := re.fullmatch(
-        r"(?:-\s*)?(说明|文号|制定机关|成文日期|印发日期|发布日期|公布日期|施行日期|施行)[：:]\s*(.+)", line
-    ):
-        day = _DAY.fullmatch(found[2])
-        value = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else found[2]
-        return f"- {found[1]}：{value}"
-    return line
+def _printed(lines: list[str]) -> tuple[list[str], str]:
+    """The lines of the articles without an imprint below them, and the day that this says."""
+    kept, printed = [], ""
+    for line in lines:
+        if _PRINTED.fullmatch(line):
+            printed = _iso(line)
+        else:
+            kept.append(line)
+    return kept, printed
+
+
+def _head(lines: list[str], printed: str) -> list[str]:
+    """Title and header, from what stands before the first article; of a letter that the text is issued with the
+    number, who signed it and the day. That is also the day of issue, where nothing else says one."""
+    said: dict[str, str] = {}
+    rest: list[str] = []
+    letter = next((found for line in lines if (found := _LETTER.search(line))), None)
+    for line in lines:
+        if found := _KEYED.fullmatch(line):
+            said[found[1]] = _iso(found[2]) or found[2]
+        elif found := _NUMBER.fullmatch(line) or _ORDER.fullmatch(line):
+            said.setdefault("文号", found[1])
+        elif _DAY.fullmatch(line):
+            said["成文日期"] = _iso(line)
+            if rest and not re.search(r"[，。：；]", rest[-1]) and len(rest) > 1:
+                said.setdefault("制定机关", rest.pop())
+        else:
+            rest.append(line)
+    titles = [letter[1] if letter else "", *(rest[:1] if not letter else ())]
+    title = next(filter(None, titles), "")
+    issued = printed or (said.get("成文日期", "") if letter else "")
+    if issued and not any(key in said for key in ISSUED):
+        said["印发日期"] = issued
+    order = {key: at for at, key in enumerate(("说明", "文号", "制定机关", "成文日期"))}
+    rows = [f"- {key}：{said[key]}" for key in sorted(said, key=lambda key: order.get(key, len(order)))]
+    letters = (line for line in rest if line != title and not _LETTER.search(line)) if not letter else ()
+    return [f"# {title}", "", *rows, *(part for line in letters for part in ("", line))]
+
+
+def _iso(words: str) -> str:
+    """The first day in words, as 2025-04-18; empty where there is none."""
+    found = _DAY.search(words)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
 
 
 def rules(name: str, statute: Statute, like: str | None = None) -> str:
@@ -129,6 +186,26 @@ _TAIL = """%% Records that have an effect under this text: uncomment those that 
 % heeds_certificate(little_giant)."""
 
 
+_FORCE = re.compile(rf"自\s*{_DAY.pattern}\s*起(?:施行|实施|执行)")
+
+
+def deadline(statute: Statute) -> int:
+    """A deadline that the text governs, for its cases: the first 30 September in force, by what words or header say of
+    the day; of the last year whose working days are known where neither says one."""
+    found = [_FORCE.search(words) for words in statute.words.values()]
+    said = [int(one[1]) * 10000 + int(one[2]) * 100 + int(one[3]) for one in found if one]
+    said += [
+        int(value.replace("-", ""))
+        for key in ("施行日期", *ISSUED)
+        if _ISO.fullmatch(value := statute.header.get(key, ""))
+    ]
+    first = said[0] if said else last_day() // 10000 * 10000
+    return (first // 10000 + (first % 10000 > 930)) * 10000 + 930
+
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def table(name: str, statute: Statute) -> str:
     """A case table with one open question a provision; nothing in it is run until it is answered."""
     lines = [
@@ -136,7 +213,7 @@ def table(name: str, statute: Statute) -> str:
         "",
         f'city = "{name}"',
         "round = 1",
-        "deadline = 20300930",
+        f"deadline = {deadline(statute)}",
         "",
         "[base]",
         "organization = []",

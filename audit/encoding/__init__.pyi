@@ -40,6 +40,7 @@ from .lift import literal as literal
 from .lift import outputs as outputs
 from .lift import program as program
 from .lift import shown_rules as shown_rules
+from .numerals import UNITS as UNITS
 from .numerals import hints as hints
 from .questions import DECIDE as DECIDE
 from .questions import QUESTIONS as QUESTIONS

@@ -36,10 +36,12 @@ from engine.law import (
     cities,
     city_of,
     read,
+    regulation,
     rule_file,
     statute,
     stems,
 )
+from engine.words import home
 
 DECLARATIONS = ("reading_choice",)
 """Facts that declare something and that no rule asks for."""
@@ -210,6 +212,11 @@ class Encoding:
         return self.valued(rule).node
 
     @property
+    def text(self) -> str:
+        """The name of the text it encodes: that of its rule file, whose words and terms are spoken."""
+        return self.paths[1].stem
+
+    @property
     def statute(self) -> Statute:
         """The text the encoding stands beside, as it stands now."""
         beside = self.paths[1].with_suffix(".md")
@@ -277,15 +284,16 @@ def _default_of(rule: Rule) -> str | None:
 def encoding(name: str, question: Question = DECIDE) -> Encoding:
     """The encoding a person names: a city or an `.lp` file, and after a colon readings, `jiyuan:listing=ever`.
 
-    Raises UsageError for an unknown city, file or reading.
+    Raises UsageError for an unknown city, file or reading, RuleError for a file that does not parse or ground.
     """
     stem, _, asked = name.partition(":")
     if stem in stems():
-        city = RULES / f"{stem}.lp"
+        city = home(stem)
     elif stem.endswith(".lp") and Path(stem).is_file():
         city = Path(stem)
     else:
         raise UsageError("unknown_encoding", {"found": stem, "known": ", ".join(cities())})
+    regulation(city)
     return from_files(name, rule_paths((RULES / COMMON, city), question), _readings(name, asked), question)
 
 

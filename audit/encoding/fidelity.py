@@ -118,7 +118,10 @@ def _numbers(file: RuleFile, text: Statute) -> Iterator[Problem]:
 def _stands(constant: Constant, text: Statute) -> bool:
     if constant.value >= _DAY:
         iso = f"{constant.value // 10000}-{constant.value // 100 % 100:02d}-{constant.value % 100:02d}"
-        return iso in text.header.values()
+        year, month, day = constant.value // 10000, constant.value // 100 % 100, constant.value % 100
+        written = rf"(?<!\d){year}\s*年\s*0?{month}\s*月\s*0?{day}\s*日"
+        own = text.text(constant.provision) if constant.provision in text.words else ""
+        return iso in text.header.values() or bool(re.search(written, own))
     if constant.provision is None or constant.provision not in text.words:
         return False
     words = text.text(constant.provision)

@@ -18,7 +18,17 @@ from audit.encoding.encodings import Encoding
 from audit.encoding.syntax import atoms, signature
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import FINDERS, Block, Provision, Regulation, RuleFile, Statement, regulation, rule_file
+from engine.law import (
+    FINDERS,
+    ISSUED,
+    Block,
+    Provision,
+    Regulation,
+    RuleFile,
+    Statement,
+    regulation,
+    rule_file,
+)
 from engine.words import LANGUAGES, called, declared_as, has, terms_in, text
 from explain.rules import wording
 
@@ -26,6 +36,8 @@ DECIDING = "DFC"
 """The classes of provisions that say something a rule can carry out."""
 KEYS = {"requires": ("requirement", 2), "rests_on_finding": ("requirement", 2), "barring_event": ("ground", 2)}
 """For a predicate that makes a requirement or a bar, the table that words its key, and the key's place."""
+_KEYS = {**KEYS, "closing": ("ground", 3), "note": ("note", 1), "violated": ("procedure.check", 1)}
+"""The same for all that is told by its key: closed prizes, notes and checks of the conduct too."""
 _TOPIC = ("rests_on_finding", 4, 3)
 _CARRIED_AS_C = re.compile(r"C类|class C")
 _LEFT = re.compile(r"\{(\{\w+\})\}")
@@ -46,7 +58,7 @@ def hollow(encoding: Encoding) -> list[Problem]:
     """The faults, in the order of the rule file."""
     file = rule_file(encoding.paths[1])
     found = [*_classes(file), *_unspanned(file), *_wordless(encoding), *_unstatable(encoding, file)]
-    found += [*_documents(encoding), *_declared(encoding)]
+    found += [*_documents(encoding), *_declared(encoding), *_case_facts(encoding), *_revoked(encoding)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.place.order)
 
 
@@ -90,12 +102,12 @@ def _unspanned(file: RuleFile) -> Iterator[Problem]:
 
 
 def _wordless(encoding: Encoding) -> Iterator[Problem]:
-    """Each requirement and each ground is called something, in both languages: in terms.lp, or beside its provision."""
+    """Whatever is told by its key is called something, in both languages: in terms.lp, or beside its provision."""
     source = encoding.paths[1].read_text("utf-8")
     own = {lang: terms_in(source, lang) for lang in LANGUAGES}
     for rule in encoding.rules:
         for atom, (name, arity) in rule.parsed.head:
-            table, place = KEYS.get(name, ("", 0))
+            table, place = _KEYS.get(name, ("", 0))
             if not table or place >= arity or not _constant(atom.arguments[place]):
                 continue
             key = str(atom.arguments[place])
@@ -199,6 +211,7 @@ TABLES = (
     "amount_kind", "rank_scope", "penalty_field", "record_kind", "condition_kind", "revocation_ground",
 )  # fmt: skip
 """The tables whose terms a regulation declares by facts."""
+_TRANSITIONS = ("announced", "submitted")
 _DIMENSIONS = {"prize": "prize", "kind": "kind", "track": "track"}
 
 
@@ -240,6 +253,35 @@ def _topics(head: AST) -> Iterator[str]:
     for atom in atoms(head):
         if signature(atom) == (name, arity):
             yield from _constants(atom.arguments[place])
+
+
+def _case_facts(encoding: Encoding) -> Iterator[Problem]:
+    """What a regulation's own file states and is a case's to say."""
+    facts = {(one.name, len(one.fields)) for one in PREDICATES.values()}
+    told: set[tuple[str, int]] = set()
+    for rule in encoding.rules:
+        if rule.file == encoding.paths[1].name:
+            for name, arity in sorted((rule.heads & facts) - told):
+                told.add((name, arity))
+                yield Problem("audit.case_fact", {"found": f"{name}/{arity}"}, Place(rule.file, rule.line))
+
+
+def _revoked(encoding: Encoding) -> Iterator[Problem]:
+    """A ground of revocation has remedies, and `conduct` the words it means; a transition is one that there is."""
+    own, where = regulation(encoding.paths[1]), _Where(encoding)
+    remedied = {row[0] for row in own.rows("remedy", 2)}
+    grave = text("audit.grave", "zh")
+    for ground, provision in own.rows("revocation", 2):
+        place = Provision.parse(str(provision))
+        at = where.place("revocation", str(ground))
+        if provision not in remedied:
+            yield Problem("audit.no_remedy", {"ground": str(ground), "citation": place.citation}, at)
+        if ground == "conduct" and grave not in encoding.statute.words.get(place, grave):
+            yield Problem("audit.conduct", {"citation": place.citation}, at)
+    for provision, what in own.rows("transition", 2):
+        if what not in _TRANSITIONS:
+            told = {"found": str(what), "citation": Provision.parse(str(provision)).citation}
+            yield Problem("audit.transition", told, where.place("transition", str(what)))
 
 
 def _caps(own: Regulation, where: _Where) -> Iterator[Problem]:
@@ -332,7 +374,7 @@ def _documents(encoding: Encoding) -> Iterator[Problem]:
     file = encoding.paths[1].with_suffix(".md").name
     if not header.get("文号", "").strip():
         yield Problem("audit.no_number", {}, Place(file))
-    if not any(header.get(name, "").strip() for name in ("印发日期", "发布日期", "公布日期")):
+    if not any(header.get(name, "").strip() for name in ISSUED):
         yield Problem("audit.no_issue_day", {}, Place(file))
 
 

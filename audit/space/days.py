@@ -12,7 +12,8 @@ import clingo
 
 from audit.encoding import Encoding, grounded, levels, program, shown
 from engine.facts import PREDICATES, Fact, Predicate, symbol
-from engine.law import calendar
+from engine.law import calendar, stems
+from engine.words import speaking
 
 OPEN = 99991231
 _LONG_AGO = 20
@@ -49,6 +50,11 @@ def windows(encoding: Encoding) -> Windows:
 
     Each fact is put to the rules once, by itself (with the fact it must follow), and `counted(Day, N)` read off.
     """
+    with speaking(encoding.text if encoding.text in stems() else ""):
+        return _windows(encoding)
+
+
+def _windows(encoding: Encoding) -> Windows:
     level = levels(encoding)
     fields: dict[str, tuple[str, str]] = {}
     symbols = [clingo.Function("case", [clingo.String("kind")])]
@@ -87,13 +93,23 @@ def _probes(predicate: Predicate, place: int) -> Iterable[list[Fact]]:
         domains.append(
             field.choices or ((_PROBE if i == place else other,) if "day" in field.kind else _plain(field.kind))
         )
-    base = [Fact("round", ("", 9, 20300607)), Fact("applicant", ("A", "organization"))]
+    applicants = _applicants()
+    if predicate.group == "history":  # nobody's years after an award have depended on kind or track, and rows are many
+        applicants = applicants[:1]
     for reading in (None, *_every_reading()):
-        for row in product(*domains):
+        for row, whose in product(product(*domains), applicants):
             fact = Fact(predicate.name, row)
-            yield [*base, *([reading] if reading else []), *_followed(predicate, fact), fact]
+            yield [*whose, *([reading] if reading else []), *_followed(predicate, fact), fact]
         if predicate.group != "history":
             return
+
+
+def _applicants() -> list[list[Fact]]:
+    """A round with one applicant: of each kind that may apply, in each track that there is."""
+    kinds = next(field.choices for field in PREDICATES["applicant"].fields if field.name == "kind")
+    tracks = next(field.choices for field in PREDICATES["applies_for"].fields if field.name == "track")
+    found = [[Fact("round", ("", 9, 20300607)), Fact("applicant", ("A", kind))] for kind in kinds]
+    return [[*one, Fact("applies_for", ("A", track))] for one in found for track in tracks] or found
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -11,8 +12,9 @@ from clingo.ast import AST
 from audit.encoding import OPERATORS, Encoding, atoms, compares, plain, signature
 from audit.space.days import OPEN, Windows, near, notices, shifted, windows
 from engine.facts import PREDICATES, Fact, Field, Predicate
-from engine.law import cities, last_day, regulation
+from engine.law import cities, last_day, regulation, stems
 from engine.solve import NOTICES, noticed
+from engine.words import speaking
 from engine.words import text as message
 
 ID = "A"
@@ -25,6 +27,10 @@ _APART = ("round", "reading", "name", "industry", "stage_result", "score")
 """Inputs the space does not vary: the round is its frame, readings are chosen apart, the rest decides nothing."""
 _TWICE = 2
 _FAR = 2099
+_WAN = 10_000
+"""The yuan of a 万元, in which sums are asked for."""
+_USUAL_YUAN = 1_000_000
+"""A sum that no rule compares with a number."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def space(encodings: Sequence[Encoding], deadline: int, known: Windows | None = 
     facts, slots, limits = [], {}, {}
     for name in asked:
         predicate = PREDICATES[name]
-        for row in _rows(predicate, encodings, deadline, lines):
+        for row in _spoken_rows(predicate, encodings, deadline, lines):
             fact = Fact(name, row)
             slot = _slot(predicate, row)
             facts.append(fact)
@@ -106,12 +112,43 @@ def _slot(predicate: Predicate, row: Sequence[str | int]) -> str:
     return " ".join([predicate.name, *keys])
 
 
+def _spoken_rows(
+    predicate: Predicate, encodings: Sequence[Encoding], deadline: int, lines: Windows
+) -> Iterator[tuple[str | int, ...]]:
+    """The rows of a predicate in the terms of each of the texts; one that no text has a term for has none."""
+    found: dict[tuple[str | int, ...], None] = {}
+    for text in dict.fromkeys(each.text for each in encodings):
+        with speaking(text if text in stems() else ""):
+            found |= dict.fromkeys(_rows(predicate, encodings, deadline, lines))
+    yield from found
+
+
+_ASKED_OF = {"amount": ("asked_amount", 2), "rank": ("asked_rank", 3)}
+"""What a regulation states of the figures that it asks for: their kinds, and behind them the number."""
+
+
+def _figures(predicate: Predicate, encodings: Sequence[Encoding]) -> dict[tuple[str, ...], list[int]]:
+    """The figures of a kind that lie on a number the rules ask for, and one off it on either side; sums in yuan."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    wanted = _ASKED_OF[predicate.name]
+    for encoding in encodings:
+        for rule in encoding.rules:
+            if wanted in rule.heads and rule.fact:
+                for atom, sig in encoding.valued(rule).head:
+                    *kinds, number = map(str, atom.arguments)
+                    if sig == wanted and number.isdecimal():
+                        on = int(number) * (_WAN if predicate.name == "amount" else 1)
+                        found[tuple(kinds)] += [on + step for step in (0, 1, -1) if on + step > 0]
+    return found
+
+
 def _rows(
     predicate: Predicate, encodings: Sequence[Encoding], deadline: int, lines: Windows
 ) -> Iterator[tuple[str | int, ...]]:
     """The rows of a predicate, typed and plausible."""
     columns: list[Sequence[str | int]] = []
     paired = predicate.model.ordered is not None and predicate.fields[-1].kind == "open_day"
+    figures = _figures(predicate, encodings) if predicate.name in _ASKED_OF else {}
     for place, each in enumerate(predicate.fields[: -2 if paired else None]):
         match each.kind:
             case "choice":
@@ -122,6 +159,10 @@ def _rows(
                 columns.append([deadline // 10000 - n for n in _YEARS])
             case "number" if each.name == "round":
                 columns.append([ROUND - n for n in (1, 2, 3, 4, _ROUNDS_BACK, 0)])
+            case "sum" | "number" if figures:
+                columns.append(list(dict.fromkeys(number for numbers in figures.values() for number in numbers)))
+            case "sum":
+                columns.append((_USUAL_YUAN,))
             case "number":
                 low, high = each.bounds or (0, 1000)
                 found = {n for e in encodings for n in thresholds(e, predicate.name, place)}
@@ -138,6 +179,8 @@ def _rows(
         pairs = _periods(predicate, deadline, lines)
     ordered = predicate.model.ordered
     for row in product(*columns):
+        if figures and row[-1] not in figures.get(tuple(str(kind) for kind in row[1:-2]), ()):
+            continue
         for pair in pairs:
             whole = (*row, *pair)
             if ordered is None or whole[predicate.at(ordered[0])[0]] <= whole[predicate.at(ordered[1])[0]]:  # type: ignore[operator]

@@ -43,7 +43,7 @@ _PROVISION = re.compile(r"art\(\d+,\d+,\d+\)")
 
 def difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[str, str, str]:
     """The case in words, what its table says must come out, and what the rules say; the city's own names in them."""
-    with speaking(encoding.city):
+    with speaking(encoding.text):
         return _difference_words(encoding, verdict, lang)
 
 
@@ -61,7 +61,7 @@ def _difference_words(encoding: Encoding, verdict: Verdict, lang: str) -> tuple[
 
 def round_outcome(encoding: Encoding, verdict: Verdict, lang: str) -> str:
     """What the rules say of a round, as far as its table asks for it; whole, as nothing stands beside it."""
-    with speaking(encoding.city):
+    with speaking(encoding.text):
         told = [_column(encoding, name, value, None, lang) for name, value in verdict.outcome.items()]
         return text("audit.join", lang).join(filter(None, told)) or text("audit.none", lang)
 

@@ -10,7 +10,7 @@ from audit.encoding import Example
 from audit.tables.outcomewords import fact_words, ground_words, place
 from engine.facts import PREDICATES, fact, label
 from engine.law import Provision, party
-from engine.words import text
+from engine.words import has, text
 from explain.say import constant
 
 
@@ -61,6 +61,12 @@ def expected(case: Example, lang: str) -> tuple[str, str]:
     return status, text("audit.refused", lang) if status == "refused" else text(f"status.{status}", lang)
 
 
+def note_words(row: str, lang: str) -> str:
+    """A note of a table in words; its kind where nothing words it."""
+    kind = row.partition(" ")[0]
+    return text(f"note.{kind}", lang) if has(f"note.{kind}", lang) else kind
+
+
 def case_outcome(case: Example, lang: str) -> str:
     """What must come out, with each ground and its citation."""
     found: list[str] = []
@@ -68,5 +74,11 @@ def case_outcome(case: Example, lang: str) -> str:
         for row in case.expect.get(kind, ()):
             term, _, key = row.partition(" ")
             found.append(ground_words(kind, Provision.parse(term), key, lang))
+    if prizes := [text(f"prize.{prize}", lang) for prize in case.expect.get("barred_prizes", ())]:
+        found.append(text("audit.closed_to", lang, prizes=text("audit.list", lang).join(prizes)))
+    for row in case.expect.get("notes", ()):
+        found.append(text("audit.noted", lang, note=note_words(row, lang)))
+    if "refused" in case.expect:
+        found.append(Provision.parse(str(case.expect["refused"])).citation)
     status = expected(case, lang)[1]
     return text("audit.outcome", lang, status=status, grounds=text("audit.join", lang).join(found)) if found else status

@@ -8,7 +8,8 @@ from audit.encoding import DECIDE, QUESTIONS, Question
 from desk.arguments import day, force_option, json_option, limit_option, today
 from desk.shell import Group, Option, Shell
 from engine.errors import UsageError
-from engine.law import RULES
+from engine.law import RULES, stems
+from engine.words import speak_of, stand_beside
 
 _FOUND = 1
 """The exit code where the bench finds a fault: CI stops on it."""
@@ -16,7 +17,25 @@ _FOUND = 1
 STATES = ("open", "signed", "lapsed", "contested", "outdated")
 """What a case may be: nobody said anything, accepted, contested; and either before the rules changed."""
 
-encoding_argument = click.argument("city", metavar="CITY")
+
+def _known(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """What is named, its text known and spoken of from here on, wherever its files lie."""
+    stem = name.partition(":")[0]
+    if stem.endswith(".lp"):
+        stand_beside(Path(stem))
+        stem = Path(stem).stem
+    speak_of(stem if stem in stems() else "")
+    return name
+
+
+def _beside(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """What is named, its text known from here on; words are those of none in particular."""
+    _known(_context, _parameter, name)
+    speak_of("")
+    return name
+
+
+encoding_argument = click.argument("city", metavar="CITY", callback=_known)
 question_option = click.option("--for", "asked", cls=Option, type=click.Choice(tuple(QUESTIONS)))
 
 
@@ -111,8 +130,8 @@ def cases(
 
 
 @audit.command("compare")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", callback=_beside)
+@click.argument("new", metavar="NEW", callback=_beside)
 @question_option
 @click.option("--case", "case", multiple=True, cls=Option, metavar="CASE")
 @limit_option

@@ -63,12 +63,17 @@ def basis(case: Case) -> dict[str, Any]:
 
     from engine.law import RULES
     from engine.solve import engine_version
+    from engine.words import beside
+
+    rules = {path.name: path for path in (*RULES.glob("*.lp"), *beside().values())}
+    besides = (each.with_suffix(".md") for each in beside().values())
+    texts = {path.name: path for path in (*RULES.glob("*.md"), *besides)}
 
     return {
         "engine": {"version": engine_version(), "sha256": _program()},
         "clingo": clingo.__version__,
-        "rules": {path.name: digest(path.read_bytes()) for path in sorted(RULES.glob("*.lp"))},
-        "statutes": {path.name: digest(path.read_bytes()) for path in sorted(RULES.glob("*.md"))},
+        "rules": {name: digest(rules[name].read_bytes()) for name in sorted(rules)},
+        "statutes": {name: digest(texts[name].read_bytes()) for name in sorted(texts)},
         "facts": digest(case.canonical.encode("utf-8")),
     }
 

@@ -136,11 +136,13 @@ class Award:
             }
 
     def governs(self, one: AwardSet, id: str, prize: str, reason: str) -> Provision | None:
-        """The provision behind a reason; none for a standard that the round sets, or where the text has none."""
+        """The provision behind a reason; none for a standard that the round itself sets, or where the text has none."""
         if reason == "quota_full" and (cap := self.who.filled(id, prize, one.taken)):
             return cap.provision
         if reason == "prize_closed" and (closing := self.who.closings.get((id, prize))):
             return closing[0]
+        if reason == "below_standard" and (short := self.who.short.get((id, prize))):
+            return short[0]
         return self.who.provisions.get(GOVERNS.get(reason, ""))
 
 

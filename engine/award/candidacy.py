@@ -61,7 +61,8 @@ class Candidates:
     `prizes` are those of the regulation, in its order, `ranks` the level of each (1 the highest), `willed` those given
     at will. `objected` are the provisions under which an objection keeps somebody from going on. `quota` maps a prize
     to the places of each division; where the regulation limits places by caps, `caps` are these, by name, instead.
-    `closings` are the provisions that close a prize to somebody, by both. `atoms` is what the rules about sets take in.
+    `closings` are the provisions that close a prize to somebody, by both, `short` those of the text whose standard he
+    does not reach. `atoms` is what the rules about sets take in.
     """
 
     prizes: tuple[str, ...]
@@ -75,6 +76,7 @@ class Candidates:
     caps: Mapping[str, Cap]
     compared: frozenset[tuple[str, str, str]]
     closings: Mapping[tuple[str, str], tuple[Provision, ...]]
+    short: Mapping[tuple[str, str], tuple[Provision, ...]]
     provisions: Mapping[str, Provision]
     notes: tuple[tuple[str, str, str], ...]
     atoms: tuple[clingo.Symbol, ...] = field(repr=False)
@@ -163,6 +165,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
     covers: dict[str, set[tuple[str, str]]] = defaultdict(set)
     compared: set[tuple[str, str, str]] = set()
     closings: dict[tuple[str, str], set[Provision]] = defaultdict(set)
+    short: dict[tuple[str, str], set[Provision]] = defaultdict(set)
     order: dict[str, int] = {}
     ranks: dict[str, int] = {}
     willed: set[str] = set()
@@ -194,8 +197,10 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
             covers[arguments[0].name].add((arguments[1].name, str(arguments[2])))
         elif name == "compared":
             compared.add((arguments[0].name, str(arguments[1]), str(arguments[2])))
-        elif name == "closing":
+        elif name in ("closing", "unfit"):
             closings[arguments[0].string, arguments[1].name].add(Provision.of(arguments[2]))
+        elif name == "below_required":
+            short[arguments[0].string, arguments[1].name].add(Provision.of(arguments[2]))
         elif name == "order":
             order[arguments[0].name] = arguments[1].number
         elif name == "ranked":
@@ -238,6 +243,7 @@ def read(case: Case, atoms: Sequence[clingo.Symbol]) -> Candidates:
         {name: Cap(*caps[name], frozenset(covers[name])) for name in sorted(caps)},
         frozenset(compared),
         {key: tuple(sorted(found)) for key, found in closings.items()},
+        {key: tuple(sorted(found)) for key, found in short.items()},
         provisions,
         tuple(sorted(notes)),
         tuple(atoms),

@@ -116,7 +116,8 @@ def _breaches(who: Candidates, chosen: Mapping[str, tuple[str, ...]], key: str, 
     closing: dict[Provision | None, set[str]] = defaultdict(set)
     prizes = {id: prize for prize, some in chosen.items() for id in some}
     for id in ids:
-        own = who.closings.get((id, prizes[id]), ()) if key == "closed" else ()
+        of = {"closed": who.closings, "standard": who.short}.get(key, {})
+        own = of.get((id, prizes.get(id, "")), ())
         closing[own[0] if own else who.provisions.get(GOVERNS.get(key, ""))].add(id)
     yield from (Breach(provision, key, tuple(sorted(some))) for provision, some in closing.items())
 

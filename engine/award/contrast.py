@@ -10,6 +10,7 @@ from engine.award.candidacy import Candidate, candidates
 from engine.award.sets import Sets
 from engine.case import Case
 from engine.facts import Fact
+from engine.law import regulation
 from engine.solve import Clock
 from engine.words import hundredths
 
@@ -74,6 +75,7 @@ def need(award: Award, id: str, clock: Clock | None = None) -> Need | None:
         return None
     rungs = {Need(c.score, True) for c in who.candidates.values() if c.id != id}
     marks = {Need(hundredths(str(row[1])), False) for row in award.case.rows("pass_mark")}
+    marks |= {Need(hundredths(str(row[2])), False) for row in regulation(award.case.city).rows("required_score", 3)}
     ladder = sorted((n for n in rungs | marks if own < n.least <= HIGHEST), key=lambda n: (n.least, n.exceeds))
     if not ladder or not _wins(award.case, id, ladder[-1].least, clock):
         return None

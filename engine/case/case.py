@@ -131,7 +131,8 @@ class Case:
         own = (*self.about(id), *self._declared(self.about(id)))
         said = {text(fact) for fact in (*own, *self.shared)}
         kept = [fact for fact in self.shared if _concerns(fact, id, said)]
-        return Case.of((*kept, *own), self.sources)
+        speak_of(self.city)
+        return replace(Case.of((*kept, *own), self.sources), city=self.city)
 
     def _declared(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts that declare what these name besides whom they are about."""
@@ -293,8 +294,8 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pil
         columns[name] = tuple(sorted(rows[name], key=_integers_first) if mixed else sorted(rows[name]))
     (row,) = rows["round"]
     readings = {str(key): str(choice) for key, choice in sorted(rows.get("reading", ()))}
-    said = (rows.get(name, ()) for name in ("announced", "reading"))
-    city = contradictions.text_of(str(row[0]), int(row[2]), *said) or str(row[0])
+    said = (rows.get(name, ()) for name in ("announced", "submitted", "reading"))
+    city = contradictions.governed_by(str(row[0]), int(row[2]), *said).text or str(row[0])
     if city != str(row[0]):
         speak_of(city)
     return Case(city, int(row[1]), int(row[2]), columns, readings, sources, pile)

@@ -6,7 +6,7 @@ What holds of a predicate stands in its class; only `round` and `reading` are kn
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import gt, itemgetter
 from typing import Any
 
@@ -14,7 +14,7 @@ from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
 from engine.facts import PREDICATES, Fact, Flaw, Predicate, asks, day_text, nearest, takes, text
-from engine.law import Provision, governing, in_force, nature, regulation, several, statute, stems
+from engine.law import Governed, Provision, governed, in_force, nature, regulation, several, statute, stems
 from engine.words import narrow, speak_of
 
 
@@ -54,27 +54,52 @@ def city_of(pile: Pile) -> str:
     if len(found) != 1:
         return ""
     ((city, _, deadline),) = found
-    return text_of(str(city), int(deadline), pile.rows["announced"], pile.rows["reading"]) or str(city)
+    return _text(pile, str(city), int(deadline)).text or str(city)
 
 
-def text_of(city: str, deadline: int, announced: Iterable[Row], readings: Iterable[Row]) -> str:
-    """The text that governs a round of a city by its facts; empty where none of several does."""
+def governed_by(
+    city: str, deadline: int, announced: Iterable[Row], submitted: Iterable[Row], readings: Iterable[Row]
+) -> Governed:
+    """The text that governs a round of a city by its facts, or why none does."""
     chosen = {str(key): str(choice) for key, choice in readings}
-    return governing(city, deadline, next((int(row[0]) for row in announced), 0), chosen)
+    days = {int(row[1]) for row in submitted}
+    return governed(city, deadline, next((int(row[0]) for row in announced), 0), chosen, sorted(days))
+
+
+def _text(pile: Pile, city: str, deadline: int) -> Governed:
+    return governed_by(city, deadline, pile.rows["announced"], pile.rows["submitted"], pile.rows["reading"])
 
 
 def _governed(pile: Pile, problems: Problems) -> None:
-    """A round that none of its city's several texts governs, and one that turns on an announcement not on file."""
+    """A round that no text of its city governs, and one that turns on an announcement not on file."""
     for row in set(pile.rows["round"]):
         city, place = str(row[0]), pile.place("round", row)
         chosen = {str(key): str(choice) for key, choice in pile.rows["reading"]}
-        if not several(city):
-            continue
-        if chosen.get("round_text") == "announcement" and not pile.rows["announced"]:
+        if several(city) and chosen.get("round_text") == "announcement" and not pile.rows["announced"]:
             problems.add("text_unannounced", place, fact=shown("round", row))
-        elif not text_of(city, int(row[2]), pile.rows["announced"], pile.rows["reading"]):
-            known = "、".join(f"{one.text} {day_text(one.first)}" for one in in_force(city, chosen))
-            problems.add("no_text_governs", place, fact=shown("round", row), known=known)
+            continue
+        found = _text(pile, city, int(row[2]))
+        if found.problem:
+            problems.add(found.problem, place, fact=shown("round", row), **_why(found, city, chosen, pile))
+
+
+def _why(found: Governed, city: str, chosen: Mapping[str, str], pile: Pile) -> dict[str, str]:
+    """What the problem says besides the fact of a round that no text governs."""
+    if found.force is None:
+        return {"known": "、".join(f"{one.text} {day_text(one.first)}" for one in in_force(city, chosen))}
+    force = found.force
+    key = "ends_day" if found.problem == "text_ended" else "transition"
+    told = {
+        "title": statute(force.text).title,
+        "citation": Provision.parse(force.under[key]).citation,
+        "first": day_text(force.first),
+    }
+    if found.problem == "text_ended":
+        return told | {"ends": day_text(force.ends)}
+    if found.problem == "text_split":
+        rows = sorted(pile.rows["submitted"], key=lambda row: (int(row[1]), str(row[0])))
+        return told | {"found": str(rows[0][0]), "other": str(rows[-1][0])}
+    return told
 
 
 def reading(key: str, choice: str, place: Place, problems: Problems, fact: str = "", city: str = "") -> None:

@@ -1,5 +1,7 @@
 from . import statutes as statutes
+from .governing import Governed as Governed
 from .governing import city_named as city_named
+from .governing import governed as governed
 from .governing import governing as governing
 from .governing import in_force as in_force
 from .governing import on_day as on_day
@@ -35,6 +37,7 @@ from .rulebook import rules_sha256 as rules_sha256
 from .rulebook import stated as stated
 from .rulebook import valued as valued
 from .rulebook import without_includes as without_includes
+from .statutes import ISSUED as ISSUED
 from .statutes import RULES as RULES
 from .statutes import Provision as Provision
 from .statutes import Statute as Statute

@@ -7,50 +7,106 @@ under its own readings; the file's name has no meaning.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 
 import clingo
 
 from engine.law.rulebook import COMMON, ROUND_TEXT, without_includes
 from engine.law.statutes import RULES, stems, versions
+from engine.words import home
 
 
 @dataclass(frozen=True)
 class Force:
     """A text with the day from which it is in force, and the last day of its own term, 0 where it sets none (yyyymmdd).
 
-    `transition` is `announced` where it leaves rounds announced before it to the text before, else empty.
+    `transition` is `announced` or `submitted` where it leaves to the text before it what was announced, or applied
+    for, before it was in force, else empty; `under` are the provisions (`art(23,0,0)`) that say either.
     """
 
     text: str
     first: int
     ends: int
     transition: str
+    under: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Governed:
+    """Which text governs a round; where none does, the code of the problem, and the text that it rests on if any."""
+
+    text: str
+    problem: str = ""
+    force: Force | None = None
 
 
 def in_force(city: str, chosen: Mapping[str, str]) -> tuple[Force, ...]:
     """The texts of a city that may govern, by the day from which they are in force; drafts left out."""
-    common, readings = without_includes(RULES / COMMON), tuple(sorted(chosen.items()))
-    found = [_force(stem, common, without_includes(RULES / f"{stem}.lp"), readings) for stem in versions(city)]
+    found = (_read(stem, chosen) for stem in versions(city))
     return tuple(sorted((one for one in found if one.first), key=lambda one: one.first))
 
 
-def governing(city: str, deadline: int, announced: int = 0, chosen: Mapping[str, str] | None = None) -> str:
-    """The text that governs a round: the city's own name where it has one text, empty where none of several governs.
+def governing(
+    city: str,
+    deadline: int,
+    announced: int = 0,
+    chosen: Mapping[str, str] | None = None,
+    submitted: Collection[int] = (),
+) -> str:
+    """The text that governs a round: the city's own name where it has one text, empty where none governs."""
+    return governed(city, deadline, announced, chosen, submitted).text
 
-    `announced` is the day of the announcement, 0 where none is on file; `chosen` the readings of the case.
+
+def governed(
+    city: str,
+    deadline: int,
+    announced: int = 0,
+    chosen: Mapping[str, str] | None = None,
+    submitted: Collection[int] = (),
+) -> Governed:
+    """The text that governs a round, or why none does.
+
+    `announced` is the day of the announcement, 0 where none is on file; `submitted` are the days of the applications on
+    file, `chosen` the readings of the case. A text that leaves earlier applications to the text before it takes a round
+    of which all were made before it as that text's; one of which only some were is a problem: a round is one.
     """
-    if not several(city):
-        return city
     asked = chosen or {}
+    if not several(city):
+        return _alone(city, deadline, announced, submitted, asked) if _limited(city) else Governed(city)
     texts = in_force(city, asked)
-    day = announced if asked.get(ROUND_TEXT.key) == "announcement" else deadline
-    found = last_on(texts, day)
-    if found and found.transition == "announced" and 0 < announced < found.first:
-        found = last_on(tuple(one for one in texts if one is not found), announced)
-    return found.text if found else ""
+    found = last_on(texts, announced if asked.get(ROUND_TEXT.key) == "announcement" else deadline)
+    earlier = _before(found, announced, submitted) if found else ()
+    if found and earlier:
+        if found.transition == "submitted" and len(earlier) < len(submitted):
+            return Governed("", "text_split", found)
+        found = last_on(tuple(one for one in texts if one is not found), max(earlier))
+    return Governed(found.text, force=found) if found else Governed("", "no_text_governs")
+
+
+def _alone(city: str, deadline: int, announced: int, submitted: Collection[int], chosen: Mapping[str, str]) -> Governed:
+    """The same of a city's only text: what it leaves to one before it, or what lies after its term, has no text."""
+    own = _read(city, chosen)
+    if earlier := _before(own, announced, submitted):
+        split = own.transition == "submitted" and len(earlier) < len(submitted)
+        return Governed("", "text_split" if split else "earlier_text", own)
+    if 0 < own.ends < deadline:
+        return Governed("", "text_ended", own)
+    return Governed(city, force=own)
+
+
+def _before(found: Force, announced: int, submitted: Collection[int]) -> list[int]:
+    """The days on which what a text leaves to the one before it was done; none where it leaves nothing."""
+    days = {"announced": [announced] if announced else [], "submitted": list(submitted)}.get(found.transition, [])
+    return [day for day in days if day < found.first]
+
+
+def _limited(city: str) -> bool:
+    """Whether a text limits itself: by a term of its own, or by what it leaves to the text before it."""
+    own = without_includes(home(city))
+    return any(f"{name}(" in own for name in (*_LIMITS, _YEARS))
 
 
 def on_day(text: str, day: int, chosen: Mapping[str, str] | None = None) -> str:
@@ -79,7 +135,14 @@ def several(city: str) -> bool:
     return len(versions(city_named(city))) > 1
 
 
-_ASKED = ("in_force_day", "ends_day", "transition")
+_LIMITS = ("ends_day", "transition")
+"""What a text may say of its own limits, each under a provision."""
+_YEARS = "in_force_years"
+"""How a text says its term in years: its first day is one of them, so the last is the day before the corresponding."""
+
+
+def _read(text: str, chosen: Mapping[str, str]) -> Force:
+    return _force(text, without_includes(RULES / COMMON), without_includes(home(text)), tuple(sorted(chosen.items())))
 
 
 @lru_cache(64)
@@ -88,12 +151,26 @@ def _force(stem: str, common: str, own: str, chosen: tuple[tuple[str, str], ...]
     control.add("base", [], common + own + "".join(f"reading({key},{choice}).\n" for key, choice in chosen))
     control.ground([("base", [])])
     said: dict[str, clingo.Symbol] = {}
-    for name in _ASKED:
-        for atom in (*control.symbolic_atoms.by_signature(name, 1), *control.symbolic_atoms.by_signature(name, 2)):
+    under: dict[str, str] = {}
+    for name, arity in (("in_force_day", 1), *((name, 2) for name in (*_LIMITS, _YEARS))):
+        for atom in control.symbolic_atoms.by_signature(name, arity):
             if atom.is_fact:
                 said[name] = atom.symbol.arguments[-1]
-    first, ends, left = (said.get(name) for name in _ASKED)
-    return Force(stem, first.number if first else 0, ends.number if ends else 0, left.name if left else "")
+                under[name] = str(atom.symbol.arguments[0])
+    first, ends, left = (said.get(name) for name in ("in_force_day", *_LIMITS))
+    last = ends.number if ends else 0
+    if first and (years := said.get(_YEARS)):
+        last, under["ends_day"] = _eve(first.number + years.number * 10000), under[_YEARS]
+    return Force(stem, first.number if first else 0, last, left.name if left else "", under)
+
+
+def _eve(day: int) -> int:
+    """The day before a day, or before the first of March where the year has no such 29 February (yyyymmdd)."""
+    year, month, number = day // 10000, day // 100 % 100, day % 100
+    if number > 1:
+        return day - 1
+    eve = date(year, month, 1) - timedelta(days=1)
+    return eve.year * 10000 + eve.month * 100 + eve.day
 
 
 def text_json(text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from clingo import SymbolType, ast
 
 from engine.law.rulebook import rule_file
-from engine.law.statutes import RULES
+from engine.words import home
 
 Mention = tuple[str, ...]
 """The arguments of one mention: a constant as it stands, empty for anything else."""
@@ -23,7 +23,7 @@ class _Names:
         self.mentions: dict[tuple[str, int], set[Mention]] = {}
 
     def add(self, statement: ast.AST) -> None:
-        """Take one rule in; clingo's own visitor, which can also change what it visits, takes twice as long."""
+        """Take one rule in; clingo's own visitor, which can also change what it visits, takes half as long again."""
         todo: list[Any] = [statement]
         while todo:
             node = todo.pop()
@@ -62,7 +62,7 @@ def _constants(term: Any) -> tuple[str, ...]:
 @cache
 def _said(city: str) -> _Names:
     names = _Names()
-    for statement in rule_file(RULES / f"{city}.lp").statements:
+    for statement in rule_file(home(city)).statements:
         names.add(statement.node)
     return names
 

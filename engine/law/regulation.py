@@ -16,8 +16,8 @@ import clingo
 
 from engine.errors import Place, Problem, RuleError
 from engine.law.rulebook import without_includes
-from engine.law.statutes import RULES, Provision, cities
-from engine.words import by_regulation, called, has, spoken, text
+from engine.law.statutes import Provision, cities
+from engine.words import by_regulation, called, has, home, spoken, text
 
 Row = tuple[int | str, ...]
 
@@ -65,7 +65,7 @@ class Regulation:
 
 def regulation(name: str | Path) -> Regulation:
     """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
-    path = name if isinstance(name, Path) else RULES / f"{name}.lp"
+    path = name if isinstance(name, Path) else home(name)
     return _grounded(path.stem, without_includes(path))
 
 
@@ -91,6 +91,11 @@ def finder(topic: str, lang: str) -> str:
 _TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)
 
 
+_PLACE = re.compile(r"<block>:(\d+):[\d:-]+: (?:error: |note: )?")
+"""Where clingo says that something stands in a text it was given."""
+_UNSAFE = re.compile(r"'(\w+)' is unsafe")
+
+
 @lru_cache(32)
 def _grounded(name: str, text: str) -> Regulation:
     said: list[str] = []
@@ -100,7 +105,13 @@ def _grounded(name: str, text: str) -> Regulation:
         control.ground([("base", [])])
     except RuntimeError as error:
         found = said[0].strip() if said else str(error)
-        raise RuleError([Problem("rule_unparsed", {"found": found}, Place(f"{name}.lp"))]) from None
+        line = _PLACE.search(found)
+        words = " ".join(_PLACE.sub("", found).replace("[#inc_base];", "").split())
+        place = Place(f"{name}.lp", int(line[1]) if line else None)
+        if unsafe := _UNSAFE.findall(words):
+            told = {"found": words.partition(": ")[2].partition(" '")[0], "variables": ", ".join(unsafe)}
+            raise RuleError([Problem("rule_unsafe", told, place)]) from None
+        raise RuleError([Problem("rule_unparsed", {"found": words}, place)]) from None
     facts: dict[tuple[str, int], list[Row]] = {}
     for atom in control.symbolic_atoms:
         if atom.is_fact:

@@ -21,6 +21,7 @@ from clingo import SymbolType, parse_term
 
 from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities, stems, versions
+from engine.words import home
 
 if TYPE_CHECKING:
     from clingo import ast  # not needed to decide
@@ -120,7 +121,7 @@ ROUND_TEXT = Reading("round_text", ("deadline", "announcement"), "deadline", COM
 
 def rule_files(city: str, *questions: str) -> tuple[Path, ...]:
     """The files that answer a question for a city: common.lp, the city's own, and one a question."""
-    return (RULES / COMMON, RULES / f"{city}.lp", *(RULES / f"{name}.lp" for name in questions))
+    return (RULES / COMMON, home(city), *(RULES / f"{name}.lp" for name in questions))
 
 
 def rules_sha256(city: str, *questions: str) -> str:
@@ -375,7 +376,7 @@ def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _names(city: str) -> frozenset[str]:
-    text = "\n".join(str(s.node) for s in rule_file(RULES / f"{city}.lp").statements)
+    text = "\n".join(str(s.node) for s in rule_file(home(city)).statements)
     return frozenset(re.findall(r"\b(\w+)\(", text))
 
 
@@ -389,5 +390,5 @@ def stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    statements = (str(s.node).replace(" ", "") for s in rule_file(RULES / f"{city}.lp").statements)
+    statements = (str(s.node).replace(" ", "") for s in rule_file(home(city)).statements)
     return tuple(found.groups() for one in statements if (found := re.match(pattern, one)))

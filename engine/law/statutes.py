@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.words import RULES as RULES
+from engine.words import beside, home
 
 if TYPE_CHECKING:
     import clingo
@@ -118,13 +119,13 @@ ISSUED = ("印发日期", "发布日期", "公布日期")
 
 
 def stems() -> tuple[str, ...]:
-    """The names of all texts whose words and rules are both in `rules/`, sorted: cities' own, and further ones."""
-    return _stems(RULES.stat().st_mtime_ns)
+    """The names of all texts whose words and rules are both known, sorted: cities' own, and further ones."""
+    return _stems(RULES.stat().st_mtime_ns, tuple(beside()))
 
 
 @lru_cache(8)
-def _stems(_changed: int) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()))
+def _stems(_changed: int, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((*(path.stem for path in RULES.glob("*.md") if path.with_suffix(".lp").exists()), *others)))
 
 
 def cities() -> tuple[str, ...]:
@@ -147,7 +148,9 @@ def _issued(header: Mapping[str, str]) -> bool:
 def texts(city: str) -> tuple[Path, ...]:
     """The files that decide in a city: its regulation, and every rule file but those of other cities, by name."""
     others = {f"{other}.lp" for other in stems() if other != city}
-    return (RULES / f"{city}.md", *sorted(path for path in RULES.glob("*.lp") if path.name not in others))
+    own = home(city)
+    files = {own, *(path for path in RULES.glob("*.lp") if path.name not in others)}
+    return (own.with_suffix(".md"), *sorted(files, key=lambda path: path.name))
 
 
 def city_of(stem: str) -> str:
@@ -159,7 +162,7 @@ def city_of(stem: str) -> str:
 @cache
 def statute(city: str) -> Statute:
     """The regulation of a city, read from `rules/<city>.md`."""
-    return read(RULES / f"{city}.md")
+    return read(home(city).with_suffix(".md"))
 
 
 def read(path: Path) -> Statute:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.law.rulebook import without_includes
-from engine.law.statutes import RULES, Provision
-from engine.words import text
+from engine.law.statutes import Provision
+from engine.words import home, text
 
 QUESTIONS = ("decide", "award", "procedure", "review", "panel")
 """The questions that a provision of class X may name as those it touches."""
@@ -40,7 +40,7 @@ class Unencoded:
 
 def unencoded(city: str, question: str = "") -> tuple[Unencoded, ...]:
     """What is not carried out of a city's regulation, in the order of the text; of one question, or all of it."""
-    found = unencoded_in(RULES / f"{city}.lp")
+    found = unencoded_in(home(city))
     return tuple(one for one in found if not (question and one.questions) or question in one.questions)
 
 

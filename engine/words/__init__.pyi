@@ -9,11 +9,15 @@ from .lines import hanging as hanging
 from .lines import wrap as wrap
 from .messages import LANGUAGES as LANGUAGES
 from .messages import RULES as RULES
+from .messages import TERM_TABLES as TERM_TABLES
 from .messages import added as added
+from .messages import beside as beside
 from .messages import called as called
 from .messages import catalogue as catalogue
 from .messages import declared_as as declared_as
 from .messages import has as has
+from .messages import home as home
+from .messages import stand_beside as stand_beside
 from .messages import template as template
 from .messages import terms_in as terms_in
 from .messages import text as text

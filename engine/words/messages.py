@@ -51,6 +51,8 @@ _CALLED = {
     "proposer_office": ("review.office",),
 }
 """Where the words of a table's terms are found, if not under the table's own name."""
+TERM_TABLES = (*_CALLED, "requirement", "note", "name")
+"""The tables of which a regulation may declare terms (`prize(gold).`) and word them (`%@ prize(gold)`)."""
 _OF_READINGS = {
     "reading": "reading.{0}.label",
     "reading_reason": "reading.{0}.reason",
@@ -59,7 +61,11 @@ _OF_READINGS = {
     "entry_rule": "entry.{0}.rule",
 }
 """Where the words of a reading, of its reason and its choices, and of a rule of entry are found."""
-_UNWORDED = ("reading.", "entry.")
+_UNWORDED = (
+    *("reading.", "entry.", "note.", "requirement."),
+    *sorted({f"{key}." for keys in _CALLED.values() for key in keys}),
+)
+"""Where what a text's own rules name and do not word goes by its name."""
 _TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)(?:, ?([a-z]\w*))?\)")
 _CONSTANT = re.compile(r"#const (\w+) = (\d+)\.")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -71,6 +77,37 @@ _WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
 _HOUSE = Path(__file__).resolve().parents[2]
 RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
 """Where texts and rules are: the program's own, or another folder of the same form, with more cities in it."""
+_ALSO = "PINGJIANG_ALSO"
+"""Rule files, or folders of them, whose texts are known beside those in `RULES`; other processes are told by it too."""
+
+
+def beside() -> Mapping[str, Path]:
+    """The rule files of texts that lie elsewhere than in `RULES`, by name; none that is called like one there."""
+    return {name: file for name, file in _beside(os.environ.get(_ALSO, "")).items() if file.exists()}
+
+
+@cache
+def _beside(places: str) -> Mapping[str, Path]:
+    files: list[Path] = []
+    for place in map(Path, filter(None, places.split(os.pathsep))):
+        files += sorted(place.glob("*.lp")) if place.is_dir() else [place]
+    return {
+        file.stem: file.absolute()
+        for file in files
+        if file.with_suffix(".md").exists() and not (RULES / file.name).exists()
+    }
+
+
+def stand_beside(file: Path) -> None:
+    """From here on the text of a rule file is known beside those in `RULES`, in this process and in those it starts."""
+    places = [each for each in os.environ.get(_ALSO, "").split(os.pathsep) if each]
+    if (place := str(file.absolute())) not in places:
+        os.environ[_ALSO] = os.pathsep.join((*places, place))
+
+
+def home(regulation: str) -> Path:
+    """The rule file of a text: in `RULES`, or where else it lies; the text itself is beside it (`.md`)."""
+    return beside().get(regulation) or RULES / f"{regulation}.lp"
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
@@ -115,9 +152,9 @@ def _template(key: str, lang: str, _own: str) -> str:
 
 
 def _unworded(key: str) -> str:
-    """A reading or a rule of entry that its text does not word goes by the name that the rules give it."""
-    _, name, part = key.split(".")
-    return {"label": name, "reason": "", "rule": ""}.get(part, part)
+    """The name that the rules give to what they do not word; a reason or a rule that is not there is not told."""
+    *_, name, part = key.split(".")
+    return {"label": name, "reason": "", "rule": "", "not": name}.get(part, part)
 
 
 @by_regulation
@@ -153,7 +190,7 @@ def terms(lang: str) -> Mapping[str, str]:
 
     Those of the regulation spoken of come before all others.
     """
-    own = sorted(path for path in RULES.glob("*.lp") if path.with_suffix(".md").exists())
+    own = sorted(path for path in (*RULES.glob("*.lp"), *beside().values()) if path.with_suffix(".md").exists())
     found: dict[str, str] = {}
     for path in (*own, RULES / "terms.lp", *(path for path in own if path.stem == spoken())):
         found |= terms_in(path.read_text("utf-8"), lang)
@@ -194,7 +231,7 @@ def added(table: str) -> tuple[str, ...]:
     Those of the regulation spoken of in the order of their words; of all regulations in the order of their names.
     """
     beginning = f"{_CALLED.get(table, (table,))[0]}."
-    path = RULES / f"{spoken()}.lp"
+    path = home(spoken())
     own = terms_in(path.read_text("utf-8"), LANGUAGES[0]) if spoken() else terms(LANGUAGES[0])
     found = (key.removeprefix(beginning) for key in own if key.startswith(beginning))
     names = dict.fromkeys(name for name in found if "." not in name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from engine.words.messages import RULES, catalogue, terms_in
+from engine.words.messages import catalogue, home, terms_in
 from engine.words.spoken import spoken
 
 NAMES = ("award", "city", "here", "government", "office", "expert_pool")
@@ -26,7 +26,7 @@ def names(lang: str) -> Mapping[str, str]:
 def names_of(regulation: str, lang: str) -> Mapping[str, str]:
     """The names of a regulation: its own words, else by its title, else those of `rules/terms.lp`."""
     usual = _declared("terms", lang)
-    path = RULES / f"{regulation}.md"
+    path = home(regulation).with_suffix(".md")
     if not regulation or not path.exists():
         return usual
     found = _TITLE.search(path.read_text("utf-8"))
@@ -40,7 +40,7 @@ def names_of(regulation: str, lang: str) -> Mapping[str, str]:
 def award_of(regulation: str) -> str:
     """The whole name of a regulation's award, with its city's, in the language of the law: 济源市市长质量奖."""
     own = _declared(regulation, "zh")
-    found = _TITLE.search((RULES / f"{regulation}.md").read_text("utf-8"))
+    found = _TITLE.search(home(regulation).with_suffix(".md").read_text("utf-8"))
     place, award = titled(found[1].strip() if found else "")
     return own.get("city", place) + own.get("award", award)
 
@@ -69,6 +69,6 @@ def _derived(title: str, lang: str) -> dict[str, str]:
 
 
 def _declared(file: str, lang: str) -> dict[str, str]:
-    path = RULES / f"{file}.lp"
+    path = home(file)
     own = terms_in(path.read_text("utf-8"), lang) if path.exists() else {}
     return {key.removeprefix("name."): words for key, words in own.items() if key.startswith("name.")}

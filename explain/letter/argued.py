@@ -185,6 +185,8 @@ class Argument:
                     values["first"] = self.seen.deadline // 10000 - standing.number("N")
             case "banned":
                 values["end"] = day(end, self.lang)
+            case "award_not_full" | "award_within":
+                values |= {"end": day(end, self.lang), "years": standing.number("N")}
             case "recent_award":
                 first, final = standing.number("Round") + 1, standing.number("Last")
                 key += "_once" if first == final else ""

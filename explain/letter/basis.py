@@ -21,7 +21,9 @@ FRAME = frozenset({"applicant", "round", "evidence_closed", "reading", "name"})
 """What every ground stands on: it is told elsewhere in a letter, or is no fact."""
 KIND = "applicant"
 """Who applies is told where what it is decides; how a text is read never is a fact."""
-STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award")
+NOT_FULL, WITHIN = "award_not_full", "award_within"
+"""The predicates that say that years after an award are not full yet, or not over."""
+STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award", NOT_FULL, WITHIN)
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
 _YEARLY, WHICH_YEARS = "complete_year", "complete_years"
 """The predicate that says which years count, and its reading: it bears on other deadlines where not on this one."""

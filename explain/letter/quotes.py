@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from engine.law import RULES, Provision, Statute, chinese, rule_file
-from engine.words import has, template, text
+from engine.law import Provision, Statute, chinese, rule_file
+from engine.words import has, home, template, text
 from explain.letter.claims import inner
 
 CONDITION = "条件："
@@ -95,7 +95,7 @@ def condition(found: Iterable[Words]) -> str:
 @cache
 def spans(city: str, provision: Provision, head: str) -> tuple[str, ...]:
     """The words (`%~`) that the first rule of a provision with a head like this rests on."""
-    for statement in rule_file(RULES / f"{city}.lp").statements:
+    for statement in rule_file(home(city)).statements:
         if statement.provision == provision and re.match(head, str(statement.node).partition(":-")[0]):
             return tuple(span.words for span in statement.spans)
     return ()

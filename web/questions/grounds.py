@@ -13,8 +13,8 @@ import networkx
 from engine.answers import Decision, Outcome
 from engine.case import evidence
 from engine.facts import text as written
-from engine.law import RULES, Provision, Statute, rule_file, statute
-from engine.words import LANGUAGES, text
+from engine.law import Provision, Statute, rule_file, statute
+from engine.words import LANGUAGES, home, text
 from explain.graph import Cause
 from explain.outline import Item, Outline, outline
 from explain.say import mark
@@ -85,7 +85,7 @@ def _spans(city: str, provision: Provision, key: str) -> tuple[str, ...]:
     """The words (`%~`) that the rules for a ground rest on; where one rule is for several grounds, that rule's."""
     heads = [
         (found, statement.spans)
-        for statement in rule_file(RULES / f"{city}.lp").statements
+        for statement in rule_file(home(city)).statements
         if statement.provision == provision and (found := _HEAD.match(str(statement.node)))
     ]
     own = [spans for head, spans in heads if head[1] == key] or [spans for head, spans in heads if head[1][0].isupper()]

@@ -5,6 +5,7 @@ from .comparison import Witness as Witness
 from .comparison import anything as anything
 from .comparison import between as between
 from .comparison import compare as compare
+from .comparison import unsayable as unsayable
 from .comparison import witnesses as witnesses
 from .consistency import findings as findings
 from .generate import Generated as Generated

@@ -176,7 +176,7 @@ def altered(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
 
 
 def moved(row: Mapping[str, Any], case: Case, now: Mapping[str, Any]) -> Iterator[Problem]:
-    """What the outputs rest on and what of it has changed since: the governing text first, then facts, rules, program."""
+    """What the outputs rest on and what of it has changed since: the governing text, then facts, rules, the program."""
     before, after = str(row.get("text", row["city"])), case.city
     if row["city"] == case.place and before != after:
         yield Problem("replay_text", {"before": before, "now": after})

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from audit.checks.provisions import Coverage, coverage
-from audit.encoding.casetables import Attestation, Example, Word
+from audit.encoding.casetables import Attestation, Example, Word, examples
 from audit.encoding.encodings import encoding, version
 from audit.encoding.seals import seal
 from audit.encoding.trace import Trace
 from audit.opinions.ledger import Opinion, cases_of
 from audit.page.versions import Moved, versions
 from audit.page.webpage import page
+from audit.tables.sentences import case_dossier, case_outcome
 from audit.tables.verdicts import Turn, Verdict, decided
 from engine.errors import UsageError
 from engine.law.statutes import Provision, cities
@@ -164,6 +165,23 @@ def test_what_readings_ask_stands_under_their_provision() -> None:
     choices = sum(len(one.choices) - 1 for one in subject.readings.values() if one.provision == Provision(9, 0, 6))
     assert f"读法所问 {choices} 个" in asked
     assert "默认：拟列入受理名单；如此读：拟不列入受理名单" in asked
+
+
+def test_what_slips_ask_stands_under_their_provision_until_somebody_answers() -> None:
+    subject = encoding("jiyuan")
+    found = next(case for case in examples("jiyuan") if case.file == "jiyuan_audit.toml" and not case.signed)
+    answered = replace(
+        found, id=f"{found.id}_answered", signed=Attestation("王某", "2026-11-22", seal(subject, found.provision))
+    )
+
+    html = page(coverage(subject, [found, answered]), {}, "zh")
+
+    place = html.partition(f'id="p-{"-".join(map(str, found.provision or ()))}"')[2].partition("</section>")[0]
+    [entry] = re.findall(r"小错所问、无人回答 1 个</summary><ul><li>(.*?)</li></ul>", place)
+    dossier, outcome = case_dossier(found, "zh"), case_outcome(found, "zh")
+    assert entry == (
+        f'截止日2025年9月30日，{dossier}，应当受理吗？ 按现行规则：{outcome} <a href="#case-{found.id}">{found.id}</a>'
+    )
 
 
 def test_a_fault_leads_to_its_provision(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from audit.tables import (
     sentence,
 )
 from audit.words import Plain, plain_words
+from engine.facts import day
 from engine.law import Provision, Span, rule_file
 from engine.words import text
 from explain.say import constant
@@ -36,8 +37,9 @@ CLASSES = ("D", "C", "F", "N", "X")
 @dataclass(frozen=True)
 class Shown:
     """A case as the page shows it: what comes out now, its sentence, what its table or signature says instead,
-    and every word said of it (state, name with role, day, remark), the latest first; its question where that is not who
-    may apply, and all that comes out of it then.
+    and every word said of it (state, name with role, day, remark), the latest first; what a lawyer is asked of it, and
+    what the rules answer, where a slip asked for it and nobody has answered; its question where that is not who may
+    apply, and all that comes out of it then.
     """
 
     id: str
@@ -51,7 +53,7 @@ class Shown:
     before: str = ""
     now: str = ""
     earlier: tuple[tuple[str, str, str, str], ...] = ()
-    asked: bool = False
+    asks: tuple[str, str] | None = None
     question: str = ""
     comes: str = ""
 
@@ -63,7 +65,7 @@ class Shown:
     @property
     def marks(self) -> tuple[str, ...]:
         """What the filters find it by."""
-        found = [self.state or "open", *(["differs"] if self.before else []), *(["asked"] if self.asked else [])]
+        found = [self.state or "open", *(["differs"] if self.before else []), *(["asked"] if self.asks else [])]
         return tuple(found)
 
 
@@ -100,6 +102,11 @@ class Section:
     def marks(self) -> frozenset[str]:
         """What the filters find its cases by."""
         return frozenset(mark for case in self.cases for mark in case.marks)
+
+    @property
+    def asking(self) -> tuple[Shown, ...]:
+        """Its cases that a slip asked for and nobody has answered."""
+        return tuple(case for case in self.cases if case.asks)
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -279,12 +286,22 @@ def _shown(found: Coverage, case: Example, state: str, lang: str, verdict: Verdi
         words = sentence(case, lang) if not before else case_dossier(case, lang)
     else:
         outcome, label, words = "round", text(f"audit.for.{about.name}", lang), round_words(case, lang)
-    asked = case.file.endswith("_audit.toml") and not case.signed
+    asks = _asks(found, case, verdict, lang) if case.file.endswith("_audit.toml") and not case.signed else None
     return Shown(
         case.id, outcome, label, words, state, by, on,
-        before=before, now=now, earlier=_earlier(case, lang), asked=asked,
+        before=before, now=now, earlier=_earlier(case, lang), asks=asks,
         question="" if about is DECIDE else about.name, comes=_comes(found, verdict, lang),
     )  # fmt: skip
+
+
+def _asks(found: Coverage, case: Example, verdict: Verdict | None, lang: str) -> tuple[str, str]:
+    """What a lawyer is asked of a case: whether this application should be accepted, what should come of this round;
+    and what comes out by the rules as they are.
+    """
+    if question_of(case) is not DECIDE:
+        return text("audit.page.asks_round", lang, record=round_words(case, lang)), _comes(found, verdict, lang)
+    asked = text("audit.question", lang, dossier=sentence_of(case, lang), deadline=day(case.deadline, lang))
+    return asked, case_outcome(replace(case, expect=verdict.outcome) if verdict else case, lang)
 
 
 def _comes(found: Coverage, verdict: Verdict | None, lang: str) -> str:

@@ -36,7 +36,13 @@ OPENINGS: Mapping[str, tuple[str, ...]] = {
     "panel_list": ("opening", "again"),
     "list_notice": ("opening", "none"),
     "winners_notice": ("opening",),
-    "winners_submission": ("opening", "opening_clear", "opening_open"),
+    "winners_submission": (
+        "opening_clear",
+        "opening_dismissed",
+        "opening_upheld",
+        "opening_pending",
+        "opening_open",
+    ),
 }
 """The sentences a kind may open with (`paper.<kind>.…`); they stand in its Word template, for staff to change.
 

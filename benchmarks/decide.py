@@ -17,8 +17,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks.generate import CITIES, write
+from engine.solve import SIZE
 
 ROOT = Path(__file__).resolve().parents[1]
 PINGJIANG = (sys.executable, "-c", "from desk.shell.cli import main; main()")
@@ -33,10 +35,14 @@ class Measured:
     memory: float
 
 
-def measure(command: Sequence[str]) -> Measured:
-    """Run a command to its end, watching the memory of its process tree."""
-    before, began, peak = os.times(), time.perf_counter(), 0
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+def measure(command: Sequence[str], processors: int = 0) -> Measured:
+    """Run a command to its end, watching the memory of its process tree; it sees so many processors, 0 for all."""
+    before, began, peak, all_of_them = os.times(), time.perf_counter(), 0, os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_of_them)[: processors or None])
+    try:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    finally:
+        os.sched_setaffinity(0, all_of_them)
     while process.poll() is None:
         peak = max(peak, sum(map(_pss, _tree(process.pid))))
         time.sleep(0.05)
@@ -64,10 +70,23 @@ def _pss(pid: int) -> int:
     return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
 
 
-HEADER = ("city", "applicants", "facts", "clingo s", "decide s", "ratio", "CPU s", "CPU s", "ratio", "MB", "MB")
+HEADER = (
+    "city",
+    "applicants",
+    "facts",
+    "processes",
+    "clingo s",
+    "decide s",
+    "ratio",
+    "CPU s",
+    "CPU s",
+    "ratio",
+    "MB",
+    "MB",
+)
 
 
-def _table(numbers: Sequence[int], cities: Sequence[str], folder: Path) -> None:
+def _table(numbers: Sequence[int], cities: Sequence[str], turns: int, folder: Path) -> None:
     print(f"| {' | '.join(HEADER)} |\n| --- |{' ---: |' * (len(HEADER) - 1)}")
     for city in cities:
         for number in numbers:
@@ -75,14 +94,27 @@ def _table(numbers: Sequence[int], cities: Sequence[str], folder: Path) -> None:
             write(city, number, file)
             with file.open() as lines:
                 facts = sum(1 for _ in lines)
-            rules = [str(ROOT / "rules" / name) for name in ("common.lp", f"{city}.lp")]
-            plain = measure([sys.executable, "-m", "clingo", *rules, str(file)])
-            ours = measure([*PINGJIANG, "decide", str(file), "--json"])
+            for processes in (1,) if number <= SIZE else (1, 2):
+                print(
+                    f"| {city} | {number:,} | {facts:,} | {processes} | {_row(city, file, processes, turns)} |",
+                    flush=True,
+                )
             file.unlink()
-            wall = f"{plain.wall:.2f} | {ours.wall:.2f} | {ours.wall / plain.wall:.2f}"
-            used = f"{plain.processor:.2f} | {ours.processor:.2f} | {ours.processor / plain.processor:.2f}"
-            memory = f"{plain.memory:.0f} | {ours.memory:.0f}"
-            print(f"| {city} | {number:,} | {facts:,} | {wall} | {used} | {memory} |", flush=True)
+
+
+def _row(city: str, file: Path, processes: int, turns: int) -> str:
+    """Clingo and `decide` in turn: medians."""
+    rules = [str(ROOT / "rules" / name) for name in ("common.lp", f"{city}.lp")]
+    plain, ours = list[Measured](), list[Measured]()
+    for _ in range(turns):
+        plain.append(measure([sys.executable, "-m", "clingo", *rules, str(file)], 1))
+        ours.append(measure([*PINGJIANG, "decide", str(file), "--json"], processes))
+    cells = []
+    for name, digits in (("wall", 2), ("processor", 2), ("memory", 0)):
+        pairs = [(getattr(one, name), getattr(other, name)) for one, other in zip(plain, ours, strict=True)]
+        cells += [f"{median(one for one, _ in pairs):.{digits}f}", f"{median(other for _, other in pairs):.{digits}f}"]
+        cells += [f"{median(other / one for one, other in pairs):.2f}"] if digits else []
+    return " | ".join(cells)
 
 
 def _startup(runs: int) -> None:
@@ -107,10 +139,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.decide", description=__doc__)
     parser.add_argument("numbers", type=int, nargs="*", default=[1_000, 10_000, 100_000], help="sizes of the cohorts")
     parser.add_argument("--city", choices=CITIES, action="append", help="one city only")
+    parser.add_argument("--turns", type=int, default=3, help="turns of clingo and decide for each row")
     parser.add_argument("--runs", type=int, default=7, help="runs of each start-up measurement")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _table(arguments.numbers, arguments.city or CITIES, Path(folder))
+        _table(arguments.numbers, arguments.city or CITIES, arguments.turns, Path(folder))
     _startup(arguments.runs)
 
 

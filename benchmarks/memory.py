@@ -1,7 +1,11 @@
-"""Whether memory stays flat: `python -m benchmarks.memory [--decisions 500] [--every 50]`.
+"""Whether memory stays flat: `python -m benchmarks.memory [--decisions 500] [--every 50]`, or `--parts 10 50 100`.
 
-One process decides one version of the sample's round after another, each with every reason, as the desk's process for
-long work does when a version is taken in; between two versions one fact differs. Prints what the process holds, in MB.
+With `--parts` one process decides part after part of an invented cohort, SIZE applicants each with identifiers of their
+own, and keeps none: prints what it holds after so many parts, and what it would hold if clingo knew every applicant
+by its own identifier (`as written`).
+
+Otherwise one process decides one version of the sample's round after another, each with every reason, as the desk's
+process for long work does when a version is taken in; between two versions one fact differs. Prints what it holds, MB.
 """
 
 from __future__ import annotations
@@ -10,10 +14,20 @@ import argparse
 import gc
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
+
+from benchmarks.generate import dossier
+from engine.answers.eligibility import cohort, decide_part
+from engine.case import load
+from engine.law import rule_files
+from engine.solve import SIZE, Clock, answer_keys, fed
+from engine.solve import parts as cut
 
 FACTS = Path(__file__).resolve().parents[1] / "facts" / "jiyuan-6"
 
@@ -27,14 +41,56 @@ def versions(number: int) -> Iterator[str]:
         yield re.sub(r'self_score\("J01",\d+\)', f'self_score("J01",{501 + at})', facts)
 
 
+def parts(wanted: Sequence[int], local: bool) -> Iterator[tuple[int, float]]:
+    """What this process holds after so many parts, in MB beyond what it held after the first.
+
+    With `local` an applicant is its number in the part, as it is decided; without, its own identifier.
+    """
+    process, first = psutil.Process(), 0.0
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "part.lp")
+        for at in range(1, max(wanted) + 1):
+            rows = (line for number in range((at - 1) * SIZE, at * SIZE) for line in dossier("jiyuan", number))
+            file.write_text("\n".join(["round(jiyuan,6,20250930).", *rows]) + "\n", "utf-8")
+            case = load(file)
+            (part,) = cut(case, cohort(case))
+            if local:
+                decide_part(part, Clock())
+            else:
+                answer_keys(rule_files(part.city), fed(part.city, part.readings, part.rows))
+            del case, part
+            gc.collect()
+            held = process.memory_info().rss / 2**20
+            first = first or held
+            if at in wanted:
+                yield at, held - first
+
+
+def _parts(wanted: Sequence[int]) -> None:
+    """Print both, each in a process of its own."""
+    print("| parts | applicants | as decided, MB more than after one | as written, MB more |\n" + "| ---: " * 4 + "|")
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        told = [dict(pool.submit(_listed, wanted, local).result()) for local in (True, False)]
+    for at in wanted:
+        print(f"| {at} | {at * SIZE:,} | {told[0][at]:.0f} | {told[1][at]:.0f} |")
+
+
+def _listed(wanted: Sequence[int], local: bool) -> list[tuple[int, float]]:
+    return list(parts(wanted, local))
+
+
 def main() -> None:
     """Decide, look, print."""
-    from web.questions import answer
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--decisions", type=int, default=500)
     parser.add_argument("--every", type=int, default=50)
+    parser.add_argument("--parts", type=int, nargs="+", default=[])
     asked = parser.parse_args()
+    if asked.parts:
+        _parts(sorted(asked.parts))
+        return
+    from web.questions import answer
+
     process, started = psutil.Process(), time.process_time()
     for at, facts in enumerate(versions(asked.decisions), 1):
         rows = answer("decided", facts)["rows"]

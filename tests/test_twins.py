@@ -17,8 +17,9 @@ plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -59,9 +60,15 @@ def lines(number: int, few: int = 3) -> list[str]:
     return [line.replace(f'"{mark}0', f'"{mark}{named}') for line in some]
 
 
-def cases(number: int) -> Iterator[Case]:
-    """So many random cases."""
-    for one in range(number):
+def parted(few: int) -> list[Any]:
+    """The numbers of a few random cases, and, as slow tests, of a thousand in ten parts."""
+    slow = (range(at, at + 100) for at in range(0, 1000, 100))
+    return [range(few), *(pytest.param(some, marks=pytest.mark.slow, id=f"from {some.start}") for some in slow)]
+
+
+def cases(numbers: Iterable[int]) -> Iterator[Case]:
+    """Random cases by their numbers."""
+    for one in numbers:
         yield read({"case.lp": "\n".join(lines(one)).encode()})
 
 
@@ -84,9 +91,9 @@ def taken(data: bytes) -> tuple[object, ...]:
     return source.rows, places, sorted(map(str, problems.all())), source.broken, source.salvaged
 
 
-@pytest.mark.parametrize("number", [30, pytest.param(1000, marks=pytest.mark.slow)])
-def test_lines_read_at_once_are_those_walked_over(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for one in range(number):
+@pytest.mark.parametrize("numbers", parted(30))
+def test_lines_read_at_once_are_those_walked_over(numbers: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in numbers:
         data = spoiled(one)
         with monkeypatch.context() as patch:
             patch.setattr(lpfile._Reader, "_lines", lambda _self, _position: 0)
@@ -97,10 +104,10 @@ def test_lines_read_at_once_are_those_walked_over(number: int, monkeypatch: pyte
                 assert taken(data) == slow, (one, chunk)
 
 
-@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
-def test_columns_are_the_facts_one_by_one(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("numbers", parted(6))
+def test_columns_are_the_facts_one_by_one(numbers: range, monkeypatch: pytest.MonkeyPatch) -> None:
     """As text, as terms, and as parts of a cohort."""
-    for case in cases(number):
+    for case in cases(numbers):
         assert whole(case.columns) == "".join(f"{text(fact)}.\n" for fact in case.facts)
         wanted = inputs(rule_files(case.city))
         own = {symbol(fact) for fact in case.facts if (fact.predicate, len(fact.arguments)) in wanted}
@@ -114,12 +121,12 @@ def test_columns_are_the_facts_one_by_one(number: int, monkeypatch: pytest.Monke
             assert facts == {*about, *case.shared, *(Fact("listed", row) for row in case.rows("listed"))}
 
 
-@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("numbers", parted(6))
 def test_parts_with_numbers_for_names_are_decided_as_plain_clingo_decides(
-    number: int, monkeypatch: pytest.MonkeyPatch
+    numbers: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cohort, "SIZE", 2)
-    for case in cases(number):
+    for case in cases(numbers):
         atoms = answer(rule_files(case.city), map(symbol, case.facts), extra=_calendar(case))
         plain = {
             (name, atom.arguments[0].string, *map(str, atom.arguments[1:3]))
@@ -139,9 +146,9 @@ def _calendar(case: Case) -> str:
     return "".join(f"{one}." for one in symbols(case.city, {}, case.facts) if one.name.startswith("calendar_"))
 
 
-@pytest.mark.parametrize("number", [6, pytest.param(1000, marks=pytest.mark.slow)])
-def test_records_in_a_later_round_are_moved_as_one_by_one(number: int) -> None:
-    for case in cases(number):
+@pytest.mark.parametrize("numbers", parted(6))
+def test_records_in_a_later_round_are_moved_as_one_by_one(numbers: range) -> None:
+    for case in cases(numbers):
         later = Fact("round", (case.city, 7, 20260930))
         facts = [later]
         for name, row in case.facts:
@@ -153,12 +160,12 @@ def test_records_in_a_later_round_are_moved_as_one_by_one(number: int) -> None:
         assert at_round(case, later) == Case.of(facts)
 
 
-@pytest.mark.parametrize("number", [2, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("numbers", parted(2))
 def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
-    number: int, monkeypatch: pytest.MonkeyPatch
+    numbers: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those who were asked about first were solved by themselves, the others together."""
-    for one in range(number):
+    for one in numbers:
         case = read({"case.lp": "\n".join(lines(one, 6)).encode()})
         decision = decide(case, processes=1)
         asked = [atom for outcome in decision.applicants for cause in causes(outcome) for atom in cause.atoms]

@@ -25,6 +25,7 @@ from .opening import named as named
 from .opening import opened as opened
 from .opening import to_check as to_check
 from .options import case_argument as case_argument
+from .options import cluster_option as cluster_option
 from .options import force_option as force_option
 from .options import json_option as json_option
 from .options import limit_option as limit_option

@@ -44,5 +44,6 @@ reading_option = shared("--reading", "readings", multiple=True, metavar="KEY=CHO
 time_option = shared("--time-limit", metavar="S", callback=_seconds)
 limit_option = shared("--time-limit", metavar="S", callback=_seconds, expose_value=False)
 """The same for commands whose question takes no clock: the shell keeps the time alone."""
+cluster_option = shared("--cluster", default="", metavar="tcp://…")
 force_option = shared("--force", is_flag=True, expose_value=False)
 """Read off by the shell itself (`Shell.force`)."""

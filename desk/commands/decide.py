@@ -2,7 +2,7 @@
 
 import click
 
-from desk.arguments import case_argument, json_option, reading_option, time_option
+from desk.arguments import case_argument, cluster_option, json_option, reading_option, time_option
 from desk.shell import Command, Option, Shell
 
 
@@ -11,23 +11,31 @@ from desk.shell import Command, Option, Shell
 @click.option("--only", multiple=True, cls=Option, metavar="ID")
 @reading_option
 @time_option
+@cluster_option
 @json_option
 @click.pass_obj
 def decide(
-    shell: Shell, case: tuple[str, ...], only: tuple[str, ...], readings: dict[str, str], time_limit: float | None
+    shell: Shell,
+    case: tuple[str, ...],
+    only: tuple[str, ...],
+    readings: dict[str, str],
+    time_limit: float | None,
+    cluster: str,
 ) -> None:
     """Decide the applicants of a case."""
     from desk.arguments import applicants, identifiers, opened, strays
     from desk.shell import bar
-    from engine.answers import eligibility
-    from engine.solve import Clock
+    from engine.answers import Files, eligibility
+    from engine.solve import Clock, crew
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)
     asked = identifiers([*only, *lost], applicants(loaded))
     total = len(asked) or len(applicants(loaded))
-    with bar(shell.text("table.deciding", count=total), total) as progress:
-        decision = eligibility.decide(loaded, only=asked, clock=Clock.limit(time_limit), progress=progress)
+    clock = Clock.limit(time_limit)
+    with bar(shell.text("table.deciding", count=total), total) as progress, crew(cluster=cluster) as workers:
+        afar = (workers, Files.of(loaded, readings)) if cluster else None
+        decision = eligibility.decide(loaded, only=asked, clock=clock, progress=progress, afar=afar)
     if shell.json:
         shell.say(decision.json().rstrip("\n"))
     else:

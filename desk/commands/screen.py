@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import force_option, time_option
+from desk.arguments import cluster_option, force_option, time_option
 from desk.shell import Command, Option, Shell
 from engine.errors import Stopped, UsageError
 
@@ -31,7 +31,7 @@ def _slice(_context: click.Context, _option: click.Parameter, told: str | None) 
 @click.option("--rounds", cls=Option, type=click.IntRange(0, 5), default=0, metavar="N")
 @click.option("--slice", "share", cls=Option, metavar="I/N", callback=_slice)
 @click.option("--workers", cls=Option, type=click.IntRange(1, 512), metavar="N")
-@click.option("--cluster", cls=Option, default="", metavar="tcp://…")
+@cluster_option
 @time_option
 @force_option
 @click.pass_obj

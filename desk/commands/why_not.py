@@ -1,14 +1,20 @@
 """`pingjiang why-not`: what stands in the way of an atom; by default of being accepted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
+from desk.arguments import case_argument, cluster_option, force_option, json_option, limit_option, reading_option
 from desk.files import deliver, format_option, full_option, output_option, written
 from desk.shell import Command, Option, Shell
 from engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from engine.answers import Files
+    from engine.case import Case
 
 
 @click.command("why-not", cls=Command)
@@ -19,6 +25,7 @@ from engine.errors import UsageError
 @full_option
 @reading_option
 @limit_option
+@cluster_option
 @force_option
 @json_option
 @click.pass_obj
@@ -30,6 +37,7 @@ def why_not(
     output: str | None,
     full: bool,
     readings: dict[str, str],
+    cluster: str,
 ) -> None:
     """Justify that an atom is false; by default that an applicant is not accepted."""
     if not every:
@@ -37,23 +45,45 @@ def why_not(
     elif not shell.json:
         raise UsageError("all_needs_json")
     else:
-        deliver(shell, "".join(_all(shell, case, readings)), output)
+        deliver(shell, "".join(_all(shell, case, readings, cluster)), output)
 
 
-def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str]) -> Iterator[str]:
-    """Everybody who is not accepted, an applicant a line, justified in one solve."""
+def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str], cluster: str) -> Iterator[str]:
+    """Everybody who is not accepted, an applicant a line, justified in one solve for each share of a cohort."""
     from desk.arguments import opened
+    from engine.answers import Files, cohort, shares
+    from engine.facts import day_text
+    from engine.solve import Clock, crew, processors, readings_in_force, run
+
+    case = opened(shell, words, readings)
+    given = [*enumerate(shares(cohort(case)))]
+    with crew(min(len(given), processors()) if not cluster else 1, cluster) as workers:
+        if workers.executor is None:
+            told = [_share(case, ids) for _, ids in given]
+        else:
+            files = Files.of(case, readings)
+            told = [rows for _, rows in sorted(run(partial(_elsewhere, files), given, workers, Clock()))]
+    head = {"city": case.place, "round": case.round, "deadline": day_text(case.deadline)}
+    head |= {"readings": readings_in_force(case.city, case.readings)}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "applicants": ['
+    yield ",".join(f"\n{row}" for rows in told for row in rows)
+    yield "\n]}\n"
+
+
+def _elsewhere(files: "Files", given: tuple[int, tuple[str, ...]]) -> tuple[int, list[str]]:
+    """A share of the cohort, by its place, wherever this is asked."""
+    at, ids = given
+    return at, _share(files.case, ids)
+
+
+def _share(case: "Case", ids: Sequence[str]) -> list[str]:
+    """Whoever among some applicants is not accepted, as JSON, a row each."""
     from engine.answers import decide
     from explain.graph import grounds
     from explain.show import causes
 
-    decision = decide(opened(shell, words, readings))
-    head = {"city": decision.case.place, "round": decision.round, "deadline": decision.as_dict()["deadline"]}
-    head |= {"readings": dict(decision.readings)}
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "applicants": ['
-    before = "\n"
-    for outcome, known, graph in grounds(decision):
+    rows = []
+    for outcome, known, graph in grounds(decide(case, only=ids, processes=1)):
         row = {"id": outcome.id, "name": outcome.name, "status": outcome.status, **causes(known, graph)}
-        yield before + json.dumps(row, ensure_ascii=False)
-        before = ",\n"
-    yield "\n]}\n"
+        rows.append(json.dumps(row, ensure_ascii=False))
+    return rows

@@ -2,6 +2,8 @@ from . import conduct as conduct
 from . import dues as dues
 from . import eligibility as eligibility
 from . import revocation as revocation
+from .afar import Files as Files
+from .afar import shares as shares
 from .conduct import QUESTIONS as QUESTIONS
 from .conduct import Procedure as Procedure
 from .conduct import Value as Value

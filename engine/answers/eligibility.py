@@ -10,18 +10,21 @@ from typing import Any
 
 import clingo
 
+from engine.answers.afar import Files, shares
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
+    Crew,
     Part,
     answer_keys,
     atom,
     crew,
     fed,
     governed,
+    parted,
     parts,
     processors,
     readings_in_force,
@@ -164,20 +167,28 @@ def decide(
     clock: Clock | None = None,
     processes: int | None = None,
     progress: Callable[[int], None] = lambda _done: None,
+    afar: tuple[Crew, Files] | None = None,
 ) -> Decision:
     """Decide every applicant of a case, or only some.
 
     `only` holds identifiers; `clock` limits the time; `processes` limits the worker processes that a large
     cohort is split over (default: one a processor); `progress` is told how many applicants each step decided.
+    `afar` names workers that find the case in files, and these.
     Raises CaseError where the regulation does not govern the case, UsageError for an unknown identifier,
     Stopped when the time is over: then nothing is decided.
     """
     clock = clock or Clock()
     clock.check()
-    given = parts(case, cohort(case, only))
-    with crew(min(len(given), processes or processors())) as over:
-        told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+    asked = cohort(case, only)
+    if afar:
+        over, files = afar
+        told = run(partial(decide_share, files), shares(asked), over, clock, lambda done: progress(len(done.outcomes)))
         answers = [*told]
+    else:
+        given = parts(case, asked)
+        with crew(min(len(given), processes or processors())) as over:
+            told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
+            answers = [*told]
     refused = {pair for a in answers for pair in a.refused}
     governed(case, refused)
     return Decision(
@@ -198,6 +209,12 @@ def cohort(case: Case, only: Collection[str] = ()) -> list[str]:
     if unknown := sorted(set(only) - applicants):
         raise UsageError("unknown_applicant", {"found": ", ".join(unknown)})
     return sorted(set(only) or applicants)
+
+
+def decide_share(files: Files, applicants: tuple[str, ...]) -> Answer:
+    """Decide some applicants of the case in files, wherever this is asked; CaseError where the case is another here."""
+    (part,) = parts(files.case, applicants)
+    return decide_part(part, Clock())
 
 
 def decide_part(part: Part, clock: Clock) -> Answer:
@@ -230,6 +247,7 @@ def _read(part: Part, keys: Iterable[Any]) -> Answer:
     notes, refused = [], set()
     if len(_SAID) > _MOST:
         _SAID.clear()
+        _NUMBERS.clear()
     for key in keys:
         name, number, told = _SAID[key]
         if name == "refused":
@@ -269,6 +287,7 @@ def _outcome(id: str, one: _Found, names: Mapping[str, str]) -> Outcome:
 
 
 _GROUNDS = frozenset(("failed", "open", *_BESIDE))
+_STATUS = frozenset((*STATUSES, WITHDRAWN))
 _MOST = 1_000_000
 
 
@@ -276,32 +295,46 @@ class _Said(dict[Any, tuple[str, int, Any]]):
     """What a shown atom says, by its key: what it is, the applicant's number, the rest; each is read once a process."""
 
     def __missing__(self, key: Any) -> tuple[str, int, Any]:
-        said = self[key] = self._of(atom(key))
+        said = self[key] = self._of(*parted(key))
         return said
 
-    def _of(self, symbol: clingo.Symbol) -> tuple[str, int, Any]:
-        name, arguments = symbol.name, symbol.arguments
+    @staticmethod
+    def _of(name: str, arguments: Sequence[Any]) -> tuple[str, int, Any]:
         if name == "refused":
-            return name, -1, (Provision.of(arguments[0]), arguments[1].name)
-        subject = arguments[0].string if arguments and arguments[0].type == clingo.SymbolType.String else ""
-        if not subject.isdecimal():
+            return name, -1, (Provision.of(atom(arguments[0])), atom(arguments[1]).name)
+        number = _NUMBERS[arguments[0]] if arguments else -1
+        if number < 0:
             return "", -1, None
-        number = int(subject)
-        if name in (*STATUSES, WITHDRAWN):
+        if name in _STATUS:
             return "status", number, name
         if name in _GROUNDS:
-            return name, number, self._ground(arguments)
+            return name, number, _GROUND[arguments[1], arguments[2]]
         if name == "barring_event":
-            return name, number, (self._ground(arguments), arguments[3])
+            return name, number, (_GROUND[arguments[1], arguments[2]], atom(arguments[3]))
         if name == "closed_prize":
-            return name, number, arguments[1].name
+            return name, number, atom(arguments[1]).name
         if name == "note":
-            return name, number, (arguments[1].name, arguments[2])
+            return name, number, (atom(arguments[1]).name, atom(arguments[2]))
         return "", -1, None
 
-    @staticmethod
-    def _ground(arguments: Sequence[clingo.Symbol]) -> Ground:
-        return _ground(*(number.number for number in arguments[1].arguments), arguments[2].name)
+
+class _Numbers(dict[Any, int]):
+    """An applicant's number in its part by the key of the term; -1 where it is none."""
+
+    def __missing__(self, key: Any) -> int:
+        term = atom(key)
+        text = term.string if term.type == clingo.SymbolType.String else ""
+        number = self[key] = int(text) if text.isdecimal() else -1
+        return number
+
+
+class _Grounds(dict[tuple[Any, Any], Ground]):
+    """Grounds by the keys of provision and key: equal ones are one."""
+
+    def __missing__(self, pair: tuple[Any, Any]) -> Ground:
+        provision, key = map(atom, pair)
+        ground = self[pair] = _ground(*(number.number for number in provision.arguments), key.name)
+        return ground
 
 
 @cache
@@ -314,4 +347,4 @@ def _named(fact: clingo.Symbol, id: str) -> str:
     return str(clingo.Function(fact.name, [clingo.String(id), *fact.arguments[1:]]))
 
 
-_SAID = _Said()
+_SAID, _NUMBERS, _GROUND = _Said(), _Numbers(), _Grounds()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.facts.kinds import OPEN
 from engine.facts.predicate import Field
 from engine.facts.vocabulary import PREDICATES, Fact, day_text
-from engine.law import chinese, cities
+from engine.law import Provision, chinese, cities
 from engine.words import field_label, has, names_of, text
 
 
@@ -58,6 +58,8 @@ def words(fact: Fact, lang: str, names: Mapping[str, str] | None = None) -> dict
             worded[field.name] = (names or {}).get(str(value), str(value))
         elif field.kind == "choice":
             worded[field.name] = choice(field, str(value), lang)
+        elif field.kind == "provision":
+            worded[field.name] = Provision.parse(str(value)).citation
         elif isinstance(value, int) and value != OPEN:
             worded[field.name] = number(value, field.wording or field.kind, lang)
         else:

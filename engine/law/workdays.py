@@ -37,6 +37,7 @@ def first_day() -> int:
     return min(calendar())
 
 
+@cache
 def eve(day: int) -> int:
     """The day before a day (yyyymmdd)."""
     before = date(day // 10000, day // 100 % 100, day % 100) - timedelta(days=1)

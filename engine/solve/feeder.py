@@ -127,3 +127,14 @@ def atom(key: Any) -> clingo.Symbol:
     """The atom behind a key of `shown`."""
     found: clingo.Symbol = _symbol(key) if DIRECT else key
     return found
+
+
+def parted(key: Any) -> tuple[str, Sequence[Any]]:
+    """The name of an atom and the keys of its arguments."""
+    if not DIRECT:
+        return key.name, key.arguments
+    name, arguments, size = _raw._ffi.new("char**"), _raw._ffi.new("clingo_symbol_t**"), _raw._ffi.new("size_t*")
+    lib = _raw._lib
+    if not (lib.clingo_symbol_name(key, name) and lib.clingo_symbol_arguments(key, arguments, size)):
+        _raw._handle_error(False)
+    return _raw._ffi.string(name[0]).decode(), _raw._ffi.unpack(arguments[0], size[0]) if size[0] else ()

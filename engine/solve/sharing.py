@@ -129,29 +129,39 @@ def _shared(
 ) -> Iterator[Result]:
     from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
-    waiting, seen = iter(parts), time.monotonic()
+    waiting, seen, finished = iter(parts), time.monotonic(), 0
     running: set[Future[Result]] = set()
     try:
         while True:
             with _held_back():
                 room = max(1, 2 * workers()) - len(running)
-                running |= {executor.submit(work, part) for part in islice(waiting, max(0, room))}
+                running |= {executor.submit(_alone, work, part) for part in islice(waiting, max(0, room))}
             if not running:
                 return
             clock.check()
             left = clock.left()
             done, running = wait(running, 1.0 if left is None else min(1.0, left), FIRST_COMPLETED)
             for future in done:
-                yield future.result()
+                result, finished = future.result(), finished + 1
+                yield result
             if done or workers():
                 seen = time.monotonic()
             elif time.monotonic() - seen > patience:
-                raise Stopped("stopped.no_worker", {"number": int(patience)})
+                raise Stopped("stopped.no_worker", {"number": int(patience), "done": finished})
     except BrokenExecutor:
-        raise Stopped("stopped.worker_died") from None
+        raise Stopped("stopped.worker_died", {"done": finished}) from None
     finally:
         for future in running:
             future.cancel()
+
+
+_ONE = threading.Lock()
+
+
+def _alone(work: Callable[[Given], Result], part: Given) -> Result:
+    """A part where no other is computed beside it: a cluster's worker may have threads, what is kept a process none."""
+    with _ONE:
+        return work(part)
 
 
 def outlive_nobody() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -18,8 +21,55 @@ from web.rounds import Round, Version, computed, handed, opened, stored
 from web.work import Job, known, queue
 
 _YEAR = 10_000
+AT_ONCE = 200
+"""Links that are given, and printed, at once."""
 _UNIT = 10
 """A module of a QR code, in tenths of a millimetre."""
+PAGE = 50
+STATES = ("none", "open", "closed", "unshown", "stale")
+"""What may be asked of a row: no link, an open one, one closed or over; nothing shown, or of an older case."""
+Row = tuple[Mapping[str, Any], Link | None, Any]
+"""An applicant, its link, what is shown to it."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is asked of the table; empty where nothing is."""
+
+    q: str = ""
+    state: str = ""
+
+    @classmethod
+    def of(cls, sent: Mapping[str, str]) -> Sought:
+        """What an address or a form asks."""
+        state = sent.get("state", "")
+        return cls(sent.get("q", "").strip()[:100], state if state in STATES else "")
+
+    def but(self, **changed: str) -> str:
+        """The address of the same table with something else asked."""
+        asked = {"q": self.q, "state": self.state} | changed
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+    def among(self, rows: Sequence[Row], today: int, facts_hash: str) -> list[Row]:
+        """The rows that are asked for, in their order."""
+        words = self.q.casefold()
+        return [
+            row
+            for row in rows
+            if words in f"{row[0]['id']} {row[0]['name']}".casefold()
+            and (not self.state or self.state in _states(row, today, facts_hash))
+        ]
+
+
+def _states(row: Row, today: int, facts_hash: str) -> set[str]:
+    _, link, shown = row
+    closed = link is not None and (bool(link.shut) or link.until < today)
+    found = {"none" if link is None else "closed" if closed else "open"}
+    if shown is None:
+        found.add("unshown")
+    elif shown.facts_hash != facts_hash:
+        found.add("stale")
+    return found
 
 
 @computed
@@ -32,15 +82,42 @@ def _counter(request: Any, round_: Round, form: Form, status: int = 200) -> Http
     head = round_.head
     assert head is not None
     links = {(one.kind, one.subject): one for one in Link.objects.filter(round_ref=round_.ref).order_by("at")}
-    shown = latest(round_.ref, "applicant")
-    rows = [(row, links.get(("applicant", row["id"])), shown.get(row["id"])) for row in known("rows", head.facts_hash)]
+    today, asked = number(china().date()), Sought.of(request.POST if request.method == "POST" else request.GET)
+    everybody = _rows(round_, links)
+    found = asked.among(everybody, today, head.facts_hash)
+    pages = max(1, -(-len(found) // PAGE))
+    wanted = request.GET.get("page", "1")
+    at = min(max(1, int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 1), pages)
     job = Job.objects.filter(kind="release_snapshots", about=round_.ref).order_by("-asked_at").first()
     said = list(Said.objects.filter(round_ref=round_.ref).select_related("reply").order_by("-pk")[:200])
     entries = [one for (kind, _), one in links.items() if kind == "entry"]
     return render(
-        request, "counter.html", status, round=round_, here="counter", rows=rows, form=form, said=said, job=job,
-        today=number(china().date()), tries=TRIES, entries=entries,
+        request, "counter.html", status, round=round_, here="counter", rows=found[(at - 1) * PAGE : at * PAGE],
+        form=form, said=said, job=job, today=today, tries=TRIES, entries=entries, asked=asked, total=len(everybody),
+        found=len(found), number=at, pages=pages, states=STATES,
     )  # fmt: skip
+
+
+def _rows(round_: Round, links: Mapping[tuple[str, str], Link]) -> list[Row]:
+    """Every applicant with its link and what is shown to it."""
+    assert round_.head is not None
+    shown = latest(round_.ref, "applicant")
+    return [
+        (row, links.get(("applicant", row["id"])), shown.get(row["id"]))
+        for row in known("rows", round_.head.facts_hash)
+    ]
+
+
+def _picked(request: Any, round_: Round) -> list[str]:
+    """Who is meant: those ticked, or everybody whom the table was asked for."""
+    assert round_.head is not None
+    links = {(one.kind, one.subject): one for one in Link.objects.filter(round_ref=round_.ref).order_by("at")}
+    rows = _rows(round_, links)
+    if request.POST.get("all"):
+        rows = Sought.of(request.POST).among(rows, number(china().date()), round_.head.facts_hash)
+        return [row["id"] for row, _, _ in rows]
+    ticked = set(request.POST.getlist("id"))
+    return [row["id"] for row, _, _ in rows if row["id"] in ticked]
 
 
 def _asked(lang: str) -> tuple[Asked, ...]:
@@ -59,7 +136,7 @@ def links(request: Any, round_: Round) -> HttpResponse:
     head = round_.head
     assert head is not None
     names = {row["id"]: row["name"] for row in known("rows", head.facts_hash)}
-    ids = [id for id in request.POST.getlist("id") if id in names]
+    ids = _picked(request, round_)
     form = Form.read(_asked(request.lang), request.POST, request.lang)
     phone = form.values.get("phone", "")
     if phone and (len(phone) != 4 or not (phone.isascii() and phone.isdecimal())):
@@ -68,6 +145,8 @@ def links(request: Any, round_: Round) -> HttpResponse:
         form.fault("phone", "counter.phone_one")
     if not ids:
         form.fault("until", "counter.nobody")
+    if len(ids) > AT_ONCE:
+        form.fault("until", "counter.too_many", most=AT_ONCE)
     if not form:
         return _counter(request, round_, form, 400)
     given = [
@@ -99,9 +178,7 @@ def release_to(request: Any, round_: Round) -> HttpResponse:
     """Release what applicants may see, made from the version in use."""
     head = round_.head
     assert head is not None
-    known_ids = {row["id"] for row in known("rows", head.facts_hash)}
-    ids = [id for id in request.POST.getlist("id") if id in known_ids]
-    if ids:
+    if ids := _picked(request, round_):
         queue("release_snapshots", *queued(actor(request), head, ids), about=round_.ref, afresh=True)
     return redirect("counter", round_.ref)
 

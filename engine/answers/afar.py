@@ -1,0 +1,50 @@
+"""A cohort's questions asked of workers that share the files: they are told which files and whose turn, never facts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from engine.case import Case, load
+from engine.errors import CaseError, Place, Problem
+from engine.law import rules_sha256
+from engine.solve import SIZE
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a case, where every worker finds them; `sha256` is that of what they and the rules say."""
+
+    names: tuple[str, ...]
+    readings: tuple[tuple[str, str], ...]
+    sha256: str
+
+    @classmethod
+    def of(cls, case: Case, readings: Mapping[str, str]) -> Files:
+        """The files that a case was loaded from, with the readings given beside them."""
+        return cls(tuple(map(os.path.abspath, case.sources)), tuple(sorted(readings.items())), _sha256(case))
+
+    @property
+    def case(self) -> Case:
+        """The case in them, read once a process; CaseError where it is another here, or the rules are."""
+        return _loaded(self)
+
+
+@lru_cache(1)
+def _loaded(files: Files) -> Case:
+    case = load(files.names, dict(files.readings))
+    if _sha256(case) != files.sha256:
+        raise CaseError([Problem("cluster_other_files", {"found": ", ".join(files.names)}, Place())])
+    return case
+
+
+def _sha256(case: Case) -> str:
+    return sha256(f"{rules_sha256(case.city)}\n{case.canonical}".encode()).hexdigest()
+
+
+def shares(applicants: Sequence[str]) -> list[tuple[str, ...]]:
+    """Applicants, sorted, as the workers are told whose turn it is."""
+    return [tuple(applicants[at : at + SIZE]) for at in range(0, len(applicants), SIZE)]

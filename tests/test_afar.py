@@ -1,0 +1,143 @@
+"""A cohort's questions asked of workers that share its files: the same bytes as here, also where one of them dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import write
+from desk.shell.cli import run
+from engine.answers import afar
+from engine.answers.afar import Files, shares
+from engine.answers.eligibility import decide
+from engine.case import load
+from engine.errors import CaseError, PingjiangError, Stopped
+from engine.solve.sharing import crew
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented case of 40 applicants."""
+    file = tmp_path_factory.mktemp("cohort") / "case.lp"
+    write("jiyuan", 40, file)
+    return file
+
+
+def test_shares_are_the_applicants_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(afar, "SIZE", 2)
+    assert shares(["A", "B", "C"]) == [("A", "B"), ("C",)]
+    assert shares([]) == []
+
+
+def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also under a reading that was asked for, and for some alone; of the case nothing but its files is sent."""
+    monkeypatch.setattr(afar, "SIZE", 11)
+    case = load(cohort, {"lookback": "calendar_years"})
+    files, told = Files.of(case, {"lookback": "calendar_years"}), list[int]()
+    with crew(2) as workers:
+        assert decide(case, afar=(workers, files), progress=told.append).json() == decide(case, processes=1).json()
+        assert sorted(told) == [7, 11, 11, 11]
+        some = decide(case, ["J000003", "J000031"], afar=(workers, files))
+    assert some.json() == decide(case, ["J000003", "J000031"]).json()
+    assert json.dumps(case.facts[0].predicate) not in repr(files)
+
+
+def test_a_worker_that_sees_another_case_is_told(cohort: Path, tmp_path: Path) -> None:
+    """Whoever is far may see other files of the same name: nothing is decided then."""
+    file = tmp_path / "case.lp"
+    file.write_bytes(cohort.read_bytes())
+    case = load(file)
+    files = Files.of(case, {})
+    file.write_bytes(cohort.read_bytes().replace(b"qms", b"ems"))
+    afar._loaded.cache_clear()
+    with crew(1) as here, pytest.raises(CaseError) as refused:
+        decide(case, afar=(here, files))
+    assert [(one.code, one.parameters["found"]) for one in refused.value.problems] == [
+        ("cluster_other_files", str(file))
+    ]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers without nannies: its address, and the workers."""
+    pytest.importorskip("distributed")
+    told = tmp_path / "scheduler.json"
+    cli = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    scheduler = subprocess.Popen([*cli, "--no-dashboard", "--scheduler-file", str(told)])
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        for _ in range(600):
+            if told.exists() and (text := told.read_text()):
+                break
+            time.sleep(0.1)
+        address = str(json.loads(text)["address"])
+        cli = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard"]
+        for _ in range(2):
+            command = [*cli, "--nthreads", "2", "--local-directory", str(tmp_path)]
+            workers.append(subprocess.Popen(command, env=os.environ))
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.slow
+def test_a_cluster_decides_and_explains_the_same(
+    cohort: Path,
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Real workers of two threads each, one killed in the middle: the same bytes; without any the question stops."""
+    monkeypatch.setattr(afar, "SIZE", 3)
+    address, workers = cluster
+    outputs = []
+    for more in ([], ["--cluster", address]):
+        for command in (["decide"], ["why-not", "--all"]):
+            assert run([*command, str(cohort), "--json", *more]) == 0
+            outputs.append(capsys.readouterr().out)
+    assert outputs[:2] == outputs[2:]
+
+    case = load(cohort)
+    files, done = Files.of(case, {}), list[int]()
+
+    def count(number: int) -> None:
+        done.append(number)
+        if len(done) == 2:
+            workers[0].send_signal(signal.SIGKILL)
+
+    with crew(cluster=address) as others:
+        assert decide(case, afar=(others, files), progress=count).json() == decide(case, processes=1).json()
+    assert sum(done) == 40
+    workers[1].kill()
+    workers[1].wait()
+    monkeypatch.setattr("engine.solve.sharing.run.__defaults__", (*_defaults()[:-1], 1.0))
+    with crew(cluster=address) as nobody, pytest.raises(Stopped) as stopped:
+        decide(case, afar=(nobody, files))
+    assert [(one.code, one.parameters) for one in stopped.value.problems] == [
+        ("stopped.no_worker", {"number": 1, "done": 0})
+    ]
+
+
+def _defaults() -> tuple[object, ...]:
+    from engine.solve.sharing import run as shared
+
+    return shared.__defaults__ or ()
+
+
+@pytest.mark.slow
+def test_nobody_answers() -> None:
+    """An address where no scheduler is, told as a problem of the command."""
+    pytest.importorskip("distributed")
+    with pytest.raises(PingjiangError) as refused, crew(cluster="tcp://127.0.0.1:9"):
+        pass
+    assert [one.code for one in refused.value.problems] == ["cluster_silent"]

@@ -99,10 +99,10 @@ def test_a_mutant_is_an_encoding_of_its_own(tmp_path: Path) -> None:
 def test_the_cases_leave_few_slips_of_a_city_unnoticed() -> None:
     """What is left in its own provisions says the same in other words; in shared rules, what this text has no use for.
 
-    Noticed when this was written: 94 in 100 of the slips in its own provisions, 84 of all.
+    Noticed when this was written: 95 in 100 of the slips in its own provisions, 85 of all.
     """
     found = score(encoding("sanmenxia"), examples("sanmenxia"))
     own = [mutant for mutant in found.mutants if mutant.provision]
 
-    assert sum(mutant.id in found.killed for mutant in own) >= 0.92 * len(own)
-    assert len(found.killed) >= 0.82 * len(found.mutants)
+    assert sum(mutant.id in found.killed for mutant in own) >= 0.93 * len(own)
+    assert len(found.killed) >= 0.83 * len(found.mutants)

@@ -1,15 +1,19 @@
 """A new regulation's files: laid out from its text, refused where something is wrong, faithful from the start."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from clingo.ast import ASTType
 
+from audit.checks.provisions import INHERITED, LAPSED, SIGNED, standing
 from audit.draft.carry import carried
 from audit.draft.layout import lay_out
-from audit.encoding.encodings import from_files
+from audit.encoding.casetables import Attestation, Example
+from audit.encoding.encodings import encoding, from_files
 from audit.encoding.fidelity import faults
 from audit.encoding.numerals import hints as hinted
+from audit.encoding.seals import seal
 from engine.errors import UsageError
 from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES, Provision, read
@@ -200,6 +204,19 @@ def test_no_rule_comes_without_what_it_stands_on(tmp_path: Path) -> None:
     said = rules.read_text("utf-8")
     assert "% system_certificate/1: jiyuan 第八条第（二）项" in said
     assert "\n% heeds_certificate(Kind) :- system_certificate(Kind)." in said
+
+
+def test_a_signature_under_another_text_is_offered_and_not_taken_over(tmp_path: Path) -> None:
+    """A draft is held to its city's cases; of the same words and rules they are accepted anew, one by one."""
+    _, rules, _ = lay_out("jiyuan-draft", DRAFT, tmp_path / "rules", tmp_path / "cases", "jiyuan")
+    draft, place = from_files("jiyuan-draft", (RULES / COMMON, rules)), Provision(9, 0, 1)
+    case = Example("a9", "jiyuan", "", 6, 20250930, {}, (), {}, None, "jiyuan_audit")
+    signed = replace(case, signed=Attestation("王某", "2026-11-22", seal(encoding("jiyuan"), place)))
+
+    assert seal(draft, place) == seal(encoding("jiyuan"), place)
+    assert standing(signed, seal(draft, place), draft.text) == INHERITED
+    assert standing(signed, seal(draft, place), "jiyuan") == SIGNED
+    assert standing(signed, seal(draft, Provision(10)), draft.text) == LAPSED
 
 
 def test_words_of_a_rule_taken_over_name_the_new_place(tmp_path: Path) -> None:

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from audit.checks.comparison import unsayable
 from audit.checks.wordings import worded
 from audit.encoding.casetables import table
 from audit.encoding.encodings import encoding, from_files
 from audit.encoding.fidelity import faults
 from audit.space.days import windows
 from audit.space.domain import space
+from audit.space.dossiers import Dossier
 from audit.tables.verdicts import decided
+from engine.facts.vocabulary import Fact
 from engine.law.governing import governed
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
@@ -92,6 +95,22 @@ def test_sums_and_years_of_either_kind_are_tried_on_both_sides_of_their_lines(mo
     rows = {fact.arguments[1:] for fact in space([subject], 20250930).facts if fact.predicate == "amount"}
     assert {row for row in rows if row[1] == 2024} == {("research", 2024, yuan) for yuan in (1999999, 2000000, 2000001)}
     assert windows(subject)["operating_since", "day"] == {3, 8}
+
+
+def test_what_the_other_text_has_no_words_for_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dossier that tells two texts apart may hold what no case of one of them can."""
+    monkeypatch.setenv("PINGJIANG_ALSO", str(RULES_OF))
+    own, other = (from_files(path.stem, (RULES / COMMON, path)) for path in (RULES_OF, RULES / "jiyuan.lp"))
+    rows = (
+        ("applicant", "A", "organization"),
+        ("awarded", "A", "innovation", 1, 20240101),
+        ("record", "A", "veto", 20250101),
+    )
+    facts = (*(Fact(name, tuple(row)) for name, *row in rows), Fact("awarded", ("A", "main", 1, 20240101)))
+    dossier = Dossier("linlan", 20250930, facts)
+
+    assert unsayable(own, dossier) == [facts[3]]
+    assert unsayable(other, dossier) == [facts[1], facts[2]]
 
 
 def test_a_prize_for_one_kind_and_a_score_of_the_text_are_cited(said: dict[str, tuple[int, str]]) -> None:

@@ -320,6 +320,19 @@ def test_the_licence_of_every_dependency_is_told() -> None:
     assert named - told == set()
 
 
+def test_what_is_known_to_read_a_workbook_is_what_its_entry_point_says() -> None:
+    import tomllib
+    from importlib import import_module
+
+    from desk.arguments import given
+
+    readers = import_module("engine.case.readers")
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert (*readers.READERS, *readers._told) == given.FORMATS
+    assert readers._told.items() <= project["entry-points"]["pingjiang.readers"].items()
+
+
 def test_what_a_folder_holds_and_is_not_read_is_told(tmp_path: Path, capsys: Capture) -> None:
     """A table in an old format is not forgotten in silence, and a replaced draft does not come back."""
     (tmp_path / "case.lp").write_text('round(jiyuan,6,20250930).\napplicant("J01",organization).\n', "utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audit.checks.matching import matched
-from engine.law.governing import Force, last_on
+from engine.law.governing import Force, governed, last_on
 from engine.law.statutes import RULES, Provision, read
 from tests.elsewhere import all_said
 from tests.test_luming import DRAFTS, GOOD, HOUSE
@@ -34,6 +34,11 @@ COMMANDS = {
     "told": ["--lang", "zh", "decide", "after.lp"],
     "cities": ["cities", "--json"],
     "coverage": ["audit", "coverage", "luming", "--json"],
+    "diff": ["diff", "before.lp", "after.lp", "--json"],
+    "diff_told": ["--lang", "zh", "diff", "before.lp", "after.lp"],
+    "round": ["round", "after.lp", "-o", "kept"],
+    "again": ["replay", "kept/record.json", "--json"],
+    "moved": ["--lang", "zh", "replay", "kept/record.json", "relied.lp", "--json"],
 }
 
 
@@ -144,6 +149,57 @@ def test_a_case_that_another_text_governs_is_a_fault(said: dict[str, tuple[int, 
     assert code == 1
     [first, *_] = [one for one in json.loads(words)["faults"] if one["code"] == "audit.case_of_other_text"]
     assert first["parameters"] == {"id": "a5_flawless", "day": "2026-03-01", "text": LATER}
+
+
+def test_two_runs_that_differ_by_the_text_say_so_first(said: dict[str, tuple[int, str]]) -> None:
+    found = json.loads(said["diff"][1])
+
+    assert next(iter(found.items())) == ("text", {"old": "luming", "new": LATER})
+    assert said["diff_told"][1].splitlines()[0] == f"适用的文本不同：luming → {LATER}"
+    assert found["outcomes"][0]["new"] == "rejected"
+
+
+def test_a_recorded_round_is_replayed_under_its_own_text(said: dict[str, tuple[int, str]]) -> None:
+    again, moved = (json.loads(said[name][1]) for name in ("again", "moved"))
+
+    assert (said["again"][0], again["same"], again["changed"]) == (0, True, [])
+    assert moved["changed"][0]["code"] == "replay_text"
+    assert moved["changed"][0]["message"] == f"适用的文本不同：记录为 {LATER}，现为 luming；其他差别先由此查起"
+    assert moved["diff"]["text"] == {"old": LATER, "new": "luming"}
+
+
+@pytest.mark.parametrize(
+    ("left_to_it", "announced", "submitted", "wanted"),
+    [
+        ("announced", 20251231, [], ("muyang", "")),
+        ("announced", 20260101, [], ("muyang-20260101", "")),
+        ("announced", 0, [20251201], ("muyang-20260101", "")),
+        ("submitted", 20251201, [], ("muyang-20260101", "")),
+        ("submitted", 0, [20251201, 20251231], ("muyang", "")),
+        ("submitted", 0, [20260101], ("muyang-20260101", "")),
+        ("submitted", 0, [20251231, 20260101], ("", "text_split")),
+        ("announced", 20240509, [], ("", "no_text_governs")),
+    ],
+)
+def test_what_was_begun_before_a_text_stays_with_the_one_before_it(
+    left_to_it: str,
+    announced: int,
+    submitted: list[int],
+    wanted: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its own clause, without a reading; a round of which some was before and some after has no one text."""
+    for name, change in (("muyang", str), ("muyang-20260101", _later)):
+        for suffix in ("md", "lp"):
+            words = change((DRAFTS / f"luming.{suffix}").read_text("utf-8"))
+            clause = f"transition(art(17,0,0), {left_to_it}).\n" if suffix == "lp" and change is _later else ""
+            (tmp_path / f"{name}.{suffix}").write_text(words + clause, "utf-8")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(tmp_path))
+
+    found = governed("muyang", 20260301, announced, {}, submitted)
+
+    assert (found.text, found.problem) == wanted
 
 
 @pytest.mark.parametrize(

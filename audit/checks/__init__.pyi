@@ -5,6 +5,7 @@ from .comparison import Witness as Witness
 from .comparison import anything as anything
 from .comparison import between as between
 from .comparison import compare as compare
+from .comparison import unsayable as unsayable
 from .comparison import witnesses as witnesses
 from .consistency import findings as findings
 from .generate import Generated as Generated
@@ -13,11 +14,13 @@ from .generate import generated as generated
 from .generate import holds as holds
 from .matching import Match as Match
 from .matching import matched as matched
+from .provisions import INHERITED as INHERITED
 from .provisions import LAPSED as LAPSED
 from .provisions import SIGNED as SIGNED
 from .provisions import Coverage as Coverage
 from .provisions import Row as Row
 from .provisions import coverage as coverage
+from .provisions import standing as standing
 from .round_consistency import round_findings as round_findings
 from .round_generate import RoundCase as RoundCase
 from .round_generate import generated_rounds as generated_rounds

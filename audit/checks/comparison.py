@@ -30,8 +30,10 @@ from audit.space import (
     space,
     windows,
 )
-from engine.facts import text
+from engine.facts import PREDICATES, Fact, Flaw, takes, text
+from engine.law import stems
 from engine.solve import working_days
+from engine.words import speaking
 
 DEADLINE = 20250930
 STATUSES = ("eligible", "pending", "rejected", "withdrawn")
@@ -214,6 +216,20 @@ def judged(encoding: Encoding, one: Dossier) -> Outputs:
     days = {n for f in one.facts for n in f.arguments if isinstance(n, int) and n > 19000000}
     program_ = "\n".join([*rules(encoding, NEW), "#show.", f"#show X : {NEW}out(X)."])
     return frozenset(map(str, shown(grounded(program_, [*one.symbols, *working_days(days)]))))
+
+
+def unsayable(encoding: Encoding, one: Dossier) -> list[Fact]:
+    """The facts of a dossier that a case of an encoding's text cannot hold: its tables have no such term."""
+    with speaking(encoding.text if encoding.text in stems() else ""):
+        return [
+            fact
+            for fact in one.facts
+            if not takes(fact.predicate)
+            or any(
+                isinstance(field.check(value), Flaw)
+                for field, value in zip(PREDICATES[fact.predicate].fields, fact.arguments, strict=True)
+            )
+        ]
 
 
 def about(one: Dossier) -> str:

@@ -33,7 +33,9 @@ from engine.errors import Place, Problem
 from engine.facts import day_text
 from engine.law import RULES, Block, Provision, city_named, differing, governing, rule_file, several
 
-SIGNED, LAPSED = "signed", "lapsed"
+SIGNED, LAPSED, INHERITED = "signed", "lapsed", "inherited"
+"""A signature stands, has lapsed with the words or rules it was given for, or was given under another text of the same
+words and rules: that one is to be given anew."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Row:
     seal: str
     applied: tuple[Rule, ...] = ()
     seals: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    text: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -59,12 +62,20 @@ class Row:
         return tuple(dict.fromkeys(rule.place for rule in self.rules))
 
     def signatures(self) -> tuple[tuple[Example, str], ...]:
-        """Its signed cases, each `signed` or, where words or rules changed since, `lapsed`."""
+        """Its signed cases, each `signed`, `lapsed` with the words or rules, or `inherited` of another text."""
         return tuple(
-            (case, SIGNED if case.signed.seal == self.seals.get(key_of(case), self.seal) else LAPSED)
+            (case, standing(case, self.seals.get(key_of(case), self.seal), self.text))
             for case in self.cases
             if case.signed
         )
+
+
+def standing(case: Example, seal_: str, text: str) -> str:
+    """What has become of a signed case's signature under a text, whose provision has the seal now."""
+    if case.signed is None or case.signed.seal != seal_:
+        return LAPSED
+    table = case.file.removesuffix(".toml").removesuffix("_audit")
+    return SIGNED if not table or table == text or table.endswith(f"_{text}") else INHERITED
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ def coverage(subject: Encoding, cases: Sequence[Example]) -> Coverage:
                     for case in mine
                     if case.signed and question_of(case) is not DECIDE
                 },
+                subject.text,
             )
         )
     shared = (*(rule for rule in subject.rules if rule.provision is None), *(rule for rule, _, _ in others))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit.checks import LAPSED, SIGNED, Coverage, Row
+from audit.checks import Coverage, Row, standing
 from audit.encoding import DECIDE, QUESTIONS, Attestation, Example, Trace, asking, seal
 from audit.opinions import Opinion
 from audit.page.points import Clause, clauses
@@ -274,7 +274,7 @@ def _standing(found: Coverage, case: Example) -> str:
     if not case.signed:
         return ""
     now = seal(asking(found.encoding, question_of(case)), case.provision)
-    return SIGNED if case.signed.seal == now else LAPSED
+    return standing(case, now, found.encoding.text)
 
 
 def _shown(found: Coverage, case: Example, state: str, lang: str, verdict: Verdict | None) -> Shown:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from audit.checks import LAPSED, SIGNED, Coverage
+from audit.checks import INHERITED, LAPSED, SIGNED, Coverage
 from audit.encoding import Trace
 from audit.opinions import CONTESTED, OUTDATED, Opinion
 from audit.page.sections import CLASSES, Section, anchor, general, section
@@ -23,7 +23,7 @@ from engine.errors import Problem
 from engine.words import text
 
 TEMPLATES = Path(__file__).with_name("templates")
-STATES = (SIGNED, LAPSED, CONTESTED, OUTDATED)
+STATES = (SIGNED, LAPSED, INHERITED, CONTESTED, OUTDATED)
 
 
 def _counted(sections: Sequence[Section]) -> list[tuple[str, int]]:

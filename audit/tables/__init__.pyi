@@ -5,6 +5,7 @@ from .choosing_rows import roster_rows as roster_rows
 from .difference import difference_words as difference_words
 from .difference import round_outcome as round_outcome
 from .outcomewords import dossier_words as dossier_words
+from .outcomewords import fact_words as fact_words
 from .outcomewords import outcome as outcome
 from .outcomewords import outcome_words as outcome_words
 from .outcomewords import question as question

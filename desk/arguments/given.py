@@ -7,8 +7,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from engine.case import Case
+from engine.case import Case, told
 from engine.errors import UsageError
+
+told({".xlsx": "desk.workbook.reader"})
 
 FORMATS = (".lp", ".json", ".xlsx")
 """What a folder is searched for; a file named by itself may be anything, its reader says what it thinks of it."""

@@ -10,15 +10,15 @@ from audit.checks import coverage as covered
 from audit.encoding import DECIDE, QUESTIONS, Encoding, Origin, Question, asking, encoding, sources, version
 from audit.encoding import origin as origin_of
 from audit.opinions import cases_of, judged, signing_place
-from audit.tables import Verdict, difference_words, outcome_words, question, turns
+from audit.tables import Verdict, difference_words, fact_words, outcome_words, question, turns
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
-from engine.facts import day_text, text
+from engine.facts import Fact, day_text, text
 from engine.law import unencoded_in
 from engine.words import has
 
 if TYPE_CHECKING:
-    from audit.checks import Match
+    from audit.checks import Match, Witness
 
 IDLE = "shared_idle"
 """What is found of a shared rule that a regulation has no use for: there are many, and they are only counted."""
@@ -242,7 +242,9 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
             {"deadline": day_text(w.dossier.deadline),
              "question": question(w.dossier, w.base, shell.lang, beside=w.beside), "beside": w.beside or None,
              "facts": [text(fact) for fact in w.dossier.facts], "readings": dict(w.dossier.readings),
-             "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new)}
+             "differs": list(w.keys), "old": sorted(w.old), "new": sorted(w.new), "cannot_say": {
+                side: list(map(text, facts)) for side, facts in _cannot(one, other, w).items()
+             }}
             for w in found.witnesses
         ]  # fmt: skip
         rows = [
@@ -259,10 +261,20 @@ def compare(shell: Shell, old: str, new: str, case: Sequence[str]) -> None:
     _told(shell, provisions)
     for number, w in enumerate(found.witnesses, 1):
         shell.say(f"{number}. {question(w.dossier, w.base, shell.lang, beside=w.beside)}")
-        shell.say(f"   {old}: {outcome_words(w.old, shell.lang)}")
-        shell.say(f"   {new}: {outcome_words(w.new, shell.lang)}")
+        lacking = _cannot(one, other, w)
+        for side, name, outcome in (("old", old, w.old), ("new", new, w.new)):
+            shell.say(f"   {name}: {outcome_words(outcome, shell.lang)}")
+            for fact in lacking[side]:
+                shell.say(f"   {shell.text('audit.cannot_say', name=name, fact=fact_words(fact, shell.lang))}")
     told = {"number": len(found.witnesses), **found.bounds, "deadlines": ", ".join(days)}
     shell.say(shell.text("audit.bounds" if found.witnesses else "audit.no_witness", **told))
+
+
+def _cannot(old: Encoding, new: Encoding, witness: "Witness") -> dict[str, list[Fact]]:
+    """What of a dossier the one text and the other have no words for."""
+    from audit.checks import unsayable
+
+    return {side: unsayable(one, witness.dossier) for side, one in (("old", old), ("new", new))}
 
 
 def _told(shell: Shell, provisions: "Sequence[Match]") -> None:

@@ -28,6 +28,8 @@ _DRAWN = (".svg", ".png", ".pdf")
 _KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "read": list, "engine": dict,
          "clingo": str, "rules": dict, "statutes": dict, "facts": str, "outputs": dict}  # fmt: skip
 """What a record holds, and of what kind it is."""
+_MAY = frozenset({"text"})
+"""What it holds where the city has several texts: the one that governs."""
 _MOST_SETS = 1_000_000
 _LIMIT = 64 * 1024 * 1024
 
@@ -165,7 +167,7 @@ def altered(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
         name = file.relative_to(folder).as_posix()
         if name not in known and (file.is_symlink() or not file.is_dir()):
             yield Problem("replay_added", {"name": name}, Place(str(file)))
-    for key in sorted({*row} - {*_KEYS}):
+    for key in sorted({*row} - {*_KEYS} - _MAY):
         yield Problem("replay_key", {"name": key})
     for key in sorted({*row["asked"]} - {*Asked.__dataclass_fields__}):
         yield Problem("replay_key", {"name": f"asked.{key}"})
@@ -174,8 +176,11 @@ def altered(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
 
 
 def moved(row: Mapping[str, Any], case: Case, now: Mapping[str, Any]) -> Iterator[Problem]:
-    """What the outputs rest on and what of it has changed since: facts, rules, texts, clingo, the program."""
-    for key, found in (("city", case.city), ("round", case.round)):
+    """What the outputs rest on and what of it has changed since: the governing text, then facts, rules, the program."""
+    before, after = str(row.get("text", row["city"])), case.city
+    if row["city"] == case.place and before != after:
+        yield Problem("replay_text", {"before": before, "now": after})
+    for key, found in (("city", case.place), ("round", case.round)):
         if row[key] != found:
             yield Problem(f"replay_{key}", {"before": str(row[key]), "now": str(found)})
     if row["facts"] != now["facts"]:

@@ -20,6 +20,9 @@ def difference_lines(found: "Difference", names: Mapping[str, str], shell: Shell
     if not found:
         yield shell.text("diff.same")
         return
+    if found.text:
+        old, new = found.text
+        yield from _wrapped(shell.paint(shell.text("diff.text", old=old, new=new), bold=True), shell, 0)
     facts = list(_facts(found, shell))
     if facts:
         yield shell.paint(shell.text("diff.facts"), bold=True)

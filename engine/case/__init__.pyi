@@ -11,6 +11,7 @@ from .documents import evidence as evidence
 from .files import regular as regular
 from .hint import Hint as Hint
 from .readers import readers as readers
+from .readers import told as told
 from .source import Account as Account
 from .source import Lack as Lack
 from .source import Left as Left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -13,6 +14,15 @@ READERS = {".lp": "engine.case.lpfile", ".json": "engine.case.jsonfile"}
 A module with `BINARY = True` gets the bytes as they are; to the others they come as UTF-8 without a byte order mark.
 One with `MENDED = True` takes, where there are any, what is to be read as something else (`engine.case.Mend`) last.
 """
+_told: dict[str, str] = {}
+
+
+def told(modules: Mapping[str, str]) -> None:
+    """Take it from whoever knows which modules read files of some suffixes, as their entry points say.
+
+    To ask what is installed takes as long as to import clingo twice.
+    """
+    _told.update(modules)
 
 
 @cache
@@ -25,5 +35,5 @@ def readers() -> dict[str, str]:
 
 def reader(suffix: str) -> ModuleType | None:
     """The module that reads files of a suffix (`.lp`), or None where nothing does."""
-    name = READERS.get(suffix) or readers().get(suffix)
+    name = READERS.get(suffix) or _told.get(suffix) or readers().get(suffix)
     return import_module(name) if name else None

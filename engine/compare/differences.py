@@ -60,14 +60,18 @@ class Difference:
     awards: Mapping[str, Any]
     panels: tuple[Mapping[str, Any], ...]
     basis: Mapping[str, list[str]]
+    text: tuple[str, str] | None = None
+    """The texts of the same city that govern the one and the other, where these are not the same."""
 
     def __bool__(self) -> bool:
         sets = self.awards["sets"]["same"] and not any(self.awards["candidates"].values())
-        return bool(self.facts.all or self.outcomes or self.panels or any(self.basis.values())) or not sets
+        found = self.text or self.facts.all or self.outcomes or self.panels or any(self.basis.values())
+        return bool(found) or not sets
 
     def as_dict(self) -> dict[str, Any]:
-        """As VOCABULARY section 13 has it."""
+        """As VOCABULARY section 13 has it; first the texts, where another one governs."""
         return {
+            **({"text": dict(zip(("old", "new"), self.text, strict=True))} if self.text else {}),
             "facts": self.facts.as_dict(),
             "outcomes": [one.as_dict() for one in self.outcomes],
             "awards": dict(self.awards),
@@ -100,7 +104,14 @@ def difference(old: Run, new: Run) -> Difference:
         _awards(old.award, new.award),
         tuple(_panels(old, new)),
         _basis(old, new),
+        _texts(old.decision, new.decision),
     )
+
+
+def _texts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The texts that two decisions of one city rest on, where they are not the same."""
+    before, after = (str(one.get("text", one["city"])) for one in (old, new))
+    return (before, after) if old["city"] == new["city"] and before != after else None
 
 
 def _outcomes(old: Run, new: Run, facts: Changes) -> Iterator[Turned]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Le, MinLen
-
 from engine.law import Provision as _Provision
 from engine.law import cities
 from engine.words import added, by_regulation, spoken
@@ -32,6 +30,26 @@ _NONCHARACTER = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
+
+
+class Bound:
+    """A bound of a kind, a value itself included: pydantic is told it in its own words (`engine.facts.refusing`)."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+
+class Ge(Bound):
+    """The least number."""
+
+
+class Le(Bound):
+    """The greatest number."""
+
+
+class MinLen(Bound):
+    """The fewest characters of a text."""
+
 
 KEY_SCHEMA = {"type": "string", "pattern": "^[a-z][A-Za-z0-9_]*$"}
 DAY_SCHEMA = {"type": "string", "format": "date"}

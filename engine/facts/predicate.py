@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from annotated_types import Ge, Le, MinLen
-
-from engine.facts.kinds import Check, Kind, Refused
+from engine.facts.kinds import Check, Ge, Kind, Le, MinLen, Refused
 from engine.law import statute
 from engine.words import spoken
 
@@ -134,9 +132,9 @@ class Field:
     @property
     def bounds(self) -> tuple[int, int] | None:
         """The least and the greatest number, both included; None for other kinds."""
-        low = [mark.ge for mark in self.type.__metadata__ if isinstance(mark, Ge)]
-        high = [mark.le for mark in self.type.__metadata__ if isinstance(mark, Le)]
-        return (int(str(low[0])), int(str(high[0]))) if low and high else None
+        low = [mark.value for mark in self.type.__metadata__ if isinstance(mark, Ge)]
+        high = [mark.value for mark in self.type.__metadata__ if isinstance(mark, Le)]
+        return (low[0], high[0]) if low and high else None
 
     @property
     def quoted(self) -> bool:
@@ -201,9 +199,9 @@ def _taker(type_: Any) -> Callable[[object], int | str | None]:
         known = frozenset(get_args(base))
         return lambda value: value if type(value) is str and value in known else None
     whole = any(mark.whole for mark in marks if isinstance(mark, Check))
-    least = max((mark.min_length for mark in marks if isinstance(mark, MinLen)), default=0)
-    low = next((mark.ge for mark in marks if isinstance(mark, Ge)), None)
-    high = next((mark.le for mark in marks if isinstance(mark, Le)), None)
+    least = max((mark.value for mark in marks if isinstance(mark, MinLen)), default=0)
+    low = next((mark.value for mark in marks if isinstance(mark, Ge)), None)
+    high = next((mark.value for mark in marks if isinstance(mark, Le)), None)
 
     def take(value: Any) -> Any:
         if not whole and type(value) is not base:

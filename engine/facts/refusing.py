@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+import annotated_types
 from pydantic import AfterValidator, PlainValidator, Strict, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from engine.facts.kinds import Check, Refused, Schema
+from engine.facts.kinds import Bound, Check, Ge, Le, MinLen, Refused, Schema
 
 _BUILT_IN = {
     "int_type": "wants_number",
@@ -20,6 +21,12 @@ _BUILT_IN = {
     "literal_error": "no_such_choice",
     "greater_than_equal": "number_range",
     "less_than_equal": "number_range",
+}
+
+_BOUNDS: Mapping[type[Bound], Callable[[int], Any]] = {
+    Ge: annotated_types.Ge,
+    Le: annotated_types.Le,
+    MinLen: annotated_types.MinLen,
 }
 
 
@@ -54,6 +61,8 @@ def adapter(type_: Any) -> TypeAdapter[Any]:
 def _validator(mark: Any) -> Any:
     if isinstance(mark, Check):
         return PlainValidator(_telling(mark.take)) if mark.whole else AfterValidator(_telling(mark.take))
+    if isinstance(mark, Bound):
+        return _BOUNDS[type(mark)](mark.value)
     if isinstance(mark, Schema):
         return WithJsonSchema(dict(mark.says))
     return mark

@@ -15,22 +15,38 @@ Mention = tuple[str, ...]
 """The arguments of one mention: a constant as it stands, empty for anything else."""
 
 
-class _Names(ast.Transformer):
-    """Collects every name that stands in a rule, with its arity, and with what it is said of."""
+class _Names:
+    """Every name that stands in some rules, with its arity, and with what it is said of."""
 
     def __init__(self) -> None:
         self.names: set[tuple[str, int]] = set()
         self.mentions: dict[tuple[str, int], set[Mention]] = {}
 
-    def visit_Function(self, node: Any) -> Any:
-        key = (node.name, len(node.arguments))
-        self.names.add(key)
-        self.mentions.setdefault(key, set()).update(product(*map(_constants, node.arguments)))
-        return node.update(**self.visit_children(node))
+    def add(self, statement: ast.AST) -> None:
+        """Take one rule in; clingo's own visitor, which can also change what it visits, takes half as long again."""
+        todo: list[Any] = [statement]
+        while todo:
+            node = todo.pop()
+            if node is None:
+                continue
+            if isinstance(node, ast.ASTSequence):
+                todo += node
+                continue
+            kind = node.ast_type
+            if kind == _SYMBOL:
+                self.names.add((str(node.symbol), 0))
+                continue
+            if kind == _FUNCTION:
+                arguments = list(node.arguments)
+                key = (node.name, len(arguments))
+                self.names.add(key)
+                self.mentions.setdefault(key, set()).update(product(*map(_constants, arguments)))
+                todo += arguments
+                continue
+            todo += [getattr(node, name) for name in node.child_keys]
 
-    def visit_SymbolicTerm(self, node: Any) -> Any:
-        self.names.add((str(node.symbol), 0))
-        return node
+
+_FUNCTION, _SYMBOL = ast.ASTType.Function, ast.ASTType.SymbolicTerm
 
 
 def _constants(term: Any) -> tuple[str, ...]:
@@ -47,7 +63,7 @@ def _constants(term: Any) -> tuple[str, ...]:
 def _said(city: str) -> _Names:
     names = _Names()
     for statement in rule_file(home(city)).statements:
-        names.visit(statement.node)
+        names.add(statement.node)
     return names
 
 

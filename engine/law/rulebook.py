@@ -15,12 +15,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clingo import SymbolType, ast, parse_term
+from clingo import SymbolType, parse_term
 
 from engine.errors import Place, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities, stems, versions
 from engine.words import home
+
+if TYPE_CHECKING:
+    from clingo import ast  # not needed to decide
 
 COMMON = "common.lp"
 """What every city shares and every question stands on."""
@@ -167,6 +171,8 @@ _SAID = re.compile(r"<string>:(\d+):\S+ error: (.*)")
 
 def _parsed(file: str, text: str) -> list[ast.AST]:
     """The statements and comments of a rule file; RuleError with each line that does not parse, or holds a program."""
+    from clingo import ast
+
     nodes: list[ast.AST] = []
     said: list[str] = []
     problems = Problems()
@@ -191,6 +197,8 @@ def _parsed(file: str, text: str) -> list[ast.AST]:
 
 @lru_cache(256)
 def _read(path: Path, text: str) -> RuleFile:
+    from clingo import ast
+
     nodes = _parsed(path.name, text)
     blocks: list[Block] = []
     statements: list[Statement] = []
@@ -242,6 +250,8 @@ def _read(path: Path, text: str) -> RuleFile:
 
 def valued(nodes: Iterable[ast.AST]) -> dict[str, int | str]:
     """The `#const` among statements, by name, each with its value: a number computed, anything else as text."""
+    from clingo import ast
+
     texts = {node.name: str(node.value) for node in nodes if node.ast_type == ast.ASTType.Definition}
     for name, text in list(texts.items()) * len(texts):  # a constant may be made of others, these of others again
         pattern = re.compile(rf'"(?:\\.|[^"\\])*"|\b({re.escape(name)})\b')

@@ -167,6 +167,20 @@ def _thing(remedy: str, lang: str) -> str:
     return text(key if has(key, lang) else f"award.gets.{remedy.removeprefix('recover_')}", lang)
 
 
+def _objections(case: Case, lang: str) -> tuple[str, str]:
+    """The key of what is said of objections to the proposed winners, and whom those are about that are not groundless.
+
+    Open ones come first: nothing is said to be settled while one is not.
+    """
+    states = {str(id): str(state) for id, list_, state in case.rows("objection") if list_ == "proposed_winners"}
+    made = {str(row[0]) for row in case.rows("objection_made") if row[1] == "proposed_winners"}
+    found = {id: states.get(id, "pending") for id in sorted({*states, *made})}
+    state = next((one for one in ("pending", "upheld", "dismissed") if one in found.values()), "clear")
+    known = ground.Names(case, lang)
+    names = text("paper.and", lang).join(known[id] for id, one in found.items() if one == state)
+    return f"opening_{state}", names
+
+
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
     """The proposed winners, after their notice, for the standing meeting."""
     case = award.case
@@ -181,9 +195,8 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     cited = ground.measure(case.city, [cites(case.city, "free_of_objection", "proposed_winners")], lang)
     filed = ground.filed_notice(case, "proposed_winners")
     if filed and filed[1] < 99990000:
-        made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))
-        key = "opening" if made else "opening_clear"
-        days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang)}
+        key, names = _objections(case, lang)
+        days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang), "names": names}
     else:
         key, days = "opening_open", {}
     opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)

@@ -253,6 +253,10 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 known = ground.Names(case, "zh")
                 differing = "、".join(known[id] for id in sorted(published ^ set(names)))
                 yield "listed_differently", {"names": differing}
+            upheld = [str(row[0]) for row in case.rows("objection") if row[1:] == ("proposed_winners", "upheld")]
+            if paper.kind == "winners_submission" and upheld and not published:
+                known = ground.Names(case, "zh")
+                yield "upheld_unlisted", {"names": "、".join(known[id] for id in upheld)}
             if paper.kind == "winners_submission":
                 proposed = ground.filed_notice(case, "proposed_winners")
                 if proposed:

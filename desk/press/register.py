@@ -34,7 +34,13 @@ OPENINGS: Mapping[str, tuple[str, ...]] = {
     "draw_record": ("opening",),
     "panel_list": ("opening", "again"),
     "winners_notice": ("opening",),
-    "winners_submission": ("opening", "opening_clear", "opening_open"),
+    "winners_submission": (
+        "opening_clear",
+        "opening_dismissed",
+        "opening_upheld",
+        "opening_pending",
+        "opening_open",
+    ),
 }
 """The sentences a kind may open with (`paper.<kind>.…`); they stand in its Word template, for staff to change.
 

@@ -62,6 +62,7 @@ def test_four_prizes_from_a_workbook_to_a_list_on_notice(place: tuple[str, Path]
     assert page.inner_text("h1") == "这本工作簿可以采用"
     page.fill("#f-reason", "首批")
     page.click("text=采用为第2版")
+    page.wait_for_url(f"**{ROUND}")
     settled(page)
 
     course = told(page, "?day=2025-11-11")

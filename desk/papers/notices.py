@@ -11,7 +11,7 @@ from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
 from engine.law import cites, nature, party, regulation
-from engine.words import added, has, text
+from engine.words import added, has, spoken, text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 
 LISTS = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}
@@ -197,7 +197,8 @@ def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:
 def _kind_words(kind: str, lang: str) -> str:
     """A kind of applicants, above their table: as the text calls it, where it has a word of its own."""
     key = f"paper.common.{kind}s"
-    return text(key, lang) if has(key, lang) and kind not in added("kind") else choice(_KIND, kind, lang)
+    own = spoken() and kind in added("kind")
+    return text(key, lang) if has(key, lang) and not own else choice(_KIND, kind, lang)
 
 
 def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = None) -> Paper:

@@ -10,7 +10,7 @@ import pytest
 from desk.text.readings import markdown, reason, register
 from engine.law.rulebook import all_readings
 from engine.words import messages
-from engine.words.names import NAMES
+from engine.words.messages import NAMES
 
 HOUSE = Path(__file__).resolve().parents[1]
 

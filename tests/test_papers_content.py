@@ -71,7 +71,7 @@ def test_no_golden_paper_is_left_over() -> None:
     wanted = {f"{folder}-{kind}.{lang}.txt" for folder, kind in NAMES for lang in LANGUAGES}
 
     assert {file.name for file in GOLDEN.iterdir()} == wanted
-    assert set(KINDS) == {*PAPERS, "rejection_letter", "draw_record"}  # the last as tests of the draw have it
+    assert set(KINDS) == {*PAPERS, "rejection_letter", "draw_record", "list_notice"}  # other tests have the last two
 
 
 # Nothing of the program in an official paper -----------------------------------------------------------
@@ -208,6 +208,37 @@ def test_a_list_that_names_whose_fraud_is_not_dealt_with_stays_a_draft() -> None
         "虚构一号精密铸造有限公司已被认定骗取荣誉而尚未撤销，公布前应当决定如何处理",
         "对虚构四号食品有限公司的异议尚未处理完毕",
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ({}, "公示期间没有收到异议。"),
+        ({"J03": "dismissed"}, "公示期间收到异议，经核查均不成立。"),
+        ({"J03": "pending", "J04": "upheld"},
+         "公示期间收到异议，对虚构三号新能源装备有限公司的异议尚未处理完毕。"),
+        ({"J03": "dismissed", "J04": "upheld"},
+         "公示期间收到异议，经核查，对虚构四号食品有限公司的异议成立，其不在现提交的名单之内。"),
+    ],
+)  # fmt: skip
+def test_a_submission_says_of_objections_what_became_of_them(states: dict[str, str], said: str) -> None:
+    """Never “none, or groundless”; after one was upheld nothing shows that the list submitted was public."""
+    objections = tuple(Fact("objection", (id, "proposed_winners", state)) for id, state in states.items())
+    notice = (
+        Fact("notice", ("acceptance", 20251013, 20251020)),
+        Fact("notice", ("proposed_winners", 20251208, 20251215)),
+    )
+    found = sample("jiyuan-6", without="objection notice", also=(*objections, *notice))
+    (paper,) = bundle(found, only=("winners_submission",), chosen=0)
+
+    assert told(paper).split("公示，")[1].split("\n")[0] == said
+    assert any("不能确认现提交的名单经过公示" in one for one in paper.held) == ("upheld" in states.values())
+
+
+def test_a_submission_waits_for_a_notice_of_full_length() -> None:
+    assert "案卷登记的公示到2025年12月12日为止，不足5个工作日" in held(
+        sample("jiyuan-6"), "winners_submission", chosen=0
+    )
 
 
 def test_whoever_withdrew_gets_no_paper() -> None:

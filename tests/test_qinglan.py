@@ -43,7 +43,9 @@ CASE = (
     + """applicant("X",organization). name("X","虚构X公司"). seat("X",elsewhere). operating_since("X",20240101).
 amount("X",revenue,2024,20000000). submitted("X",20250901). material("X",application_form).
 finding("X",worth_spreading,no). awarded("X",county_prize,1,20221001).
-winner("U",organization). awarded("U",runner_up,1,20211001). ground_found("U",runner_up,1,duty_refused,20250601).
+winner("U",organization). awarded("U",runner_up,1,20211001). ground_found("U",runner_up,1,duty_refused,20230601).
+winner("T",organization). name("T","虚构T公司"). awarded("T",runner_up,1,20211001).
+ground_found("T",runner_up,1,duty_refused,20250601).
 winner("V",organization). awarded("V",county_prize,1,20211001).
 winner("W",organization). name("W","虚构W公司"). awarded("W",county_prize,1,20211001).
 reassessed("W",county_prize,1,20241101,rectify). reassessed("W",county_prize,1,20250301,fail).
@@ -179,6 +181,7 @@ def test_titles_end_lapse_or_are_assessed_again(said: dict[str, tuple[int, str]]
     found = json.loads(said["review"][1])
 
     assert {(row["id"], row["until"], row["state"]) for row in found["validity"]} == {
+        ("T", "2023-10-01", "lapsed"),
         ("U", "2023-10-01", "lapsed"),
         ("V", "2024-10-01", "overdue"),
         ("W", "2024-10-01", "failed"),
@@ -187,8 +190,11 @@ def test_titles_end_lapse_or_are_assessed_again(said: dict[str, tuple[int, str]]
         ("Z", "2026-09-30", "valid"),
     }
     assert [(row["id"], row["ground"], row["citation"], row["events"]) for row in found["revocations"]] == [
-        ("U", "duty_refused", "第十二条第（二）项", ['ground_found("U",runner_up,1,duty_refused,20250601)']),
+        ("U", "duty_refused", "第十二条第（二）项", ['ground_found("U",runner_up,1,duty_refused,20230601)']),
         ("W", "reassessment", "第十二条第（三）项", ['reassessed("W",county_prize,1,20250301,fail)']),
+    ]
+    assert [(row["id"], row["ground"], row["citation"], row["until"], row["event"]) for row in found["ended"]] == [
+        ("T", "duty_refused", "第十二条第（二）项", "2023-10-01", 'ground_found("T",runner_up,1,duty_refused,20250601)')
     ]
     due = [(row["day"], row["kind"], row["id"]) for row in json.loads(said["watch"][1])["due"]]
     assert due == [("2025-10-01", "validity_ends", "X"), ("2026-09-30", "validity_ends", "Z")]

@@ -86,13 +86,13 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
         told += say("over", until=day_words(int(over["until"].replace("-", "")), lang), citation=over["citation"])
     described = {str(fact): str(words) for fact, words in case.rows("described")}
     whose = {**names, row["id"]: say("holder")}
-    for event in sorted(row["events"], key=_day):
+    for event in sorted(row["events"], key=day_of):
         words = sentence(fact(clingo.parse_term(event)), lang, whose, described=described.get(event, ""))
         told += words + ground.source(case, event, lang) + text("paper.stop", lang)
     if row.get("earlier"):
         told += say(
             "earlier",
-            day=day_words(_day(row["earlier"]), lang),
+            day=day_words(day_of(row["earlier"]), lang),
             source=ground.source(case, row["earlier"], lang),
         )
     return told
@@ -107,7 +107,7 @@ def _quoted(id: str) -> str:
     return str(clingo.String(id))
 
 
-def _day(event: str) -> int:
+def day_of(event: str) -> int:
     """The day of a recorded fact, the last where it has several."""
     recorded = fact(clingo.parse_term(event))
     days = (at for at, field in enumerate(PREDICATES[recorded.predicate].fields) if field.kind in ("day", "open_day"))
@@ -135,7 +135,7 @@ def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
         return ""
     why = next((str(words).rstrip("。") for _, words in case.rows("applied_because")), text("paper.open.why", lang))
     since, provision = in_force(case)
-    key = "before_both" if all(_day(event) < since for event in row["events"]) else "before"
+    key = "before_both" if all(day_of(event) < since for event in row["events"]) else "before"
     return say(key, day=day_words(since, lang), force=provision.citation, why=why)
 
 
@@ -167,6 +167,20 @@ def _thing(remedy: str, lang: str) -> str:
     return text(key if has(key, lang) else f"award.gets.{remedy.removeprefix('recover_')}", lang)
 
 
+def _objections(case: Case, lang: str) -> tuple[str, str]:
+    """The key of what is said of objections to the proposed winners, and whom those are about that are not groundless.
+
+    Open ones come first: nothing is said to be settled while one is not.
+    """
+    states = {str(id): str(state) for id, list_, state in case.rows("objection") if list_ == "proposed_winners"}
+    made = {str(row[0]) for row in case.rows("objection_made") if row[1] == "proposed_winners"}
+    found = {id: states.get(id, "pending") for id in sorted({*states, *made})}
+    state = next((one for one in ("pending", "upheld", "dismissed") if one in found.values()), "clear")
+    known = ground.Names(case, lang)
+    names = text("paper.and", lang).join(known[id] for id, one in found.items() if one == state)
+    return f"opening_{state}", names
+
+
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
     """The proposed winners, after their notice, for the standing meeting."""
     case = award.case
@@ -181,9 +195,8 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     cited = ground.measure(case.city, [cites(case.city, "free_of_objection", "proposed_winners")], lang)
     filed = ground.filed_notice(case, "proposed_winners")
     if filed and filed[1] < 99990000:
-        made = any(row[1] == "proposed_winners" for row in (*case.rows("objection"), *case.rows("objection_made")))
-        key = "opening" if made else "opening_clear"
-        days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang)}
+        key, names = _objections(case, lang)
+        days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang), "names": names}
     else:
         key, days = "opening_open", {}
     opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)

@@ -14,7 +14,8 @@ from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
 from engine.facts import Fact, number
-from engine.law import constants, stated
+from engine.law import constants
+from engine.law import heads as rule_heads
 
 COLUMNS = (
     "id",
@@ -134,8 +135,9 @@ def _failed(one: Standing, ground: Ground, round: Fact, shell: Shell) -> str:
 @cache
 def _numbers(city: str, ground: Ground) -> str:
     """The numbers of the law that the rules for a requirement name."""
-    head = rf"met\(\w+,{re.escape(str(ground.provision))},{re.escape(ground.key)}\):-(.*)"
-    bodies = " ".join(body for (body,) in stated(city, head))
+    asked = (str(ground.provision), ground.key)
+    rules = [one.statement.node for one in rule_heads(city, "met") if one.arguments[1:] == asked]
+    bodies = " ".join(str(literal) for rule in rules for literal in rule.body)
     named = [one for name, one in constants(city).items() if re.search(rf"\b{name}\b", bodies)]
     return ", ".join(str(one.value) for one in named)
 

@@ -48,6 +48,7 @@ def heads(shell: Shell) -> str:
 def rows(found: Iterable[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
     """Rows of the table as CSV text, in the order given; each says that it is a screening.
 
+    Of whoever is barred it says too that names are for nothing published.
     Short is what the record says otherwise, and what a complete table has not; what no table holds is not on file; a
     person's finding and an authority's act are columns of their own. `rounds` are the rounds it was decided for.
     """
@@ -113,7 +114,7 @@ def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> lis
             for prize, n in one.prizes
         ),
         _again(one, rounds, shell),
-        shell.text("screening.nature"),
+        shell.text("screening.unpublished" if outcome.barred else "screening.nature"),
     ]
 
 

@@ -10,6 +10,8 @@
 | what requirements hang on, by shapes of records (`ladder._learnt`) | an explanation for each enterprise |
 | a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
 | an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
+| a paper's template compiled once, styles by name (`press.docx`) | docxtpl and python-docx by themselves |
+| claims of a letter that were solved before (`letter.proof`) | every one solved |
 
 Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
 plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
@@ -23,8 +25,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from benchmarks.generate import dossier
+from desk.press import docx
 from desk.register import ladder
 from desk.register.ladder import at_round
 from engine.answers.eligibility import cohort as everybody
@@ -41,7 +47,9 @@ from engine.solve.solver import answer, inputs
 from explain.graph import subjects
 from explain.graph.justification import justify, justify_all
 from explain.graph.outcome import causes
+from explain.letter import proof
 from tests.justification import dump
+from tests.test_papers import FULL
 
 CITIES = ("jiyuan", "sanmenxia")
 STRAY = (
@@ -178,6 +186,31 @@ def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
         assert [dump(justify(decision, atom)) for atom in asked] == slow
         people = subjects.people(case)
         assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
+
+
+@pytest.mark.parametrize("kind", ["rejection_letter", "revocation_proposal"])
+def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = docx.render(replace(FULL, kind=kind, stamp="印"))
+    monkeypatch.setattr(docx, "_Template", DocxTemplate)
+    monkeypatch.setattr(docx, "_environment", lambda: SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    monkeypatch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+
+    assert docx.render(replace(FULL, kind=kind, stamp="印")) == fast
+
+
+@pytest.mark.parametrize("numbers", parted(2))
+def test_letters_cite_what_they_cite_where_every_claim_is_solved(numbers: range) -> None:
+    for case in cases(numbers):
+        decision = decide(case, processes=1)
+        rejected = [outcome for outcome in decision.applicants if outcome.status == "rejected"]
+        cited = proof.replay_all(decision, rejected)
+        claims = [
+            proof._claim(outcome, some, [provision for one in some for provision in one.provisions])
+            for outcome, parts in zip(rejected, cited, strict=True)
+            for some in (*([one] for one in parts), parts)
+        ]
+
+        assert all(proof.entailed(case, claims))
 
 
 @pytest.mark.parametrize("numbers", parted(2))

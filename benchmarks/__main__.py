@@ -78,6 +78,14 @@ STEPS = (
         "benchmarks.award",
     ),
     Step(
+        "Letters of a round, DOCX beside docxtpl by itself",
+        "Letters to so many refused applicants of an invented cohort: processor seconds of deciding, finding and\n"
+        "proving what they say, and of writing them; PDF is set by typst.",
+        "benchmarks.letters",
+        ("30", "--pdf"),
+        ("30", "300", "--pdf"),
+    ),
+    Step(
         "A register, and `decide` on a sample of it",
         "The whole command `pingjiang screen` on an invented register, the processes that share it counted together;\n"
         "the last column says of how many enterprises taken by chance the row differs from what `decide` says.",

@@ -63,7 +63,26 @@ bonus_use("Z",research,20250101). ground_found("Z",gold,1,duty_refused,20251001)
 group("G","C"). in_group("A","G"). reviewer("R"). expertise("R","C"). pool("R",city_experts).
 """
 """How the round went, in the text's own stages, lists, offices, pools, purposes and grounds."""
+PASSED = """
+stage_result("A",material_review,pass). stage_result("C",material_review,pass). stage_result("X",material_review,pass).
+stage_result("B",material_review,fail). office("鹿鸣市市场监督管理局","虚构李某","0000-1234567").
+"""
+"""Who passed the stage that the text's own list comes after."""
 COMMANDS = {
+    "list": [
+        "--lang",
+        "zh",
+        "papers",
+        "passed.lp",
+        "--date",
+        "2025-11-09",
+        "--only",
+        "list_notice",
+        "--pdf",
+        "-o",
+        "list",
+    ],
+    "stage": ["papers", "passed.lp", "--date", "2025-11-09", "-o", "stage", "--json"],
     "procedure": ["--lang", "zh", "procedure", "held.lp"],
     "review": ["--lang", "zh", "review", "held.lp", "--as-of", "2025-12-01"],
     "revoked": ["review", "held.lp", "--as-of", "2025-12-01", "--json"],
@@ -106,6 +125,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
         shutil.copy(DRAFTS / f"luming.{suffix}", folder / "rules")
     (folder / "case.lp").write_text(CASE, "utf-8")
     (folder / "held.lp").write_text(CASE + HELD, "utf-8")
+    (folder / "passed.lp").write_text(CASE + HELD + PASSED, "utf-8")
     (folder / "strange.lp").write_text(CASE.replace('"A",gold', '"A",golden'), "utf-8")
     (folder / "others.lp").write_text(
         'round(jiyuan,6,20250930). applicant("J",organization). awarded("J",gold,1,20200101). '
@@ -129,6 +149,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
             f"{one.title}!{cell.coordinate}" for one in told for row in one.iter_rows(2) for cell in row if cell.comment
         ),
     )
+    found["shortlist"] = 0, (folder / "list" / "进入答辩名单公示.html").read_text("utf-8")
+    found["files"] = 0, " ".join(sorted(path.name for path in (folder / "list").iterdir()))
     found["paper"] = 0, next((folder / "papers").glob("撤销请示*.html")).read_text("utf-8")
     return found | {"page": (0, (folder / "letters" / "letter-X.html").read_text("utf-8"))}
 
@@ -169,7 +191,7 @@ def test_a_county_is_no_city(county: dict[str, str]) -> None:
     strange = re.compile("市长质量奖|本市|市政府|济源|三门峡|第十九条|第三十条")
 
     assert {name: found[0] for name, words in county.items() if (found := strange.findall(words))} == {}
-    assert "县政府：" in county["拟奖名单请示.html"] and "提请县政府常务会议审议" in county["拟奖名单请示.html"]
+    assert "县政府：" in county["拟奖名单请示.html"] and "提请县政府审议" in county["拟奖名单请示.html"]
     assert "县政府审议、审定" in county["agenda"]
 
 
@@ -334,10 +356,35 @@ def test_the_round_is_checked_by_the_texts_own_tables(said: dict[str, tuple[int,
 def test_the_agenda_follows_the_texts_own_stages_and_lists(said: dict[str, tuple[int, str]]) -> None:
     steps = [line.split()[1] for line in said["agenda"][1].splitlines()[2:11]]
 
+    assert "未定日期 公布进入答辩名单" not in said["agenda"][1]
+    assert "进入答辩名单公示期满" in said["agenda"][1]
     assert steps == [
-        "发布评审公告", "申报", "资格审查", "受理名单公示", "材料评审", "进入答辩名单", "答辩", "拟奖名单公示",
+        "发布评审公告", "申报", "资格审查", "受理名单公示", "材料评审", "进入答辩名单公示", "答辩", "拟奖名单公示",
         "市政府审议、审定",
     ]  # fmt: skip
+
+
+def test_terms_stand_in_the_order_of_the_text() -> None:
+    """Of the stages only one is worded there; the others are called as everywhere, and all stand as declared."""
+    found = regulation(DRAFTS / "luming.lp")
+
+    assert found.terms("stage") == ("qualification", "material_review", "defence", "approval")
+    assert found.terms("prize") == ("gold", "silver", "standard_prize", "special")
+
+
+def test_a_list_of_the_texts_own_is_written_as_a_paper(said: dict[str, tuple[int, str]]) -> None:
+    """Who passed the stage before it and is accepted; in the words of the text, under its provision, for its days."""
+    told = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", said["shortlist"][1].split("</style>")[-1]))
+
+    assert said["files"][1].split() == ["index.html", *(f"进入答辩名单公示.{form}" for form in ("docx", "html", "pdf"))]
+    assert told.startswith(
+        "草稿未定稿第二届鹿鸣市市长质量奖进入答辩名单公示依照《鹿鸣市市长质量奖管理办法》（鹿政〔2024〕12号）"
+        "第十二条，形成第二届鹿鸣市市长质量奖进入答辩名单，现予公示。组织序号名称1虚构A2虚构C公示时间："
+        "2025年11月10日至2025年11月13日（公布当日不计，共3个工作日）。"
+    )
+    assert "进入答辩名单公示：案卷登记的公示到2025年11月12日为止，不足3个工作日" in said["list"][1]
+    assert json.loads(said["stage"][1])["stage"] == "review"
+    assert "list_notice" in [one["kind"] for one in json.loads(said["stage"][1])["papers"]]
 
 
 def test_a_title_is_revoked_on_the_texts_own_ground(said: dict[str, tuple[int, str]]) -> None:

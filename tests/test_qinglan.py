@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,9 @@ CASE = (
     + """applicant("X",organization). name("X","虚构X公司"). seat("X",elsewhere). operating_since("X",20240101).
 amount("X",revenue,2024,20000000). submitted("X",20250901). material("X",application_form).
 finding("X",worth_spreading,no). awarded("X",county_prize,1,20221001).
-winner("U",organization). awarded("U",runner_up,1,20211001). ground_found("U",runner_up,1,duty_refused,20250601).
+winner("U",organization). awarded("U",runner_up,1,20211001). ground_found("U",runner_up,1,duty_refused,20230601).
+winner("T",organization). name("T","虚构T公司"). awarded("T",runner_up,1,20211001).
+ground_found("T",runner_up,1,duty_refused,20250601).
 winner("V",organization). awarded("V",county_prize,1,20211001).
 winner("W",organization). name("W","虚构W公司"). awarded("W",county_prize,1,20211001).
 reassessed("W",county_prize,1,20241101,rectify). reassessed("W",county_prize,1,20250301,fail).
@@ -50,6 +53,7 @@ winner("Y",organization). awarded("Y",county_prize,1,20211001). reassessed("Y",c
 winner("Z",organization). awarded("Z",county_prize,2,20230930).
 """
 )  # fmt: skip
+SIGNED = "a6_i2_award_not_full_barred"
 COMMANDS = {
     "decide": ["decide", "case.lp", "--json"],
     "award": ["award", "case.lp", "--json"],
@@ -62,6 +66,19 @@ COMMANDS = {
     "round": ["--lang", "zh", "round", "case.lp", "--as-of", "2025-10-01", "-o", "round"],
     "template": ["--lang", "zh", "template", "qinglan", "-o", "template.xlsx"],
     "coverage": ["--lang", "zh", "audit", "coverage", "rules/qinglan.lp"],
+    "convert": ["facts", "convert", "case.lp", "-o", "case.xlsx"],
+    "workbook": ["decide", "case.xlsx", "--json"],
+    "sign": [
+        "audit",
+        "cases",
+        "rules/qinglan.lp",
+        "--accept",
+        "a6_i2_award_not_full_barred",
+        "--by",
+        "王某",
+        "--on",
+        "2026-01-05",
+    ],
 }
 LEFT = "第六条第（三）项未由本程序核对：母公司、子公司的获奖不在申报者自己的记录里，须由承办人查对"
 
@@ -78,6 +95,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     (folder / "case.lp").write_text(CASE, "utf-8")
     found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     files = {"page": folder / "letters" / "letter-X.html", "index": folder / "round" / "index.html"}
+    files["signed"] = folder / "rules" / "cases" / "qinglan_audit.toml"
     book = load_workbook(folder / "template.xlsx")
     heads = {sheet.title: [cell.value for cell in next(sheet.iter_rows(max_row=1))] for sheet in book}
     texts = {name: (0, path.read_text("utf-8")) for name, path in files.items()}
@@ -91,6 +109,20 @@ def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
     assert [*faults(subject), *worded(subject), *hollow(subject)] == []
     assert [each.example.id for each in decided(subject, cases).all if not each.agrees] == []
     assert len(cases) > 10
+
+
+def test_a_filled_workbook_is_decided_as_its_facts_are(said: dict[str, tuple[int, str]]) -> None:
+    whole, read = (json.loads(said[name][1]) for name in ("decide", "workbook"))
+
+    assert (said["convert"][0], said["workbook"][0]) == (0, 0)
+    assert {**whole, "hints": []} == {**read, "hints": []}
+
+
+def test_a_case_that_the_bench_finds_is_signed_beside_the_text(said: dict[str, tuple[int, str]]) -> None:
+    [case] = tomllib.loads(said["signed"][1])["case"]
+
+    assert (said["sign"][0], case["id"], case["signed"]["by"]) == (0, SIGNED, "王某")
+    assert [*case["expect"]["barred"]] == ["art(6,0,2) award_not_full"]
 
 
 def test_what_is_not_carried_out_is_said_wherever_it_matters(said: dict[str, tuple[int, str]]) -> None:
@@ -149,6 +181,7 @@ def test_titles_end_lapse_or_are_assessed_again(said: dict[str, tuple[int, str]]
     found = json.loads(said["review"][1])
 
     assert {(row["id"], row["until"], row["state"]) for row in found["validity"]} == {
+        ("T", "2023-10-01", "lapsed"),
         ("U", "2023-10-01", "lapsed"),
         ("V", "2024-10-01", "overdue"),
         ("W", "2024-10-01", "failed"),
@@ -157,8 +190,11 @@ def test_titles_end_lapse_or_are_assessed_again(said: dict[str, tuple[int, str]]
         ("Z", "2026-09-30", "valid"),
     }
     assert [(row["id"], row["ground"], row["citation"], row["events"]) for row in found["revocations"]] == [
-        ("U", "duty_refused", "第十二条第（二）项", ['ground_found("U",runner_up,1,duty_refused,20250601)']),
+        ("U", "duty_refused", "第十二条第（二）项", ['ground_found("U",runner_up,1,duty_refused,20230601)']),
         ("W", "reassessment", "第十二条第（三）项", ['reassessed("W",county_prize,1,20250301,fail)']),
+    ]
+    assert [(row["id"], row["ground"], row["citation"], row["until"], row["event"]) for row in found["ended"]] == [
+        ("T", "duty_refused", "第十二条第（二）项", "2023-10-01", 'ground_found("T",runner_up,1,duty_refused,20250601)')
     ]
     due = [(row["day"], row["kind"], row["id"]) for row in json.loads(said["watch"][1])["due"]]
     assert due == [("2025-10-01", "validity_ends", "X"), ("2026-09-30", "validity_ends", "Z")]

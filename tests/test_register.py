@@ -132,7 +132,8 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
     for row, one in zip(told_rows, decision.applicants, strict=True):
         told = dict(zip(COLUMNS, row, strict=True))
         waits = {actor: sum(one.actor(g) == actor for g in one.open) for actor in ("own", "finding", "authority")}
-        assert (told["id"], told["name"], told["nature"]) == (one.id, one.name, "筛查，不是认定")
+        nature = "筛查，不是认定；名单不得用于公布" if one.barred else "筛查，不是认定"
+        assert (told["id"], told["name"], told["nature"]) == (one.id, one.name, nature)
         for column, grounds in (("short", one.failed), ("barred", one.barred)):
             assert [part.split()[0] for part in told[column].split("; ") if part] == [
                 ground.provision.citation for ground in grounds

@@ -7,8 +7,11 @@
 | parts of a cohort cut out of sorted rows (`cohort.parts`) | every fact about each applicant (`case.about`) |
 | terms made once and fed by their keys (`feed.fed`) | `clingo.Function` for every fact |
 | identifiers local to a part, keys of answers read once | plain clingo on the case's text |
+| what requirements hang on, by shapes of records (`ladder._learnt`) | an explanation for each enterprise |
 | a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
 | an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
+| a paper's template compiled once, styles by name (`press.docx`) | docxtpl and python-docx by themselves |
+| claims of a letter that were solved before (`letter.proof`) | every one solved |
 
 Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
 plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
@@ -22,8 +25,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from benchmarks.generate import dossier
+from desk.press import docx
+from desk.register import ladder
 from desk.register.ladder import at_round
 from engine.answers.eligibility import cohort as everybody
 from engine.answers.eligibility import decide
@@ -31,15 +39,17 @@ from engine.case import lpfile
 from engine.case.case import Case, read
 from engine.case.source import Source
 from engine.errors import CaseError, Problems
-from engine.facts.vocabulary import Fact, symbol, text, whole
+from engine.facts.vocabulary import Fact, quote, symbol, text, whole
 from engine.law.rulebook import rule_files
 from engine.solve import cohort
 from engine.solve.feed import symbols
 from engine.solve.solver import answer, inputs
 from explain.graph import subjects
-from explain.graph.justification import justify
+from explain.graph.justification import justify, justify_all
 from explain.graph.outcome import causes
+from explain.letter import proof
 from tests.justification import dump
+from tests.test_papers import FULL
 
 CITIES = ("jiyuan", "sanmenxia")
 STRAY = (
@@ -176,6 +186,54 @@ def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
         assert [dump(justify(decision, atom)) for atom in asked] == slow
         people = subjects.people(case)
         assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
+
+
+@pytest.mark.parametrize("kind", ["rejection_letter", "revocation_proposal"])
+def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = docx.render(replace(FULL, kind=kind, stamp="印"))
+    monkeypatch.setattr(docx, "_Template", DocxTemplate)
+    monkeypatch.setattr(docx, "_environment", lambda: SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    monkeypatch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+
+    assert docx.render(replace(FULL, kind=kind, stamp="印")) == fast
+
+
+@pytest.mark.parametrize("numbers", parted(2))
+def test_letters_cite_what_they_cite_where_every_claim_is_solved(numbers: range) -> None:
+    for case in cases(numbers):
+        decision = decide(case, processes=1)
+        rejected = [outcome for outcome in decision.applicants if outcome.status == "rejected"]
+        cited = proof.replay_all(decision, rejected)
+        claims = [
+            proof._claim(outcome, some, [provision for one in some for provision in one.provisions])
+            for outcome, parts in zip(rejected, cited, strict=True)
+            for some in (*([one] for one in parts), parts)
+        ]
+
+        assert all(proof.entailed(case, claims))
+
+
+@pytest.mark.parametrize("numbers", parted(2))
+def test_what_a_requirement_hangs_on_is_found_once_a_shape_of_records(numbers: range) -> None:
+    """Beside one explanation for every requirement of every enterprise; what others of one shape taught, stays."""
+    for case in cases(numbers):
+        decision = decide(case, processes=1)
+        open_for = ladder._learnt(decision, ())
+        found, asked = list[object](), list[str]()
+        for outcome, kinds, _ in ladder._records(decision):
+            for ground in outcome.failed:
+                asked.append(f"failed({quote(outcome.id)},{ground.provision},{ground.key})")
+                found.append(ladder._HANGS[ladder._hanging(case, ground, kinds)])
+            for ground in (ground for ground in outcome.open if outcome.actor(ground) == "own"):
+                asked.append(f"open({quote(outcome.id)},{ground.provision},{ground.key})")
+                found.append(open_for[ground, kinds & ladder._SHOWN])
+        for question, graph, one in zip(asked, justify_all(decision, asked, worded=False), found, strict=True):
+            told = {data.get("predicate") for _, data in graph.nodes(data=True) if data.get("truth")}
+            if question.startswith("failed"):
+                kinds = {fact.predicate for fact in case.facts if quote(str(fact.arguments[0])) in question}
+                assert one == kinds & ladder._JUDGED & told, question
+            else:
+                assert one == ladder._missing(graph, ()), question
 
 
 def test_a_key_that_no_reader_takes_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from engine.words import catalogue, text
 
 TOPICS = ("letter.", "reason.")
 """The catalogues' sentences that letters are made of."""
-_WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
+_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
 _SLOT = re.compile(r"\{@?(\w+)[^{}]*\}")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _NUMBER = re.compile(r"(?<![\d月])\d+(?=年以|年内|年，|年的|个|分|届|名|次)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -163,9 +163,14 @@ def begins(fact: str, start: str) -> bool:
 @cache
 def flawless(city: str, deadline: int, base: str = "organization", folder: Path = CASES) -> tuple[str, ...]:
     """The facts of a base dossier of a city's table, for a deadline; none where the table has no such base."""
-    file = folder / f"{city}.toml"
+    return tuple(filled(fact, deadline) for fact in _bases(folder / f"{city}.toml").get(base, ()))
+
+
+@cache
+def _bases(file: Path) -> Mapping[str, Sequence[str]]:
+    """The base dossiers of a table, read once for all deadlines and kinds; none where there is no table."""
     data = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return tuple(filled(fact, deadline) for fact in data.get("base", {}).get(base, ()))
+    return dict(data.get("base", {}))
 
 
 def filled(fact: str, deadline: int) -> str:

@@ -10,15 +10,26 @@ from clingo import ast
 
 from audit.encoding.encodings import Encoding
 from audit.encoding.numerals import UNITS
-from audit.encoding.syntax import names
+from audit.encoding.syntax import cited, names
 from engine.errors import Place, Problem
 from engine.facts import PREDICATES
-from engine.law import NOT_CARRIED, RULES, Block, Constant, RuleFile, Statement, Statute, chinese, cities, rule_file
+from engine.law import (
+    NOT_CARRIED,
+    RULES,
+    Block,
+    Constant,
+    Provision,
+    RuleFile,
+    Statement,
+    Statute,
+    chinese,
+    cities,
+    rule_file,
+)
 from engine.words import has
 
 _CLASS = re.compile(rf"[DCF](/[DCF]){{0,2}}|N \S.*|{NOT_CARRIED.pattern}")
 _WORD = re.compile(r"[a-z]\w*")
-_TERM = r"art\(\d+,\d+,\d+\)"
 _DAY = 19000000
 """Numbers from here on are days."""
 _SPELT, _TWO = 1000, {"二": "两"}
@@ -92,13 +103,22 @@ def _citations(encoding: Encoding, file: RuleFile) -> Iterator[Problem]:
     for rule in encoding.rules:
         if rule.file != file.path.name:
             continue
-        heads = set(re.findall(_TERM, str(rule.node.head)))
-        for term in dict.fromkeys(re.findall(_TERM, rule.parsed.text)):
+        heads = set(cited(rule.node.head))
+        for term in dict.fromkeys(cited(rule.node)):
+            if _among_items(term, heads, rule.provision):
+                continue
             opening = rule.provision is not None and term == str(rule.provision._replace(item=0)) and term not in heads
             if rule.provision is None or (term != str(rule.provision) and not opening):
                 yield _problem("wrong_citation", rule.file, rule.line, found=term, citation=_named(rule.provision))
         if rule.provision is None and not all(name.startswith("heeds") for name, _ in rule.heads):
             yield _problem("no_provision", rule.file, rule.line, found=rule.parsed.text)
+
+
+def _among_items(term: str, heads: set[str], own: Provision | None) -> bool:
+    """Whether a term is one of several items named together under their article's opening words, which speak of all."""
+    named = [Provision.parse(head) for head in heads]
+    items = own is not None and not own.item and all(one.item and one._replace(item=0) == own for one in named)
+    return items and len(named) > 1 and term in heads
 
 
 def _named(provision: object) -> str:

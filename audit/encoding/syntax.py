@@ -12,6 +12,8 @@ from copy import copy
 from clingo import ast
 from clingo.ast import AST, ASTType
 
+from engine.law import choices
+
 SIGNS = ("", "not ", "not not ")
 OPERATORS = (">", "<", "<=", ">=", "!=", "=")
 """The comparison operators, in the order of their numbers in clingo's AST."""
@@ -99,6 +101,12 @@ def _walk(node: AST, stop: frozenset[ASTType] = frozenset()) -> Iterator[tuple[A
 def names(node: AST) -> frozenset[str]:
     """The names that stand as terms in a node, those of constants (`#const`) among them."""
     return frozenset(str(each.symbol) for kind, each in _walk(node) if kind == ASTType.SymbolicTerm)
+
+
+def cited(node: AST) -> list[str]:
+    """The provisions that stand as terms in a node, each choice of a pool, in order."""
+    terms = (each for kind, each in _walk(node) if kind == ASTType.Function and each.name == "art")
+    return [told for each in terms for told in choices(each, {}) if told]
 
 
 _ATOMS = _TERMS | {ASTType.SymbolicAtom}

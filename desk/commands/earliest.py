@@ -42,7 +42,7 @@ def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     from desk.arguments import called, ground_lines, name
     from engine.answers import decide
     from engine.facts import day, sentence
-    from engine.law import Provision, chinese, constants, stated
+    from engine.law import Provision, chinese, regulation
     from explain.change import named
 
     outcome = decide(case, only=[answer.applicant]).outcome(answer.applicant)
@@ -78,10 +78,9 @@ def _lines(answer: "Earliest", case: "Case", shell: Shell) -> Iterator[str]:
     for why, several in groupby(answer.assumptions, key=lambda one: one.why):
         yield "  " + shell.text(f"earliest.why.{why}")
         yield from (f"    {visible(sentence(one.fact, shell.lang, names))}" for one in several)
-    cycle = next(iter(stated(case.city, r"cycle\({P},(\w+)\)")), None)
+    cycle = next(iter(regulation(case.city).rows("cycle", 2)), None)
     if cycle is None:
         words = shell.text("earliest.no_cycle")
     else:
-        provision, years = Provision.parse(cycle[0]), constants(case.city)[cycle[1]].value
-        words = shell.text("earliest.cycle", citation=provision.citation, years=years)
+        words = shell.text("earliest.cycle", citation=Provision.parse(str(cycle[0])).citation, years=cycle[1])
     yield from wrap(words, shell.columns)

@@ -158,7 +158,7 @@ def _why(shell: Shell, one: "Prepared") -> str:
 
     reasons = shell.text("paper.semicolon").join(one.held)
     petition = FORMS[one.paper.kind] == "petition"
-    kind = one.paper.title if petition else called(one.paper.kind, one.paper.title, shell.lang)
+    kind = one.paper.title if petition else called(one.paper.kind, one.paper.title, shell.lang, one.about)
     key = "paper.list.held" if one.paper.addressee and not petition else "paper.list.held_round"
     return shell.text(key, paper=kind, about=one.paper.addressee, reasons=reasons)
 

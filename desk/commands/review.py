@@ -47,7 +47,7 @@ def review(
 
 def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     """Why each award of somebody is to be revoked, or why not, ground by ground."""
-    from desk.text import tree
+    from desk.text import ground_words, tree
     from engine.law import regulation
     from engine.words import wrap
     from explain.graph import why_revoked
@@ -56,6 +56,6 @@ def reasons(result: "Review", id: str, shell: Shell) -> Iterator[str]:
     for prize, round in awards:
         label = shell.text("review.award", prize=shell.text(f"prize.{prize}"), round=round)
         for ground in dict.fromkeys(str(row[0]) for row in sorted(regulation(result.city).rows("revocation", 2))):
-            heading = f"{label} · {shell.text(f'review.ground.{ground}')}"
+            heading = f"{label} · {ground_words(result.city, ground, shell.lang)}"
             yield from ("", *(shell.paint(line, bold=True) for line in wrap(heading, shell.columns)))
             yield from tree(why_revoked(result, id, prize, round, ground), result.city, shell)

@@ -8,6 +8,7 @@ from . import stack as stack
 from . import supplement as supplement
 from . import timing as timing
 from .drawn import record as record
+from .notices import list_of as list_of
 from .notices import prize_words as prize_words
 from .notices import publication as publication
 from .stack import DRAW_RECORD as DRAW_RECORD

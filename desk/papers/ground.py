@@ -70,16 +70,14 @@ def supplement_duty(city: str) -> Provision | None:
 
 def articles(city: str, head: str) -> list[Provision]:
     """The articles under which the city's rules derive a head (`requires`, `barred`), without their items."""
-    found = {Provision.parse(row[0]) for row in law.stated(city, rf"{head}\(\w+,{{P}},")}
+    found = {provision for one in law.heads(city, head) if (provision := one.provision())}
     return sorted({one._replace(paragraph=0, item=0) for one in found})
 
 
 @cache
 def stated_by_others(city: str) -> frozenset[str]:
     """The requirements that wait for a person's finding or an authority's act, not for the applicant's papers."""
-    findings = law.stated(city, r"rests_on_finding\(\w+,{P},(\w+),")
-    awaited = law.stated(city, r"awaits_others\(\w+,{P},(\w+)\)")
-    return frozenset(key for _, key in (*findings, *awaited))
+    return frozenset(one.arguments[2] for one in law.heads(city, "rests_on_finding", "awaits_others")) - {""}
 
 
 def working_days(city: str, list_: str) -> int:

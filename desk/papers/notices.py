@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desk.papers import ground
-from engine.answers import Decision
+from engine.answers import Decision, in_order
 from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
@@ -14,6 +14,8 @@ from engine.law import cites, nature, party, regulation
 from engine.words import has, text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 
+LISTS = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}
+"""The standard lists, by the paper that publishes each."""
 _KIND = next(field for field in PREDICATES["applicant"].fields if field.name == "kind")
 
 
@@ -77,12 +79,24 @@ def listed(decision: Decision) -> list[str]:
 
     What was published decides where it is on file, today's outcome where not.
     """
+    return on_list(decision, "acceptance")
+
+
+def on_list(decision: Decision, list_: str) -> list[str]:
+    """Who stands on a list, in that order: by what was published, else whoever is eligible and passed the stage that
+    the list comes after; nobody where the text does not say after which."""
     case = decision.case
-    published = {str(id) for id, list_ in case.rows("listed") if list_ == "acceptance"}
+    published = {str(id) for id, one in case.rows("listed") if one == list_}
+    before = stage_before(case.city, list_)
+    passed = {str(id) for id, stage, result in case.rows("stage_result") if (stage, result) == (before, "pass")}
     ids = [
         outcome.id
         for outcome in decision.applicants
-        if (outcome.id in published if published else outcome.status == "eligible")
+        if (
+            outcome.id in published
+            if published
+            else outcome.status == "eligible" and (list_ == "acceptance" or outcome.id in passed)
+        )
     ]
     received = {str(id): int(day) for id, day in case.rows("submitted")}
     names = case.names
@@ -110,7 +124,14 @@ def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
     return Paper("acceptance_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
 
 
-def publication(decision: Decision, kind: str, day: int, award: Award | None = None, chosen: int = 0) -> list[Fact]:
+def list_of(kind: str, about: str = "") -> str:
+    """The list that a paper publishes; empty for a paper that publishes none."""
+    return about if kind == "list_notice" else LISTS.get(kind, "")
+
+
+def publication(
+    decision: Decision, kind: str, day: int, award: Award | None = None, chosen: int = 0, about: str = ""
+) -> list[Fact]:
     """The facts that say a list was published on a day: its notice, to the last day the text demands, and who is on it.
 
     The announcement's is its day. Nothing for a paper that publishes nothing, nor for what is on file already.
@@ -118,10 +139,10 @@ def publication(decision: Decision, kind: str, day: int, award: Award | None = N
     case = decision.case
     if kind == "announcement":
         return [] if case.rows("announced") else [Fact("announced", (day,))]
-    list_ = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}.get(kind, "")
+    list_ = list_of(kind, about)
     if not list_:
         return []
-    ids = named(award, chosen) if kind == "winners_notice" and award else listed(decision)
+    ids = named(award, chosen) if kind == "winners_notice" and award else on_list(decision, list_)
     on = {str(id) for id, one in case.rows("listed") if one == list_}
     facts = [Fact("listed", (id, list_)) for id in sorted(ids) if id not in on]
     days = ground.working_days(case.city, list_)
@@ -130,6 +151,32 @@ def publication(decision: Decision, kind: str, day: int, award: Award | None = N
         last = ground.last_day(day, days, counted) if days else day
         facts.insert(0, Fact("notice", (list_, day, last)))
     return facts
+
+
+def stage_before(city: str, list_: str) -> str:
+    """The stage that a list comes after: the one the text names, else the one before that which waits for the list."""
+    own, stages = regulation(city), in_order(city)
+    after = [str(row[1]) for row in own.rows("notice_after_stage", 3) if row[0] == list_]
+    waiting = [str(row[0]) for row in own.rows("stage_after_notice", 3) if row[1] == list_]
+    after += [stages[stages.index(one) - 1] for one in waiting if one in stages[1:]]
+    return next(iter(after), "")
+
+
+def notice(decision: Decision, list_: str, day: int = 0, lang: str = "zh") -> Paper:
+    """The notice of a list of the text's own: who stands on it, and until when objections are heard."""
+    case = decision.case
+    words = ground.setting(case.city, case.round, lang) | {"list": list_words(list_, lang)}
+    cited = ground.measure(case.city, [ground.publishes(case.city, list_)], lang)
+    ids = on_list(decision, list_)
+    blocks: list[Block] = [
+        ground.opening(f"paper.list_notice.{'opening' if ids else 'none'}", lang, ground=cited, **words),
+        *tables(case, ids, lang),
+        Text(ground.period(case, list_, day, lang)),
+    ]
+    whole = words["list"].endswith(text("paper.list_notice.suffix", lang))
+    title = text(f"paper.list_notice.{'titled' if whole else 'title'}", lang, **words)
+    signature, contact = ground.signed(case, lang)
+    return Paper("list_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
 
 
 def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:

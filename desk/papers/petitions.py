@@ -86,13 +86,13 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
         told += say("over", until=day_words(int(over["until"].replace("-", "")), lang), citation=over["citation"])
     described = {str(fact): str(words) for fact, words in case.rows("described")}
     whose = {**names, row["id"]: say("holder")}
-    for event in sorted(row["events"], key=_day):
+    for event in sorted(row["events"], key=day_of):
         words = sentence(fact(clingo.parse_term(event)), lang, whose, described=described.get(event, ""))
         told += words + ground.source(case, event, lang) + text("paper.stop", lang)
     if row.get("earlier"):
         told += say(
             "earlier",
-            day=day_words(_day(row["earlier"]), lang),
+            day=day_words(day_of(row["earlier"]), lang),
             source=ground.source(case, row["earlier"], lang),
         )
     return told
@@ -107,7 +107,7 @@ def _quoted(id: str) -> str:
     return str(clingo.String(id))
 
 
-def _day(event: str) -> int:
+def day_of(event: str) -> int:
     """The day of a recorded fact, the last where it has several."""
     recorded = fact(clingo.parse_term(event))
     days = (at for at, field in enumerate(PREDICATES[recorded.predicate].fields) if field.kind in ("day", "open_day"))
@@ -135,7 +135,7 @@ def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
         return ""
     why = next((str(words).rstrip("。") for _, words in case.rows("applied_because")), text("paper.open.why", lang))
     since, provision = in_force(case)
-    key = "before_both" if all(_day(event) < since for event in row["events"]) else "before"
+    key = "before_both" if all(day_of(event) < since for event in row["events"]) else "before"
     return say(key, day=day_words(since, lang), force=provision.citation, why=why)
 
 

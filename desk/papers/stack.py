@@ -14,6 +14,7 @@ from engine.answers import Decision, review
 from engine.award import Award, award, award_of, check
 from engine.case import Case
 from engine.errors import UsageError
+from engine.facts import terms_of
 from engine.panels import conflicts
 from engine.record import Verified
 from explain.letter import Letters, Paper, addressees, view
@@ -29,6 +30,7 @@ KINDS = (
     "recusal_notice",
     "draw_record",
     "panel_list",
+    "list_notice",
     "winners_notice",
     "winners_submission",
     "revocation_proposal",
@@ -81,16 +83,20 @@ def bundle(
     """
     of = _round(decision, as_of, chosen, winners, record)
     called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only)), letters))
-    now = {*timing.STAGES[timing.stage(of.case, day)], *timing.ALWAYS, *only} if day else set()
-    days = {
-        (kind, about): timing.own_day(of.case, kind, about) or (day if kind in now else 0)
-        for kind, about, _ in called_for
-    }
+    at, now = (timing.stage(of.case, one) if one else "" for one in (day, today or 0))
+
+    def signed(kind: str, about: str) -> int:
+        due_now = bool(day) and (kind in only or timing.goes_out(of.case, kind, about, at))
+        return timing.own_day(of.case, kind, about) or (day if due_now else 0)
+
+    def wanted(kind: str, about: str) -> bool:
+        return kind in only if only else today is None or timing.goes_out(of.case, kind, about, now)
+
+    days = {(kind, about): signed(kind, about) for kind, about, _ in called_for}
     given = numbers(decision.case, [(kind, about) for kind, about, _ in called_for], days)
-    kinds = set(only) or (KINDS if today is None else {*timing.STAGES[timing.stage(of.case, today)], *timing.ALWAYS})
     prepared = []
     for kind, about, make in called_for:
-        if kind not in kinds or (to and not set(to) & {about, about.partition(" ")[0]}):
+        if not wanted(kind, about) or (to and not set(to) & {about, about.partition(" ")[0]}):
             continue
         paper = make(days[kind, about])
         paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
@@ -152,7 +158,10 @@ def _due(
     for outcome in staying:
         if outcome.status == "pending" and supplement.asked(view(decision, outcome.id)):
             yield "supplement_notice", outcome.id, partial(supplement.notice, decision, outcome.id)
-    yield "acceptance_notice", "", partial(notices.acceptance, decision)
+    lists = timing.lists(case.city)
+    yield from _lists(decision, [one for one, phase in lists.items() if phase == "examination"])
+    if "acceptance" in terms_of("list"):
+        yield "acceptance_notice", "", partial(notices.acceptance, decision)
     letters = _Letters(decision, addressees(decision), options, found)
     for id in letters.applicants:
         yield "rejection_letter", id, partial(letters.paper, id)
@@ -170,8 +179,11 @@ def _due(
         yield "draw_record", "", partial(_drawn, case, of.record)
     if of.record is not None:
         yield "panel_list", "", partial(panels.listing, case, of.record)
+    yield from _lists(decision, [one for one, phase in lists.items() if phase == "review"])
     if of.award is not None:
-        yield "winners_notice", "", partial(notices.winners, of.award, chosen=of.chosen)
+        if "proposed_winners" in terms_of("list"):
+            yield "winners_notice", "", partial(notices.winners, of.award, chosen=of.chosen)
+        yield from _lists(decision, [one for one, phase in lists.items() if phase == "approval"])
         if notices.named(of.award, of.chosen or 0):
             signer = _signer(case, "winners_submission", "")
             yield "winners_submission", "", partial(petitions.submission, of.award, of.chosen, signer=signer)
@@ -179,6 +191,12 @@ def _due(
         signer = _signer(case, "revocation_proposal", row["about"])
         yield "revocation_proposal", row["about"], partial(petitions.revocation, case, row, signer=signer)
     yield "round_report", "", partial(report.report, decision, of.award, violations, of.revocations)
+
+
+def _lists(decision: Decision, lists: Sequence[str]) -> Iterator[Due]:
+    """The notices of lists of the text's own."""
+    for list_ in lists:
+        yield "list_notice", list_, partial(notices.notice, decision, list_)
 
 
 class _Letters:

@@ -8,15 +8,15 @@ from typing import Any
 
 import clingo
 
-from desk.papers import correspondence, ground, notices
+from desk.papers import correspondence, ground, notices, petitions
 from desk.press import FORMS, NUMBERED, several_series
-from engine.answers import Decision
+from engine.answers import Decision, course, in_order
 from engine.award import Award
 from engine.case import Case
 from engine.facts import day as day_words
-from engine.facts import fact, sentence
+from engine.facts import fact, own_lists, sentence, terms_of
 from engine.facts import text as fact_text
-from engine.law import cites, statute
+from engine.law import Provision, cites, regulation, statute
 from engine.record import Verified
 from engine.words import text
 from explain.letter import Paper
@@ -39,21 +39,76 @@ ALWAYS = ("revocation_proposal", "round_report")
 _RUNNING = 99990000
 Reason = tuple[str, dict[str, object]]
 """The code of a reason (`paper.held.<code>`) and what its words are filled with."""
-PUBLIC = ("acceptance_notice", "winners_notice", "winners_submission")
+PUBLIC = ("acceptance_notice", "list_notice", "winners_notice", "winners_submission")
 """Lists that are published or put before the government: an objection to somebody on them is settled first."""
 TOLD = ("receipt_slip", "supplement_notice", "rejection_letter")
 """Papers to an applicant, about nobody else."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The stages of a text that papers go by: its first, the first that panels work in, the one after which the winners
+    are proposed, the last; empty where it has none. `lists` are the two standard lists as far as it has them."""
+
+    first: str
+    reviewing: str
+    proposing: str
+    approving: str
+    lists: tuple[str, ...]
+
+
+def course_of(city: str) -> Course:
+    """The stages of a city's text that papers go by."""
+    stages = in_order(city)
+    lists = tuple(one for one in ("acceptance", "proposed_winners") if one in terms_of("list"))
+    if not stages:
+        return Course("", "", "", "", lists)
+    proposing = notices.stage_before(city, "proposed_winners") or stages[max(0, len(stages) - 2)]
+    return Course(stages[0], stages[min(1, len(stages) - 1)], proposing, stages[-1], lists)
+
+
+def lists(city: str) -> dict[str, str]:
+    """The lists of a text's own that it makes public, in their order, each with the stage of a round it belongs to."""
+    own, public = own_lists(), {str(row[0]) for row in regulation(city).rows("publishes", 2)}
+    order = [*course(city)]
+    found = {}
+    for list_ in (*(one for one in order if one in own), *(one for one in own if one not in order)):
+        at = order.index(list_) if list_ in order else order.index("acceptance") if "acceptance" in order else 0
+        if "acceptance" in order and at < order.index("acceptance"):
+            found[list_] = "examination"
+        else:
+            after = "proposed_winners" in order and at > order.index("proposed_winners")
+            found[list_] = "approval" if after else "review"
+    return {list_: phase for list_, phase in found.items() if list_ in public}
+
+
+_LASTING = {"examination": ("examination",), "review": ("acceptance", "review"), "approval": ("winners", "approval")}
+"""The stages of a round in which the notice of a list goes out, by the one that it belongs to."""
+
+
+def goes_out(case: Case, kind: str, about: str, stage: str) -> bool:
+    """Whether a paper goes out in a stage of a round."""
+    if kind == "list_notice":
+        return stage in _LASTING[lists(case.city).get(about, "review")]
+    return kind in (*STAGES[stage], *ALWAYS)
 
 
 def stage(case: Case, day: int) -> str:
     """The stage a round is in on a day, by what is on file up to it."""
     held = {str(kind): int(on) for kind, on in case.rows("stage_day")}
     accepted, proposed = ground.filed_notice(case, "acceptance"), ground.filed_notice(case, "proposed_winners")
+    known = course_of(case.city)
+    proposing, begins = held.get(known.proposing, _RUNNING), proposed[1] + 1 if proposed else _RUNNING
+    has_list = "proposed_winners" in known.lists
     begun = {
-        "closed": held.get("approval", 0) or _RUNNING,
-        "approval": proposed[1] + 1 if proposed else _RUNNING,
-        "winners": min(held.get("deliberation", _RUNNING), proposed[0] if proposed else _RUNNING),
-        "review": accepted[1] + 1 if accepted else _RUNNING,
+        "closed": held.get(known.approving, 0) or _RUNNING,
+        "approval": begins if has_list else proposing,
+        "winners": min(proposing, proposed[0] if proposed else _RUNNING) if has_list else _RUNNING,
+        "review": accepted[1] + 1
+        if accepted
+        else held.get(known.first, _RUNNING)
+        if "acceptance" not in known.lists
+        else _RUNNING,
         "acceptance": accepted[0] if accepted else _RUNNING,
         "examination": case.deadline + 1,
         "application": min((int(row[0]) for row in case.rows("announced")), default=0),
@@ -83,8 +138,8 @@ def own_day(case: Case, kind: str, about: str) -> int:
     for paper, whom, day in case.rows("document_day"):
         if (paper, whom) == (kind, about):
             return int(day)
-    if kind in ("acceptance_notice", "winners_notice"):
-        filed = ground.filed_notice(case, "acceptance" if kind == "acceptance_notice" else "proposed_winners")
+    if list_ := notices.list_of(kind, about):
+        filed = ground.filed_notice(case, list_)
         return filed[0] if filed else 0
     rows = {
         "announcement": [int(day) for (day,) in case.rows("announced")],
@@ -139,6 +194,7 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
     accepted, proposed = ground.filed_notice(case, "acceptance"), ground.filed_notice(case, "proposed_winners")
     stages = {str(kind): int(on) for kind, on in case.rows("stage_day")}
     received = {str(id): int(on) for id, on in case.rows("submitted")}
+    known = course_of(case.city)
     match paper.kind:
         case "announcement":
             if received and day > min(received.values()):
@@ -164,26 +220,27 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
         case "consultation_letter":
             if accepted and day < accepted[0]:
                 yield "before_list", {"day": day, "first": accepted[0]}
-            yield from _too_late(stages, "material_review", day)
+            yield from _too_late(stages, known.reviewing, day)
         case "panel_list" | "recusal_notice":
-            yield from _too_late(stages, "material_review", day)
+            yield from _too_late(stages, known.reviewing, day)
+        case "list_notice":
+            yield from _too_early(stages, notices.stage_before(case.city, about), day)
+            yield from _publication(case, about, day)
         case "winners_notice":
-            if day < stages.get("deliberation", 0):
-                begun = stages["deliberation"]
-                yield "before_deliberation", {"day": day, "begun": begun, "stage": _stage_words("deliberation")}
+            yield from _too_early(stages, known.proposing, day)
             yield from _publication(case, "proposed_winners", day)
         case "winners_submission":
             if proposed and day <= proposed[1]:
                 yield "before_winners_end", {"day": day, "last": proposed[1]}
-            if day > stages.get("approval", _RUNNING):
-                yield "after_approval", {"day": day, "begun": stages["approval"]}
+            if day > stages.get(known.approving, _RUNNING):
+                yield "after_approval", {"day": day, "begun": stages[known.approving]}
         case "objection_answer":
             made = [one for one in correspondence.objections(case) if objection_about(one.arguments) == about]
             if made and day < int(made[0].arguments[2]):
                 yield "before_objection", {"day": day, "made": int(made[0].arguments[2])}
         case "revocation_proposal":
             for row in of.revocations:
-                last = max(int(clingo.parse_term(event).arguments[-1].number) for event in row["events"])
+                last = max(map(petitions.day_of, row["events"]))
                 if row.get("about") == about and day < last:
                     yield "before_event", {"day": day, "event": last}
 
@@ -191,6 +248,11 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
 def _too_late(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:
     if day > stages.get(name, _RUNNING):
         yield "review_begun", {"day": day, "stage": _stage_words(name), "begun": stages[name]}
+
+
+def _too_early(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:
+    if day < stages.get(name, 0):
+        yield "before_deliberation", {"day": day, "begun": stages[name], "stage": _stage_words(name)}
 
 
 def _stage_words(name: str) -> str:
@@ -242,6 +304,10 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             names = notices.listed(decision)
             if not names and any(one.status == "pending" for one in decision.applicants):
                 yield "pending", {}
+        case "list_notice":
+            names = notices.on_list(decision, about)
+            if not names:
+                yield "nobody_listed", {"list": notices.list_words(about, "zh")}
         case "winners_notice" | "winners_submission" if of.award is not None:
             names = notices.named(of.award, of.chosen or 0)
             if of.chosen is None and of.award.count > 1:
@@ -261,7 +327,7 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 proposed = ground.filed_notice(case, "proposed_winners")
                 if proposed:
                     yield from _length(case, "proposed_winners", proposed[0])
-                else:
+                elif "proposed_winners" in terms_of("list"):
                     yield "winners_not_published", {}
                 provision = cites(case.city, "free_of_objection", "proposed_winners")
                 names_us = provision is None or paper.signature in statute(case.city).text(provision)
@@ -287,7 +353,17 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             for row in of.revocations:
                 if row.get("about") == about:
                     yield from _revocation(case, row)
+                    yield from _proposer(case, Provision.parse(row["provision"]), paper.signature)
     yield from _noted(of, names, public=paper.kind in PUBLIC)
+
+
+def _proposer(case: Case, provision: Provision, signature: str) -> Iterator[Reason]:
+    """Whether the office that the text names itself as the one that proposes is the one that signs."""
+    own = regulation(case.city)
+    named = [str(row[1]) for row in own.rows("proposer", 2) if row[0] == str(provision)]
+    words = [text(f"review.office.{one}", "zh") for one in named if one in own.terms("proposer_office")]
+    if words and signature and not case.rows("seal") and not any(one in signature for one in words):
+        yield "proposer", {"office": text("paper.and", "zh").join(words)}
 
 
 def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,14 +20,21 @@ def stems(papers: Sequence[tuple[str, Paper]], lang: str = "zh") -> list[str]:
     names = []
     for about, paper in papers:
         seen[paper.kind] += 1
-        single = total[paper.kind] == 1 and not about
-        name = called(paper.kind, paper.title, lang).replace(" ", "-")
+        single = paper.kind == "list_notice" or (total[paper.kind] == 1 and not about)
+        name = _UNSAFE.sub("-", called(paper.kind, paper.title, lang, about))
         names.append(name if single else f"{name}-{seen[paper.kind]:03}")
     return names
 
 
-def called(kind: str, title: str, lang: str) -> str:
-    """What papers of a kind are called; the reasons are 告知 or 反馈, as their title says."""
+_UNSAFE = re.compile(r'[\s\\/:*?"<>|]')
+"""What no file's name may hold: a list is called as its text calls it."""
+
+
+def called(kind: str, title: str, lang: str, about: str = "") -> str:
+    """What papers of a kind are called; the reasons are 告知 or 反馈, as their title says, a list is called its own."""
+    if kind == "list_notice" and about:
+        words, suffix = text(f"vocabulary.choices.list.{about}", lang), text("paper.list_notice.suffix", lang)
+        return words if words.endswith(suffix) else text("paper.filed.list", lang, list=words)
     fed_back = text("paper.filed.feedback", lang)
     if kind == "rejection_letter" and fed_back and title.endswith(fed_back):
         return text("paper.filed.reasons", lang)

@@ -17,6 +17,7 @@ FORMS: Mapping[str, str] = {
     "recusal_notice": "letter",
     "draw_record": "plain",
     "panel_list": "plain",
+    "list_notice": "plain",
     "winners_notice": "plain",
     "winners_submission": "petition",
     "revocation_proposal": "petition",
@@ -33,6 +34,7 @@ OPENINGS: Mapping[str, tuple[str, ...]] = {
     "recusal_notice": ("opening",),
     "draw_record": ("opening",),
     "panel_list": ("opening", "again"),
+    "list_notice": ("opening", "none"),
     "winners_notice": ("opening",),
     "winners_submission": (
         "opening_clear",

@@ -14,7 +14,8 @@ from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
 from engine.facts import Fact, number
-from engine.law import constants, stated
+from engine.law import constants
+from engine.law import heads as rule_heads
 
 COLUMNS = (
     "id",
@@ -47,6 +48,7 @@ def heads(shell: Shell) -> str:
 def rows(found: Iterable[Standing], rounds: Sequence[Fact], about: Mapping[str, Row], shell: Shell) -> str:
     """Rows of the table as CSV text, in the order given; each says that it is a screening.
 
+    Of whoever is barred it says too that names are for nothing published.
     Short is what the record says otherwise, and what a complete table has not; what no table holds is not on file; a
     person's finding and an authority's act are columns of their own. `rounds` are the rounds it was decided for.
     """
@@ -112,7 +114,7 @@ def _row(one: Standing, rounds: Sequence[Fact], about: Row, shell: Shell) -> lis
             for prize, n in one.prizes
         ),
         _again(one, rounds, shell),
-        shell.text("screening.nature"),
+        shell.text("screening.unpublished" if outcome.barred else "screening.nature"),
     ]
 
 
@@ -134,8 +136,9 @@ def _failed(one: Standing, ground: Ground, round: Fact, shell: Shell) -> str:
 @cache
 def _numbers(city: str, ground: Ground) -> str:
     """The numbers of the law that the rules for a requirement name."""
-    head = rf"met\(\w+,{re.escape(str(ground.provision))},{re.escape(ground.key)}\):-(.*)"
-    bodies = " ".join(body for (body,) in stated(city, head))
+    asked = (str(ground.provision), ground.key)
+    rules = [one.statement.node for one in rule_heads(city, "met") if one.arguments[1:] == asked]
+    bodies = " ".join(str(literal) for rule in rules for literal in rule.body)
     named = [one for name, one in constants(city).items() if re.search(rf"\b{name}\b", bodies)]
     return ", ".join(str(one.value) for one in named)
 

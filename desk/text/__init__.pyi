@@ -24,6 +24,7 @@ from .readings import markdown as markdown
 from .readings import register as register
 from .readings import rules_of_entry as rules_of_entry
 from .records import recorded as recorded
+from .revocations import ground_words as ground_words
 from .revocations import proposed_by as proposed_by
 from .revocations import revocation_lines as revocation_lines
 from .trees import tree as tree

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 _NAMED = 3
+_ABOUT_STEP = ("hold_stage", "publish_list", "list_runs")
+"""Acts that are about a step, not about anybody."""
 _CUSTOM = ("supplements", "supplements_over", "tell_reasons")
 """Acts that a text may not know."""
 
@@ -51,7 +53,16 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
 
 def step_words(step: LawStep, lang: str) -> str:
     """What a step is called."""
-    return text(f"agenda.step.{step.key}", lang)
+    return _step(step.key, lang)
+
+
+def _step(key: str, lang: str) -> str:
+    """A step by its name; that a list of the text's own is made public is said."""
+    from engine.facts import own_lists
+
+    words = text(f"agenda.step.{key}", lang)
+    whole = key not in own_lists() or words.endswith(text("paper.list_notice.suffix", lang))
+    return words if whole else text("paper.filed.list", lang, list=words)
 
 
 def span(step: LawStep, lang: str) -> str:
@@ -89,7 +100,7 @@ def due(act: Act, lang: str) -> str:
 
 def act_words(act: Act, found: Agenda, lang: str) -> str:
     """What is to be done, with the names of whom it is about."""
-    stage = text(f"agenda.step.{act.ids[0]}", lang) if act.kind == "hold_stage" else ""
+    stage = text(f"agenda.step.{act.ids[0]}", lang) if act.kind in _ABOUT_STEP else ""
     words = text(f"agenda.act.{act.kind}", lang, names=_names(act.ids, found, lang), stage=stage)
     return words + _finders(act, lang)
 

@@ -133,9 +133,8 @@ def reason(award: Award, one: AwardSet, id: str, prize: str, key: str, shell: Sh
 
 
 def _ranked(award: Award, id: str, shell: Shell) -> str:
-    own = award.who.candidates[id]
-    rank = 1 + sum(c.score > own.score for c in award.who.candidates.values() if c.division == own.division)
-    return shell.text("award.ranked", id=visible(id), rank=rank, score=shown(own.score))
+    score = shown(award.who.candidates[id].score)
+    return shell.text("award.ranked", id=visible(id), rank=award.who.rank(id), score=score)
 
 
 def _others(who: Candidates, names: Mapping[str, str], shell: Shell) -> Iterator[str]:

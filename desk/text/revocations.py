@@ -47,8 +47,27 @@ def revocation_lines(result: "Review", shell: "Shell") -> Iterator[str]:
         words = shell.text("review.until_valid", day=until, citation=term.provision.citation, state=state)
         yield from row(term.id, names.get(term.id, ""), prize, (0, 0), shell, 2)
         yield from (f"    {line}" for line in wrap(words, shell.columns - 4))
+    if result.ended:
+        yield shell.text("review.ended", count=len(result.ended))
+    for one in result.ended:
+        prize = shell.text("review.award", prize=shell.text(f"prize.{one.prize}"), round=one.round)
+        told = recorded(one.event, shell.lang, names)
+        words = shell.text(
+            "review.ended_by", day=worded(one.until, shell.lang), citation=one.provision.citation, fact=told
+        )
+        yield from row(one.id, names.get(one.id, ""), prize, (0, 0), shell, 2)
+        yield from (f"    {line}" for line in wrap(words, shell.columns - 4))
     yield from in_force(result.city, result.readings, shell)
     yield from not_checked(result.city, "review", shell)
+
+
+def ground_words(city: str, ground: str, lang: str) -> str:
+    """A ground of revocation; of conduct with the years that the city's text counts from the award."""
+    from engine.law import regulation
+    from engine.words import text
+
+    years = next((row[0] for row in regulation(city).rows("conduct_period", 1)), None) if ground == "conduct" else 0
+    return text(f"review.ground.{ground}{'_any' if years is None else ''}", lang, years=years)
 
 
 def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str], shell: "Shell") -> Iterator[str]:
@@ -60,7 +79,9 @@ def _award(rows: "Sequence[Revocation]", result: "Review", names: dict[str, str]
     prize = shell.text("review.award", prize=shell.text(f"prize.{first.prize}"), round=first.round)
     yield from row(first.id, names.get(first.id, ""), prize, (0, 0), shell, 2)
     for entry in rows:
-        ground = wrap(f"{entry.provision.citation}  {shell.text(f'review.ground.{entry.ground}')}", shell.columns - 4)
+        ground = wrap(
+            f"{entry.provision.citation}  {ground_words(result.city, entry.ground, shell.lang)}", shell.columns - 4
+        )
         yield from (f"    {shell.paint(line, 'red')}" for line in ground)
         for event in entry.events:
             yield from (f"      {line}" for line in wrap(recorded(event, shell.lang), shell.columns - 6))

@@ -1,5 +1,6 @@
 from . import gate as gate
 from . import words as words
+from .asked import asked_for as asked_for
 from .book import Book as Book
 from .cells import blank as blank
 from .gate import Refused as Refused

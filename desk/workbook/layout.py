@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from engine.facts import PREDICATES, STANDARD, Field, asks, takes
-from engine.words import by_regulation
+from engine.facts import PREDICATES, Field, asks, takes
+from engine.words import by_regulation, standard
 
 TYPE, DOCUMENT, NUMBER = "type", "document", "document_number"
 """The columns that are no field: what kind of record a row is, and what it rests on."""
@@ -169,7 +169,7 @@ def sheets() -> tuple[Sheet, ...]:
 def _known(predicate: str) -> bool:
     """Whether a sheet has room for a predicate: what only some ask for, where the regulation spoken of may hold it."""
     fields = PREDICATES[predicate].fields
-    own = any(field.table and field.table not in STANDARD for field in fields)
+    own = any(field.table and not standard(field.table) for field in fields)
     return not PREDICATES[predicate].model.further or (takes(predicate) and (own or asks(predicate)))
 
 

@@ -38,3 +38,5 @@ from .timetable import Act as Act
 from .timetable import Agenda as Agenda
 from .timetable import LawStep as LawStep
 from .timetable import agenda as agenda
+from .timetable import course as course
+from .timetable import in_order as in_order

@@ -120,6 +120,32 @@ class Revocation:
 
 
 @dataclass(frozen=True, order=True)
+class Ended:
+    """What came after a title had lapsed and would have been a ground: nothing is to be revoked any more."""
+
+    id: str
+    prize: str
+    round: int
+    ground: str
+    provision: Provision
+    event: str
+    until: int
+
+    def json(self) -> dict[str, Any]:
+        """The entry of `ended`."""
+        return {
+            "id": self.id,
+            "prize": self.prize,
+            "round": self.round,
+            "ground": self.ground,
+            "provision": str(self.provision),
+            "citation": self.provision.citation,
+            "event": self.event,
+            "until": day_text(self.until),
+        }
+
+
+@dataclass(frozen=True, order=True)
 class Ban:
     """Who may not apply, until which day (included), and under which provision."""
 
@@ -157,6 +183,7 @@ class Review:
     in_force_under: Provision | None
     case: Case = field(repr=False, compare=False)
     titles: tuple[Title, ...] = ()
+    ended: tuple[Ended, ...] = ()
 
     @property
     def force_cited(self) -> str:
@@ -174,6 +201,7 @@ class Review:
             "revocations": [entry.json() for entry in self.revocations],
             "bans": [ban.json() for ban in self.bans],
             **({"validity": [title.json() for title in self.titles]} if self.titles else {}),
+            **({"ended": [one.json() for one in self.ended]} if self.ended else {}),
             **text_json(self.city),
             **unencoded_json(self.city, QUESTION),
         }
@@ -207,6 +235,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
     terms: dict[AwardKey, tuple[int, Provision]] = {}
     states: dict[AwardKey, set[str]] = defaultdict(set)
     force: dict[str, clingo.Symbol] = {}
+    ended: list[tuple[AwardKey, str, Provision, str]] = []
     for atom in atoms:
         name, arguments = atom.name, atom.arguments
         if name == "proposer":
@@ -221,6 +250,10 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
                 terms[award] = arguments[3].number, Provision.of(arguments[4])
             else:
                 states[award].add(arguments[3].name)
+            continue
+        if name == "ended":
+            award = (arguments[0].string, arguments[1].name, arguments[2].number)
+            ended.append((award, arguments[3].name, Provision.of(arguments[4]), str(arguments[5])))
             continue
         if name not in ("grounded", "due", "ban_due", "ban", "ban_running", "earlier_revocation", "before_in_force"):
             continue
@@ -269,6 +302,7 @@ def of_atoms(case: Case, as_of: int, atoms: Iterable[clingo.Symbol]) -> Review:
         Provision.of(force["in_force_provision"]) if "in_force_provision" in force else None,
         case,
         tuple(sorted(titles.values())),
+        tuple(sorted(Ended(*award, ground, p, event, terms[award][0]) for award, ground, p, event in ended)),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
-from engine.facts import day_text, terms_of
-from engine.law import Provision, calendar, cites, regulation, stated
+from engine.facts import day_text, own_lists, terms_of
+from engine.law import Provision, calendar, cites, heads, regulation
 from engine.solve import Clock
 from engine.words import dumps, speaking
 
@@ -122,7 +122,7 @@ def _agenda(case: Case, as_of: int, clock: Clock | None) -> Agenda:
 _ORDER = (
     "announce", "apply", "supplements", "supplements_over", "findings", "official_acts", "publish_acceptance",
     "acceptance_runs", "tell_reasons", "settle_objection", "consult", "await_departments", "hold_stage",
-    "publish_winners", "winners_run", "submit_winners", "revoke",
+    "publish_list", "list_runs", "publish_winners", "winners_run", "submit_winners", "revoke",
 )  # fmt: skip
 """The kinds of acts, in the order of a round."""
 
@@ -145,8 +145,8 @@ class _Diary:
     @property
     def in_time(self) -> Provision | None:
         """The provision that asks for papers in time."""
-        found = stated(self.case.city, r"requires\(\w+,{P},in_time\)")
-        return Provision.parse(found[0][0]) if found else None
+        found = (one.provision() for one in heads(self.case.city, "requires") if one.arguments[-1] == "in_time")
+        return next(found, None)
 
     def begun(self, list_: str) -> bool:
         """Whether a list is public by the day asked."""
@@ -167,7 +167,7 @@ class _Diary:
 
 def _steps(diary: _Diary) -> Iterator[LawStep]:
     """The steps of the text in its own order, which the city's rules state."""
-    order = ["announcement", "application", *_course(diary.case.city)]
+    order = ["announcement", "application", *course(diary.case.city)]
     found = [_step(diary, key) for key in order]
     taken = max((at for at, step in enumerate(found) if step.state != "ahead"), default=-1)
     reached = False
@@ -182,7 +182,7 @@ def _steps(diary: _Diary) -> Iterator[LawStep]:
         reached = reached or step.state == "now"
 
 
-def _course(city: str) -> Iterator[str]:
+def course(city: str) -> Iterator[str]:
     """Stages, lists and the consultation as the text puts them after each other.
 
     A list of which it does not say when comes where it usually stands: the accepted ones before the second stage, the
@@ -287,7 +287,7 @@ def _finders(city: str, decision: Decision) -> tuple[tuple[str, tuple[str, ...]]
     named: dict[str, list[str]] = {}
     for topic, who in regulation(city).rows("finder", 2):
         named.setdefault(str(topic), []).append(str(who))
-    asked = stated(city, r"rests_on_finding\(\w+,{P},(\w+),(\w+)\)")
+    asked = [one.arguments[1:] for one in heads(city, "rests_on_finding")]
     open_ = {(str(ground.provision), ground.key) for one in decision.applicants for ground in one.open}
     waited = {topic for provision, key, topic in asked if (provision, key) in open_}
     return tuple((topic, tuple(who)) for topic, who in named.items() if topic in waited)
@@ -342,7 +342,12 @@ def _review(diary: _Diary, steps: Sequence[LawStep]) -> Iterator[Act]:
     step = next((one for one in steps if one.state in ("now", "next")), None)
     if step is None or not diary.over("acceptance"):
         return
-    if step.key == "proposed_winners" and not diary.begun("proposed_winners"):
+    if step.key in own_lists():
+        kind = "list_runs" if diary.begun(step.key) else "publish_list"
+        day = diary.notices[step.key][1] if diary.begun(step.key) else step.first
+        day = day if day < _RUNNING else 0
+        yield diary.act(kind, "office", day, provision=step.provision, ids=(step.key,))
+    elif step.key == "proposed_winners" and not diary.begun("proposed_winners"):
         yield diary.act("publish_winners", "office", step.first, provision=step.provision)
     elif step.key == "approval":
         provision = diary.cites("free_of_objection", "proposed_winners") or step.provision

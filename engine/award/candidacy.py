@@ -95,6 +95,16 @@ class Candidates:
         """Who may receive a prize, by falling score, then id."""
         return sorted((c for c in self.candidates.values() if prize in c.prizes), key=lambda c: c.place)
 
+    def rank(self, id: str) -> int:
+        """Which place a candidate has by its score among those judged with it for some prize it may receive."""
+        own = self.candidates[id]
+
+        def together(c: Candidate) -> bool:
+            same = c.division == own.division
+            return same or any((prize, c.division, own.division) in self.compared for prize in own.prizes)
+
+        return 1 + sum(c.score > own.score and together(c) for c in self.candidates.values())
+
     def counted(self, cap: Cap, winners: Mapping[str, Iterable[str]]) -> list[str]:
         """Who of some winners, by prize, a cap counts, by falling score, then id."""
         found = [

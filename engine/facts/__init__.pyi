@@ -4,9 +4,9 @@ from . import wording as wording
 from .jsonschema import schema as schema
 from .kinds import LAST_YEAR as LAST_YEAR
 from .kinds import OPEN as OPEN
-from .kinds import STANDARD as STANDARD
 from .kinds import CreditCode as CreditCode
 from .kinds import IndustryCode as IndustryCode
+from .kinds import own_lists as own_lists
 from .kinds import terms_of as terms_of
 from .predicate import Field as Field
 from .predicate import Flaw as Flaw

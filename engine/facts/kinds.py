@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from engine.law import Provision as _Provision
 from engine.law import cities
-from engine.words import added, by_regulation, spoken
+from engine.words import added, by_regulation, spoken, standard
 
 OPEN = 99991231
 """The To of a state that is still running."""
@@ -206,52 +206,6 @@ def _credit_code(value: str) -> str:
     return value
 
 
-STANDARD: Mapping[str, tuple[str, ...]] = {
-    "certificate_kind": ("qms", "ems", "ohsms", "little_giant"),
-    "material_kind": ("application_form", "self_report", "evidence"),
-    "topic": (
-        "quality_strategy",
-        "quality_system",
-        "excellence_management",
-        "innovation",
-        "core_ip",
-        "reputation",
-        "satisfaction",
-        "credit",
-        "performance_leading",
-        "social_contribution",
-        "social_responsibility",
-        "outstanding_contribution",
-        "ethics",
-        "has_products",
-        "has_organization",
-        "forwarding_accepted",
-        "normal_operation",
-    ),
-    "prize": ("main", "nomination"),
-    "stage": ("qualification", "material_review", "site_review", "deliberation", "approval"),
-    "list": ("acceptance", "proposed_winners"),
-    "body": ("committee", "supervision"),
-    "role": ("chair", "deputy_chair", "member"),
-    "category": (
-        "deputy_mayor",
-        "deputy_secretary_general",
-        "market_bureau_head",
-        "expert",
-        "department_official",
-        "discipline_inspection",
-        "congress_deputy",
-        "cppcc_member",
-        "other",
-    ),
-    "pool": ("henan", "local"),
-    "purpose": ("improvement", "research", "training", "laboratory", "other"),
-    "kind": ("organization", "individual"),
-    "revocation_ground": ("fraud", "conduct"),
-}
-"""The terms that a table has where a regulation declares none of its own in it."""
-
-
 _tables: dict[str, Callable[[], tuple[str, ...]]] = {}
 
 
@@ -261,13 +215,12 @@ def _open(table: str) -> Callable[[], tuple[str, ...]]:
     `standard(table)` keeps the standard terms before a regulation's own. Where none is spoken of, the standard terms
     and those of every regulation.
     """
-    usual = STANDARD.get(table, ())
     if table in _tables:
         return _tables[table]
 
     @by_regulation
     def terms() -> tuple[str, ...]:
-        worded = added(table)
+        worded, usual = added(table), standard(table)
         if not spoken():
             return (*usual, *(one for one in worded if one not in usual))
         if not worded or set(worded) == set(usual):
@@ -295,6 +248,11 @@ def _declared(table: str, wording: str = "", more: tuple[str, ...] = ()) -> tupl
     return _one_of(offers), Kind("choice", wording or table, offers, table=table)
 
 
+def own_lists() -> tuple[str, ...]:
+    """The lists that the regulation spoken of has besides the standard ones."""
+    return tuple(one for one in terms_of("list") if one not in standard("list"))
+
+
 def _with(terms: Callable[[], tuple[str, ...]], more: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
     return lambda: (*terms(), *more)
 
@@ -304,6 +262,30 @@ _own_places = _open("place")
 
 def _places() -> tuple[str, ...]:
     return (*cities(), *_own_places(), "elsewhere")
+
+
+PAPERS = (
+    "acceptance_notice",
+    "supplement_notice",
+    "rejection_letter",
+    "recusal_notice",
+    "draw_record",
+    "panel_list",
+    "winners_notice",
+    "revocation_proposal",
+    "round_report",
+    "announcement",
+    "receipt_slip",
+    "objection_answer",
+    "consultation_letter",
+    "winners_submission",
+)
+"""The papers that every regulation may ask for."""
+
+
+def _papers() -> tuple[str, ...]:
+    """The papers, and the notice of a list where a regulation has lists of its own."""
+    return (*PAPERS, "list_notice") if own_lists() else PAPERS
 
 
 Identifier = Annotated[str, MinLen(1), Check(_text), Kind("identifier")]
@@ -394,22 +376,4 @@ Kinship = Annotated[Literal["spouse", "lineal", "collateral_3", "near_in_law"], 
 Work = Annotated[Literal["consulting", "teacher_student", "joint_project"], Kind("choice", "work")]
 HolidayKind = Annotated[Literal["off", "work"], Kind("choice", "holiday")]
 SeedKind = Annotated[Literal["unordered", "ordered", "throws"], Kind("choice", "seed")]
-Paper = Annotated[
-    Literal[
-        "acceptance_notice",
-        "supplement_notice",
-        "rejection_letter",
-        "recusal_notice",
-        "draw_record",
-        "panel_list",
-        "winners_notice",
-        "revocation_proposal",
-        "round_report",
-        "announcement",
-        "receipt_slip",
-        "objection_answer",
-        "consultation_letter",
-        "winners_submission",
-    ],
-    Kind("choice", "paper"),
-]
+Paper = Annotated[str, _one_of(_papers), Kind("choice", "paper", _papers)]

@@ -7,6 +7,9 @@ from .governing import in_force as in_force
 from .governing import on_day as on_day
 from .governing import several as several
 from .governing import text_json as text_json
+from .heads import Head as Head
+from .heads import choices as choices
+from .heads import heads as heads
 from .mentions import mentions as mentions
 from .mentions import names_in as names_in
 from .origins import Origin as Origin
@@ -34,7 +37,6 @@ from .rulebook import readings as readings
 from .rulebook import rule_file as rule_file
 from .rulebook import rule_files as rule_files
 from .rulebook import rules_sha256 as rules_sha256
-from .rulebook import stated as stated
 from .rulebook import valued as valued
 from .rulebook import without_includes as without_includes
 from .statutes import ISSUED as ISSUED

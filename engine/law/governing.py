@@ -105,7 +105,12 @@ def _before(found: Force, announced: int, submitted: Collection[int]) -> list[in
 
 def _limited(city: str) -> bool:
     """Whether a text limits itself: by a term of its own, or by what it leaves to the text before it."""
-    own = without_includes(home(city))
+    return _limits(without_includes(home(city)))
+
+
+@lru_cache(16)
+def _limits(own: str) -> bool:
+    """The same of a text's rules as they stand: every fact of a case asks, and they are long."""
     return any(f"{name}(" in own for name in (*_LIMITS, _YEARS))
 
 

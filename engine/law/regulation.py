@@ -15,6 +15,7 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Place, Problem, RuleError
+from engine.law.heads import heads
 from engine.law.rulebook import without_includes
 from engine.law.statutes import Provision, cities
 from engine.words import by_regulation, called, has, home, spoken, text
@@ -33,16 +34,23 @@ class Regulation:
     name: str
     facts: Mapping[tuple[str, int], tuple[Row, ...]] = field(repr=False)
     worded: Mapping[str, tuple[str, ...]] = field(repr=False)
+    path: Path = field(default=Path(), repr=False, compare=False)
 
     def rows(self, predicate: str, arity: int) -> tuple[Row, ...]:
         """The rows of a predicate; none where the regulation states none."""
         return self.facts.get((predicate, arity), ())
 
     def terms(self, table: str) -> tuple[str, ...]:
-        """The terms that it declares in a table (`prize(gold).`): in the order of their words, others after them."""
-        declared = [str(row[0]) for row in self.rows(table, 1)]
-        order = {term: at for at, term in enumerate(self.worded.get(table, ()))}
-        return tuple(sorted(dict.fromkeys(declared), key=lambda term: order.get(term, len(order))))
+        """The terms that it declares in a table (`prize(gold).`), in the order of their words.
+
+        Where it does not word all of them, in the order in which they are declared.
+        """
+        declared = dict.fromkeys(str(row[0]) for row in self.rows(table, 1))
+        known = self.worded.get(table, ())
+        if not declared.keys() <= {*known}:
+            known = tuple(one.arguments[0] for one in heads(self.path, table) if len(one.arguments) == 1)
+        order = {term: at for at, term in enumerate(dict.fromkeys(known))}
+        return tuple(sorted(declared, key=lambda term: order.get(term, len(order))))
 
     def provisions(self, predicate: str, *where: str | int) -> tuple[Provision, ...]:
         """The provisions in its facts of a predicate whose first arguments are `where`, by their numbers, each once."""
@@ -66,7 +74,7 @@ class Regulation:
 def regulation(name: str | Path) -> Regulation:
     """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
     path = name if isinstance(name, Path) else home(name)
-    return _grounded(path.stem, without_includes(path))
+    return _grounded(path, without_includes(path))
 
 
 def cites(city: str, predicate: str, *where: str | int) -> Provision | None:
@@ -88,7 +96,7 @@ def finder(topic: str, lang: str) -> str:
     return text("finding.and", lang).join(text(found[0], lang) for found in keys if found)
 
 
-_TERM = re.compile(r"^%@ (\w+)\(([a-z]\w*)\)\s*$", re.MULTILINE)
+_TERM = re.compile(r"^[ \t]*%@[ \t]*(\w+)\([ \t]*([a-z]\w*)[ \t]*\)[ \t]*$", re.MULTILINE)
 
 
 _PLACE = re.compile(r"<block>:(\d+):[\d:-]+: (?:error: |note: )?")
@@ -97,7 +105,7 @@ _UNSAFE = re.compile(r"'(\w+)' is unsafe")
 
 
 @lru_cache(32)
-def _grounded(name: str, text: str) -> Regulation:
+def _grounded(path: Path, text: str) -> Regulation:
     said: list[str] = []
     control = clingo.Control(["--warn=none"], logger=lambda _code, words: said.append(words))
     try:
@@ -107,7 +115,7 @@ def _grounded(name: str, text: str) -> Regulation:
         found = said[0].strip() if said else str(error)
         line = _PLACE.search(found)
         words = " ".join(_PLACE.sub("", found).replace("[#inc_base];", "").split())
-        place = Place(f"{name}.lp", int(line[1]) if line else None)
+        place = Place(path.name, int(line[1]) if line else None)
         if unsafe := _UNSAFE.findall(words):
             told = {"found": words.partition(": ")[2].partition(" '")[0], "variables": ", ".join(unsafe)}
             raise RuleError([Problem("rule_unsafe", told, place)]) from None
@@ -121,9 +129,10 @@ def _grounded(name: str, text: str) -> Regulation:
     for table, term in _TERM.findall(text):
         worded.setdefault(table, []).append(term)
     return Regulation(
-        name,
+        path.stem,
         {key: tuple(rows) for key, rows in facts.items()},
         {table: tuple(terms) for table, terms in worded.items()},
+        path,
     )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,7 @@ def rule_file(path: Path) -> RuleFile:
 
 _FOREIGN = re.compile(r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|%[^\n]*|([^\x00-\x7f])', re.DOTALL)
 """Strings and comments, or else a sign that is not of the language: clingo ends the process over one."""
-_SAID = re.compile(r"<string>:(\d+):\S+ error: (.*)")
+_FAULT = re.compile(r"<string>:(\d+):\S+ error: (.*)")
 
 
 def _parsed(file: str, text: str) -> list[ast.AST]:
@@ -184,7 +185,7 @@ def _parsed(file: str, text: str) -> list[ast.AST]:
             ast.parse_string(text, nodes.append, logger=lambda _code, words: said.append(words))
         except RuntimeError:
             for words in said:
-                place = _SAID.match(words)
+                place = _FAULT.match(words)
                 line, fault = (int(place[1]), place[2]) if place else (0, words.strip())
                 problems.add("rule_unparsed", Place(file, line or None), found=fault)
     for node in nodes:
@@ -292,24 +293,20 @@ def _label(comment: str, file: str, line: int, blocks: list[Block], current: Pro
     return current
 
 
-_STATING = re.compile(
-    r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|(?P<note>%[^\n]*)'
-    r"|(?<!\w)reading_default\(\s*(?P<key>\w+)\s*,\s*(?P<default>\w+)\s*\)\s*\."
-    r"|(?<!\w)reading_choice\(\s*(?P<of>\w+)\s*,\s*\((?P<choices>[\w\s;]+)\)\s*\)\s*\.",
-    re.DOTALL,
-)
-"""Strings and comments, `reading_default(Key, Choice).` and `reading_choice(Key, (…)).`"""
+_PIECES = re.compile(r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|(?P<note>%[^\n]*)|\.\.|(?P<end>\.)', re.DOTALL)
+"""Strings and comments, the two dots of an interval, and the dot that ends a statement."""
 
 
-@lru_cache(256)
-def _readings(path: Path, text: str) -> tuple[Reading, ...]:
-    """The readings a file declares, read off its text: deciding needs no more of the file, and parsing it is slow."""
-    choices: dict[str, tuple[str, ...]] = {}
-    defaults: dict[str, tuple[str, int, Provision | None]] = {}
+def _said(text: str, name: str) -> Iterator[tuple[int, Provision | None, str]]:
+    """The statements of a rule file in which a name stands, each with its line and its provision, without comments and
+    blanks; read off the text."""
     current: Provision | None = None
-    labelled, line, at = -2, 0, 0
-    for found in _STATING.finditer(text):
-        line, at = line + text.count("\n", at, found.start()), found.start()
+    labelled, line, at = -2, 1, 0
+    told: list[str] = []
+    for found in _PIECES.finditer(text):
+        told.append(text[at : found.start()])
+        line += text.count("\n", at, found.start())
+        at = found.end()
         if note := found["note"]:
             if note.startswith("%%"):
                 current = None
@@ -317,11 +314,59 @@ def _readings(path: Path, text: str) -> tuple[Reading, ...]:
                 if labelled != line - 1:
                     current = _cited(note[2:].strip())
                 labelled = line
-        elif key := found["key"]:
-            defaults[key] = found["default"], line + 1, current
-        elif key := found["of"]:
-            choices[key] = tuple("".join(found["choices"].split()).split(";"))
-    return tuple(Reading(key, choices[key], one, path.name, at, where) for key, (one, at, where) in defaults.items())
+        elif found["end"]:
+            statement = "".join(told)
+            if name in statement:
+                yield line - statement.lstrip().count("\n"), current, "".join(statement.split())
+            told = []
+        elif found[0].startswith("%*"):
+            line += found[0].count("\n")
+        else:
+            told.append(found[0])
+
+
+_READING = re.compile(r"reading_(default|choice)\((.*)\)")
+
+
+@lru_cache(256)
+def _readings(path: Path, text: str) -> tuple[Reading, ...]:
+    """The readings a file declares, read off its text: deciding needs no more of the file, and parsing it is slow."""
+    if "reading_default" not in text:
+        return ()
+    choices: dict[str, dict[str, None]] = {}
+    defaults: dict[str, tuple[str, int, Provision | None]] = {}
+    for line, current, statement in _said(text, "reading_"):
+        if not (found := _READING.fullmatch(statement)):
+            continue
+        for key, choice in _pairs(found[2]):
+            if found[1] == "default":
+                defaults[key] = choice, line, current
+            else:
+                choices.setdefault(key, {})[choice] = None
+    return tuple(
+        Reading(key, tuple(choices.get(key, {one: None})), one, path.name, at, where)
+        for key, (one, at, where) in defaults.items()
+    )
+
+
+def _pairs(arguments: str) -> Iterator[tuple[str, str]]:
+    """The pairs that two arguments stand for, each of them one constant or a pool: `a,(b;c)` or `a,b;a,c`."""
+    for one in _split(arguments, ";"):
+        places = [_split(place.strip("()"), ";") for place in _split(one, ",")]
+        if len(places) == len(("key", "choice")):
+            yield from product(*places)
+
+
+def _split(text: str, sign: str) -> list[str]:
+    """A text cut at a sign that stands in no brackets."""
+    found, depth = [""], 0
+    for each in text:
+        depth += (each == "(") - (each == ")")
+        if each == sign and not depth:
+            found.append("")
+        else:
+            found[-1] += each
+    return found
 
 
 def _cited(text: str) -> Provision | None:
@@ -378,17 +423,3 @@ def named(city: str, predicates: Iterable[str]) -> frozenset[str]:
 def _names(city: str) -> frozenset[str]:
     text = "\n".join(str(s.node) for s in rule_file(home(city)).statements)
     return frozenset(re.findall(r"\b(\w+)\(", text))
-
-
-def stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    """The groups of a pattern in each statement of the city's rules that begins with it; {P} stands for a provision.
-
-    Statements are read without blanks: `publishes\\(acceptance,{P}\\)\\.`.
-    """
-    return _stated(city, pattern.replace("{P}", r"(art\(\d+,\d+,\d+\))"))
-
-
-@cache
-def _stated(city: str, pattern: str) -> tuple[tuple[str, ...], ...]:
-    statements = (str(s.node).replace(" ", "") for s in rule_file(home(city)).statements)
-    return tuple(found.groups() for one in statements if (found := re.match(pattern, one)))

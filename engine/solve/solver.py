@@ -53,7 +53,7 @@ class Choice:
 @cache
 def inputs(files: tuple[Path, ...]) -> frozenset[tuple[str, int]]:
     """The predicates (name, arity) that rule files take from outside: their `#defined` statements."""
-    found = re.findall(r"^#defined (\w+)/(\d+)\.", "\n".join(map(without_includes, files)), re.MULTILINE)
+    found = re.findall(r"^\s*#defined\s+(\w+)\s*/\s*(\d+)\s*\.", "\n".join(map(without_includes, files)), re.MULTILINE)
     return frozenset((name, int(arity)) for name, arity in found)
 
 

@@ -18,6 +18,7 @@ from .messages import declared_as as declared_as
 from .messages import has as has
 from .messages import home as home
 from .messages import stand_beside as stand_beside
+from .messages import standard as standard
 from .messages import template as template
 from .messages import terms_in as terms_in
 from .messages import text as text

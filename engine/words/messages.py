@@ -66,13 +66,15 @@ _UNWORDED = (
     *sorted({f"{key}." for keys in _CALLED.values() for key in keys}),
 )
 """Where what a text's own rules name and do not word goes by its name."""
-_TERM = re.compile(r"%@ (\w+)\(([a-z]\w*)(?:, ?([a-z]\w*))?\)")
-_CONSTANT = re.compile(r"#const (\w+) = (\d+)\.")
+_TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*(?:,\s*([a-z]\w*)\s*)?\)")
+_CONSTANT = re.compile(r"#const\s+(\w+)\s*=\s*(\d+)\s*\.")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-NAMES = ("award", "city", "here", "government", "office", "expert_pool")
+NAMES = (
+    "award", "award_title", "city", "here", "government", "office", "bureau", "chief", "meeting", "expert_pool",
+)  # fmt: skip
 """What any sentence may name of the regulation spoken of, as `{award}`."""
 _NAMED = re.compile(rf"\{{(?:{'|'.join(NAMES)})\}}")
-_WORDED = re.compile(r"%@ (zh|en)( not)?: (.*)")
+_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
 
 _HOUSE = Path(__file__).resolve().parents[2]
 RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
@@ -192,23 +194,41 @@ def terms(lang: str) -> Mapping[str, str]:
     """
     own = sorted(path for path in (*RULES.glob("*.lp"), *beside().values()) if path.with_suffix(".md").exists())
     found: dict[str, str] = {}
-    for path in (*own, RULES / "terms.lp", *(path for path in own if path.stem == spoken())):
+    for path in own:
+        found |= terms_in(path.read_text("utf-8"), lang)
+    found |= _standard(lang)
+    for path in (path for path in own if path.stem == spoken()):
         found |= terms_in(path.read_text("utf-8"), lang)
     return MappingProxyType(found)
 
 
-def terms_in(rules: str, lang: str) -> dict[str, str]:
+@cache
+def _standard(lang: str) -> Mapping[str, str]:
+    return terms_in((RULES / "terms.lp").read_text("utf-8"), lang, everywhere=False)
+
+
+@cache
+def standard(table: str) -> tuple[str, ...]:
+    """The terms that a table has where a regulation declares none of its own in it, in their order."""
+    beginning = f"{called(table)}."
+    found = (key.removeprefix(beginning) for key in _standard(LANGUAGES[0]) if key.startswith(beginning))
+    return tuple(name for name in found if "." not in name)
+
+
+def terms_in(rules: str, lang: str, everywhere: bool = True) -> dict[str, str]:
     """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key.
 
+    `everywhere`: under each key that a term of the table is called by, else under the vocabulary's alone: a standard
+    step of the agenda or a prize in a sentence is called by the catalogues.
     A number of the law in them, `{least_years}`, is the value of the file's own `#const`; what else stands in braces
     and is no name of the regulation stays as it is written.
     """
     found: dict[str, str] = {}
     values = dict(_CONSTANT.findall(rules))
     keys: tuple[str, ...] = ()
-    for line in rules.splitlines():
-        if signature := _TERM.fullmatch(line.strip()):
-            keys = _keys(*signature.groups())
+    for line in map(str.strip, rules.splitlines()):
+        if signature := _TERM.fullmatch(line):
+            keys = _keys(*signature.groups())[: None if everywhere else 1]
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
             keys = ()
         elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from string import capwords
 
 from engine.words.messages import catalogue, home, terms_in
 from engine.words.spoken import spoken
-
-NAMES = ("award", "city", "here", "government", "office", "expert_pool")
-"""The terms of the table `name`, each a placeholder of sentences."""
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _KIND = re.compile(r"(?:评审|评选|评定|表彰)?(?:管理|实施|奖励|暂行)?(?:办法|规定|细则)(?:（[^（）]*）)?$")
@@ -28,12 +26,26 @@ def names_of(regulation: str, lang: str) -> Mapping[str, str]:
     usual = _declared("terms", lang)
     path = home(regulation).with_suffix(".md")
     if not regulation or not path.exists():
-        return usual
-    found = _TITLE.search(path.read_text("utf-8"))
+        return usual | {"award_title": _as_title(usual["award"], lang)}
+    text = path.read_text("utf-8")
+    found = _TITLE.search(text)
     own = _declared(regulation, lang)
     derived = _derived(found[1].strip() if found else "", lang)
     called = {"city": regulation.partition("-")[0].capitalize()}
-    return usual | called | derived | own
+    told = usual | called | derived | own
+    told |= {"meeting": _meeting(text, told["government"], lang)} if "meeting" not in own else {}
+    return told | {"award_title": _as_title(told["award"], lang)}
+
+
+def _meeting(text: str, government: str, lang: str) -> str:
+    """Who decides at last: the government's standing meeting where the text names it, else the government."""
+    words = catalogue("engine", "zh")["meeting.words"]
+    return catalogue("engine", lang)["meeting.named"].format(government=government) if words in text else government
+
+
+def _as_title(award: str, lang: str) -> str:
+    """An award's name as a prize is called by it: in English with capitals."""
+    return award if lang == "zh" else capwords(award)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +24,8 @@ KEPT = 256
 """So many sets of rule files are kept ready."""
 
 
-_STATING = ("requires(", "barring_event(")
-"""How the heads begin that state a requirement or a bar."""
+_STATING = ("requires", "barring_event")
+"""The heads that state a requirement or a bar."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +54,12 @@ class Program:
     @cached_property
     def grounded_in(self) -> frozenset[str]:
         """The provisions, as terms, that requirements and bars are stated for."""
-        heads = (text.replace(" ", "").partition(":-")[0] for text in self._statements.values())
         return frozenset(
-            term for head in heads if head.startswith(_STATING) for term in re.findall(r"art\(\d+,\d+,\d+\)", head)
+            told
+            for rule in self.rules
+            if rule.head is not None
+            for one in atoms([rule.head])
+            if one.name in _STATING and (told := str(one.arguments[1]).replace(" ", "")).startswith("art(")
         )
 
     @cached_property

@@ -58,8 +58,6 @@ def below(data: Data, rows: Rows, root: str) -> networkx.DiGraph:
         reached.update(dict.fromkeys(fresh))
         todo += fresh
     part = networkx.DiGraph(root=root)
-    part.add_nodes_from(todo)
-    for node in todo:
-        part.nodes[node].update(data[node])
+    part.add_nodes_from((node, data[node]) for node in todo)
     part.add_edges_from((node, target, edge) for node in todo for target, edge in rows[node].items())
     return part

@@ -84,8 +84,8 @@ def _atoms(kind: str, applicant: str, ground: Ground) -> Iterator[str]:
 
 
 def _joined(graphs: Sequence[networkx.DiGraph], known: Sequence[Cause], applicant: str) -> networkx.DiGraph:
-    joined = networkx.DiGraph(**graphs[0].graph)
-    for graph in graphs:
+    joined, *others = graphs
+    for graph in others:
         joined.add_nodes_from((node, values) for node, values in graph.nodes(data=True) if node not in joined)
         joined.add_edges_from(edge for edge in graph.edges(data=True) if not joined.has_edge(*edge[:2]))
     for cause in known:

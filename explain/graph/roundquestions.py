@@ -23,7 +23,7 @@ from engine.award import award as ask
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import quote
-from engine.law import rule_file, rule_files
+from engine.law import heads, rule_files
 from engine.panels import QUESTIONS as PANELS
 from engine.panels import Roster, about, roster
 from engine.panels import feed as panel_feed
@@ -173,8 +173,7 @@ def _speaks_of(files: Sequence[Path], words: str) -> bool:
 @cache
 def _names(path: Path) -> frozenset[str]:
     """The predicates that a rule file derives, and `won`, which is given to those of an award."""
-    heads = (str(s.node).partition(":-")[0] for s in rule_file(path).statements)
-    derived = {name for head in heads if not head.startswith("#") for name in re.findall(r"(\w+)(?=\(|\.|$)", head)}
+    derived = {one.name for one in heads(path)}
     return frozenset(derived | ({"won"} if path in SET else set()))
 
 

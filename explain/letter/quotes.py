@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from engine.law import Provision, Statute, chinese, rule_file
-from engine.words import has, home, template, text
+from engine.law import Provision, Statute, chinese, heads
+from engine.words import has, template, text
 from explain.letter.claims import inner
 
 CONDITION = "条件："
@@ -18,7 +18,7 @@ PERIODS = {"period": r"近\d+年", "within": r"\d+年内", "rounds": r"\d+届内
 """How the law writes periods, by what a sentence calls them."""
 _LABELS = ("vocabulary.choices.topic.{}", "vocabulary.choices.certificate.{}")
 """The labels that may be narrower than the words marked: what a person finds, which certificate."""
-_HEADS = r"(?:requires|rests_on_finding|barring_event|supplement_duty)\(.*\b{}\b"
+_HEADS = ("requires", "rests_on_finding", "barring_event", "supplement_duty")
 
 
 class Words(NamedTuple):
@@ -75,14 +75,14 @@ def resting(law: Statute, provision: Provision, key: str, limbs: Iterable[str] =
     """
     whole = law.words.get(provision, "")
     marks, at = list[Words](), 0
-    for mark in spans(law.city, provision, _HEADS.format(key)):
+    for mark in spans(law.city, provision, _HEADS, key):
         at = max(whole.find(mark, at), 0)
         marks.append(Words(at, mark))
     labels = [template(k, "zh") for one in _LABELS if has(k := one.format(key), "zh")]
     best = max((one for one in labels if one in whole), key=len, default="")
     if best and (not marks or any(best in mark.words for mark in marks)):
         return (Words(whole.find(best), best),)
-    parts = [part for limb in limbs for part in spans(law.city, provision, rf"{limb}\(")]
+    parts = [part for limb in limbs for part in spans(law.city, provision, (limb,))]
     chosen = [mark for mark in marks if any(part in mark.words for part in parts)]
     return tuple(chosen or marks)
 
@@ -93,9 +93,12 @@ def condition(found: Iterable[Words]) -> str:
 
 
 @cache
-def spans(city: str, provision: Provision, head: str) -> tuple[str, ...]:
-    """The words (`%~`) that the first rule of a provision with a head like this rests on."""
-    for statement in rule_file(home(city)).statements:
-        if statement.provision == provision and re.match(head, str(statement.node).partition(":-")[0]):
-            return tuple(span.words for span in statement.spans)
-    return ()
+def spans(city: str, provision: Provision, names: tuple[str, ...], key: str = "") -> tuple[str, ...]:
+    """The words (`%~`) that the first rule of a provision rests on that derives one of these predicates.
+
+    With `key` the first that names it; where none does, the first that is for any.
+    """
+    found = [one for one in heads(city, *names) if one.statement.provision == provision]
+    named = [one for one in found if not key or key in one.arguments]
+    open_ = [one for one in found if key and one.name != "supplement_duty" and not one.arguments[2]]
+    return next((tuple(span.words for span in one.statement.spans) for one in named or open_), ())

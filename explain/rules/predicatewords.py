@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from engine.law import RuleFile
 
 _SIGNATURE = re.compile(r"(-?[a-z]\w*)(?:\((.*)\))?\s*(background|technical|declared)?")
-_TEMPLATE = re.compile(r"(zh|en)( not)?:\s*(.*)")
+_TEMPLATE = re.compile(r"(zh|en)(\s+not)?\s*:\s*(.*)")
 
 
 class WordingError(ValueError):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from clingo import Function, Number, Symbol, SymbolType
+from clingo import Number, Symbol, SymbolType
 
-from engine.facts import OPEN, PREDICATES, choice, fact, sentence, wording
+from engine.facts import OPEN, PREDICATES, Fact, choice, sentence, wording
 from engine.law import Provision, cities
 from engine.words import has, text
 from explain.dual import ANYTHING
@@ -91,4 +91,15 @@ def constant(name: str, kind: str, lang: str) -> str:
 
 def recorded(name: str, arguments: Sequence[Symbol], lang: str, names: Mapping[str, str]) -> str:
     """A recorded fact as the vocabulary words it."""
-    return sentence(fact(Function(name, arguments)), lang, names)
+    return sentence(Fact(name, _plain(tuple(arguments))), lang, names)
+
+
+@lru_cache(5_000)
+def _plain(arguments: tuple[Symbol, ...]) -> tuple[str | int, ...]:
+    """Values as facts hold them, found once: a fact is worded in every language, and where it is told again."""
+    return tuple(map(_value, arguments))
+
+
+def _value(term: Symbol) -> str | int:
+    kind = term.type
+    return term.number if kind == SymbolType.Number else term.string if kind == SymbolType.String else str(term)

@@ -35,8 +35,12 @@ _SOURCE = ("source_document", "source_number")
 
 @opened
 def choose(request: Any, round_: Round) -> HttpResponse:
-    """Which kind of fact is to be entered."""
-    kinds = [one for one in PREDICATES.values() if one.name not in _NOT_BY_FORM and takes(one.name)]
+    """Which kind of fact is to be entered: of those that the round's text asks for, as far as that is known."""
+    told = known("round", round_.head.facts_hash) if round_.head else None
+    asked_ = told["kinds"] if told else PREDICATES
+    kinds = [
+        one for one in PREDICATES.values() if one.name not in _NOT_BY_FORM and takes(one.name) and one.name in asked_
+    ]
     groups = [
         (group, [(one.name, label(one.name, request.lang)) for one in some])
         for group, some in groupby(kinds, key=lambda one: one.group)

@@ -100,9 +100,14 @@ def _page(request: Any, round_: Round, form: Form, status: int = 200) -> HttpRes
 
 
 def _due(round_: Round, facts: str) -> list[dict[str, Any]]:
-    """The notices that the case gives cause for, each with whether one of its kind is up."""
-    up = set(Posting.objects.filter(round_ref=round_.ref, taken=None).values_list("kind", flat=True))
-    return [{**one, "up": one["kind"] in up} for one in answered("postings", facts)]
+    """The notices that the case gives cause for, each with whether one of its kind is up: of lists by their titles."""
+    up = set(Posting.objects.filter(round_ref=round_.ref, taken=None).values_list("kind", "title"))
+    kinds = {kind for kind, _ in up}
+
+    def is_up(kind: str, title: str) -> bool:
+        return (kind, title) in up if kind == "list_notice" else kind in kinds
+
+    return [{**one, "up": is_up(one["kind"], one["content"]["title"])} for one in answered("postings", facts)]
 
 
 def _decided(request: Any, round_: Round, head: Version) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from desk.files import FACTS, FORGED, INDEX, RECORD, Asked, altered, basis, different, index, load, moved, record, run
 from desk.files import text as record_text
 from desk.shell import Shell
-from desk.text import proposed_by, recorded
+from desk.text import ground_words, proposed_by, recorded
 from engine import Case, read
 from engine.answers import Review, Revocation, ordered, review
 from engine.compare import hints
@@ -118,7 +118,7 @@ def _award(rows: Sequence[Revocation], found: Review) -> dict[str, Any]:
         "grounds": [
             {
                 "citation": one.provision.citation,
-                "words": _both(lambda lang, one=one: message(f"review.ground.{one.ground}", lang)),
+                "words": _both(lambda lang, one=one: ground_words(found.city, one.ground, lang)),
                 "events": [_both(lambda lang, event=event: recorded(event, lang, names)) for event in one.events],
             }
             for one in rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from desk.papers import DRAW_RECORD, Prepared, bundle, due, notices, proposed, publication, timing
+from desk.papers import DRAW_RECORD, Prepared, bundle, due, list_of, notices, proposed, publication, timing
 from desk.press import NUMBERED, context, numbers
 from engine.answers import Decision
 from engine.award import award
@@ -38,14 +38,13 @@ def papers_due(facts: str, today: int, record: str = "") -> dict[str, Any]:
     decision = decided(facts)
     case = decision.case
     stage = timing.stage(case, today)
-    now = {*timing.STAGES[stage], *timing.ALWAYS}
     rows = [
         {
             "kind": kind,
             "about": about,
             "to": {lang: visible(_to(case, kind, about, lang)) for lang in LANGUAGES},
             "day": timing.own_day(case, kind, about),
-            "now": kind in now,
+            "now": timing.goes_out(case, kind, about, stage),
         }
         for kind, about in due(decision, as_of=max(today, case.deadline), record=_record(record), options=DRAW_RECORD)
     ]
@@ -74,7 +73,7 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
     if options.get("supersedes"):
         row["blocks"].append({"block": "Text", **vars(Text(_supersedes(options["supersedes"])))})
     sets = proposed(case, chosen, winners) if kind == "winners_notice" else None
-    lists = publication(decision, kind, paper.day, sets, chosen or 0) if paper.day else []
+    lists = publication(decision, kind, paper.day, sets, chosen or 0, about) if paper.day else []
     return {
         "paper": row | {"number": ""},
         "shown": context(paper_of(row)),
@@ -82,7 +81,7 @@ def paper_written(facts: str, kind: str, about: str, day: int, options: dict[str
         "day": paper.day,
         "checks": list(_checks(decision, found, options.get("hints", ()))),
         "judged": [text(fact) for fact in _judged(case, kind, about)],
-        "last": _last(case, kind, lists),
+        "last": _last(case, list_of(kind, about), lists),
         "publishes": [[fact.predicate, *fact.arguments] for fact in lists],
         "numbered": kind in NUMBERED,
     }
@@ -93,9 +92,8 @@ def _record(words: str) -> Verified | None:
     return verify("draw.json", words.encode("utf-8")) if words else None
 
 
-def _last(case: Case, kind: str, lists: Sequence[Fact]) -> int:
-    """The last day of the notice that a paper is, from what it enters or from what is on file; 0 for none."""
-    list_ = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}.get(kind, "")
+def _last(case: Case, list_: str, lists: Sequence[Fact]) -> int:
+    """The last day of the notice of a list, from what a paper enters or from what is on file; 0 for none."""
     rows = [*(fact.arguments for fact in lists if fact.predicate == "notice"), *case.rows("notice")]
     return max((int(row[2]) for row in rows if row[0] == list_), default=0)
 
@@ -246,6 +244,8 @@ def _to(case: Case, kind: str, about: str, lang: str) -> str:
         )  # fmt: skip
     if kind == "consultation_letter" and not about:
         return message("paper.open.department", lang)
+    if kind == "list_notice":
+        return notices.list_words(about, lang)
     if not about:
         return message("web.paper.to.public" if kind in _PUBLIC else "web.paper.to.inside", lang)
     name = case.names.get(about.partition(" ")[0], "")

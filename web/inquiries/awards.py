@@ -88,8 +88,7 @@ def _gets(found: Award, id: str, prize: str) -> dict[str, Any]:
 
 def _candidate(found: Award, id: str, names: Mapping[str, str]) -> dict[str, Any]:
     own = found.who.candidates[id]
-    rank = 1 + sum(c.score > own.score for c in found.who.candidates.values() if c.division == own.division)
-    return {**_called(id, names), "score": shown(own.score), "rank": rank, "prizes": list(own.prizes)}
+    return {**_called(id, names), "score": shown(own.score), "rank": found.who.rank(id), "prizes": list(own.prizes)}
 
 
 def _called(id: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from .names import round_called as round_called
 from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
+from .shell import CITY as CITY
 from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING
 from .typedwords import kept as kept

@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from engine.words import messages
+from engine.words import messages, speaking, spoken
 from web.page import shell
 from web.page.access import Page
 from web.page.days import china, short, shown, stamp
@@ -69,7 +69,9 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
-    made = engines["jinja2"].get_template(template).render({**frame, **context})
+    with speaking(spoken() or (round_.city if round_ else shell.city())):
+        frame["band"] = t("out.award" if spoken() else "out.awards")
+        made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)
 
 

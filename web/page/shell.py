@@ -37,6 +37,14 @@ NAMED: list[Callable[[Any, frozenset[str]], list[dict[str, Any]]]] = []
 Each gives `id`, `key` of `web.named`, what its words are filled with by language (`told`), the address to look at.
 """
 
+CITY: list[Callable[[], str]] = []
+"""Whose words a page speaks that is about no round: the one regulation of all rounds; its room puts the question in."""
+
+
+def city() -> str:
+    """The regulation that a page about no round speaks of; empty where the house has rounds of several, or none."""
+    return next((asked() for asked in CITY), "")
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -20,7 +20,7 @@ from web.work import Late, answered, ask
 
 _YEAR = 10_000
 KINDS = ("dispatched", "received")
-PUBLIC = ("announcement", "acceptance_notice", "winners_notice", "panel_list")
+PUBLIC = ("announcement", "acceptance_notice", "list_notice", "winners_notice", "panel_list")
 """Papers that go to everybody: they are published, not sent."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desk.workbook import asked_for
 from engine.answers import Decision, Note, Outcome
 from engine.case import Case, Evidence
-from engine.facts import text
-from engine.law import finder, readings, stated, statute, unencoded
+from engine.facts import PREDICATES, text
+from engine.law import finder, heads, readings, statute, unencoded
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -73,6 +74,7 @@ def _round(decision: Decision) -> dict[str, Any]:
         "other_readings": other,
         "unencoded": [{lang: one.words(lang) for lang in LANGUAGES} for one in unencoded(decision.city)],
         "record": dict(decision.record),
+        "kinds": [name for name in PREDICATES if asked_for(decision.city, name)],
         "topics": [
             {
                 "provision": provision,
@@ -80,7 +82,8 @@ def _round(decision: Decision) -> dict[str, Any]:
                 "topic": topic,
                 "finder": {lang: finder(topic, lang) for lang in LANGUAGES},
             }
-            for provision, key, topic in stated(decision.city, r"rests_on_finding\(A,{P},(\w+),(\w+)\)")
+            for _, provision, key, topic in (one.arguments for one in heads(decision.city, "rests_on_finding"))
+            if provision and key and topic
         ],
     }
 

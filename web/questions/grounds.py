@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -13,17 +12,15 @@ import networkx
 from engine.answers import Decision, Outcome
 from engine.case import evidence
 from engine.facts import text as written
-from engine.law import Provision, Statute, rule_file, statute
-from engine.words import LANGUAGES, home, text
+from engine.law import Provision, Statute, heads, statute
+from engine.words import LANGUAGES, text
 from explain.graph import Cause
 from explain.outline import Item, Outline, outline
 from explain.say import mark
 
 Words = dict[str, str]
-_HEAD = re.compile(
-    r"(?:requires|evidence|met|rests_on_finding|barred|barring_event)\(\w+,\s*art\(\d+,\d+,\d+\),\s*(\w+)"
-)
-"""The head of a rule that carries a ground, with the ground's key, or a variable that stands for several."""
+_CARRYING = ("requires", "evidence", "met", "rests_on_finding", "barred", "barring_event")
+"""What the rules derive that carry a ground: the applicant, the provision, the ground's key or any of several."""
 
 
 class Arguments:
@@ -83,13 +80,9 @@ class Arguments:
 @cache
 def _spans(city: str, provision: Provision, key: str) -> tuple[str, ...]:
     """The words (`%~`) that the rules for a ground rest on; where one rule is for several grounds, that rule's."""
-    heads = [
-        (found, statement.spans)
-        for statement in rule_file(home(city)).statements
-        if statement.provision == provision and (found := _HEAD.match(str(statement.node)))
-    ]
-    own = [spans for head, spans in heads if head[1] == key] or [spans for head, spans in heads if head[1][0].isupper()]
-    return tuple(dict.fromkeys(span.words for spans in own for span in spans))
+    found = [one for one in heads(city, *_CARRYING) if one.statement.provision == provision]
+    own = [one for one in found if one.arguments[2] == key] or [one for one in found if not one.arguments[2]]
+    return tuple(dict.fromkeys(span.words for one in own for span in one.statement.spans))
 
 
 def _label(kind: str, key: str) -> Words:

@@ -11,11 +11,12 @@ class Rounds(AppConfig):
 
     def ready(self) -> None:
         """Name the work that is this room's, and what waits behind its entries of the menu."""
-        from web.page import WAITING
-        from web.rounds.computing import waiting_findings, waiting_uploads
+        from web.page import CITY, WAITING
+        from web.rounds.computing import sole_city, waiting_findings, waiting_uploads
         from web.work import KINDS
 
         KINDS["decide"] = "web.rounds.computing:decide"
         KINDS["answer"] = "web.rounds.computing:answer"
+        CITY[:] = [sole_city]
         WAITING["workbook"] = waiting_uploads
         WAITING["findings"] = waiting_findings

@@ -33,6 +33,12 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return found
 
 
+def sole_city() -> str:
+    """The regulation of all rounds of the house; empty where they are of several, or there is none."""
+    found = list(Round.objects.values_list("city", flat=True).distinct()[:2])
+    return str(found[0]) if len(found) == 1 else ""
+
+
 def also_closed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view that also takes something for a round that is closed; stands below `opened`."""
     vars(view)["also_closed"] = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from desk.papers import bundle, ground, prize_words
+from desk.papers import bundle, ground, list_of, prize_words
 from desk.press import context
 from engine.case import Case
 from engine.facts import OPEN, PREDICATES, Fact, choice, text
@@ -16,9 +16,7 @@ from engine.words import visible
 from explain.letter import in_force
 from web.questions import case, decision
 
-LISTS = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}
-"""The lists that are on notice for some days, by the paper that publishes them."""
-KINDS = ("announcement", *LISTS)
+KINDS = ("announcement", "acceptance_notice", "list_notice", "winners_notice")
 
 
 def postings(facts: str) -> list[dict[str, Any]]:
@@ -26,7 +24,7 @@ def postings(facts: str) -> list[dict[str, Any]]:
     known = case(facts)
     made = []
     for one in bundle(decision(facts), only=KINDS, final=True):
-        first, last = _days(known, one.paper.kind)
+        first, last = _days(known, one.paper.kind, one.about)
         made.append(
             {
                 "kind": one.paper.kind,
@@ -108,10 +106,10 @@ def _decision(
     return {"kind": kind, "content": page, "first": day, "last": 0, "held": held, "facts": lines}
 
 
-def _days(known: Any, kind: str) -> tuple[int, int]:
+def _days(known: Any, kind: str, about: str) -> tuple[int, int]:
     """The first and the last day on file (0: none; an announcement stays)."""
     if kind == "announcement":
         return min((int(row[0]) for row in known.rows("announced")), default=0), 0
-    days = [(int(first), last) for list_, first, last in known.rows("notice") if list_ == LISTS[kind]]
+    days = [(int(first), last) for list_, first, last in known.rows("notice") if list_ == list_of(kind, about)]
     first, last = min(days, default=(0, 0))
     return first, 0 if last == OPEN else int(last)

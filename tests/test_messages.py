@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.text.readings import markdown, register
+from desk.text.readings import markdown, reason, register
 from engine.law.rulebook import all_readings
 from engine.words import messages
 from engine.words.messages import NAMES
@@ -109,3 +109,11 @@ def test_the_register_page_is_current() -> None:
 def given(words: str) -> set[str]:
     """The placeholders of a sentence that whoever says it has to fill."""
     return placeholders(words) - ({*NAMES} - {"city"})
+
+
+def test_a_reason_that_rests_on_words_is_given_where_they_stand() -> None:
+    """第十四条第（五）项 and “因企业责任” are words of one text each: the other is given the reason without them."""
+    assert "第十四条第（五）项" in reason("complete_years", ["sanmenxia"], "zh")
+    assert "第十四条" not in reason("complete_years", ["jiyuan"], "zh")
+    assert "因企业责任" in reason("accident_liability", ["jiyuan"], "zh")
+    assert reason("accident_liability", ["sanmenxia"], "zh") == "条文没有把事故限于申报者负有责任的，按字面不论责任。"

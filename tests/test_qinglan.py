@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ winner("Y",organization). awarded("Y",county_prize,1,20211001). reassessed("Y",c
 winner("Z",organization). awarded("Z",county_prize,2,20230930).
 """
 )  # fmt: skip
+SIGNED = "a6_i2_award_not_full_barred"
 COMMANDS = {
     "decide": ["decide", "case.lp", "--json"],
     "award": ["award", "case.lp", "--json"],
@@ -64,6 +66,19 @@ COMMANDS = {
     "round": ["--lang", "zh", "round", "case.lp", "--as-of", "2025-10-01", "-o", "round"],
     "template": ["--lang", "zh", "template", "qinglan", "-o", "template.xlsx"],
     "coverage": ["--lang", "zh", "audit", "coverage", "rules/qinglan.lp"],
+    "convert": ["facts", "convert", "case.lp", "-o", "case.xlsx"],
+    "workbook": ["decide", "case.xlsx", "--json"],
+    "sign": [
+        "audit",
+        "cases",
+        "rules/qinglan.lp",
+        "--accept",
+        "a6_i2_award_not_full_barred",
+        "--by",
+        "王某",
+        "--on",
+        "2026-01-05",
+    ],
 }
 LEFT = "第六条第（三）项未由本程序核对：母公司、子公司的获奖不在申报者自己的记录里，须由承办人查对"
 
@@ -80,6 +95,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     (folder / "case.lp").write_text(CASE, "utf-8")
     found = all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
     files = {"page": folder / "letters" / "letter-X.html", "index": folder / "round" / "index.html"}
+    files["signed"] = folder / "rules" / "cases" / "qinglan_audit.toml"
     book = load_workbook(folder / "template.xlsx")
     heads = {sheet.title: [cell.value for cell in next(sheet.iter_rows(max_row=1))] for sheet in book}
     texts = {name: (0, path.read_text("utf-8")) for name, path in files.items()}
@@ -93,6 +109,20 @@ def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
     assert [*faults(subject), *worded(subject), *hollow(subject)] == []
     assert [each.example.id for each in decided(subject, cases).all if not each.agrees] == []
     assert len(cases) > 10
+
+
+def test_a_filled_workbook_is_decided_as_its_facts_are(said: dict[str, tuple[int, str]]) -> None:
+    whole, read = (json.loads(said[name][1]) for name in ("decide", "workbook"))
+
+    assert (said["convert"][0], said["workbook"][0]) == (0, 0)
+    assert {**whole, "hints": []} == {**read, "hints": []}
+
+
+def test_a_case_that_the_bench_finds_is_signed_beside_the_text(said: dict[str, tuple[int, str]]) -> None:
+    [case] = tomllib.loads(said["signed"][1])["case"]
+
+    assert (said["sign"][0], case["id"], case["signed"]["by"]) == (0, SIGNED, "王某")
+    assert [*case["expect"]["barred"]] == ["art(6,0,2) award_not_full"]
 
 
 def test_what_is_not_carried_out_is_said_wherever_it_matters(said: dict[str, tuple[int, str]]) -> None:

@@ -74,6 +74,8 @@ COMMANDS = {
     "procedure": ["procedure", "case.lp", "--json"],
     "letter": ["--lang", "zh", "letter", "case.lp", "X", "-o", "letters"],
     "readings": ["--lang", "zh", "decide", "case.lp", "--reading", "award_year=not_counted"],
+    "convert": ["facts", "convert", "case.lp", "-o", "case.xlsx"],
+    "workbook": ["decide", "case.xlsx", "--json"],
     "draw": ["draw", "case.lp", "--demo-seed", "--record", "draw.json", "--json"],
     "verified": ["draw", "--verify", "draw.json"],
     "round": ["--lang", "zh", "round", "case.lp", "--as-of", "2025-10-20", "--demo-seed", "-o", "round"],
@@ -104,6 +106,13 @@ def test_the_bench_finds_no_fault_and_every_case_comes_out() -> None:
     assert [*faults(subject), *worded(subject), *hollow(subject)] == []
     assert [each.example.id for each in decided(subject, cases).all if not each.agrees] == []
     assert len(cases) > 10
+
+
+def test_a_filled_workbook_is_decided_as_its_facts_are(said: dict[str, tuple[int, str]]) -> None:
+    whole, read = (json.loads(said[name][1]) for name in ("decide", "workbook"))
+
+    assert (said["convert"][0], said["workbook"][0]) == (0, 0)
+    assert {**whole, "hints": []} == {**read, "hints": []}
 
 
 def test_who_finds_it_is_said_wherever_a_finding_is_asked_for(said: dict[str, tuple[int, str]]) -> None:

@@ -121,13 +121,13 @@ def _entry(shell: Shell, report: Report, mutant: Mutant) -> dict[str, Any]:
 
 
 def _lines(shell: Shell, rows: Mapping[str, Counter[str]], reports: Sequence[Report]) -> Iterator[str]:
-    for name, row in rows.items():
+    for name, row in sorted(rows.items(), key=lambda pair: pair[0].endswith(".lp")):
         states = [f"{shell.text(f'audit.state.{state}')} {row[state]}" for state in STATES if row[state]]
         yield f"{name}  {'  '.join(states)}"
     whole = sum(rows.values(), Counter[str]())
     yield "  ".join([shell.text("audit.total"), *(f"{shell.text(f'audit.state.{s}')} {whole[s]}" for s in STATES)])
     for report in reports:
-        for mutant in report.score.survivors:
+        for mutant in sorted(report.score.survivors, key=lambda mutant: mutant.provision is None):
             if report.settled and not report.told.get(mutant.id):
                 continue
             kind = shell.text(f"audit.kind.{mutant.kind}")

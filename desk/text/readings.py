@@ -1,9 +1,9 @@
 """The register of readings in words: a list for a terminal, and the page docs/readings.md."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from engine.law import Reading, cities, entries, readings
-from engine.words import LANGUAGES, text
+from engine.law import Reading, cities, entries, readings, statute
+from engine.words import LANGUAGES, has, text
 
 Register = Mapping[str, tuple[Reading, tuple[str, ...]]]
 
@@ -32,7 +32,7 @@ def markdown(known: Register) -> Iterator[str]:
                 f"- `{choice}`{_default(reading, choice, lang)} {text(f'reading.{key}.{choice}', lang)}"
                 for choice in reading.choices
             )
-            yield from ("", text(f"reading.{key}.reason", lang))
+            yield from ("", reason(key, where, lang))
     yield from ("", f"## {text('register.entries', 'zh')} {text('register.entries', 'en')}")
     for key, where in rules_of_entry():
         yield from ("", f"### `{key}`", "", ", ".join(where))
@@ -59,8 +59,20 @@ def entry(reading: Reading, where: tuple[str, ...], lang: str) -> dict[str, obje
         "default": reading.default,
         "choices": {choice: text(f"reading.{reading.key}.{choice}", lang) for choice in reading.choices},
         "label": text(f"reading.{reading.key}.label", lang),
-        "reason": text(f"reading.{reading.key}.reason", lang),
+        "reason": reason(reading.key, where, lang),
     }
+
+
+def reason(key: str, where: Iterable[str], lang: str) -> str:
+    """Why a reading's default is the default in some cities' texts.
+
+    A reason that rests on words (`reason_words`) is given where one of these texts has them; `reason_elsewhere` else.
+    """
+    if has(f"reading.{key}.reason_words", lang):
+        words = text(f"reading.{key}.reason_words", lang)
+        if not any(words in said for city in where for said in statute(city).words.values()):
+            return text(f"reading.{key}.reason_elsewhere", lang)
+    return text(f"reading.{key}.reason", lang)
 
 
 def _where(reading: Reading, where: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.commands.audit import audit
 from desk.shell.cli import run
 from desk.shell.command import House
 from engine.words import messages
@@ -23,6 +24,7 @@ applicant("J01",organization). name("J01","虚构甲公司"). seat("J01",jiyuan)
 applicant("J02",organization). name("J02","虚构乙公司"). seat("J02",elsewhere).
 """
 COMMANDS = [*House("pingjiang").list_commands(None), "facts convert"]  # type: ignore[arg-type]
+AUDIT = [f"audit {name}" for name in audit.commands]
 
 Capture = pytest.CaptureFixture[str]
 
@@ -54,7 +56,7 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *AUDIT])
 def test_every_command_explains_itself(command: str, lang: str, capsys: Capture) -> None:
     """Help in both languages, with an example, every option and argument worded."""
     code = run([*command.split(), "--help", "--lang", lang])

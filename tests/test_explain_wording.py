@@ -82,7 +82,7 @@ def root(tmp_path: Path, question: str, *facts: str, without: tuple[str, ...] = 
 
 
 def test_years_of_operation(tmp_path: Path) -> None:
-    """The whole ground: what is on record, how long that is, and why the shorter period does not apply."""
+    """The whole ground: what is on record, how long that is, and that the shorter period has nothing to stand on."""
     zh, en = root(
         tmp_path,
         'failed("A",art(8,0,1),operating_years)',
@@ -93,7 +93,7 @@ def test_years_of_operation(tmp_path: Path) -> None:
 
     assert zh == (
         "不符合第八条第（一）项“运行年限”：自2021年3月1日起运行，至申报截止日2025年9月30日为4年零6个月又29日，不满5年；"
-        "其专精特新“小巨人”企业证书在申报截止日2025年9月30日不在有效期内（2024年12月31日到期），不适用3年"
+        "其专精特新“小巨人”企业证书在申报截止日2025年9月30日不在有效期内（2024年12月31日到期）"
     )
     assert "4 years 6 months 29 days by the application deadline, 2025-09-30, less than 5 years" in en
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,12 @@ def test_a_period_that_the_text_does_not_name_is_not_left_without_a_subject() ->
     told = "\n".join(records().of("event").paper.texts())
 
     assert "未发生重大事故的期间为申报截止日前三年；所称期间自行为发生之日起按日计算，不按年度计算。" in told
+
+
+def test_what_a_text_asks_for_by_its_own_key_is_asked_for_as_a_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A county's text wants a revenue: what is missing is what proves it, not the revenue."""
+    monkeypatch.setenv("PINGJIANG_ALSO", str(Path(__file__).with_name("drafts") / "qinglan.lp"))
+    facts = 'round(qinglan,3,20250930). notice(acceptance,20251013,20251020). applicant("A",organization).'
+    told = "\n".join(_made(facts).of("A").paper.texts())
+
+    assert "；能够证明“上年度主营业务收入”的材料；申报书（表）。" in told

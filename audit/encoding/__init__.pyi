@@ -24,6 +24,7 @@ from .casetables import words as words
 from .encodings import Encoding as Encoding
 from .encodings import Parsed as Parsed
 from .encodings import Rule as Rule
+from .encodings import asked_in as asked_in
 from .encodings import asking as asking
 from .encodings import encoding as encoding
 from .encodings import from_files as from_files

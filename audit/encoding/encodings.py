@@ -396,6 +396,19 @@ def _seeds(file: RuleFile) -> tuple[tuple[Statement, Parsed], ...]:
     )
 
 
+@lru_cache(64)
+def asked_in(file: RuleFile) -> frozenset[Signature]:
+    """What the statements of a file ask for: in bodies, in what is shown, in what is declared as known."""
+    found = {sig for _, one in _seeds(file) for sig, _ in one.needs}
+    for statement in file.statements:
+        node = statement.node
+        if node.ast_type in (ASTType.ShowSignature, ASTType.Defined):
+            found.add((str(node.name), int(node.arity)))
+        elif node.ast_type != ASTType.Rule:
+            found |= {signature(atom) for atom in atoms(node)}
+    return frozenset(found)
+
+
 def _members(node: AST) -> list[AST]:
     """A fact `p(a; b)` as its members; any other rule as it is."""
     head = node.head

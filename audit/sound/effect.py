@@ -14,7 +14,7 @@ from pathlib import Path
 from clingo import SymbolType
 from clingo.ast import AST, ASTType
 
-from audit.encoding import Encoding, Rule, Signature, atoms, signature
+from audit.encoding import Encoding, Rule, Signature, asked_in, atoms, signature
 from engine.errors import Place, Problem
 from engine.law import RULES, rule_file, stems
 from engine.words import TERM_TABLES
@@ -29,7 +29,7 @@ _NUMBERS, _PROVISIONS = frozenset({"N", "Years"}), frozenset({"P"})
 def idle(subject: Encoding) -> Iterator[Problem]:
     """The rules of the regulation's own file that have no effect, and their facts with an argument of another kind."""
     own = [rule for rule in subject.rules if rule.file == subject.paths[1].name]
-    asked = _shared() | _asked(subject.paths[1])
+    asked = _shared() | asked_in(rule_file(subject.paths[1]))
     for rule in own:
         for sig in sorted(rule.heads - asked - _READ):
             told = {"found": f"{sig[0]}/{sig[1]}", "nearest": _nearest(sig, asked | _READ)}
@@ -76,7 +76,7 @@ def _nearest(sig: Signature, known: frozenset[Signature]) -> str:
 @cache
 def _shared() -> frozenset[Signature]:
     """Everything that the shared rules of all questions ask for or show."""
-    return frozenset().union(*(_asked(path) for path in _shared_files()))
+    return frozenset().union(*(asked_in(rule_file(path)) for path in _shared_files()))
 
 
 @cache
@@ -86,18 +86,5 @@ def _arguments() -> dict[Signature, tuple[str, ...]]:
 
 
 def _shared_files() -> list[Path]:
-    return sorted(path for path in RULES.glob("*.lp") if path.stem not in stems())
-
-
-def _asked(path: Path) -> frozenset[Signature]:
-    """What the statements of a file ask for: in bodies, in what is shown, in what is declared as known."""
-    found: set[Signature] = set()
-    for statement in rule_file(path).statements:
-        node = statement.node
-        if node.ast_type in (ASTType.ShowSignature, ASTType.Defined):
-            found.add((node.name, node.arity))
-        elif node.ast_type == ASTType.Rule:
-            found |= {signature(atom) for each in node.body for atom in atoms(each)}
-        else:
-            found |= {signature(atom) for atom in atoms(node)}
-    return frozenset(found)
+    """The rule files of all regulations; the calendar's eight thousand days ask for nothing."""
+    return sorted(path for path in RULES.glob("*.lp") if path.stem not in (*stems(), "calendar"))

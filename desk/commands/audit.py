@@ -36,7 +36,7 @@ def _beside(_context: click.Context, _parameter: click.Parameter, name: str) -> 
 
 
 encoding_argument = click.argument("city", metavar="CITY", callback=_known)
-question_option = click.option("--for", "asked", cls=Option, type=click.Choice(tuple(QUESTIONS)))
+question_option = click.option("--for", "asked", cls=Option, type=click.Choice(tuple(QUESTIONS)), metavar="QUESTION")
 
 
 def _asked(name: str | None) -> list[Question]:
@@ -81,7 +81,7 @@ def rules(shell: Shell, city: str, asked: str | None) -> None:
 @encoding_argument
 @question_option
 @click.option("--about", cls=Option, metavar="PROVISION")
-@click.option("--state", cls=Option, type=click.Choice(STATES))
+@click.option("--state", cls=Option, type=click.Choice(STATES), metavar="STATE")
 @click.option("--accept", multiple=True, cls=Option, metavar="ID")
 @click.option("--contest", multiple=True, cls=Option, metavar="ID")
 @click.option("--comment", multiple=True, cls=Option, metavar="ID")

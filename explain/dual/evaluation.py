@@ -25,17 +25,28 @@ ROUNDS = 24
 
 
 class Atoms(list[Symbol]):
-    """An answer set that may be asked again: what is read off all of its atoms is read once."""
+    """An answer set that may be asked again: what is read off all of its atoms is read once.
+
+    `shared` are atoms that it has in common with others.
+    """
+
+    def __init__(self, own: Iterable[Symbol], shared: Atoms | None = None) -> None:
+        self._own, self._shared = tuple(own), shared
+        super().__init__(self._own if shared is None else (*shared, *self._own))
 
     @cached_property
-    def true(self) -> frozenset[Symbol]:
-        """Its atoms, to be found."""
-        return frozenset(self)
+    def _true(self) -> frozenset[Symbol]:
+        return frozenset(self._own)
 
     @cached_property
     def present(self) -> frozenset[Signature]:
         """The predicates that have atoms."""
-        return frozenset(map(signature, self))
+        own = frozenset(map(signature, self._own))
+        return own if self._shared is None else own | self._shared.present
+
+    def true(self, atom: Symbol) -> bool:
+        """Whether it holds an atom."""
+        return atom in self._true or (self._shared is not None and self._shared.true(atom))
 
 
 def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> Atoms:
@@ -65,7 +76,7 @@ def explain_atoms(
     found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
         if question.whole:
-            rows = [question.values] if question.symbol in known.true else []
+            rows = [question.values] if known.true(question.symbol) else []
         else:
             rows = sorted(tuple(atom.arguments) for atom in atoms if question.matches(atom))
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])

@@ -17,7 +17,7 @@ from explain.dual import Atoms, answer_set, program
 
 KEPT = 64
 """So many answer sets of a case are kept."""
-PART, PARTS = 100, 16
+PART, PARTS = 50, 32
 """So many applicants are solved together, and so many of these parts of a case are kept."""
 PATIENCE = 25
 """A part is solved once one in so many of its applicants was asked about: solving one costs as much as 25 beside it."""
@@ -104,7 +104,8 @@ def split(atoms: Iterable[Symbol], members: Collection[str]) -> dict[str, Atoms]
             shared.append(atom)
         elif len(named) > 1:
             tied |= named
-    return {name: Atoms([*shared, *own[quote(name)]]) for name in members if quote(name) not in tied}
+    common = Atoms(shared)
+    return {name: Atoms(own[quote(name)], common) for name in members if quote(name) not in tied}
 
 
 _known: dict[int, tuple[ref[Case], People]] = {}

@@ -198,7 +198,10 @@ def piece(seen: View, basis: Basis, lang: str) -> str:
     Where one is on file that proves nothing of the day that counts, the one that would is what is missing.
     """
     known = f"letter.piece.{basis.ground.key}"
-    name = text(known if has(known, lang) else f"requirement.{basis.ground.key}", lang)
+    if has(known, lang):
+        name = text(known, lang)
+    else:
+        name = text("letter.piece_other", lang, piece=text(f"requirement.{basis.ground.key}", lang))
     if basis.years:
         named = listed([text("letter.year", lang, year=year) for year in basis.years], lang)
         own = f"letter.piece_of_years_of.{basis.ground.key}"

@@ -83,7 +83,7 @@ def _other(seen: View, basis: Basis, you: str, lang: str) -> str:
         return _notice(seen, basis, you, lang)
     if has(f"letter.open.{key}", lang):
         return text(f"letter.open.{key}", lang, you=you)
-    return text("letter.open.authority", lang, you=you, piece=piece(seen, basis, lang))
+    return text("letter.open.authority", lang, you=you, piece=text(f"requirement.{key}", lang))
 
 
 def _notice(seen: View, basis: Basis, you: str, lang: str) -> str:

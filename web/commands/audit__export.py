@@ -15,7 +15,7 @@ ROUNDS = ("award", "panels", "procedure", "review")
 
 @click.command("export", cls=Command)
 @click.argument("city", metavar="CITY")
-@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS))
+@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS), metavar="QUESTION")
 @click.option("--data", cls=Option, metavar="DIR", default="desk-data")
 @click.option("--database", cls=Option, metavar="URL", default="")
 @click.option("--into", cls=Option, metavar="FILE")

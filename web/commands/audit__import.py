@@ -13,7 +13,7 @@ from web.commands.serve import opened_house
 @click.command("import", cls=Command)
 @click.argument("city", metavar="CITY")
 @click.argument("table", metavar="FILE")
-@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS))
+@click.option("--for", "asked", cls=Option, type=click.Choice(ROUNDS), metavar="QUESTION")
 @click.option("--data", cls=Option, metavar="DIR", default="desk-data")
 @click.option("--database", cls=Option, metavar="URL", default="")
 @click.pass_obj

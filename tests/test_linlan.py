@@ -63,6 +63,7 @@ COMMANDS = {
     "review": ["review", "reviewed.lp", "--as-of", "2029-01-10", "--json"],
     "late": ["--lang", "zh", "decide", "late.lp", "--json"],
     "early": ["--lang", "zh", "decide", "early.lp", "--json"],
+    "why": ["--lang", "zh", "why", "case.lp", "C", "not won(innovation)"],
     "letter": ["--lang", "zh", "letter", "case.lp", "W", "-o", "letters"],
 }
 
@@ -131,6 +132,14 @@ def test_a_prize_for_one_kind_and_a_score_of_the_text_are_cited(said: dict[str, 
         ("art(14,0,0)", "standard", ["B"]),
         ("art(15,0,0)", "merit", ["A"]),
     ]
+
+
+def test_places_counted_together_are_told_in_words(said: dict[str, tuple[int, str]]) -> None:
+    told = said["why"][1]
+
+    assert said["why"][0] == 0
+    assert "质量创新奖不与主任质量奖合计名额" in told and "本届没有另定这一名额" in told and "作为组织参加评选" in told
+    assert re.findall(r"(?:won|together|set_anew|meets|division|off_track)\(", told) == []
 
 
 def test_an_event_that_the_text_names_revokes_within_its_years(said: dict[str, tuple[int, str]]) -> None:

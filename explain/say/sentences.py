@@ -189,7 +189,11 @@ class Sentences:
     def _found(self, node: str) -> str:
         """What an instance is: the atom that was found, or a value."""
         derived = [target for target, role in self._edges(node) if role == "context"]
-        return self.of(derived[0]) if derived else self._atom(node)
+        attributes = self.data[node]
+        if derived:
+            return self.of(derived[0])
+        named = attributes.get("predicate", "") not in (*PREDICATES, "")
+        return self._atom_sentence(node, attributes) if named else self._atom(node)
 
     def _failing(self, node: str) -> list[str]:
         """What fails directly below: rules that might have applied, conditions, instances."""

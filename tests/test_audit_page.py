@@ -14,13 +14,15 @@ import pytest
 from audit.checks.provisions import Coverage, coverage
 from audit.encoding.casetables import Attestation, Example, Word, examples
 from audit.encoding.encodings import encoding, version
+from audit.encoding.questions import QUESTIONS
 from audit.encoding.seals import seal
 from audit.encoding.trace import Trace
 from audit.opinions.ledger import Opinion, cases_of
 from audit.page.versions import Moved, versions
 from audit.page.webpage import page
+from audit.tables.rounds import readable
 from audit.tables.sentences import case_dossier, case_outcome
-from audit.tables.verdicts import Turn, Verdict, decided
+from audit.tables.verdicts import Turn, Verdict, conducted_rows, decided
 from engine.errors import UsageError
 from engine.law.statutes import Provision, cities
 from engine.words.messages import LANGUAGES
@@ -182,6 +184,20 @@ def test_what_slips_ask_stands_under_their_provision_until_somebody_answers() ->
     assert entry == (
         f'截止日2025年9月30日，{dossier}，应当受理吗？ 按现行规则：{outcome} <a href="#case-{found.id}">{found.id}</a>'
     )
+
+
+def test_what_slips_ask_of_a_round_says_each_thing_once() -> None:
+    """Two things that are missing are told once where their words are the same; what is empty is left out."""
+    subject = encoding("sanmenxia", QUESTIONS["procedure"])
+    rows, _ = readable(subject.question, "sanmenxia")
+    [pair] = [pair for pair in rows if pair[0].id == "a5_cycle_1"]
+    [verdict] = conducted_rows(subject, [pair])
+
+    html = page(coverage(encoding("sanmenxia"), [verdict.example]), {}, "zh", verdicts=[verdict])
+
+    asked = "J01作为组织申报；J02作为组织申报。应当得出什么？"
+    told = "按现行规则：应当成立：第五条：评选周期（年），缺记录，未能核对"
+    assert f'{asked} {told} <a href="#case-procedure-a5_cycle_1">a5_cycle_1</a>' in html
 
 
 def test_a_fault_leads_to_its_provision(tmp_path: Path) -> None:

@@ -299,7 +299,8 @@ def _asks(found: Coverage, case: Example, verdict: Verdict | None, lang: str) ->
     and what comes out by the rules as they are.
     """
     if question_of(case) is not DECIDE:
-        return text("audit.page.asks_round", lang, record=round_words(case, lang)), _comes(found, verdict, lang)
+        said = verdict and replace(verdict, outcome={name: each for name, each in verdict.outcome.items() if each})
+        return text("audit.page.asks_round", lang, record=round_words(case, lang)), _comes(found, said, lang)
     asked = text("audit.question", lang, dossier=sentence_of(case, lang), deadline=day(case.deadline, lang))
     return asked, case_outcome(replace(case, expect=verdict.outcome) if verdict else case, lang)
 

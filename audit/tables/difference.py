@@ -70,7 +70,7 @@ def _column(encoding: Encoding, name: str, value: Any, other: Any, lang: str) ->
     """What one side says in a column and the other does not; all of it where the two differ in order alone."""
     lines, others = _lines(value), _lines(other)
     own = [line for line in lines if line not in others] or ([] if len(lines) < len(others) else lines)
-    words = [_line(encoding, name, line, lang) for line in own] or [text("audit.none", lang)]
+    words = [*dict.fromkeys(_line(encoding, name, line, lang) for line in own)] or [text("audit.none", lang)]
     return text(
         "audit.column", lang, name=text(f"audit.columns.{name}", lang), lines=text("audit.list", lang).join(words)
     )

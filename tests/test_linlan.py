@@ -61,6 +61,7 @@ COMMANDS = {
     "award": ["award", "case.lp", "--json"],
     "check": ["award", "case.lp", "--check", "director_prize=B", "--check", "runner_up=P", "--json"],
     "review": ["review", "reviewed.lp", "--as-of", "2029-01-10", "--json"],
+    "told": ["--lang", "zh", "review", "reviewed.lp", "--as-of", "2029-01-10"],
     "late": ["--lang", "zh", "decide", "late.lp", "--json"],
     "early": ["--lang", "zh", "decide", "early.lp", "--json"],
     "why": ["--lang", "zh", "why", "case.lp", "C", "not won(innovation)"],
@@ -149,6 +150,7 @@ def test_an_event_that_the_text_names_revokes_within_its_years(said: dict[str, t
         ("V", "accident_after", "art(21,1,2)",
          ["revoke", "recover_certificate", "recover_bonus", "recover_plaque", "publish"]),
     ]  # fmt: skip
+    assert "由评审委员会秘书处提请高新区管委会批准" in said["told"][1]
 
 
 def test_a_text_governs_neither_after_its_term_nor_what_was_announced_before(said: dict[str, tuple[int, str]]) -> None:

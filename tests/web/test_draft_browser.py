@@ -71,7 +71,7 @@ def test_four_prizes_from_a_workbook_to_a_list_on_notice(place: tuple[str, Path]
     course = told(page, "?day=2025-11-11")
     assert "进入答辩名单公示 第十二条\n进行中" in course
     assert "进入答辩名单公示期满" in course
-    assert "不得再获：金奖" in told(page, "/applicants")
+    assert "不得获得：金奖" in told(page, "/applicants")
     assert "2024年度纳税额为1999999.99元，低于200万元" in told(page, "/applicant/X")
     assert "可以入组（1） R" in told(page, "/panels")
     offered = told(page, "/enter")

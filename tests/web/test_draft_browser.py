@@ -88,7 +88,7 @@ def test_four_prizes_from_a_workbook_to_a_list_on_notice(place: tuple[str, Path]
     page.click("main button.main >> nth=-1")
     settled(page)
     assert page.inner_text("h1") == "名单公示"
-    shown = page.inner_text("main")
+    shown = page.locator("main").text_content()
     assert "第二届鹿鸣市市长质量奖进入答辩名单公示" in shown
     assert "依照《鹿鸣市市长质量奖管理办法》（鹿政〔2024〕12号）第十二条" in shown
     address = page.url

@@ -46,7 +46,7 @@ def index(
             about=shell.text(
                 "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
             ),
-            words=_words(shell),
+            words=_words(plan, shell),
             points=[visible(point) for point in _points(case, found, shell)],
             unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
             hints=[visible(hint) for hint in told],
@@ -61,15 +61,17 @@ def index(
     return page.encode("utf-8")
 
 
-def _words(shell: Shell) -> dict[str, Any]:
+def _words(plan: Agenda, shell: Shell) -> dict[str, Any]:
     """The headings of the page."""
+    from desk.text import agendas
+
     own = ("decide", "nothing", "unchecked", "hints", "papers", "results", "question", "result", "files")
     heads = ("day", "act", "who", "provision", "step", "state", "days")
     return {
         **{key: shell.text(f"round.page.{key}") for key in own},
         **{key: shell.text(f"agenda.head.{key}") for key in heads},
         "acts": shell.text("agenda.acts"),
-        "steps": shell.text("agenda.steps"),
+        "steps": agendas.steps_title(plan.steps, shell.lang),
         "no_acts": shell.text("agenda.nothing"),
         "list": words(shell),
     }

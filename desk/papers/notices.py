@@ -11,7 +11,7 @@ from engine.case import Case
 from engine.facts import PREDICATES, Fact, Field, choice
 from engine.facts import day as day_words
 from engine.law import cites, nature, party, regulation
-from engine.words import has, text
+from engine.words import added, has, spoken, text
 from explain.letter import Block, Heading, Note, Paper, Table, Text
 
 LISTS = {"acceptance_notice": "acceptance", "winners_notice": "proposed_winners"}
@@ -186,15 +186,19 @@ def tables(case: Case, ids: Sequence[str], lang: str) -> Iterator[Table]:
     for kind in (one for one in _KIND.choices if one in kinds.values()):
         rows = [names[id] for id in ids if kinds[id] == kind]
         if rows:
-            header = _header(lang, "number", party(kind) if both and nature(kind) != "work" else "name")
             caption = _kind_words(kind, lang) if both else ""
+            who = party(kind) if both else "name"
+            header = _header(lang, "number", who)
+            if nature(kind) == "work":
+                header = (header[0], text("paper.common.work", lang, kind=_kind_words(kind, lang)))
             yield Table(header, tuple((str(n), name) for n, name in enumerate(rows, 1)), caption=caption)
 
 
 def _kind_words(kind: str, lang: str) -> str:
-    """A kind of applicants, above their table."""
+    """A kind of applicants, above their table: as the text calls it, where it has a word of its own."""
     key = f"paper.common.{kind}s"
-    return text(key, lang) if has(key, lang) else choice(_KIND, kind, lang)
+    own = spoken() and kind in added("kind")
+    return text(key, lang) if has(key, lang) and not own else choice(_KIND, kind, lang)
 
 
 def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = None) -> Paper:

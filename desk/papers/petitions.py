@@ -83,7 +83,12 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
     paid = (row["id"], row["prize"], row["round"]) in case.rows("bonus_paid")
     told += (say("paid") if paid else "") + text("paper.stop", lang)
     if over := row.get("validity"):
-        told += say("over", until=day_words(int(over["until"].replace("-", "")), lang), citation=over["citation"])
+        told += say(
+            "over",
+            until=day_words(int(over["until"].replace("-", "")), lang),
+            citation=over["citation"],
+            title=statute(case.city).title,
+        )
     described = {str(fact): str(words) for fact, words in case.rows("described")}
     whose = {**names, row["id"]: say("holder")}
     for event in sorted(row["events"], key=day_of):

@@ -29,7 +29,7 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
     title = statute(case.city).title
     told = {"title": title, "round": case.round, "day": day(found.as_of, shell.lang)}
     yield shell.paint(shell.text("agenda.title", **told), bold=True)
-    yield shell.paint(shell.text("agenda.steps"), bold=True)
+    yield shell.paint(steps_title(found.steps, shell.lang), bold=True)
     steps = max((width(step_words(step, shell.lang)) for step in found.steps), default=0) + 2
     for step in found.steps:
         state = shell.text(f"agenda.state.{step.state}")
@@ -49,6 +49,15 @@ def agenda_lines(found: Agenda, shell: Shell) -> Iterator[str]:
         yield from (f"      {one}" for one in wrap(visible(tail), shell.columns - 6))
     if found.open:
         yield from wrap(visible(open_words(found, shell.lang)), shell.columns)
+
+
+def steps_title(steps: Sequence[LawStep], lang: str) -> str:
+    """What stands above the steps: that the text prescribes them, where it does so of each of its stages."""
+    from engine.facts import terms_of
+
+    stages = terms_of("stage")
+    prescribed = all(step.provision for step in steps if step.key in stages)
+    return text("agenda.steps" if prescribed else "agenda.steps_usual", lang)
 
 
 def step_words(step: LawStep, lang: str) -> str:

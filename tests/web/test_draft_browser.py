@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -43,9 +44,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
 
 
 def told(page: Any, address: str) -> str:
-    """What a page says once all that it waits for is there."""
+    """What a page says once all that it waits for is there: it is asked for again until then."""
+    while "<progress" in page.request.get(f"{ROUND}{address}").text():
+        sleep(1)
     page.goto(ROUND + address)
-    settled(page)
     return str(page.inner_text("main"))
 
 
@@ -62,7 +64,9 @@ def test_four_prizes_from_a_workbook_to_a_list_on_notice(place: tuple[str, Path]
     assert page.inner_text("h1") == "这本工作簿可以采用"
     page.fill("#f-reason", "首批")
     page.click("text=采用为第2版")
-    settled(page)
+    page.wait_for_url(f"**{ROUND}")
+    page = page.context.new_page()  # the one left goes on asking for what is still written
+    page.set_default_timeout(60_000)
 
     course = told(page, "?day=2025-11-11")
     assert "进入答辩名单公示 第十二条\n进行中" in course

@@ -24,6 +24,7 @@ def agenda(facts: str, as_of: int) -> dict[str, Any]:
     ]
     return {
         "steps": steps,
+        "title": {lang: agendas.steps_title(found.steps, lang) for lang in LANGUAGES},
         "acts": [_act(one, found) for one in found.acts],
         "open": list(found.open),
         "people": sorted(str(row[0]) for row in found.case.rows("applicant")),

@@ -17,11 +17,11 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 def door(request: Any, token: str) -> HttpResponse:
     """Ask for the PIN. GET looks nothing up: mail programs fetch links, and no link is told from another."""
     if request.method != "POST":
-        return render(request, "out_door.html", wrong=False)
+        return render(request, "out_door.html", wrong=False, city="")
     pin = request.POST.get("pin", "").translate(_DIGITS).replace(" ", "").replace("-", "")[:40]
     link = opened(token, pin)
     if link is None:
-        return render(request, "out_door.html", 403, wrong=True)
+        return render(request, "out_door.html", 403, wrong=True, city="")
     response = redirect({"applicant": "mine", "entry": "dossier", "reviewer": "declaration"}[link.kind])
     enter(response, link)
     return response

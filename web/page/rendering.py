@@ -38,7 +38,10 @@ def environment(**options: Any) -> Environment:
 
 
 def render(request: Any, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page in the frame. `round` and `here` (a key of the menu) make the menu; all else is the template's own."""
+    """A page in the frame. `round` and `here` (a key of the menu) make the menu; all else is the template's own.
+
+    `city` is the regulation that a page about no round speaks of, empty for none; without it the house is asked.
+    """
     lang: str = request.lang
     round_ = context.get("round")
     person = request.user if request.user.is_authenticated else None
@@ -69,7 +72,8 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
-    with speaking(spoken() or (round_.city if round_ else shell.city())):
+    own = context.pop("city", None)
+    with speaking(spoken() or (round_.city if round_ else shell.city() if own is None else own)):
         frame["band"] = t("out.award" if spoken() else "out.awards")
         made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)

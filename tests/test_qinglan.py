@@ -10,6 +10,7 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import clingo
 import pytest
 from openpyxl import load_workbook
 
@@ -211,3 +212,26 @@ def test_the_workbook_asks_for_what_the_text_asks_for(said: dict[str, tuple[int,
     assert "主营业务收入（元）" in heads["年度数据"]
     assert "考核评价结果" in heads["获奖历史"]
     assert heads["认定意见"][:2] == ["编号*", "质量管理经验值得在全县推广"]
+
+
+@pytest.mark.parametrize(("day", "name"), [(20231001, "grounded"), (20231002, "ended")])
+def test_an_event_revokes_until_the_last_day_of_a_title_that_lapses(day: int, name: str) -> None:
+    """Of an event without years of its own: on the last day of the term it is a ground, the day after it is none."""
+    control = clingo.Control(["--warn=none"])
+    for path in (RULES / COMMON, DRAFTS / "qinglan.lp", RULES / "review.lp"):
+        control.load(str(path))
+    control.add(
+        "base",
+        [],
+        'round(qinglan,3,20250930). winner("T",organization). awarded("T",runner_up,1,20211001). as_of(20260101). '
+        f'accident("T",quality,major,liable,{day}). '
+        "revoking_event(A, duty_refused, accident(A,K,G,L,D), D) :- accident(A,K,G,L,D), winner(A,_).",
+    )
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as found:
+        (model,) = ({str(atom) for atom in one.symbols(shown=True)} for one in found)
+
+    fact = f'accident("T",quality,major,liable,{day})'
+    assert {atom for atom in model if atom.startswith(("grounded(", "ended("))} == {
+        f'{name}("T",runner_up,1,duty_refused,art(12,0,2),{fact})'
+    }

@@ -56,7 +56,7 @@ class Argument:
 
     def _resting(self, basis: Basis) -> tuple[quotes.Words, ...]:
         """The words of the limb that is not met; of a paper that is not there those that ask for it."""
-        found = quotes.resting(self.law, basis.ground.provision, basis.ground.key, basis.limbs)
+        found = quotes.resting(self.law, basis.ground.provision, basis.ground.key, basis.limbs, not basis.overdue)
         return found[:1] if basis.overdue else found
 
     def _applied(self, basis: Basis) -> Iterator[Claim]:

@@ -67,15 +67,18 @@ def is_condition(law: Statute, provision: Provision) -> bool:
     return law.words.get(provision._replace(item=0), "").endswith(CONDITION)
 
 
-def resting(law: Statute, provision: Provision, key: str, limbs: Iterable[str] = ()) -> tuple[Words, ...]:
+def resting(
+    law: Statute, provision: Provision, key: str, limbs: Iterable[str] = (), anyone: bool = True
+) -> tuple[Words, ...]:
     """The words of the provision that a requirement or bar rests on, verbatim, in the order of the text.
 
     `limbs` are the predicates that it fails on: where the words are marked limb by limb, those of the limbs alone.
-    Nothing where no words are marked and none of its labels stands in the text.
+    Nothing where no words are marked and none of its labels stands in the text; without `anyone` a rule that is for
+    every paper alike gives none, for which of its words ask for this one it does not say.
     """
     whole = law.words.get(provision, "")
     marks, at = list[Words](), 0
-    for mark in spans(law.city, provision, _HEADS, key):
+    for mark in spans(law.city, provision, _HEADS, key, anyone):
         at = max(whole.find(mark, at), 0)
         marks.append(Words(at, mark))
     labels = [template(k, "zh") for one in _LABELS if has(k := one.format(key), "zh")]
@@ -93,12 +96,14 @@ def condition(found: Iterable[Words]) -> str:
 
 
 @cache
-def spans(city: str, provision: Provision, names: tuple[str, ...], key: str = "") -> tuple[str, ...]:
+def spans(
+    city: str, provision: Provision, names: tuple[str, ...], key: str = "", anyone: bool = True
+) -> tuple[str, ...]:
     """The words (`%~`) that the first rule of a provision rests on that derives one of these predicates.
 
-    With `key` the first that names it; where none does, the first that is for any.
+    With `key` the first that names it; where none does, with `anyone` the first that is for any.
     """
     found = [one for one in heads(city, *names) if one.statement.provision == provision]
     named = [one for one in found if not key or key in one.arguments]
-    open_ = [one for one in found if key and one.name != "supplement_duty" and not one.arguments[2]]
+    open_ = [one for one in found if key and anyone and one.name != "supplement_duty" and not one.arguments[2]]
     return next((tuple(span.words for span in one.statement.spans) for one in named or open_), ())

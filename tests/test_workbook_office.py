@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 
 import engine
 from desk.workbook.writer import template, workbook
+from engine.errors import CaseError
 from engine.law.statutes import RULES, cities
 
 SAMPLES = sorted(path for path in (RULES.parent / "facts").iterdir() if path.is_dir() and any(path.glob("*.lp")))
@@ -56,10 +58,13 @@ def test_libreoffice_saves_it_twice(folder: Path, tmp_path: Path) -> None:
 def test_libreoffice_makes_one_from_a_table(tmp_path: Path) -> None:
     """A flat sheet made by the office program itself, with its own dates and numbers."""
     table = "编号,申报类型,单位名称,正常运行起始日,自评分\nJ01,组织,虚构甲,2010-06-01,600\n"
-    (tmp_path / "申报单位.csv").write_text(table, encoding="utf-8-sig")
-    made = resaved(tmp_path / "申报单位.csv")
     (tmp_path / "round.lp").write_text("round(jiyuan,6,20250930).", encoding="utf-8")
-    case = engine.load([made, tmp_path / "round.lp"])
+    (tmp_path / "申报单位.csv").write_text(table, encoding="utf-8-sig")
+    with pytest.raises(CaseError) as lacking:
+        engine.load([resaved(tmp_path / "申报单位.csv"), tmp_path / "round.lp"])
+    none = [re.findall("本案没有[^”]+", problem.sentence("zh"))[0] for problem in lacking.value.problems]
+    (tmp_path / "申报单位.csv").write_text(table + "".join(f"{words}\n" for words in none), encoding="utf-8-sig")
+    case = engine.load([resaved(tmp_path / "申报单位.csv"), tmp_path / "round.lp"])
 
     assert case.rows("operating_since") == (("J01", 20100601),)
     assert case.rows("self_score") == (("J01", 600),)

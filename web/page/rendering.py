@@ -72,8 +72,8 @@ def render(request: Any, template: str, status: int = 200, **context: Any) -> Ht
         "may": lambda name: _may(request, name, "POST"),
         "may_see": lambda name: _may(request, name, "GET"),
     }
-    own = context.pop("city", None)
-    with speaking(spoken() or (round_.city if round_ else shell.city() if own is None else own)):
+    own = context.get("city")
+    with speaking(spoken() or (round_.city if round_ else shell.city() if own is None and person else own or "")):
         frame["band"] = t("out.award" if spoken() else "out.awards")
         made = engines["jinja2"].get_template(template).render({**frame, **context})
     return HttpResponse(made, status=status)

@@ -52,6 +52,11 @@ class Score:
     unsafe: tuple[Mutant, ...] = field(repr=False)
 
 
+def _own_first(ids: Sequence[str], of: Mapping[str, Provision | None], provision: Provision | None) -> list[str]:
+    """Cases in their order, those of a provision before the others."""
+    return [*(id for id in ids if of[id] == provision), *(id for id in ids if of[id] != provision)]
+
+
 def score(
     encoding: Encoding, cases: Sequence[Example], workers: int | None = None, about: Provision | None = None
 ) -> Score:
@@ -63,10 +68,7 @@ def score(
     usable = [case for case in cases if case.decidable]
     pairs = reached(encoding, safe, usable)
     of = {case.id: case.provision for case in usable}
-    order: Pairs = {
-        m.id: sorted(pairs.get(m.id, ()), key=lambda id, p=m.provision: of[id] != p)  # type: ignore[misc]
-        for m in safe
-    }
+    order: Pairs = {m.id: _own_first(pairs.get(m.id, ()), of, m.provision) for m in safe}
     killed: dict[int, str] = {}
     for size in (*_WAVES, None):
         tried, order = _wave(safe, order, killed, size)

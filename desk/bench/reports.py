@@ -14,7 +14,7 @@ from audit.tables import Verdict, difference_words, fact_words, outcome_words, q
 from desk.shell import Shell, entry, renew, save
 from engine.errors import UsageError
 from engine.facts import Fact, day_text, text
-from engine.law import unencoded_in
+from engine.law import cited_json, unencoded_in
 from engine.words import has
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def coverage(shell: Shell, city: str, html: str | None, beside: str | None = Non
     if shell.json:
         rows = [
             {
-                "provision": str(row.provision),
-                "citation": row.provision.citation,
+                **cited_json(row.provision),
                 "class": row.block.category if row.block else None,
                 "rules": list(row.places),
                 "applied": sorted({rule.place for rule in row.applied}),

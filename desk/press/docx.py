@@ -117,7 +117,7 @@ def _named(message: str) -> str:
     return parts[-2] if len(parts) > 2 else message
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]
+class _Template(DocxTemplate):  # type: ignore[misc]  # the library has no types
     """A template whose text is made readable to jinja once, not once a paper."""
 
     def patch_xml(self, src_xml: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.law import Reading, cities, entries, readings, statute
+from engine.law import Reading, cited_json, cities, entries, readings, statute
 from engine.words import LANGUAGES, has, text
 
 Register = Mapping[str, tuple[Reading, tuple[str, ...]]]
@@ -54,8 +54,7 @@ def entry(reading: Reading, where: tuple[str, ...], lang: str) -> dict[str, obje
     return {
         "key": reading.key,
         "cities": list(where),
-        "provision": str(reading.provision) if reading.provision else None,
-        "citation": reading.provision.citation if reading.provision else None,
+        **cited_json(reading.provision),
         "default": reading.default,
         "choices": {choice: text(f"reading.{reading.key}.{choice}", lang) for choice in reading.choices},
         "label": text(f"reading.{reading.key}.label", lang),

@@ -11,7 +11,7 @@ import clingo
 
 from engine.answers.ties import TIES, Ties
 from engine.case import Case
-from engine.law import Provision, rule_files, text_json, unencoded_json
+from engine.law import Provision, cited_json, rule_files, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -31,8 +31,7 @@ class Violation:
     def json(self) -> dict[str, Any]:
         """The entry as VOCABULARY section 10 has it."""
         return {
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             "check": self.check,
             "found": self.found,
             "required": self.required,

@@ -14,7 +14,7 @@ from engine.answers.afar import Files, shares
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
-from engine.law import Provision, city_named, rule_files, text_json, unencoded_json
+from engine.law import Provision, cited_json, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
     Crew,
@@ -55,8 +55,7 @@ class Ground:
     def json(self, name: str) -> dict[str, Any]:
         """The ground as VOCABULARY lists it; `name` is what its key is called (requirement, ground)."""
         row: dict[str, Any] = {
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             name: self.key,
         }
         return row | ({"events": list(self.events)} if name == "ground" else {})

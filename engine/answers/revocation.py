@@ -11,7 +11,7 @@ import clingo
 
 from engine.case import Case
 from engine.facts import day_text
-from engine.law import Provision, on_day, rule_files, several, statute, text_json, unencoded_json
+from engine.law import Provision, cited_json, on_day, rule_files, several, statute, text_json, unencoded_json
 from engine.solve import Clock, answer, governed, readings_in_force, refused, symbols
 from engine.words import dumps
 
@@ -71,8 +71,7 @@ class Title:
             "prize": self.prize,
             "round": self.round,
             "until": day_text(self.until),
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             "state": self.state,
         }
 
@@ -107,8 +106,7 @@ class Revocation:
             "prize": self.prize,
             "round": self.round,
             "ground": self.ground,
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             "remedies": list(self.remedies),
             "ban_years": self.ban_years,
             "events": list(self.events),
@@ -138,8 +136,7 @@ class Ended:
             "prize": self.prize,
             "round": self.round,
             "ground": self.ground,
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             "event": self.event,
             "until": day_text(self.until),
         }
@@ -159,8 +156,7 @@ class Ban:
         return {
             "id": self.id,
             "until": day_text(self.until),
-            "provision": str(self.provision),
-            "citation": self.provision.citation,
+            **cited_json(self.provision),
             **({"before_in_force": True} if self.before_in_force else {}),
         }
 

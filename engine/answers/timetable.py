@@ -10,7 +10,7 @@ from engine.answers.eligibility import Decision, decide
 from engine.answers.revocation import review
 from engine.case import Case
 from engine.facts import day_text, own_lists, terms_of
-from engine.law import Provision, calendar, cites, heads, regulation
+from engine.law import Provision, calendar, cited_json, cites, heads, regulation
 from engine.solve import Clock
 from engine.words import dumps, speaking
 
@@ -35,8 +35,7 @@ class LawStep:
         """The step as JSON."""
         return {
             "key": self.key,
-            "provision": str(self.provision) if self.provision else None,
-            "citation": self.provision.citation if self.provision else None,
+            **cited_json(self.provision),
             "state": self.state,
             "first": _text(self.first),
             "last": _text(self.last),
@@ -67,8 +66,7 @@ class Act:
             "who": self.who,
             "day": _text(self.day),
             "working_days": self.left,
-            "provision": str(self.provision) if self.provision else None,
-            "citation": self.provision.citation if self.provision else None,
+            **cited_json(self.provision),
             "ids": list(self.ids),
             "waits": list(self.waits),
             **({"finders": {topic: list(who) for topic, who in self.finders}} if self.finders else {}),

@@ -10,7 +10,7 @@ from typing import Any
 from engine.award.candidacy import Candidate, Candidates, Cap, candidates
 from engine.award.sets import Choice, Sets, denied, won
 from engine.case import Case
-from engine.law import Provision, city_named, text_json, unencoded_json
+from engine.law import Provision, cited_json, city_named, text_json, unencoded_json
 from engine.solve import Clock, readings_in_force
 from engine.words import dumps, number
 
@@ -130,8 +130,7 @@ class Award:
                 "id": id,
                 "prize": prize,
                 "reason": reason,
-                "provision": str(provision) if provision else None,
-                "citation": provision.citation if provision else None,
+                **cited_json(provision),
                 "ahead": self.ahead(one, self.who.candidates[id], prize, reason),
             }
 

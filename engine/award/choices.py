@@ -11,7 +11,7 @@ from engine.award.candidacy import Candidates, candidates
 from engine.award.sets import SET, chosen_from, denied, won
 from engine.case import Case
 from engine.errors import UsageError
-from engine.law import Provision
+from engine.law import Provision, cited_json
 from engine.solve import Clock, answer, readings_in_force
 from engine.words import dumps
 
@@ -30,8 +30,7 @@ class Breach:
     def json(self) -> dict[str, Any]:
         """The breach as VOCABULARY section 8 has it."""
         return {
-            "provision": str(self.provision) if self.provision else None,
-            "citation": self.provision.citation if self.provision else None,
+            **cited_json(self.provision),
             "breach": self.breach,
             "ids": list(self.ids),
         }

@@ -45,6 +45,7 @@ from .statutes import Provision as Provision
 from .statutes import Statute as Statute
 from .statutes import arabic as arabic
 from .statutes import chinese as chinese
+from .statutes import cited_json as cited_json
 from .statutes import cities as cities
 from .statutes import city_of as city_of
 from .statutes import read as read

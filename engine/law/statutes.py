@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.words import RULES as RULES
 from engine.words import beside, home
@@ -56,6 +56,13 @@ class Provision(NamedTuple):
             raise ValueError(text)
         item = found[3] or found[4]
         return cls(arabic(found[1]), arabic(found[2]) if found[2] else 0, arabic(item) if item else 0)
+
+
+def cited_json(provision: Provision | None) -> dict[str, Any]:
+    """How an answer names a provision: `provision` (`art(8,0,1)`) and `citation` (第八条第（一）项), null for none."""
+    if provision is None:
+        return {"provision": None, "citation": None}
+    return {"provision": str(provision), "citation": provision.citation}
 
 
 def chinese(number: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.law.rulebook import without_includes
-from engine.law.statutes import Provision
+from engine.law.statutes import Provision, cited_json
 from engine.words import home, text
 
 QUESTIONS = ("decide", "award", "procedure", "review", "panel")
@@ -31,7 +31,7 @@ class Unencoded:
 
     def json(self) -> dict[str, str]:
         """The entry of `unencoded` in an answer."""
-        return {"provision": str(self.provision), "citation": self.provision.citation, "reason": self.reason}
+        return {**cited_json(self.provision), "reason": self.reason}
 
     def words(self, lang: str) -> str:
         """The sentence that says so beside an answer."""

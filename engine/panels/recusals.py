@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.answers import Interest
 from engine.case import Case
-from engine.law import Provision
+from engine.law import Provision, cited_json
 from engine.panels.rosters import Roster, roster
 from engine.solve import Clock
 from engine.words import dumps
@@ -37,8 +37,7 @@ class Conflicts:
                 {
                     "reviewer": one.person,
                     "applicant": one.applicant,
-                    "provision": str(self.provision),
-                    "citation": self.provision.citation,
+                    **cited_json(self.provision),
                     "limb": one.limb,
                     "chain": list(one.chain),
                 }

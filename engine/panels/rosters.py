@@ -13,7 +13,7 @@ import clingo
 from engine.answers import TIES, Interest, Reviewed, Shapes, Ties, reviewed
 from engine.case import Case
 from engine.facts import Fact
-from engine.law import Provision, nature, rule_files
+from engine.law import Provision, cited_json, nature, rule_files
 from engine.solve import Clock, answer, readings_in_force, symbols
 from engine.words import no_collecting
 
@@ -37,8 +37,7 @@ class Reason:
         """The reason as the draw's JSON lists it."""
         return {
             "reason": self.reason,
-            "provision": str(self.provision) if self.provision else None,
-            "citation": self.provision.citation if self.provision else None,
+            **cited_json(self.provision),
             "chain": list(self.interest.chain) if self.interest else [],
         }
 

@@ -9,6 +9,7 @@ from typing import Any
 import networkx
 from clingo import Symbol
 
+from engine.law import cited_json
 from explain.graph import Cause
 
 FIELDS = (
@@ -33,8 +34,7 @@ def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
     grounds = [
         {
             "kind": cause.kind,
-            "provision": str(cause.ground.provision),
-            "citation": cause.ground.provision.citation,
+            **cited_json(cause.ground.provision),
             "key": cause.ground.key,
             "nodes": list(cause.atoms),
         }

@@ -9,7 +9,7 @@ from desk.workbook import asked_for
 from engine.answers import Decision, Note, Outcome
 from engine.case import Case, Evidence
 from engine.facts import PREDICATES, text
-from engine.law import finder, heads, readings, statute, unencoded
+from engine.law import cited_json, finder, heads, readings, statute, unencoded
 from engine.words import LANGUAGES, visible
 from engine.words import text as message
 from explain.graph import grounds as explained
@@ -98,8 +98,7 @@ def _row(case: Case, outcome: Outcome, notes: Sequence[Note]) -> dict[str, Any]:
         "grounds": [
             {
                 "kind": kind,
-                "provision": str(ground.provision),
-                "citation": ground.provision.citation,
+                **cited_json(ground.provision),
                 "key": ground.key,
                 "label": {
                     lang: message(f"ground.{ground.key}" if kind == "barred" else f"requirement.{ground.key}", lang)

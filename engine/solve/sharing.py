@@ -21,6 +21,7 @@ from engine.solve.solver import Clock
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from types import FrameType
 
 PATIENCE = 60.0
 """Seconds without a worker after which a question is stopped."""
@@ -175,15 +176,26 @@ def outlive_nobody() -> None:
 
 @contextmanager
 def _held_back() -> Iterator[None]:
-    """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone."""
+    """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone, and only
+    once each of them has what it begins with. Any thread may take a signal; what answers it runs in the main one."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    found = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
+    mine = threading.current_thread() is threading.main_thread()
+    answers = {number: answer for number, answer in found if mine and callable(answer)}
+    held: dict[int, FrameType | None] = {}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        for number in answers:
+            signal.signal(number, held.setdefault)
         yield
     finally:
+        for number, answer in answers.items():
+            signal.signal(number, answer)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for came, frame in held.items():
+            answers[signal.Signals(came)](came, frame)
 
 
 def _let_go(pool: Any) -> None:

@@ -8,15 +8,23 @@ numbers, arithmetic and negation are left as they are: the solver has to work th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from graphlib import TopologicalSorter
 
 import clingo
 from clingo import ast
-from clingo.ast import ASTType, Sign
+from clingo.ast import AggregateFunction, ASTType, ComparisonOperator, Sign
 
 Predicate = tuple[str, int]
 Row = tuple[str, ...]
+
+_NEUTRAL = {
+    AggregateFunction.Min: "#sup",
+    AggregateFunction.Max: "#inf",
+    AggregateFunction.Count: "0",
+    AggregateFunction.Sum: "0",
+    AggregateFunction.SumPlus: "0",
+}
 
 
 class _Substitution(ast.Transformer):
@@ -29,12 +37,18 @@ class _Substitution(ast.Transformer):
         return self.terms.get(variable.name, variable)
 
 
-def folded(rules: Sequence[ast.AST]) -> list[ast.AST]:
-    """The same rules without pools, instantiated by tables and provisions, which move into the predicates' names."""
+def folded(rules: Sequence[ast.AST], facts: Set[Predicate]) -> list[ast.AST]:
+    """The same rules without pools, instantiated by tables and provisions, which move into the predicates' names.
+
+    `facts` are the predicates that a case may state: a rule that asks for one that neither a case nor a rule states
+    never applies (a text without tracks has no `takes`), and falls away.
+    """
     heads: dict[Predicate, list[ast.AST]] = defaultdict(list)
-    for rule in rules:
-        for plain in rule.unpool():
-            heads[_predicate(plain.head)].append(plain)
+    single = [plain for rule in rules for plain in rule.unpool()]
+    stated = facts | {_predicate(rule.head) for rule in single}
+    for rule in single:
+        if (able := _able(rule, stated)) is not None:
+            heads[_predicate(able.head)].append(able)
     tables: dict[Predicate, dict[Row, Row]] = {}
     places: dict[Predicate, tuple[int, ...]] = {}
     done: list[ast.AST] = []
@@ -51,6 +65,51 @@ def folded(rules: Sequence[ast.AST]) -> list[ast.AST]:
                 tuple(constant),
             )
     return [_renamed(rule, places) for rule in done]
+
+
+def _able(rule: ast.AST, stated: Set[Predicate]) -> ast.AST | None:
+    """The rule with the values of its aggregates over nothing; None where it never applies."""
+    body, values = list[ast.AST](), dict[str, ast.AST]()
+    for literal in rule.body:
+        if _positive(literal) and _predicate(literal) not in stated:
+            return None
+        empty = _over_nothing(literal, stated)
+        if empty is None:
+            body.append(literal)
+        else:
+            values |= empty
+    if not values:
+        return rule
+    filled = _Substitution(values)(rule.update(body=body))
+    kept = [literal for literal in filled.body if not _constants_compared(literal)]
+    return filled.update(body=kept) if all(_constants_compared(x) is not False for x in filled.body) else None
+
+
+def _over_nothing(literal: ast.AST, stated: Set[Predicate]) -> dict[str, ast.AST] | None:
+    """What `V = #min { … }` settles where no element of it can be: the aggregate's own neutral value."""
+    if literal.ast_type != ASTType.Literal or literal.atom.ast_type != ASTType.BodyAggregate:
+        return None
+    aggregate, guard = literal.atom, literal.atom.left_guard
+    if literal.sign != Sign.NoSign or aggregate.right_guard or guard is None or guard.term.ast_type != ASTType.Variable:
+        return None
+    if guard.comparison != ComparisonOperator.Equal:
+        return None
+    for element in aggregate.elements:
+        if not any(_positive(part) and _predicate(part) not in stated for part in element.condition):
+            return None
+    return {guard.term.name: _term(_NEUTRAL[AggregateFunction(aggregate.function)])}
+
+
+def _constants_compared(literal: ast.AST) -> bool | None:
+    """Whether `a = b` or `a != b` between two constants holds; None for any other literal."""
+    if literal.ast_type != ASTType.Literal or literal.atom.ast_type != ASTType.Comparison:
+        return None
+    left, (guard, *others) = literal.atom.term, literal.atom.guards
+    equality = (ComparisonOperator.Equal, ComparisonOperator.NotEqual)
+    if others or guard.comparison not in equality or not (_constant(left) and _constant(guard.term)):
+        return None
+    same: bool = _constant(left) == _constant(guard.term)
+    return same == (guard.comparison == ComparisonOperator.Equal)
 
 
 def _instances(

@@ -2,8 +2,8 @@
 
 Constants are substituted, pools and intervals written out, arithmetic becomes goals of its own (`is`), a negated
 literal with `_` asks a predicate of its own, and body goals are ordered so that values are known when they are needed.
-`#show` and `#defined` have no meaning there and fall away. Only what the asked-for predicates reach is kept, and of
-that only what the case's facts can make true.
+`#show` and `#defined` have no meaning there and fall away; what a rule counts is given as clingo finds it. Only what
+the asked-for predicates reach is kept, and of that only what the case's facts can make true.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from clingo import ast
 from clingo.ast import ASTType, BinaryOperator, ComparisonOperator, Sign
 
 from benchmarks.folding import folded
+from engine.facts import PREDICATES
 
 Predicate = tuple[str, int]
 
@@ -63,22 +64,58 @@ class Clause:
         )
 
 
+FACTS = frozenset((predicate.name, len(predicate.fields)) for predicate in PREDICATES.values()) | frozenset(
+    {("calendar_start", 1), ("calendar_day", 3), ("calendar_end", 1)}
+)
+"""What a case states, and the calendar."""
+
+
+def counts(rule: ast.AST) -> bool:
+    """Whether a rule has an aggregate or counts between values (`From..To`), which s(CASP) does not."""
+    if any(argument.ast_type == ASTType.Interval for argument in rule.head.atom.symbol.arguments):
+        return True
+    atoms = [literal.atom for literal in rule.body if literal.ast_type == ASTType.Literal]
+    ends = [guard.term for atom in atoms if atom.ast_type == ASTType.Comparison for guard in atom.guards]
+    return any(atom.ast_type == ASTType.BodyAggregate for atom in atoms) or any(
+        end.ast_type == ASTType.Interval and _names(end) for end in ends
+    )
+
+
+def counted(texts: tuple[str, ...], facts: str) -> list[str]:
+    """The atoms of the predicates that some rule counts, as clingo finds them."""
+    symbols = (rule.head.atom.symbol for rule in _read(texts)[0] if counts(rule))
+    predicates = {(symbol.name, len(symbol.arguments)) for symbol in symbols}
+    control = clingo.Control(["--warn=none"])
+    control.add("\n".join([*texts, facts]))
+    control.ground()
+    held = (atom for predicate in sorted(predicates) for atom in control.symbolic_atoms.by_signature(*predicate))
+    return [f"{atom.symbol}." for atom in held]
+
+
 def program(texts: tuple[str, ...], facts: Iterable[str], asked: Iterable[Predicate]) -> str:
     """The s(CASP) program of rule texts and facts, cut down to what is asked for."""
-    own = Reader().read("".join(f"{fact}.\n" for fact in facts))
+    stated = "".join(f"{fact}.\n" for fact in facts)
+    own = Reader().read("\n".join([stated, *counted(texts, stated)]))
     return "".join(f"{clause}\n" for clause in _reached(_possible([*_rules(texts), *own]), asked))
 
 
 @cache
 def _rules(texts: tuple[str, ...]) -> list[Clause]:
     """The clauses of rule texts, which see each other's constants."""
+    rules, constants = _read(texts)
+    reader = Reader(constants)
+    clauses = [reader.clause(rule) for rule in rules if not counts(rule)]
+    return clauses + list(reader.helpers.values())
+
+
+@cache
+def _read(texts: tuple[str, ...]) -> tuple[list[ast.AST], dict[str, ast.AST]]:
+    """The rules of texts, folded, and the values of their `#const`."""
     statements: list[ast.AST] = []
     for text in texts:
         ast.parse_string(text, statements.append)
     constants = {s.name: s.value for s in statements if s.ast_type == ASTType.Definition}
-    reader = Reader(constants)
-    clauses = [reader.clause(rule) for rule in folded([s for s in statements if s.ast_type == ASTType.Rule])]
-    return clauses + list(reader.helpers.values())
+    return folded([s for s in statements if s.ast_type == ASTType.Rule], FACTS), constants
 
 
 def _ordered(goals: Sequence[Goal]) -> list[Goal]:

@@ -64,11 +64,11 @@ def _texts(city: str) -> tuple[str, ...]:
 
 
 def _calendar(days: set[str]) -> list[str]:
-    """The rows of the calendar for some days, and its end."""
+    """The rows of the calendar for some days, its start and its end."""
     text = (RULES / "calendar.lp").read_text("utf-8")
-    end = re.findall(r"^calendar_end\((\d+)\)", text, re.MULTILINE)[0]
+    start, end = (re.findall(rf"^calendar_{edge}\((\d+)\)", text, re.MULTILINE)[0] for edge in ("start", "end"))
     rows = re.findall(r"^(calendar_day\((\d+), .*\))\.", text, re.MULTILINE)
-    return [f"calendar_end({end})", *(row for row, day in rows if day in days | {end})]
+    return [f"calendar_start({start})", f"calendar_end({end})", *(row for row, day in rows if day in days | {end})]
 
 
 def ask(scasp: str, case: LegalCase, limit: float) -> Answered:

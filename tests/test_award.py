@@ -135,6 +135,22 @@ def test_the_sets_are_those_of_the_plain_reading(pair: tuple[str, Round]) -> Non
 
 
 @settings(max_examples=examples(30), deadline=None)
+@given(rounds())
+def test_a_rank_counts_one_by_one_who_scores_higher(pair: tuple[str, Round]) -> None:
+    """Of its own division, or compared with it for a prize it may receive."""
+    who = award(case_of(pair[0])).who
+
+    for one in who.candidates.values():
+        higher = [c for c in who.candidates.values() if c.score > one.score]
+        compared = [
+            c
+            for c in higher
+            if c.division == one.division or any((p, c.division, one.division) in who.compared for p in one.prizes)
+        ]
+        assert who.rank(one.id) == 1 + len(compared)
+
+
+@settings(max_examples=examples(30), deadline=None)
 @given(rounds(), st.booleans())
 def test_every_reason_is_that_of_the_plain_reading(pair: tuple[str, Round], fullest: bool) -> None:
     """Each candidate without a prize, each prize, each set: the first reason that holds, and who stands ahead."""

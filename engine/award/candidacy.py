@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import clingo
 
@@ -93,17 +95,34 @@ class Candidates:
 
     def pool(self, prize: str) -> list[Candidate]:
         """Who may receive a prize, by falling score, then id."""
-        return sorted((c for c in self.candidates.values() if prize in c.prizes), key=lambda c: c.place)
+        return list(self._pools.get(prize, ()))
+
+    @cached_property
+    def _pools(self) -> Mapping[str, list[Candidate]]:
+        pools: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in sorted(self.candidates.values(), key=lambda c: c.place):
+            for prize in candidate.prizes:
+                pools[prize].append(candidate)
+        return pools
 
     def rank(self, id: str) -> int:
         """Which place a candidate has by its score among those judged with it for some prize it may receive."""
         own = self.candidates[id]
+        scores = self._scores[own.division, frozenset(own.prizes)]
+        return 1 + len(scores) - bisect_right(scores, own.score)
 
-        def together(c: Candidate) -> bool:
-            same = c.division == own.division
-            return same or any((prize, c.division, own.division) in self.compared for prize in own.prizes)
-
-        return 1 + sum(c.score > own.score and together(c) for c in self.candidates.values())
+    @cached_property
+    def _scores(self) -> Mapping[tuple[str, frozenset[str]], list[int]]:
+        """The rising scores of all who are judged with somebody of that division who may receive those prizes."""
+        everybody = sorted(self.candidates.values(), key=lambda c: c.score)
+        return {
+            (division, prizes): [
+                c.score
+                for c in everybody
+                if c.division == division or any((prize, c.division, division) in self.compared for prize in prizes)
+            ]
+            for division, prizes in {(c.division, frozenset(c.prizes)) for c in everybody}
+        }
 
     def counted(self, cap: Cap, winners: Mapping[str, Iterable[str]]) -> list[str]:
         """Who of some winners, by prize, a cap counts, by falling score, then id."""

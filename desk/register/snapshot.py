@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
+from os.path import relpath
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -156,13 +157,15 @@ def same(register: Register, folder: Path) -> bool:
 
 
 def _hashes(register: Register) -> dict[str, str]:
-    """The mapping and each of its tables with its hash; of a database, which none can hash, the query."""
+    """The mapping and each of its tables, named from where it stands, with its hash; of a database, which none can
+    hash, the query."""
     found = {"mapping": _hash(Path(register.file))}
     for one in (*register.entries, register.about, register.above):
         if one is not None:
             path = one.source.path
             plain = path.is_file() and not one.source.database
-            found[f"{one.source.told} {one.source.sql}".strip()] = _hash(path) if plain else ""
+            told = relpath(path, Path(register.file).parent) if plain else one.source.told
+            found[f"{told} {one.source.sql}".strip()] = _hash(path) if plain else ""
     return found
 
 

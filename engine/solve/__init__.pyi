@@ -1,5 +1,6 @@
 from . import cohort as cohort
 from .basis import engine_version as engine_version
+from .basis import program_sha256 as program_sha256
 from .basis import record as record
 from .cohort import SIZE as SIZE
 from .cohort import Part as Part

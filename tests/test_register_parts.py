@@ -110,7 +110,7 @@ def test_slices_of_a_shared_folder_are_the_whole(
     """Whoever ends last writes the tables."""
     source, out = written(tmp_path), tmp_path / "out"
     assert screened(source, out, "--slice", "2/2", "--workers", "1") == {}
-    assert "已完成 3 部分，共 6 部分" in capsys.readouterr().out
+    assert "这一份（2/2）已做完；全部 6 部分中已完成 3 部分，其余由别的份来做：0, 2, 4" in capsys.readouterr().out
     assert screened(source, out, "--slice", "1/2", "--workers", "1") == whole
     assert run(["screen", str(source), "-o", str(out), "--slice", "3/2"]) == 2
 

@@ -10,7 +10,7 @@ import json
 import shutil
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -180,6 +180,7 @@ def _hash(path: Path) -> str:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder beside the one that is to be, gone at the end."""
+    fresh = not folder.parent.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = folder.with_name(f".{folder.name}-{token_hex(4)}")
     made.mkdir()
@@ -187,6 +188,9 @@ def _beside(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        if fresh:
+            with suppress(OSError):  # it holds the snapshot, or what somebody else put there
+                folder.parent.rmdir()
 
 
 def _made(register: Register, folder: Path, sources: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ from .sharing import Crew as Crew
 from .sharing import crew as crew
 from .sharing import processors as processors
 from .sharing import run as run
+from .sharing import spans as spans
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

@@ -124,6 +124,47 @@ def test_another_register_does_not_go_over_the_old_one(tmp_path: Path) -> None:
     assert screened(source, out, "--workers", "1", "--force") != first
 
 
+def test_a_snapshot_that_somebody_else_made_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two machines that begin at once: whoever is later takes nothing away from under the other's reading."""
+    mapping, folder = mapping_of(written(tmp_path)), tmp_path / "snapshot"
+    made = snapshots._made
+
+    def slower(*given: Any) -> None:
+        made(*given)
+        with monkeypatch.context() as patch:
+            patch.setattr(snapshots, "_made", made)
+            taken(mapping, folder)
+        (folder / "kept").touch()
+
+    monkeypatch.setattr(snapshots, "_made", slower)
+    assert taken(mapping, folder).total == 40
+    assert (folder / "kept").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.usefixtures("small")
+def test_ctrl_c_keeps_the_parts_that_are_done(
+    tmp_path: Path, whole: dict[str, bytes], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there is told, not that nothing was decided, and the same command goes on; so it does after a limit."""
+    source, out, made = written(tmp_path), tmp_path / "out", list[int]()
+
+    def interrupted(work: screening_parts.Work, index: int) -> int:
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        made.append(index)
+        return screening_parts.screen_part(work, index)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.register.screen_part", interrupted, raising=False)
+        command = ["screen", str(source), "-o", str(out), "--rounds", "2", "--workers", "1", "--lang", "zh"]
+        assert run(command) == 3
+        assert "已停止，做完的部分留着。已完成 2 部分，共 6 部分；还没有做的：2–5；" in capsys.readouterr().err
+        assert run([*command, "--time-limit", "0.000001"]) == 3
+        assert "还没有做的：2–5；同样的命令会接着做" in capsys.readouterr().err
+    assert screened(source, out, "--workers", "1") == whole
+
+
 def test_a_mapping_named_otherwise_is_the_same_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From its own folder, from elsewhere: what is there stays."""
     first = screened(written(tmp_path), tmp_path / "out", "--workers", "1")

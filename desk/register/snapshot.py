@@ -136,16 +136,17 @@ def taken(register: Register, folder: Path) -> Snapshot:
     """
     needed()
     sources = _hashes(register)
-    found = Snapshot(folder)
-    if (folder / _MANIFEST).exists() and found.manifest["sources"] == sources:
-        return found
+    if _of(folder, sources):
+        return Snapshot(folder)
     with _beside(folder) as made:
         _made(register, made, sources)
+        if _of(folder, sources):  # somebody else was quicker, and may be reading it
+            return Snapshot(folder)
         if folder.exists():
             shutil.rmtree(folder)
         try:
             made.rename(folder)
-        except OSError:  # somebody else was quicker: with the same sources it is the same snapshot
+        except OSError:
             if not (folder / _MANIFEST).exists():
                 raise
     return Snapshot(folder)
@@ -153,7 +154,12 @@ def taken(register: Register, folder: Path) -> Snapshot:
 
 def same(register: Register, folder: Path) -> bool:
     """Whether a folder holds the snapshot of these very sources."""
-    return (folder / _MANIFEST).exists() and Snapshot(folder).manifest["sources"] == _hashes(register)
+    return _of(folder, _hashes(register))
+
+
+def _of(folder: Path, sources: Mapping[str, str]) -> bool:
+    """Whether a snapshot of these sources stands in a folder."""
+    return (folder / _MANIFEST).exists() and Snapshot(folder).manifest["sources"] == sources
 
 
 def _hashes(register: Register) -> dict[str, str]:

@@ -161,7 +161,7 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
 def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
     """An empty seat is not on file; a seat elsewhere is short."""
     mapped = mapping_of(filled(tmp_path))
-    found = standings(eligibility.decide(stated()), [], mapped.entries, ())
+    found = standings(eligibility.decide(stated()), lambda _: [], mapped.entries, ())
     table = heads(Shell("zh")) + rows(found, [mapped.round], {}, Shell("zh"))
     written = list(csv.DictReader(table.splitlines()))
     short, unknown = "差距（记录与条件不符）", "无记录（不明）"
@@ -172,7 +172,7 @@ def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
 
 def test_steps_count_who_is_short_of_one_thing_alone() -> None:
     """Of the invented register: seats elsewhere, young ones, and those of each for whom nothing else is on record."""
-    tally = tallied((one, {}) for one in standings(eligibility.decide(stated()), [], (), ()))
+    tally = tallied((one, {}) for one in standings(eligibility.decide(stated()), lambda _: [], (), ()))
     told = {row[0]: row[3:] for row in list(csv.reader(steps(tally, Shell("zh")).splitlines()))[1:]}
     young = {code for code, _, _, (y, m, d) in enterprises() if (y + 5, m, d) > (2025, 9, 30)}
     near = {code for code, _, seat, _ in enterprises() if seat != "外地"}
@@ -233,7 +233,7 @@ def climbed(folder: Path, number: int = 5) -> tuple[dict[str, Standing], str]:
     case, every = case_of(source), [mapped.round, *deadlines(mapped.round, number)]
     decisions = [eligibility.decide(at_round(case, one) if one != mapped.round else case) for one in every]
     _, about, above = snapshot(source).part(0)
-    found = list(standings(decisions[0], decisions[1:], mapped.entries, above))
+    found = list(standings(decisions[0], lambda _: decisions[1:], mapped.entries, above))
     tally = tallied((one, about[one.outcome.id]) for one in found)
     return {one.outcome.id: one for one in found}, report(tally, every, Shell("zh"))
 

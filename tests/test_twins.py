@@ -9,6 +9,7 @@
 | identifiers local to a part, keys of answers read once | plain clingo on the case's text |
 | what requirements hang on, by shapes of records (`ladder._learnt`) | an explanation for each enterprise |
 | a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
+| later rounds of a register decided for those alone of whom they tell something (`ladder.standings`) | for everybody |
 | an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
 | a paper's template compiled once, styles by name (`press.docx`) | docxtpl and python-docx by themselves |
 | claims of a letter that were solved before (`letter.proof`) | every one solved |
@@ -20,8 +21,9 @@ plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,9 +34,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from benchmarks.generate import dossier
 from desk.press import docx
 from desk.register import ladder
-from desk.register.ladder import at_round
+from desk.register.ladder import at_round, deadlines
+from desk.register.mapping import Entry
+from desk.register.mapping import Source as Table
+from desk.register.screening import rows
+from desk.register.tally import tallied
+from desk.shell import Shell
+from engine.answers.eligibility import Decision, decide
 from engine.answers.eligibility import cohort as everybody
-from engine.answers.eligibility import decide
 from engine.case import lpfile
 from engine.case.case import Case, read
 from engine.case.source import Source
@@ -234,6 +241,32 @@ def test_what_a_requirement_hangs_on_is_found_once_a_shape_of_records(numbers: r
                 assert one == kinds & ladder._JUDGED & told, question
             else:
                 assert one == ladder._missing(graph, ()), question
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_later_rounds_of_those_of_whom_they_tell_something(numbers: range) -> None:
+    """The rows and the counts are those of everybody decided at every later deadline, whichever tables are complete."""
+    kinds = [(one, {}) for one in ("operating_since", "accounts", "self_report_year", "score")]
+    kinds += [("certificate", {"kind": one}) for one in ("qms", "ems", "ohsms", "little_giant")]
+    for number, case in zip(numbers, cases(numbers), strict=True):
+        chance = random.Random(number)
+        some = chance.sample(kinds, chance.randint(0, len(kinds)))
+        entries = [Entry(kind, Table("", Path()), {}, always, {}, complete=True) for kind, always in some]
+        rounds = [Fact("round", (case.city, case.round, case.deadline))]
+        rounds += deadlines(rounds[0], 3)
+        decision = decide(case, processes=1)
+        every = [decide(at_round(case, one), processes=1) for one in rounds[1:]]
+
+        def after(ids: Sequence[str], case: Case = case, rounds: Sequence[Fact] = rounds) -> list[Decision]:
+            return [decide(at_round(case, one), ids, processes=1) for one in rounds[1:]]
+
+        fast = list(ladder.standings(decision, after, entries, ()))
+        slow = [
+            replace(one, later=tuple(next(o for o in each.applicants if o.id == one.outcome.id) for each in every))
+            for one in fast
+        ]
+        assert rows(fast, rounds, {}, Shell("zh")) == rows(slow, rounds, {}, Shell("zh")), number
+        assert tallied((one, {}) for one in fast) == tallied((one, {}) for one in slow), number
 
 
 def test_a_key_that_no_reader_takes_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:

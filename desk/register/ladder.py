@@ -8,7 +8,7 @@ shortfall then either.
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Standing:
     """An enterprise in the screening: its outcome at the assumed deadline, and what goes beyond it.
 
     `absent` are requirements that no table holds anything of though its table is complete; `later` the outcomes at the
-    deadlines after it; `prizes` those won and not revoked, as (prize, round).
+    deadlines after it, where they can tell something; `prizes` those won and not revoked, as (prize, round).
     """
 
     outcome: Outcome
@@ -139,12 +139,18 @@ def at_round(case: Case, round: Fact) -> Case:
 
 
 def standings(
-    decision: Decision, later: Sequence[Decision], entries: Sequence[Entry], above: Collection[str]
+    decision: Decision,
+    after: Callable[[Sequence[str]], Sequence[Decision]],
+    entries: Sequence[Entry],
+    above: Collection[str],
 ) -> Iterator[Standing]:
-    """Every enterprise, sorted by identifier; `later` need hold those alone that something stands against."""
-    case = decision.case
+    """Every enterprise, sorted by identifier.
+
+    `after` decides some of them, by identifier, at the later deadlines: those alone of whom a later day can tell
+    something, whoever is barred, and whoever is short of nothing that a complete table has not.
+    """
+    case, now = decision.case, list[Standing]()
     shapes = _learnt(decision, [entry for entry in entries if entry.complete])
-    after = [{one.id: one for one in each.applicants} for each in later]
     for outcome, kinds, own in _records(decision):
         absent, unknown = list[Ground](), dict[Ground, tuple[str, ...]]()
         for ground in outcome.open:
@@ -158,16 +164,22 @@ def standings(
         revoked = {fact.arguments[1:3] for fact in own if fact.predicate == "revoked"}
         won = [fact.arguments for fact in own if fact.predicate == "awarded"]
         prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
-        yield Standing(
-            outcome,
-            tuple(absent),
-            tuple(each[outcome.id] for each in after if outcome.id in each),
-            _tier(outcome, absent, own, prizes, outcome.id in above, case.city),
-            prizes,
-            unknown,
-            {ground: _against(ground, _HANGS[_hanging(case, ground, kinds)], own) for ground in outcome.failed},
-            {ground: day for ground in outcome.barred if (day := until(ground, own, case))},
+        now.append(
+            Standing(
+                outcome,
+                tuple(absent),
+                (),
+                _tier(outcome, absent, own, prizes, outcome.id in above, case.city),
+                prizes,
+                unknown,
+                {ground: _against(ground, _HANGS[_hanging(case, ground, kinds)], own) for ground in outcome.failed},
+                {ground: day for ground in outcome.barred if (day := until(ground, own, case))},
+            )
         )
+    asked = [one.outcome.id for one in now if one.outcome.barred or (one.outcome.failed and not one.absent)]
+    told = [{one.id: one for one in each.applicants} for each in (after(asked) if asked else ())]
+    for one in now:
+        yield replace(one, later=tuple(each[one.outcome.id] for each in told if one.outcome.id in each))
 
 
 def _records(decision: Decision) -> Iterator[tuple[Outcome, frozenset[str], tuple[Fact, ...]]]:

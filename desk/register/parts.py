@@ -110,10 +110,12 @@ def _screened(work: Work, index: int) -> int:
     every, shell = work.every, Shell(work.lang)
     case = Case.of([every[0], *facts])
     decision = _decided(case, [str(row[0]) for row in case.rows("applicant")])
-    against = {one.id for one in decision.applicants if one.failed or one.barred}
-    kept = replace(case, columns=dict(_concerning(against, case)))
-    later = [_decided(at_round(kept, round), sorted(against)) for round in every[1:]] if against else []
-    found = list(standings(decision, later, work.register.entries, above))
+
+    def after(ids: Sequence[str]) -> list[Decision]:
+        kept = replace(case, columns=dict(_concerning(frozenset(ids), case)))
+        return [_decided(at_round(kept, round), ids) for round in every[1:]]
+
+    found = list(standings(decision, after, work.register.entries, above))
     tally = tallied((one, about.get(one.outcome.id, {})) for one in found)
     _renamed(work.file(index, "csv"), rows(found, every, about, shell))
     _renamed(work.file(index, "json"), json.dumps(tally.as_dict(), ensure_ascii=False))

@@ -47,11 +47,14 @@ def record(chance: random.Random, kind: str, id: str) -> Fact:
     return Fact(kind, (id, *rest[kind]))
 
 
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in range(1, 21))])
 @pytest.mark.parametrize("city", sorted(KINDS))
-def test_the_day_before_it_bars_and_the_day_itself_does_not(city: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both for what was searched and for what is taken from a shape already met."""
+def test_the_day_before_it_bars_and_the_day_itself_does_not(
+    city: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both for what was searched and for what is taken from a shape already met; 24 enterprises a seed and city."""
     monkeypatch.setattr(days, "_FOUND", {})
-    chance, found = random.Random(city), dict[int | None, list[tuple[str, str]]]()
+    chance, found = random.Random(f"{city}{seed or ''}"), dict[int | None, list[tuple[str, str]]]()
     facts = [Fact("round", (city, 6, DEADLINE))]
     for number in range(24):
         id = f"E{number:02}"

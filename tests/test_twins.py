@@ -23,6 +23,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,10 @@ from desk.register.mapping import Source as Table
 from desk.register.screening import rows
 from desk.register.tally import tallied
 from desk.shell import Shell
+from engine.answers import participants
 from engine.answers.eligibility import Decision, decide
 from engine.answers.eligibility import cohort as everybody
+from engine.answers.participants import reviewed
 from engine.case import lpfile
 from engine.case.case import Case, read
 from engine.case.source import Source
@@ -55,7 +58,9 @@ from explain.graph import subjects
 from explain.graph.justification import justify, justify_all
 from explain.graph.outcome import causes
 from explain.letter import proof
+from explain.letter.rejection import Letters, addressees, letter
 from tests.justification import dump
+from tests.test_local_numbers import renamed, told
 from tests.test_papers import FULL
 
 CITIES = ("jiyuan", "sanmenxia")
@@ -195,14 +200,60 @@ def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
         assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
 
 
-@pytest.mark.parametrize("kind", ["rejection_letter", "revocation_proposal"])
-def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = docx.render(replace(FULL, kind=kind, stamp="印"))
-    monkeypatch.setattr(docx, "_Template", DocxTemplate)
-    monkeypatch.setattr(docx, "_environment", lambda: SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
-    monkeypatch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+@pytest.mark.parametrize("numbers", parted(6))
+def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(numbers: range) -> None:
+    for number in numbers:
+        chance = random.Random(number)
+        blocks = tuple(chance.sample(FULL.blocks, chance.randint(1, len(FULL.blocks))))
+        title = "".join(chance.choices('关于申报<&>{{ }} 的"通知', k=chance.randint(1, 40)))
+        kind = chance.choice(("rejection_letter", "revocation_proposal", "supplement_notice", "round_report"))
+        paper = replace(FULL, kind=kind, blocks=blocks, title=title, day=chance.choice((0, 20251015)),
+                        stamp=chance.choice(("", "印")), draft=chance.random() < 0.5)  # fmt: skip
+        fast = docx.render(paper)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(docx, "_Template", DocxTemplate)
+            plain = partial(SandboxedEnvironment, autoescape=True, undefined=StrictUndefined)
+            patch.setattr(docx, "_environment", plain)
+            patch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+            assert docx.render(paper) == fast, number
 
-    assert docx.render(replace(FULL, kind=kind, stamp="印")) == fast
+
+@pytest.mark.parametrize("numbers", parted(2))
+def test_a_letter_among_others_is_the_one_written_alone(numbers: range) -> None:
+    """What letters rest on is found once for all of them."""
+    for case in cases(numbers):
+        decision = decide(case, processes=1)
+        told = addressees(decision)
+        together = Letters(decision, told)
+        for id in told:
+            assert together.of(id, 20251020) == letter(decide(case, [id], processes=1), id, 20251020), id
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_any_identifiers_in_parts_of_any_size_are_decided_alike(
+    numbers: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Identifiers permuted, some of them numbers that stand for another inside; outcomes told without a clingo part."""
+    for number, case in zip(numbers, cases(numbers), strict=True):
+        chance, ids = random.Random(number), everybody(case)
+        names = dict(zip(ids, chance.sample(["0", "1", "2", "-1", "x", "第一家"], len(ids)), strict=True))
+        monkeypatch.setattr(cohort, "SIZE", 1000)
+        whole = decide(case, processes=1).applicants
+        monkeypatch.setattr(cohort, "SIZE", chance.randint(1, 3))
+        again = {one.id: one for one in decide(renamed(case, names), processes=1).applicants}
+        assert [told(again[names[one.id]], one.id) for one in whole] == [told(one, one.id) for one in whole], number
+        monkeypatch.setattr(cohort, "SIZE", 1000)
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_who_is_reviewed_is_told_as_decide_tells_it(numbers: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outcomes alone, without grounds; whoever withdrew is neither pending nor rejected."""
+    monkeypatch.setattr(participants, "processors", lambda: 1)
+    for case in cases(numbers):
+        monkeypatch.setattr(cohort, "SIZE", 2)
+        found, decided = reviewed(case), decide(case, processes=1).applicants
+        for status in ("eligible", "pending", "rejected"):
+            assert getattr(found, status) == tuple(one.id for one in decided if one.status == status)
 
 
 @pytest.mark.parametrize("numbers", parted(2))

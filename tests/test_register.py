@@ -441,3 +441,33 @@ def test_a_password_is_in_no_message_and_no_file(tmp_path: Path) -> None:
         assert "secret" in source.address
         assert "secret" not in f"{source} {source.told}"
         assert "***" in source.told
+
+
+def test_what_only_an_application_brings_is_not_waited_for_in_a_register(tmp_path: Path) -> None:
+    """A report of one's own, which a little giant need not hand in: with all certificates known none tells."""
+    for complete, wanted in (("", ("self_report_year", "certificate")), ("complete = true\n", ("self_report_year",))):
+        told = (
+            MAP
+            + f"""
+[[fact]]
+kind = "certificate"
+from = "certified.csv"
+columns = {{ applicant = "代码", kind = "种类", from_day = "起", to_day = "止" }}
+{complete}"""
+        )
+        (tmp_path / "certified.csv").write_text("代码,种类,起,止\nE003,qms,2024-01-01,2027-01-01\n", "utf-8")
+        source = filled(tmp_path, told=told)
+        case = taken(mapping_of(source), tmp_path / f"snapshot{len(complete)}").case(mapping_of(source).round)
+        one = next(standings(eligibility.decide(case), lambda _: [], mapping_of(source).entries, ()))
+        (kinds,) = (kinds for ground, kinds in one.unknown.items() if str(ground.provision) == "art(8,0,2)"
+                    and ground.key == "self_report")  # fmt: skip
+        assert kinds == wanted
+        asked = [(str(ground.provision), ground.key) for ground in one.at_application]
+        assert (("art(8,0,2)", "self_report") in asked) == bool(complete)
+
+
+def test_a_notice_within_the_firm_is_made_in_the_round() -> None:
+    case = Case.checked([Fact("round", ("sanmenxia", 6, 20250930)), Fact("applicant", ("A", "organization"))])
+    (one,) = standings(eligibility.decide(case), lambda _: [], (), ())
+    assert "internal_notice" in {ground.key for ground in one.at_application}
+    assert not {ground.key for ground in one.not_on_file} & {"internal_notice", "application_form"}

@@ -1,21 +1,6 @@
-"""Every shortcut of deciding beside its slow twin, on a thousand random cases: the same rows, problems, terms, bytes.
+"""Shortcuts of deciding, explaining and writing beside their slow twins: the same rows, problems, terms, bytes.
 
-| shortcut | slow twin |
-| --- | --- |
-| lines of a file read at once (`lpfile._lines`) | the walk from fact to fact |
-| a case as text, column by column (`facts.whole`) | one fact at a time (`facts.text`) |
-| parts of a cohort cut out of sorted rows (`cohort.parts`) | every fact about each applicant (`case.about`) |
-| terms made once and fed by their keys (`feed.fed`) | `clingo.Function` for every fact |
-| identifiers local to a part, keys of answers read once | plain clingo on the case's text |
-| what requirements hang on, by shapes of records (`ladder._learnt`) | an explanation for each enterprise |
-| a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
-| later rounds of a register decided for those alone of whom they tell something (`ladder.standings`) | for everybody |
-| an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
-| a paper's template compiled once, styles by name (`press.docx`) | docxtpl and python-docx by themselves |
-| claims of a letter that were solved before (`letter.proof`) | every one solved |
-
-Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
-plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
+Which they are, and where the others have theirs: docs/twins.md.
 """
 
 from __future__ import annotations
@@ -70,6 +55,17 @@ STRAY = (
 """What stands between facts, now and then."""
 NAMES = ("0", "0", "0", ",0", '\\"0', "\\\\0", "é0", " 0")
 """What identifiers have in them."""
+
+
+def test_every_row_of_the_page_has_its_test() -> None:
+    """The tests that docs/twins.md names are there, and each says how much it tries."""
+    page = (Path(__file__).parents[1] / "docs" / "twins.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in page.splitlines() if "::test_" in line]
+    assert len(rows) > 20
+    for _, _, named, tried in rows:
+        file, _, test = named.strip("`").partition("::")
+        assert f"def {test}(" in (Path(__file__).parent / file).read_text("utf-8"), named
+        assert any(one.isdecimal() for one in tried) or "one" in tried or "dozen" in tried, named
 
 
 def lines(number: int, few: int = 3) -> list[str]:

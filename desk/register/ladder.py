@@ -42,8 +42,10 @@ _SHAPES: dict[
 """What a requirement is open for, by everything that it hangs on: few, and found once a process."""
 
 
-AT_APPLICATION = frozenset((*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating"))
-"""Kinds of records that are made only with an application."""
+AT_APPLICATION = frozenset(
+    (*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating", "objection", "reading")
+)
+"""Kinds of records that are made only with an application, or in the round; no register holds them."""
 
 
 @dataclass(frozen=True)
@@ -229,14 +231,15 @@ def _against(ground: Ground, kinds: Collection[str], own: Sequence[Fact]) -> tup
 
 
 def _missing(graph: DiGraph, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
-    """The kinds of records that a requirement is open for; whether a complete table would hold every such record."""
+    """The kinds of records that a requirement is open for, but for those that a complete table would hold; whether it
+    would hold every such record."""
     missing = [
         (data["predicate"], data.get("arguments", ()))
         for _, data in graph.nodes(data=True)
         if data.get("kind") == "no_record" and data["predicate"] in PREDICATES and data.get("arguments")
     ]
-    kinds = tuple(dict.fromkeys(predicate for predicate, _ in missing))
-    return kinds, bool(missing) and all(any(_holds(entry, *one) for entry in complete) for one in missing)
+    left = [one for one in missing if not any(_holds(entry, *one) for entry in complete)]
+    return tuple(dict.fromkeys(predicate for predicate, _ in left or missing)), bool(missing) and not left
 
 
 def _holds(entry: Entry, predicate: str, arguments: Sequence[object]) -> bool:

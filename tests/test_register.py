@@ -284,6 +284,16 @@ def test_a_list_without_its_column_is_told(tmp_path: Path) -> None:
     assert [problem.code for problem in refused.value.problems] == ["register_column"]
 
 
+def test_an_enterprise_in_two_districts_is_told(tmp_path: Path) -> None:
+    climbed(tmp_path)
+    (tmp_path / "where.csv").write_text("代码,县区\nA,东区\nA,西区\nB,东区\nB,东区\n", "utf-8")
+
+    with pytest.raises(CaseError) as refused:
+        snapshot(tmp_path / "register.toml")
+    (problem,) = refused.value.problems
+    assert problem.line("zh") == "[about]：同一家写了不止一种内容的有 1 家：'A'"
+
+
 def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:
     """A value without a translation is a problem with count and sample, in whatever table."""
     told = MAP.replace('"外地" =', '"外省" =').replace('"环保" =', '"质量" =')

@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import islice
 from os.path import relpath
 from pathlib import Path
 from secrets import token_hex
@@ -271,6 +270,8 @@ def _sorted(folder: Path, names: Sequence[str], round: int, problems: Problems) 
         for name in names:
             if name in PREDICATES:
                 _contradictions(connection, name, names, round, problems)
+            elif count := len(some := _twice(connection, name)):
+                problems.add("register_twice", Place(), table=name, count=count, sample=_sample(some))
         if problems:
             return 0, stray
         connection.execute(
@@ -297,6 +298,16 @@ def _copied(connection: Any, query: str, path: Path) -> None:
     connection.execute(f"COPY ({query}) TO '{told}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})")
 
 
+def _twice(connection: Any, name: str) -> list[Any]:
+    """The enterprises of which a list says two things."""
+    found = connection.execute(f"SELECT id FROM {name} GROUP BY id HAVING count(*) > 1 ORDER BY id").fetchall()
+    return list(found)
+
+
+def _sample(some: Sequence[Any]) -> str:
+    return ", ".join(repr(row[0]) for row in some[:_SAMPLE])
+
+
 def _contradictions(connection: Any, name: str, names: Sequence[str], round: int, problems: Problems) -> None:
     """What facts that are each well formed may not say together, as the vocabulary declares it; with a sample."""
     model = PREDICATES[name].model
@@ -306,8 +317,7 @@ def _contradictions(connection: Any, name: str, names: Sequence[str], round: int
         count = int(connection.execute(f"SELECT count(*) FROM ({query})").fetchone()[0])
         if count:
             some = connection.execute(f"SELECT DISTINCT who FROM ({query}) ORDER BY who LIMIT {_SAMPLE}").fetchall()
-            sample = ", ".join(repr(row[0]) for row in islice(some, _SAMPLE))
-            problems.add(code, Place(), predicate=name, count=count, sample=sample, **more)
+            problems.add(code, Place(), predicate=name, count=count, sample=_sample(some), **more)
 
     if model.one_per:
         keys = ", ".join(f'"{one}"' for one in model.one_per)

@@ -71,7 +71,15 @@ def work_on(mapping: Path, folder: Path, rounds: int, lang: str) -> Work:
     """
     snapshot, register = Snapshot(folder / "snapshot"), mapping_of(mapping)
     rules = rules_sha256(str(register.round.arguments[0]))
-    made_from = [snapshot.manifest["sources"], snapshot.manifest["files"], rules, program_sha256(), rounds, lang]
+    made_from = [
+        snapshot.manifest["sources"],
+        snapshot.manifest["files"],
+        snapshot.most,
+        rules,
+        program_sha256(),
+        rounds,
+        lang,
+    ]
     key = sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]
     return Work(str(mapping), str(folder), rounds, lang, key)
 

@@ -42,7 +42,7 @@ class Snapshot:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """What it is made of: sources with hashes, files with hashes, how many enterprises, how many stray rows."""
+        """What it is made of: sources with hashes, files with hashes, how many enterprises, in all and a part, how many stray rows."""
         found: Mapping[str, Any] = json.loads((self.folder / _MANIFEST).read_bytes())
         return found
 
@@ -58,13 +58,18 @@ class Snapshot:
         return found
 
     @property
+    def most(self) -> int:
+        """How many enterprises a part has at most: whoever screens one cuts the register as the snapshot says."""
+        return int(self.manifest["most"])
+
+    @property
     def parts(self) -> int:
         """How many parts it is cut into."""
-        return -(-self.total // SIZE)
+        return -(-self.total // self.most)
 
     def size(self, index: int) -> int:
         """How many enterprises a part has."""
-        return min(SIZE, self.total - index * SIZE)
+        return min(self.most, self.total - index * self.most)
 
     @cached_property
     def _files(self) -> Mapping[str, _Sorted]:
@@ -72,7 +77,7 @@ class Snapshot:
 
     def part(self, index: int) -> tuple[list[Fact], dict[str, dict[str, str]], set[str]]:
         """The facts of a part, sorted by kind; district and industry by identifier; who holds a higher prize."""
-        first, last = index * SIZE, (index + 1) * SIZE
+        first, last = index * self.most, (index + 1) * self.most
         ids = [str(row[0]) for _, row in self._files["applicant"].rows(first, last)]
         facts, about, above = list[Fact](), dict[str, dict[str, str]](), set[str]()
         for name, file in self._files.items():
@@ -158,7 +163,10 @@ def same(register: Register, folder: Path) -> bool:
 
 def _of(folder: Path, sources: Mapping[str, str]) -> bool:
     """Whether a snapshot of these sources stands in a folder."""
-    return (folder / _MANIFEST).exists() and Snapshot(folder).manifest["sources"] == sources
+    if not (folder / _MANIFEST).exists():
+        return False
+    manifest = Snapshot(folder).manifest
+    return "most" in manifest and manifest["sources"] == sources
 
 
 def _hashes(register: Register) -> dict[str, str]:
@@ -219,7 +227,7 @@ def _made(register: Register, folder: Path, sources: Mapping[str, str]) -> None:
         raise CaseError(problems.all())
     shutil.rmtree(raw)
     files = {name: _hash(folder / f"{name}.parquet") for name in names}
-    manifest = {"sources": sources, "files": files, "total": total, "stray": stray}
+    manifest = {"sources": sources, "files": files, "total": total, "most": SIZE, "stray": stray}
     (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
 
 

@@ -42,7 +42,7 @@ class Snapshot:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """What it is made of: sources and files with hashes; how many enterprises, how many a part, how many stray rows."""
+        """What it is made of: sources and files with hashes; enterprises, in all and a part at most; stray rows."""
         found: Mapping[str, Any] = json.loads((self.folder / _MANIFEST).read_bytes())
         return found
 

@@ -181,7 +181,8 @@ def standings(
     asked = [one.outcome.id for one in now if one.outcome.barred or (one.outcome.failed and not one.absent)]
     told = [{one.id: one for one in each.applicants} for each in (after(asked) if asked else ())]
     for one in now:
-        yield replace(one, later=tuple(each[one.outcome.id] for each in told if one.outcome.id in each))
+        later = tuple(each[one.outcome.id] for each in told if one.outcome.id in each)
+        yield replace(one, later=later) if later else one
 
 
 def _records(decision: Decision) -> Iterator[tuple[Outcome, frozenset[str], tuple[Fact, ...]]]:

@@ -86,6 +86,11 @@ class Problems:
             self._kept.append(Problem(code, parameters, place))
         self._count[place.file] += 1
 
+    def add_once(self, code: str, place: Place, **parameters: str | int) -> None:
+        """Take a problem in that may be met again by another way; told once."""
+        if not any(one.code == code and one.place == place and one.parameters == parameters for one in self._kept):
+            self.add(code, place, **parameters)
+
     def skip(self, file: str, number: int = 1) -> None:
         """Count problems of a full file without describing them."""
         self._count[file] += number

@@ -10,16 +10,20 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.generate import write
+from desk.files import asks, posted
 from desk.shell.cli import run
 from engine.answers import afar
 from engine.answers.afar import Files, shares
 from engine.answers.eligibility import decide
+from engine.answers.participants import reviewed
 from engine.case import load
 from engine.errors import CaseError, PingjiangError, Stopped
+from engine.solve import sharing
 from engine.solve.sharing import crew
 
 
@@ -37,6 +41,16 @@ def test_shares_are_the_applicants_in_their_order(monkeypatch: pytest.MonkeyPatc
     assert shares([]) == []
 
 
+def test_letters_in_shares_are_those_written_at_once(cohort: Path) -> None:
+    """From the case alone, three at a time: the number and the files that each has among all."""
+    case = load(cohort)
+    told = asks(decide(case), 20251020)
+    assert len(told) > 3
+    whole = posted(case, told, frozenset())
+    assert [one.stem for one in whole[:2]] == ["letter-001", "letter-002"]
+    assert [one for at in range(0, len(told), 3) for one in posted(case, told[at : at + 3], frozenset())] == whole
+
+
 def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also under a reading that was asked for, and for some alone; of the case nothing but its files is sent."""
     monkeypatch.setattr(afar, "SIZE", 11)
@@ -46,6 +60,7 @@ def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: 
         assert decide(case, afar=(workers, files), progress=told.append).json() == decide(case, processes=1).json()
         assert sorted(told) == [7, 11, 11, 11]
         some = decide(case, ["J000003", "J000031"], afar=(workers, files))
+        assert reviewed(case, afar=(workers, files)) == reviewed(case)
     assert some.json() == decide(case, ["J000003", "J000031"]).json()
     assert json.dumps(case.facts[0].predicate) not in repr(files)
 
@@ -123,9 +138,46 @@ def test_a_cluster_decides_and_explains_the_same(
     monkeypatch.setattr("engine.solve.sharing.run.__defaults__", (*_defaults()[:-1], 1.0))
     with crew(cluster=address) as nobody, pytest.raises(Stopped) as stopped:
         decide(case, afar=(nobody, files))
-    assert [(one.code, one.parameters) for one in stopped.value.problems] == [
-        ("stopped.no_worker", {"number": 1, "done": 0})
-    ]
+    (told,) = stopped.value.problems
+    assert (told.code, told.parameters) == (
+        "stopped.no_worker", {"number": 1, "done": 0, "parts": 14, "which": "–", "left": "1–14"}
+    )  # fmt: skip
+    assert told.line("zh").endswith("1 秒没有可用的工作进程，已停止；共 14 部分，算完 0 部分（–），没有算完的：1–14")
+
+
+@pytest.mark.slow
+def test_a_cluster_writes_the_letters_and_says_who_is_reviewed(
+    cohort: Path,
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Real workers, one killed while letters are written: the same bytes in each file, and the same roster."""
+    from desk.commands import letters
+
+    monkeypatch.setattr(afar, "SIZE", 7)
+    monkeypatch.setattr(letters, "SHARE", 2)
+    address, workers = cluster
+    progress = sharing.run
+    done = list[object]()
+
+    def run_and_kill(*given: Any, **named: Any) -> Iterator[object]:
+        for result in progress(*given, **named):
+            done.append(result)
+            if len(done) == 2:
+                workers[0].send_signal(signal.SIGKILL)
+            yield result
+
+    assert run(["letters", str(cohort), "-o", str(tmp_path / "here"), "--date", "2025-10-20"]) == 0
+    monkeypatch.setattr("engine.solve.run", run_and_kill, raising=False)
+    more = ["--cluster", address, "--date", "2025-10-20"]
+    assert run(["letters", str(cohort), "-o", str(tmp_path / "there"), *more]) == 0
+    here, there = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("here", "there"))
+    assert len(done) > 3 and len(here) > 8 and here == there
+
+    case = load(cohort)
+    with crew(cluster=address) as others:
+        assert reviewed(case, afar=(others, Files.of(case, {}))) == reviewed(case)
 
 
 def _defaults() -> tuple[object, ...]:

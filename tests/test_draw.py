@@ -146,10 +146,11 @@ def test_a_hall_set_lacks_places(hundred: int) -> None:
     assert wrong == []
 
 
-def test_the_plan_that_the_walk_begins_with_changes_nothing() -> None:
+@pytest.mark.parametrize("hundred", HUNDREDS)
+def test_the_plan_that_the_walk_begins_with_changes_nothing(hundred: int) -> None:
     """Found at sight or by a maximum flow, it fills every seat, and verdicts and tight sets are the same."""
     at_sight = 0
-    for seed in range(300):
+    for seed in range(100 * hundred, 100 * hundred + 100):
         one, other = (frozen(*random_roster(seed)).field.bench() for _ in range(2))
         if (planned := complete(one)) is None:
             continue
@@ -163,4 +164,4 @@ def test_the_plan_that_the_walk_begins_with_changes_nothing() -> None:
         assert [*walks(given, one, f"s{seed}")] == [*walks(given, other, f"s{seed}")]
         at_sight += 1
 
-    assert 100 < at_sight < 300
+    assert 30 < at_sight < 100

@@ -9,7 +9,8 @@ from functools import partial
 
 import clingo
 import pytest
-from hypothesis import given
+from effort import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.facts import PREDICATES, term
@@ -22,6 +23,7 @@ _VALUE = st.one_of(st.integers(-(2**31), 2**31 - 1), _TEXT)
 
 
 @pytest.mark.parametrize("direct", [True, False])
+@settings(max_examples=examples(200), deadline=None)
 @given(rows=st.lists(st.tuples(_VALUE, _VALUE, _VALUE), max_size=6))
 def test_a_term_made_directly_is_the_one_that_clingo_makes(direct: bool, rows: list[tuple[int | str, ...]]) -> None:
     """Numbers, strings of any characters, the same value in several places."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from effort import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -46,6 +47,7 @@ def _by_pydantic(field: Field, value: object) -> tuple[str, object]:
     return type(taken).__name__, taken
 
 
+@settings(max_examples=examples(200), deadline=None)
 @given(value=VALUES)
 def test_a_value_is_taken_where_pydantic_takes_it(value: object) -> None:
     plain = {field: _told(field.check(value)) for field in FIELDS}

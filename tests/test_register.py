@@ -2,7 +2,7 @@
 
 import csv
 import random
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from desk.register.mapping import mapping_of
 from desk.register.report import report
 from desk.register.screening import COLUMNS, heads, rows, steps
 from desk.register.snapshot import Snapshot, taken
+from desk.register.tables import day_of, rows_of
 from desk.register.tally import tallied
 from desk.shell.cli import run
 from desk.shell.shell import Shell
@@ -160,7 +161,7 @@ def test_a_sample_of_500_says_what_decide_says(tmp_path: Path, capsys: pytest.Ca
 def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
     """An empty seat is not on file; a seat elsewhere is short."""
     mapped = mapping_of(filled(tmp_path))
-    found = standings(eligibility.decide(stated()), [], mapped.entries, ())
+    found = standings(eligibility.decide(stated()), lambda _: [], mapped.entries, ())
     table = heads(Shell("zh")) + rows(found, [mapped.round], {}, Shell("zh"))
     written = list(csv.DictReader(table.splitlines()))
     short, unknown = "差距（记录与条件不符）", "无记录（不明）"
@@ -171,7 +172,7 @@ def test_nobody_is_short_of_what_is_not_on_file(tmp_path: Path) -> None:
 
 def test_steps_count_who_is_short_of_one_thing_alone() -> None:
     """Of the invented register: seats elsewhere, young ones, and those of each for whom nothing else is on record."""
-    tally = tallied((one, {}) for one in standings(eligibility.decide(stated()), [], (), ()))
+    tally = tallied((one, {}) for one in standings(eligibility.decide(stated()), lambda _: [], (), ()))
     told = {row[0]: row[3:] for row in list(csv.reader(steps(tally, Shell("zh")).splitlines()))[1:]}
     young = {code for code, _, _, (y, m, d) in enterprises() if (y + 5, m, d) > (2025, 9, 30)}
     near = {code for code, _, seat, _ in enterprises() if seat != "外地"}
@@ -232,7 +233,7 @@ def climbed(folder: Path, number: int = 5) -> tuple[dict[str, Standing], str]:
     case, every = case_of(source), [mapped.round, *deadlines(mapped.round, number)]
     decisions = [eligibility.decide(at_round(case, one) if one != mapped.round else case) for one in every]
     _, about, above = snapshot(source).part(0)
-    found = list(standings(decisions[0], decisions[1:], mapped.entries, above))
+    found = list(standings(decisions[0], lambda _: decisions[1:], mapped.entries, above))
     tally = tallied((one, about[one.outcome.id]) for one in found)
     return {one.outcome.id: one for one in found}, report(tally, every, Shell("zh"))
 
@@ -268,7 +269,7 @@ def test_rounds_are_as_far_apart_as_the_text_has_it() -> None:
 def test_the_report_names_winners_and_nobody_who_is_barred(tmp_path: Path) -> None:
     _, page = climbed(tmp_path)
 
-    assert page.count("筛查，不是认定") == 9  # the page, each table, each picture
+    assert page.count("筛查，不是认定") == 16  # the page, each table with its head on each page of paper, each picture
     assert [name for name in "甲乙丙丁戊己庚" if f"{name}厂" in page] == ["己"]
     assert all(f">{Shell('zh').text(f'screening.tier.{tier}')}<" in page for tier in TIERS)
     assert "没有有效的质量管理体系认证</th>" in page and ">东区</td>" in page
@@ -281,6 +282,16 @@ def test_a_list_without_its_column_is_told(tmp_path: Path) -> None:
     with pytest.raises(CaseError) as refused:
         snapshot(tmp_path / "register.toml")
     assert [problem.code for problem in refused.value.problems] == ["register_column"]
+
+
+def test_an_enterprise_in_two_districts_is_told(tmp_path: Path) -> None:
+    climbed(tmp_path)
+    (tmp_path / "where.csv").write_text("代码,县区\nA,东区\nA,西区\nB,东区\nB,东区\n", "utf-8")
+
+    with pytest.raises(CaseError) as refused:
+        snapshot(tmp_path / "register.toml")
+    (problem,) = refused.value.problems
+    assert problem.line("zh") == "[about]：同一家写了不止一种内容的有 1 家：'A'"
 
 
 def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:
@@ -304,7 +315,7 @@ def test_all_untranslated_values_are_told_at_once(tmp_path: Path) -> None:
         ('kind = "name"', 'kind = "nmae"', ["register_kind"]),
         ('text = "名称"', 'txt = "名称"', ["register_fields"]),
         ('place = "住所"', 'place = "地址"', ["register_column"]),
-        ("breaches.csv", "none.csv", ["register_table"]),
+        ("breaches.csv", "none.csv", ["register_no_table"]),
         ("number = 6\n", "", ["register_shape"]),
         ("always =", "allways =", ["register_key"]),
     ],
@@ -342,12 +353,131 @@ def test_a_mapping_is_guessed_and_what_is_not_known_is_told(tmp_path: Path) -> N
     }
     assert (found["awarded"].values, found["seat"].values) == (
         {"prize": {"市长质量奖": "main"}},
-        {"place": {"济源市": "jiyuan"}},
+        {"place": {"济源市": "jiyuan", "外地": "…"}},
     )
     assert found["dishonesty_listing"].values == {"to_day": {"": 99991231}}
-    assert "“住所”列有这些写法还没有对照，请写进 values：外地" in told
+    assert "“住所”列有这些写法还没有对照：外地；请把 … 换成：jiyuan（" in told
+    assert '\n[about]\nfrom = "企业.csv"' not in told
     assert told.count("看不出是哪一种事实") == 1 and told.count("看不出哪一列是企业的编号") == 1
     names = [str(tmp_path / name) for name in tables]
     assert run(["screen", "--map", *names, "-o", str(tmp_path / "m.toml"), "--lang", "zh"]) == 0
     assert (tmp_path / "m.toml").read_text("utf-8") == told
     assert run(["screen", *names, "-o", str(tmp_path / "out")]) == 2
+
+
+def test_a_table_whose_name_tells_its_kind_is_guessed_by_its_values(tmp_path: Path) -> None:
+    """A lone column of days or of few words is the field's of that kind; what has none stands in comments."""
+    tables = {
+        "名录.csv": f"{WHO},所在镇街,行业代码\nA,东镇,C13\nB,西镇,C14\n",
+        "体系证书.csv": f"{WHO},体系,发证日期,到期日期\nA,质量,2024-01-01,2027-01-01\nB,环境,2024-01-01,2027-01-01\n",
+        "行政处罚.csv": f"{WHO},作出日期\nA,2024年3月5日\n",
+    }
+    for name, words in tables.items():
+        (tmp_path / name).write_text(words, "gb18030")
+    for lang in ("zh", "en"):
+        told = guessed([tmp_path / name for name in tables], Shell(lang))
+        (tmp_path / "guess.toml").write_text(told, "utf-8")
+        found = mapping_of(tmp_path / "guess.toml")
+        entries = {one.predicate: one for one in found.entries}
+        assert dict(entries["certificate"].columns) == {
+            "applicant": WHO, "kind": "体系", "from_day": "发证日期", "to_day": "到期日期"
+        }  # fmt: skip
+        assert entries["certificate"].values == {"kind": {"质量": "…", "环境": "…"}}
+        assert found.about and dict(found.about.columns) == {"district": "所在镇街", "industry": "行业代码"}
+        assert "offence" not in entries
+        assert '# columns = { applicant = "统一社会信用代码", day = "作出日期" }' in told
+        assert '# always = { kind = "…", gravity = "…" }' in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024年3月5日", 20240305),
+        ("2024-03-05", 20240305),
+        ("2024/3/5 0:00", 20240305),
+        ("2024-03-05 00:00:00", 20240305),
+        ("2024-03-05T00:00:00.000", 20240305),
+        ("2024.3.5", 20240305),
+        ("20240305", 20240305),
+        ("2024305", 0),
+        ("2024111", 0),
+        ("2024-3/5", 0),
+        ("2024/3/5 8:30", 0),
+        ("45356", 0),
+    ],
+)
+def test_days_as_tables_write_them(cell: str, day: int) -> None:
+    """Digits alone are a day where they are eight: 2024111 may be two days."""
+    assert day_of(cell) == day
+
+
+def test_a_moment_is_the_day_it_falls_on_in_china(tmp_path: Path) -> None:
+    """As databases keep it, with a zone, and as a day or a moment without one."""
+    import pyarrow
+    from pyarrow import parquet
+
+    start = datetime(2019, 3, 4, 16, 30, tzinfo=UTC)
+    kinds = {
+        "zoned": pyarrow.timestamp("us", "UTC"),
+        "plain": pyarrow.timestamp("ms"),
+        "day": pyarrow.date32(),
+    }
+    values = {"zoned": start, "plain": datetime(2019, 3, 5), "day": date(2019, 3, 5)}
+    for name, kind in kinds.items():
+        column = pyarrow.array([values[name]], kind)
+        parquet.write_table(pyarrow.table({"代码": ["A"], "成立日期": column}), tmp_path / f"{name}.parquet")
+        rows = rows_of(tmp_path / f"{name}.parquet")
+        assert rows == [{"代码": "A", "成立日期": "2019-03-05"}]
+
+
+def test_a_table_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    """However many kinds of facts are taken from it; nothing is left where the result would have been."""
+    source = filled(tmp_path)
+    (tmp_path / "base.csv").write_bytes("代码,名称\n".encode("utf-16"))
+    with pytest.raises(CaseError) as refused:
+        taken(mapping_of(source), tmp_path / "out" / "snapshot")
+    assert [(one.code, one.place.file) for one in refused.value.problems] == [
+        ("register_encoding", str(tmp_path / "base.csv"))
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_password_is_in_no_message_and_no_file(tmp_path: Path) -> None:
+    told = MAP.replace('from = "breaches.csv"', 'from = "postgresql://clerk:secret@127.0.0.1:1/reg"\nsql = "SELECT 1"')
+    with_key = told.replace("clerk:secret@127.0.0.1:1/reg", "127.0.0.1:1/reg?user=clerk&password=secret")
+    for words in (told, with_key):
+        mapping = mapping_of(filled(tmp_path, told=words))
+        (source,) = (one.source for one in mapping.entries if one.source.database)
+        assert "secret" in source.address
+        assert "secret" not in f"{source} {source.told}"
+        assert "***" in source.told
+
+
+def test_what_only_an_application_brings_is_not_waited_for_in_a_register(tmp_path: Path) -> None:
+    """A report of one's own, which a little giant need not hand in: with all certificates known none tells."""
+    for complete, wanted in (("", ("self_report_year", "certificate")), ("complete = true\n", ("self_report_year",))):
+        told = (
+            MAP
+            + f"""
+[[fact]]
+kind = "certificate"
+from = "certified.csv"
+columns = {{ applicant = "代码", kind = "种类", from_day = "起", to_day = "止" }}
+{complete}"""
+        )
+        (tmp_path / "certified.csv").write_text("代码,种类,起,止\nE003,qms,2024-01-01,2027-01-01\n", "utf-8")
+        source = filled(tmp_path, told=told)
+        case = taken(mapping_of(source), tmp_path / f"snapshot{len(complete)}").case(mapping_of(source).round)
+        one = next(standings(eligibility.decide(case), lambda _: [], mapping_of(source).entries, ()))
+        (kinds,) = (kinds for ground, kinds in one.unknown.items() if str(ground.provision) == "art(8,0,2)"
+                    and ground.key == "self_report")  # fmt: skip
+        assert kinds == wanted
+        asked = [(str(ground.provision), ground.key) for ground in one.at_application]
+        assert (("art(8,0,2)", "self_report") in asked) == bool(complete)
+
+
+def test_a_notice_within_the_firm_is_made_in_the_round() -> None:
+    case = Case.checked([Fact("round", ("sanmenxia", 6, 20250930)), Fact("applicant", ("A", "organization"))])
+    (one,) = standings(eligibility.decide(case), lambda _: [], (), ())
+    assert "internal_notice" in {ground.key for ground in one.at_application}
+    assert not {ground.key for ground in one.not_on_file} & {"internal_notice", "application_form"}

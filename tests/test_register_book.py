@@ -41,6 +41,8 @@ def test_sheets_hold_the_tables_of_the_page() -> None:
             told = list(pages[key].iter_rows(min_row=5, values_only=True))
             assert told == [tuple(heads), *map(tuple, rows)], key
             assert pages[key]["A2"].value == shell.text("screening.nature")
+            assert shell.text("screening.nature") in pages[key].oddFooter.center.text  # on each page of paper
+        assert pages["tiers"].row_dimensions[8].height > 15  # what is longer than its column is shown whole
         ladder = list(pages["tiers"].iter_rows(min_row=6, values_only=True))
         assert ladder == [(name, count, meaning) for name, meaning, count, _ in reversed(tiers(TALLY, shell))]
         ends = [row[1:] for row in pages["barred"].iter_rows(min_row=6, values_only=True)]

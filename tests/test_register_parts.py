@@ -1,6 +1,7 @@
 """A register in parts: any size, order, number of workers or slices gives the same bytes; what is there stays."""
 
 import csv
+import json
 import multiprocessing
 import os
 import subprocess
@@ -109,7 +110,7 @@ def test_slices_of_a_shared_folder_are_the_whole(
     """Whoever ends last writes the tables."""
     source, out = written(tmp_path), tmp_path / "out"
     assert screened(source, out, "--slice", "2/2", "--workers", "1") == {}
-    assert "已完成 3 部分，共 6 部分" in capsys.readouterr().out
+    assert "这一份（2/2）已做完；全部 6 部分中已完成 3 部分，其余由别的份来做：0, 2, 4" in capsys.readouterr().out
     assert screened(source, out, "--slice", "1/2", "--workers", "1") == whole
     assert run(["screen", str(source), "-o", str(out), "--slice", "3/2"]) == 2
 
@@ -121,6 +122,74 @@ def test_another_register_does_not_go_over_the_old_one(tmp_path: Path) -> None:
     assert run(["screen", str(source), "-o", str(out)]) == 2
     assert {name: (out / name).read_bytes() for name in OUT} == first
     assert screened(source, out, "--workers", "1", "--force") != first
+
+
+def test_a_snapshot_that_somebody_else_made_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two machines that begin at once: whoever is later takes nothing away from under the other's reading."""
+    mapping, folder = mapping_of(written(tmp_path)), tmp_path / "snapshot"
+    made = snapshots._made
+
+    def slower(*given: Any) -> None:
+        made(*given)
+        with monkeypatch.context() as patch:
+            patch.setattr(snapshots, "_made", made)
+            taken(mapping, folder)
+        (folder / "kept").touch()
+
+    monkeypatch.setattr(snapshots, "_made", slower)
+    assert taken(mapping, folder).total == 40
+    assert (folder / "kept").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.usefixtures("small")
+def test_ctrl_c_keeps_the_parts_that_are_done(
+    tmp_path: Path, whole: dict[str, bytes], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there is told, not that nothing was decided, and the same command goes on; so it does after a limit."""
+    source, out, made = written(tmp_path), tmp_path / "out", list[int]()
+
+    def interrupted(work: screening_parts.Work, index: int) -> int:
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        made.append(index)
+        return screening_parts.screen_part(work, index)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.register.screen_part", interrupted, raising=False)
+        command = ["screen", str(source), "-o", str(out), "--rounds", "2", "--workers", "1", "--lang", "zh"]
+        assert run(command) == 3
+        assert "已停止，做完的部分留着。已完成 2 部分，共 6 部分；还没有做的：2–5；" in capsys.readouterr().err
+        assert run([*command, "--time-limit", "0.000001"]) == 3
+        assert "还没有做的：2–5；同样的命令会接着做" in capsys.readouterr().err
+    assert screened(source, out, "--workers", "1") == whole
+
+
+def test_a_mapping_named_otherwise_is_the_same_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its own folder, from elsewhere: what is there stays."""
+    first = screened(written(tmp_path), tmp_path / "out", "--workers", "1")
+    monkeypatch.chdir(tmp_path)
+    assert screened(Path("register.toml"), Path("out"), "--workers", "1") == first
+
+
+@pytest.mark.usefixtures("small")
+def test_parts_of_another_program_are_made_anew(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """Also of an older one of the same version, whose counts lack one of these; a worker of another makes none."""
+    source, out = written(tmp_path), tmp_path / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screening_parts, "program_sha256", lambda: "older")
+        screened(source, out, "--workers", "1")
+        work = screening_parts.work_on(source, out, 2, "zh")
+    for path in out.glob("parts/*/*.json"):
+        told = json.loads(path.read_bytes())
+        del told["funnel"]
+        path.write_text(json.dumps(told))
+    assert screened(source, out, "--workers", "1") == whole
+    assert len(list((out / "parts").iterdir())) == 2
+    screening_parts._same_here.cache_clear()
+    with pytest.raises(CaseError) as refused:
+        screening_parts.screen_part(work, 0)
+    assert [one.code for one in refused.value.problems] == ["cluster_other_files"]
 
 
 def test_a_tally_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -179,11 +248,38 @@ class _Deaf(Executor):
 def test_nobody_waits_for_ever() -> None:
     """No worker for the patience, and a clock that runs out, are told; what is done by then has come out."""
     with pytest.raises(Stopped) as stopped:
-        list(sharing.run(abs, [1, 2], Crew(_Deaf(), lambda: 0), patience=0.0))
-    assert [problem.code for problem in stopped.value.problems] == ["stopped.no_worker"]
+        list(sharing.run(abs, [1, 2, 5, 9], Crew(_Deaf(), lambda: 0), patience=0.0))
+    assert [(problem.code, problem.parameters) for problem in stopped.value.problems] == [
+        ("stopped.no_worker", {"number": 0, "done": 0, "parts": 4, "which": "–", "left": "1–2, 5, 9"})
+    ]
     with pytest.raises(Stopped) as stopped:
         list(sharing.run(abs, [1, 2], Crew(_Deaf(), lambda: 2), Clock.limit(0.05)))
     assert [problem.code for problem in stopped.value.problems] == ["stopped.time_limit"]
+
+
+class _Tired(_Deaf):
+    """Somebody who does two parts and no more."""
+
+    left = 2
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+        future = Future[object]()
+        if self.left:
+            self.left -= 1
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_which_parts_are_done_is_told() -> None:
+    """By their places where they are no numbers; many runs are not all written out."""
+    told = list[str]()
+    with pytest.raises(Stopped) as stopped:
+        told.extend(sharing.run(str.upper, ["a", "b", "c", "d"], Crew(_Tired(), lambda: 0), patience=0.0))
+    (problem,) = stopped.value.problems
+    assert problem.parameters == {"number": 0, "done": 2, "parts": 4, "which": "1–2", "left": "3–4"}
+    assert problem.line("en").endswith("2 of 4 parts were done (1–2), not done: 3–4")
+    assert sharing.spans([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert sharing.spans(range(0, 100, 2)).endswith("36, 38, …")
 
 
 def test_here_and_in_processes() -> None:
@@ -207,8 +303,6 @@ def test_a_cluster_whose_worker_is_killed(tmp_path: Path, whole: dict[str, bytes
             if (tmp_path / "scheduler.json").exists():
                 break
             time.sleep(0.2)
-        import json
-
         address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
         for _ in range(2):
             started.append(

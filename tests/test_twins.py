@@ -1,27 +1,15 @@
-"""Every shortcut of deciding beside its slow twin, on a thousand random cases: the same rows, problems, terms, bytes.
+"""Shortcuts of deciding, explaining and writing beside their slow twins: the same rows, problems, terms, bytes.
 
-| shortcut | slow twin |
-| --- | --- |
-| lines of a file read at once (`lpfile._lines`) | the walk from fact to fact |
-| a case as text, column by column (`facts.whole`) | one fact at a time (`facts.text`) |
-| parts of a cohort cut out of sorted rows (`cohort.parts`) | every fact about each applicant (`case.about`) |
-| terms made once and fed by their keys (`feed.fed`) | `clingo.Function` for every fact |
-| identifiers local to a part, keys of answers read once | plain clingo on the case's text |
-| what requirements hang on, by shapes of records (`ladder._learnt`) | an explanation for each enterprise |
-| a register's records moved to a later round by column (`ladder.at_round`) | the facts one by one |
-| an answer set for several split by whom it is about (`subjects.split`) | one solved for each |
-| a paper's template compiled once, styles by name (`press.docx`) | docxtpl and python-docx by themselves |
-| claims of a letter that were solved before (`letter.proof`) | every one solved |
-
-Award sets, draws and reasons have theirs in `test_award_caps`, `test_draw`, `test_justify_properties`; values that
-plain checks take, in `test_plain`; rules that were kept, in `test_rules_kept`.
+Which they are, and where the others have theirs: docs/twins.md.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,9 +20,16 @@ from jinja2.sandbox import SandboxedEnvironment
 from benchmarks.generate import dossier
 from desk.press import docx
 from desk.register import ladder
-from desk.register.ladder import at_round
+from desk.register.ladder import at_round, deadlines
+from desk.register.mapping import Entry
+from desk.register.mapping import Source as Table
+from desk.register.screening import rows
+from desk.register.tally import tallied
+from desk.shell import Shell
+from engine.answers import participants
+from engine.answers.eligibility import Decision, decide
 from engine.answers.eligibility import cohort as everybody
-from engine.answers.eligibility import decide
+from engine.answers.participants import reviewed
 from engine.case import lpfile
 from engine.case.case import Case, read
 from engine.case.source import Source
@@ -48,7 +43,9 @@ from explain.graph import subjects
 from explain.graph.justification import justify, justify_all
 from explain.graph.outcome import causes
 from explain.letter import proof
+from explain.letter.rejection import Letters, addressees, letter
 from tests.justification import dump
+from tests.test_local_numbers import renamed, told
 from tests.test_papers import FULL
 
 CITIES = ("jiyuan", "sanmenxia")
@@ -58,6 +55,17 @@ STRAY = (
 """What stands between facts, now and then."""
 NAMES = ("0", "0", "0", ",0", '\\"0', "\\\\0", "é0", " 0")
 """What identifiers have in them."""
+
+
+def test_every_row_of_the_page_has_its_test() -> None:
+    """The tests that docs/twins.md names are there, and each says how much it tries."""
+    page = (Path(__file__).parents[1] / "docs" / "twins.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in page.splitlines() if "::test_" in line]
+    assert len(rows) > 20
+    for _, _, named, tried in rows:
+        file, _, test = named.strip("`").partition("::")
+        assert f"def {test}(" in (Path(__file__).parent / file).read_text("utf-8"), named
+        assert any(one.isdecimal() for one in tried) or "one" in tried or "dozen" in tried, named
 
 
 def lines(number: int, few: int = 3) -> list[str]:
@@ -188,14 +196,60 @@ def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
         assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
 
 
-@pytest.mark.parametrize("kind", ["rejection_letter", "revocation_proposal"])
-def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = docx.render(replace(FULL, kind=kind, stamp="印"))
-    monkeypatch.setattr(docx, "_Template", DocxTemplate)
-    monkeypatch.setattr(docx, "_environment", lambda: SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
-    monkeypatch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+@pytest.mark.parametrize("numbers", parted(6))
+def test_a_paper_is_filled_as_docxtpl_fills_it_by_itself(numbers: range) -> None:
+    for number in numbers:
+        chance = random.Random(number)
+        blocks = tuple(chance.sample(FULL.blocks, chance.randint(1, len(FULL.blocks))))
+        title = "".join(chance.choices('关于申报<&>{{ }} 的"通知', k=chance.randint(1, 40)))
+        kind = chance.choice(("rejection_letter", "revocation_proposal", "supplement_notice", "round_report"))
+        paper = replace(FULL, kind=kind, blocks=blocks, title=title, day=chance.choice((0, 20251015)),
+                        stamp=chance.choice(("", "印")), draft=chance.random() < 0.5)  # fmt: skip
+        fast = docx.render(paper)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(docx, "_Template", DocxTemplate)
+            plain = partial(SandboxedEnvironment, autoescape=True, undefined=StrictUndefined)
+            patch.setattr(docx, "_environment", plain)
+            patch.setattr(docx, "_styles", lambda _document: lambda paragraph: paragraph.style.name)
+            assert docx.render(paper) == fast, number
 
-    assert docx.render(replace(FULL, kind=kind, stamp="印")) == fast
+
+@pytest.mark.parametrize("numbers", parted(2))
+def test_a_letter_among_others_is_the_one_written_alone(numbers: range) -> None:
+    """What letters rest on is found once for all of them."""
+    for case in cases(numbers):
+        decision = decide(case, processes=1)
+        told = addressees(decision)
+        together = Letters(decision, told)
+        for id in told:
+            assert together.of(id, 20251020) == letter(decide(case, [id], processes=1), id, 20251020), id
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_any_identifiers_in_parts_of_any_size_are_decided_alike(
+    numbers: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Identifiers permuted, some of them numbers that stand for another inside; outcomes told without a clingo part."""
+    for number, case in zip(numbers, cases(numbers), strict=True):
+        chance, ids = random.Random(number), everybody(case)
+        names = dict(zip(ids, chance.sample(["0", "1", "2", "-1", "x", "第一家"], len(ids)), strict=True))
+        monkeypatch.setattr(cohort, "SIZE", 1000)
+        whole = decide(case, processes=1).applicants
+        monkeypatch.setattr(cohort, "SIZE", chance.randint(1, 3))
+        again = {one.id: one for one in decide(renamed(case, names), processes=1).applicants}
+        assert [told(again[names[one.id]], one.id) for one in whole] == [told(one, one.id) for one in whole], number
+        monkeypatch.setattr(cohort, "SIZE", 1000)
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_who_is_reviewed_is_told_as_decide_tells_it(numbers: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outcomes alone, without grounds; whoever withdrew is neither pending nor rejected."""
+    monkeypatch.setattr(participants, "processors", lambda: 1)
+    for case in cases(numbers):
+        monkeypatch.setattr(cohort, "SIZE", 2)
+        found, decided = reviewed(case), decide(case, processes=1).applicants
+        for status in ("eligible", "pending", "rejected"):
+            assert getattr(found, status) == tuple(one.id for one in decided if one.status == status)
 
 
 @pytest.mark.parametrize("numbers", parted(2))
@@ -234,6 +288,32 @@ def test_what_a_requirement_hangs_on_is_found_once_a_shape_of_records(numbers: r
                 assert one == kinds & ladder._JUDGED & told, question
             else:
                 assert one == ladder._missing(graph, ()), question
+
+
+@pytest.mark.parametrize("numbers", parted(6))
+def test_later_rounds_of_those_of_whom_they_tell_something(numbers: range) -> None:
+    """The rows and the counts are those of everybody decided at every later deadline, whichever tables are complete."""
+    kinds = [(one, {}) for one in ("operating_since", "accounts", "self_report_year", "score")]
+    kinds += [("certificate", {"kind": one}) for one in ("qms", "ems", "ohsms", "little_giant")]
+    for number, case in zip(numbers, cases(numbers), strict=True):
+        chance = random.Random(number)
+        some = chance.sample(kinds, chance.randint(0, len(kinds)))
+        entries = [Entry(kind, Table("", Path()), {}, always, {}, complete=True) for kind, always in some]
+        rounds = [Fact("round", (case.city, case.round, case.deadline))]
+        rounds += deadlines(rounds[0], 3)
+        decision = decide(case, processes=1)
+        every = [decide(at_round(case, one), processes=1) for one in rounds[1:]]
+
+        def after(ids: Sequence[str], case: Case = case, rounds: Sequence[Fact] = rounds) -> list[Decision]:
+            return [decide(at_round(case, one), ids, processes=1) for one in rounds[1:]]
+
+        fast = list(ladder.standings(decision, after, entries, ()))
+        slow = [
+            replace(one, later=tuple(next(o for o in each.applicants if o.id == one.outcome.id) for each in every))
+            for one in fast
+        ]
+        assert rows(fast, rounds, {}, Shell("zh")) == rows(slow, rounds, {}, Shell("zh")), number
+        assert tallied((one, {}) for one in fast) == tallied((one, {}) for one in slow), number
 
 
 def test_a_key_that_no_reader_takes_is_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:

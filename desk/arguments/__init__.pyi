@@ -19,6 +19,7 @@ from .news import fitting as fitting
 from .news import later as later
 from .news import record_of as record_of
 from .news import told as told
+from .opening import afar as afar
 from .opening import applicants as applicants
 from .opening import heed as heed
 from .opening import named as named

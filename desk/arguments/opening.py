@@ -1,6 +1,7 @@
 """A case opened for a command: its files and folders read, with a sign of life on a terminal, its hints told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desk.shell import Shell, spinner
 from engine.errors import CaseError, Problem
 
 if TYPE_CHECKING:
+    from engine.answers import Afar
     from engine.case import Case, Hint
 
 _SHOWN = 20
@@ -37,6 +39,19 @@ def opened(
     account_of(shell, case.accounts)
     heed(shell, case, aside=aside)
     return case
+
+
+@contextmanager
+def afar(cluster: str, case: "Case", readings: Mapping[str, str]) -> "Iterator[Afar | None]":
+    """The workers of a cluster with the files of the case, for a cohort's question; None where no cluster is named."""
+    if not cluster:
+        yield None
+        return
+    from engine.answers import Files
+    from engine.solve import crew
+
+    with crew(cluster=cluster) as workers:
+        yield workers, Files.of(case, readings)
 
 
 def named(shell: Shell, words: Sequence[str]) -> list[str]:

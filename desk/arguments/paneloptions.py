@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments.opening import opened
+from desk.arguments.opening import afar, opened
 from desk.shell import Option, Shell
 from engine.errors import UsageError
 
@@ -28,11 +28,15 @@ def number(_: click.Context, param: click.Parameter, value: str | None) -> int |
 size_option = click.option("--size", cls=Option, metavar="N", callback=number)
 
 
-def rostered(shell: Shell, words: Sequence[str], readings: Mapping[str, str], pending: bool) -> "Roster":
-    """The roster of the case in these files."""
+def rostered(
+    shell: Shell, words: Sequence[str], readings: Mapping[str, str], pending: bool, cluster: str = ""
+) -> "Roster":
+    """The roster of the case in these files, its applicants decided here or by a cluster's workers."""
     from engine.panels import roster
 
-    return roster(opened(shell, words, readings), pending=pending)
+    case = opened(shell, words, readings)
+    with afar(cluster, case, readings) as others:
+        return roster(case, pending=pending, afar=others)
 
 
 def frozen(
@@ -42,8 +46,9 @@ def frozen(
     pending: bool,
     size: int | None,
     key: str | None = None,
+    cluster: str = "",
 ) -> "Frozen":
     """The frozen roster of the case in these files; `key` in hex, drawn at random where none is given."""
     from engine.draw import freeze
 
-    return freeze(rostered(shell, words, readings, pending), size, key)
+    return freeze(rostered(shell, words, readings, pending, cluster), size, key)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, pending_option, reading_option
+from desk.arguments import (
+    case_argument,
+    cluster_option,
+    force_option,
+    json_option,
+    limit_option,
+    pending_option,
+    reading_option,
+)
 from desk.shell import Command, Option, Shell
 
 if TYPE_CHECKING:
@@ -25,17 +33,24 @@ _SHOWN = 40
 @click.option("--picture", cls=Option, metavar="FILE")
 @reading_option
 @limit_option
+@cluster_option
 @force_option
 @json_option
 @click.pass_obj
 def conflicts(
-    shell: Shell, case: tuple[str, ...], pending: bool, asked: str | None, picture: str | None, readings: dict[str, str]
+    shell: Shell,
+    case: tuple[str, ...],
+    pending: bool,
+    asked: str | None,
+    picture: str | None,
+    readings: dict[str, str],
+    cluster: str,
 ) -> None:
     """List the conflicts of interest."""
     from desk.arguments import rostered
     from engine.panels import conflicts_of
 
-    roster = rostered(shell, case, readings, pending)
+    roster = rostered(shell, case, readings, pending, cluster)
     if picture:
         from desk.files import conflict_picture
         from desk.shell import save

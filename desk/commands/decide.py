@@ -23,19 +23,18 @@ def decide(
     cluster: str,
 ) -> None:
     """Decide the applicants of a case."""
-    from desk.arguments import applicants, identifiers, opened, strays
+    from desk.arguments import afar, applicants, identifiers, opened, strays
     from desk.shell import bar
-    from engine.answers import Files, eligibility
-    from engine.solve import Clock, crew
+    from engine.answers import eligibility
+    from engine.solve import Clock
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)
     asked = identifiers([*only, *lost], applicants(loaded))
     total = len(asked) or len(applicants(loaded))
     clock = Clock.limit(time_limit)
-    with bar(shell.text("table.deciding", count=total), total) as progress, crew(cluster=cluster) as workers:
-        afar = (workers, Files.of(loaded, readings)) if cluster else None
-        decision = eligibility.decide(loaded, only=asked, clock=clock, progress=progress, afar=afar)
+    with bar(shell.text("table.deciding", count=total), total) as progress, afar(cluster, loaded, readings) as others:
+        decision = eligibility.decide(loaded, only=asked, clock=clock, progress=progress, afar=others)
     if shell.json:
         shell.say(decision.json().rstrip("\n"))
     else:

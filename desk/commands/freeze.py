@@ -9,6 +9,7 @@ import click
 
 from desk.arguments import (
     case_argument,
+    cluster_option,
     force_option,
     json_option,
     limit_option,
@@ -37,6 +38,7 @@ IMPOSSIBLE = 4
 @click.option("--reviewed", multiple=True, cls=Option, metavar="ID")
 @reading_option
 @limit_option
+@cluster_option
 @force_option
 @json_option
 @click.pass_context
@@ -50,6 +52,7 @@ def freeze(
     origin: str | None,
     reviewed: tuple[str, ...],
     readings: dict[str, str],
+    cluster: str,
 ) -> None:
     """Freeze the case of a draw."""
     from desk.arguments import frozen, replacing, supplementary
@@ -60,11 +63,11 @@ def freeze(
 
     shell = ctx.find_object(Shell) or Shell()
     if origin:
-        if size or readings or not pending:
-            raise UsageError("draw_option", {"found": "--size, --reading, --without-pending"})
+        if size or readings or cluster or not pending:
+            raise UsageError("draw_option", {"found": "--size, --reading, --cluster, --without-pending"})
         kept = supplementary(origin, case, reviewed)
     else:
-        kept = frozen(shell, case, readings, pending, size)
+        kept = frozen(shell, case, readings, pending, size, cluster=cluster)
     olds = replacing(kept, replaces)
     hall = shortage(kept)
     found = repairs(kept) if hall else ()

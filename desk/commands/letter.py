@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from desk.arguments import case_argument, force_option, json_option, limit_option, reading_option
-from desk.files import options, papers, show, today, write_letters
+from desk.files import options, show, today, write_letter, written_to
 from desk.shell import Command, Option, Shell
 
 
@@ -34,8 +34,8 @@ def letter(
     from engine.answers import decide
 
     loaded, id, _ = asked(shell, case, readings)
-    written = papers(decide(loaded), [id], date, options(remedies))
+    written = written_to(decide(loaded), id, date, options(remedies))
     if as_text:
-        show(shell, written[0].paper)
+        show(shell, written.paper)
     else:
-        write_letters(shell, written, Path(output), index=False)
+        write_letter(shell, written, Path(output))

@@ -89,14 +89,27 @@ def _screened(
         ):
             progress(snapshot.total - sum(snapshot.size(index) for index in missing))
             list(run(partial(_part, work), missing, all_hands, clock, progress))
-    except Stopped:
-        shell.say(shell.text("screening.so_far", done=snapshot.parts - len(work.missing()), parts=snapshot.parts))
-        raise
-    if left := len(work.missing()):
-        shell.say(shell.text("screening.so_far", done=snapshot.parts - left, parts=snapshot.parts))
+    except (Stopped, KeyboardInterrupt) as why:
+        if isinstance(why, Stopped) and clock.left() != 0:
+            shell.say(_so_far(shell, work, share))
+            raise
+        raise Stopped("stopped.parts_kept", {"so_far": _so_far(shell, work, share)}) from None
+    if work.missing():
+        shell.say(_so_far(shell, work, share))
     else:
         _finish(shell, work, output)
     shell.say(shell.text("screening.nature"))
+
+
+def _so_far(shell: Shell, work: "Work", share: tuple[int, int]) -> str:
+    """How far the parts are, and whose turn the others are."""
+    from desk.register import sliced
+    from engine.solve import spans
+
+    left, parts = work.missing(), work.snapshot.parts
+    key = "so_far" if list(sliced(left, *share)) else "slice_done"
+    told = {"done": parts - len(left), "parts": parts, "left": spans(left), "share": "/".join(map(str, share))}
+    return shell.text(f"screening.{key}", **told)
 
 
 def _part(work: "Work", index: int) -> int:

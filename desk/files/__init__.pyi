@@ -9,11 +9,16 @@ from .justified import format_option as format_option
 from .justified import full_option as full_option
 from .justified import output_option as output_option
 from .justified import written as written
+from .letters import Ask as Ask
+from .letters import Posted as Posted
+from .letters import asks as asks
 from .letters import options as options
-from .letters import papers as papers
+from .letters import posted as posted
 from .letters import show as show
 from .letters import today as today
+from .letters import write_letter as write_letter
 from .letters import write_letters as write_letters
+from .letters import written_to as written_to
 from .paperlist import paper_index as paper_index
 from .paperlist import paper_row as paper_row
 from .pictures import conflict_picture as conflict_picture

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from engine.answers import Decision
+    from engine.case import Case
     from explain.letter import Letter, Paper
 
 _INDEX = "index.html"
@@ -36,48 +38,88 @@ def options(remedies: bool) -> frozenset[str]:
     return frozenset({"remedies"}) if remedies else frozenset()
 
 
-def papers(decision: "Decision", applicants: Sequence[str], day: int, options: frozenset[str]) -> "list[Letter]":
-    """The letters to these applicants, each with its number among the papers of the whole round."""
+def written_to(decision: "Decision", applicant: str, day: int, options: frozenset[str]) -> "Letter":
+    """The letter to one applicant with its number among the papers of the whole round."""
     from desk.papers import bundle
     from explain.letter import KIND, Letters
 
-    found = Letters(decision, applicants)
-    prepared = bundle(decision, only=(KIND,), to=applicants, day=day, as_of=day, options=options, letters=found)
-    papers = {one.about: one.paper for one in prepared}
-    return [found.of(id, day, options).printed(papers[id]) for id in applicants]
+    found = Letters(decision, [applicant])
+    (made,) = bundle(decision, only=(KIND,), to=[applicant], day=day, as_of=day, options=options, letters=found)
+    return found.of(applicant, day, options).printed(made.paper)
 
 
-def write_letters(shell: Shell, written: "Sequence[Letter]", folder: Path, *, index: bool) -> None:
-    """Write each letter as DOCX and HTML; with an index the folder is new, and either whole or not there."""
+@dataclass(frozen=True)
+class Posted:
+    """A letter among those to all: the stem of its files, who gets it and how he is called, its two files."""
+
+    stem: str
+    id: str
+    addressee: str
+    docx: bytes
+    html: bytes
+
+
+Ask = tuple[str, str, int, str]
+"""A letter to be written among those to all: the stem of its files, to whom, its day (0 for none), its number."""
+
+
+def asks(decision: "Decision", day: int) -> list[Ask]:
+    """The letters to all of a decision who get one, each with its number among the papers of the whole round."""
+    from desk.papers import numbered
+    from explain.letter import KIND, addressees
+
+    given = numbered(decision, KIND, day)
+    told = addressees(decision)
+    return [(f"letter-{at:03}", id, *given[id]) for at, id in enumerate(told, 1)]
+
+
+def posted(case: "Case", some: Sequence[Ask], options: frozenset[str]) -> list[Posted]:
+    """Some of the letters, from the case alone: their reasons are found, and proved, in this process."""
+    from desk.papers import entered
+    from desk.press import docx, html
+    from engine.answers import decide
+    from explain.letter import Letters
+
+    ids = [id for _, id, _, _ in some]
+    found, letters = Letters(decide(case, only=ids, processes=1), ids), []
+    for stem, id, day, number in some:
+        paper = replace(entered(case, found.of(id, day, options).paper, number), draft=True)
+        letters.append(Posted(stem, id, paper.addressee, docx.render(paper), html.render(paper).encode("utf-8")))
+    return letters
+
+
+def write_letter(shell: Shell, written: "Letter", folder: Path) -> None:
+    """Write one letter as DOCX and HTML into a folder."""
     from desk.press import docx, html
 
-    letters = [one.paper for one in written]
-    files: dict[str, bytes] = {}
-    names: list[tuple[str, str]] = []
-    for number, paper in enumerate(letters, 1):
-        stem = f"letter-{number:03}" if index else f"letter-{safe(paper.applicant)}"
-        names.append((stem, paper.applicant))
-        files[f"{stem}.docx"] = docx.render(paper)
-        files[f"{stem}.html"] = html.render(paper).encode("utf-8")
-    if index:
-        files[_INDEX] = _index(shell, letters, names).encode("utf-8")
-        whole(folder, files, force=shell.force)
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
-        together({folder / name: data for name, data in files.items()}, force=shell.force)
-    if shell.json and not index:
-        (one,) = written
-        shell.say(json.dumps(one.as_dict(), ensure_ascii=False, indent=1))
-        return
+    paper = written.paper
+    stem = f"letter-{safe(paper.applicant)}"
+    files = {f"{stem}.docx": docx.render(paper), f"{stem}.html": html.render(paper).encode("utf-8")}
+    folder.mkdir(parents=True, exist_ok=True)
+    together({folder / name: data for name, data in files.items()}, force=shell.force)
     if shell.json:
-        rows = [{"id": id, "docx": f"{stem}.docx", "html": f"{stem}.html"} for stem, id in names]
+        shell.say(json.dumps(written.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        _say(shell, folder, stem, paper.applicant)
+
+
+def write_letters(shell: Shell, letters: Sequence[Posted], folder: Path) -> None:
+    """Write all letters with their index into a folder that is new, and either whole or not there."""
+    files = {f"{one.stem}.docx": one.docx for one in letters} | {f"{one.stem}.html": one.html for one in letters}
+    files[_INDEX] = _index(shell, letters).encode("utf-8")
+    whole(folder, files, force=shell.force)
+    if shell.json:
+        rows = [{"id": one.id, "docx": f"{one.stem}.docx", "html": f"{one.stem}.html"} for one in letters]
         shell.say(json.dumps({"letters": rows}, ensure_ascii=False, indent=1))
         return
-    for stem, id in names:
-        paths = {"docx": folder / f"{stem}.docx", "html": folder / f"{stem}.html"}
-        shell.say(shell.text("letters.written", id=visible(id), **paths))
-    if index:
-        shell.say(shell.text("letters.index", index=folder / _INDEX, count=len(names)))
+    for one in letters:
+        _say(shell, folder, one.stem, one.id)
+    shell.say(shell.text("letters.index", index=folder / _INDEX, count=len(letters)))
+
+
+def _say(shell: Shell, folder: Path, stem: str, id: str) -> None:
+    paths = {"docx": folder / f"{stem}.docx", "html": folder / f"{stem}.html"}
+    shell.say(shell.text("letters.written", id=visible(id), **paths))
 
 
 def show(shell: Shell, paper: "Paper") -> None:
@@ -97,13 +139,13 @@ def safe(identifier: str) -> str:
     return identifier if plain else sha256(identifier.encode()).hexdigest()[:12]
 
 
-def _index(shell: Shell, letters: "Sequence[Paper]", names: Sequence[tuple[str, str]]) -> str:
+def _index(shell: Shell, letters: Sequence[Posted]) -> str:
     """The list of the letters, for the bureau's own desk."""
     title = escape(shell.text("letters.title"))
     rows = "".join(
-        f"<li>{escape(visible(id))} {escape(visible(paper.addressee))}: "
-        f'<a href="{stem}.docx">DOCX</a> <a href="{stem}.html">HTML</a></li>\n'
-        for paper, (stem, id) in zip(letters, names, strict=True)
+        f"<li>{escape(visible(one.id))} {escape(visible(one.addressee))}: "
+        f'<a href="{one.stem}.docx">DOCX</a> <a href="{one.stem}.html">HTML</a></li>\n'
+        for one in letters
     )
     return (
         f'<!doctype html>\n<html lang="{shell.lang}"><head><meta charset="utf-8"><title>{title}</title></head>\n'

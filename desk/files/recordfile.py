@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 RECORD = "record.json"
 INDEX = "index.html"
-_HOUSE = Path(__file__).resolve().parents[2]
-_ROOMS = ("engine", "explain", "desk")
 _DRAWN = (".svg", ".png", ".pdf")
 """Drawings depend on the machine's fonts: they are recorded, and not compared."""
 _KEYS = {"record": int, "sha256": str, "city": str, "round": int, "asked": dict, "read": list, "engine": dict,
@@ -64,7 +62,7 @@ def basis(case: Case) -> dict[str, Any]:
     import clingo
 
     from engine.law import RULES
-    from engine.solve import engine_version
+    from engine.solve import engine_version, program_sha256
     from engine.words import beside
 
     rules = {path.name: path for path in (*RULES.glob("*.lp"), *beside().values())}
@@ -72,7 +70,7 @@ def basis(case: Case) -> dict[str, Any]:
     texts = {path.name: path for path in (*RULES.glob("*.md"), *besides)}
 
     return {
-        "engine": {"version": engine_version(), "sha256": _program()},
+        "engine": {"version": engine_version(), "sha256": program_sha256()},
         "clingo": clingo.__version__,
         "rules": {name: digest(rules[name].read_bytes()) for name in sorted(rules)},
         "statutes": {name: digest(texts[name].read_bytes()) for name in sorted(texts)},
@@ -222,13 +220,3 @@ def different(row: Mapping[str, Any], files: Mapping[str, bytes]) -> list[str]:
 def digest(data: bytes) -> str:
     """The SHA-256 of bytes, in lower-case hexadecimal."""
     return sha256(data).hexdigest()
-
-
-def _program() -> str:
-    """One hash of every file of the program."""
-    whole = sha256()
-    for room in _ROOMS:
-        for path in sorted((_HOUSE / room).rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".tmp") and "__pycache__" not in path.parts:
-                whole.update(str(path.relative_to(_HOUSE)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return whole.hexdigest()

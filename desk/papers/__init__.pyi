@@ -16,5 +16,7 @@ from .stack import KINDS as KINDS
 from .stack import Prepared as Prepared
 from .stack import bundle as bundle
 from .stack import due as due
+from .stack import entered as entered
+from .stack import numbered as numbered
 from .stack import proposed as proposed
 from .supplement import asked as asked

@@ -83,27 +83,48 @@ def bundle(
     """
     of = _round(decision, as_of, chosen, winners, record)
     called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only)), letters))
-    at, now = (timing.stage(of.case, one) if one else "" for one in (day, today or 0))
-
-    def signed(kind: str, about: str) -> int:
-        due_now = bool(day) and (kind in only or timing.goes_out(of.case, kind, about, at))
-        return timing.own_day(of.case, kind, about) or (day if due_now else 0)
+    now = timing.stage(of.case, today) if today else ""
 
     def wanted(kind: str, about: str) -> bool:
         return kind in only if only else today is None or timing.goes_out(of.case, kind, about, now)
 
-    days = {(kind, about): signed(kind, about) for kind, about, _ in called_for}
-    given = numbers(decision.case, [(kind, about) for kind, about, _ in called_for], days)
+    given = _given(of.case, [(kind, about) for kind, about, _ in called_for], day, only)
     prepared = []
     for kind, about, make in called_for:
         if not wanted(kind, about) or (to and not set(to) & {about, about.partition(" ")[0]}):
             continue
-        paper = make(days[kind, about])
-        paper = replace(paper, number=given.get((kind, about), paper.number), seal=_seal(of.case, paper))
+        signed, number = given[kind, about]
+        paper = entered(of.case, make(signed), number)
         reasons = tuple(timing.reasons(of, paper, about))
         held = tuple(dict.fromkeys((*timing.told(reasons, lang), *paper.lacks)))
         prepared.append(Prepared(about, replace(paper, draft=not final or bool(held)), held, reasons))
     return prepared
+
+
+def numbered(decision: Decision, kind: str, day: int = 0) -> dict[str, tuple[int, str]]:
+    """The day and the number of each paper of a kind, by whom it is about, as `bundle` gives them; none is written."""
+    due_ = [(one, about) for one, about, _ in _due(_round(decision, day, None, None, None), (), frozenset())]
+    return {about: given for (one, about), given in _given(decision.case, due_, day, (kind,)).items() if one == kind}
+
+
+def entered(case: Case, paper: Paper, number: str) -> Paper:
+    """A paper with its number, where it has one, and the seal that it bears beside the signature."""
+    return replace(paper, number=number or paper.number, seal=_seal(case, paper))
+
+
+def _given(
+    case: Case, called_for: Sequence[tuple[str, str]], day: int, only: Collection[str]
+) -> dict[tuple[str, str], tuple[int, str]]:
+    """Of each paper due, by kind and whom it is about, its day (0 for none) and its number ("" for none)."""
+    at = timing.stage(case, day) if day else ""
+
+    def signed(kind: str, about: str) -> int:
+        due_now = bool(day) and (kind in only or timing.goes_out(case, kind, about, at))
+        return timing.own_day(case, kind, about) or (day if due_now else 0)
+
+    days = {one: signed(*one) for one in called_for}
+    given = numbers(case, called_for, days)
+    return {one: (days[one], given.get(one, "")) for one in called_for}
 
 
 def due(

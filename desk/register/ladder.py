@@ -8,7 +8,7 @@ shortfall then either.
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,10 @@ _SHAPES: dict[
 """What a requirement is open for, by everything that it hangs on: few, and found once a process."""
 
 
-AT_APPLICATION = frozenset((*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating"))
-"""Kinds of records that are made only with an application."""
+AT_APPLICATION = frozenset(
+    (*firstday.CARRIED, *firstday.OWN_DAYS, "self_report_year", "self_rating", "objection", "reading")
+)
+"""Kinds of records that are made only with an application, or in the round; no register holds them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Standing:
     """An enterprise in the screening: its outcome at the assumed deadline, and what goes beyond it.
 
     `absent` are requirements that no table holds anything of though its table is complete; `later` the outcomes at the
-    deadlines after it; `prizes` those won and not revoked, as (prize, round).
+    deadlines after it, where they can tell something; `prizes` those won and not revoked, as (prize, round).
     """
 
     outcome: Outcome
@@ -139,12 +141,18 @@ def at_round(case: Case, round: Fact) -> Case:
 
 
 def standings(
-    decision: Decision, later: Sequence[Decision], entries: Sequence[Entry], above: Collection[str]
+    decision: Decision,
+    after: Callable[[Sequence[str]], Sequence[Decision]],
+    entries: Sequence[Entry],
+    above: Collection[str],
 ) -> Iterator[Standing]:
-    """Every enterprise, sorted by identifier; `later` need hold those alone that something stands against."""
-    case = decision.case
+    """Every enterprise, sorted by identifier.
+
+    `after` decides some of them, by identifier, at the later deadlines: those alone of whom a later day can tell
+    something, whoever is barred, and whoever is short of nothing that a complete table has not.
+    """
+    case, now = decision.case, list[Standing]()
     shapes = _learnt(decision, [entry for entry in entries if entry.complete])
-    after = [{one.id: one for one in each.applicants} for each in later]
     for outcome, kinds, own in _records(decision):
         absent, unknown = list[Ground](), dict[Ground, tuple[str, ...]]()
         for ground in outcome.open:
@@ -158,16 +166,23 @@ def standings(
         revoked = {fact.arguments[1:3] for fact in own if fact.predicate == "revoked"}
         won = [fact.arguments for fact in own if fact.predicate == "awarded"]
         prizes = tuple(sorted((str(row[1]), int(row[2])) for row in won if row[1:3] not in revoked))
-        yield Standing(
-            outcome,
-            tuple(absent),
-            tuple(each[outcome.id] for each in after if outcome.id in each),
-            _tier(outcome, absent, own, prizes, outcome.id in above, case.city),
-            prizes,
-            unknown,
-            {ground: _against(ground, _HANGS[_hanging(case, ground, kinds)], own) for ground in outcome.failed},
-            {ground: day for ground in outcome.barred if (day := until(ground, own, case))},
+        now.append(
+            Standing(
+                outcome,
+                tuple(absent),
+                (),
+                _tier(outcome, absent, own, prizes, outcome.id in above, case.city),
+                prizes,
+                unknown,
+                {ground: _against(ground, _HANGS[_hanging(case, ground, kinds)], own) for ground in outcome.failed},
+                {ground: day for ground in outcome.barred if (day := until(ground, own, case))},
+            )
         )
+    asked = [one.outcome.id for one in now if one.outcome.barred or (one.outcome.failed and not one.absent)]
+    told = [{one.id: one for one in each.applicants} for each in (after(asked) if asked else ())]
+    for one in now:
+        later = tuple(each[one.outcome.id] for each in told if one.outcome.id in each)
+        yield replace(one, later=later) if later else one
 
 
 def _records(decision: Decision) -> Iterator[tuple[Outcome, frozenset[str], tuple[Fact, ...]]]:
@@ -217,14 +232,15 @@ def _against(ground: Ground, kinds: Collection[str], own: Sequence[Fact]) -> tup
 
 
 def _missing(graph: DiGraph, complete: Sequence[Entry]) -> tuple[tuple[str, ...], bool]:
-    """The kinds of records that a requirement is open for; whether a complete table would hold every such record."""
+    """The kinds of records that a requirement is open for, but for those that a complete table would hold; whether it
+    would hold every such record."""
     missing = [
         (data["predicate"], data.get("arguments", ()))
         for _, data in graph.nodes(data=True)
         if data.get("kind") == "no_record" and data["predicate"] in PREDICATES and data.get("arguments")
     ]
-    kinds = tuple(dict.fromkeys(predicate for predicate, _ in missing))
-    return kinds, bool(missing) and all(any(_holds(entry, *one) for entry in complete) for one in missing)
+    left = [one for one in missing if not any(_holds(entry, *one) for entry in complete)]
+    return tuple(dict.fromkeys(predicate for predicate, _ in left or missing)), bool(missing) and not left
 
 
 def _holds(entry: Entry, predicate: str, arguments: Sequence[object]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ _ENTRY = {
 }
 _ABOUT = {"from": str, "sql": str, "id": str, "district": str, "industry": str}
 _ABOVE = {"from": str, "sql": str, "id": str}
+_PASSWORD = re.compile(r"(?<=:)[^:/@]*(?=@)|(?<=password=)[^&]*")
+"""What an address holds that nobody is to read in a message, or in a folder that others share."""
 _ADDRESS = re.compile(r"([a-z][a-z0-9+]*):(?://)?")
 KINDS = tuple(
     name
@@ -41,13 +43,15 @@ KINDS = tuple(
 class Source:
     """Where rows come from: a table's file, or the address of a database; and the query that is put to it.
 
-    `told` is how the mapping names it, `path` its file (for sqlite: that of the database).
+    `told` is how the mapping names it, without a password; `path` its file (for sqlite: that of the database);
+    `address` the whole address of a database.
     """
 
     told: str
     path: Path
     sql: str = ""
     database: bool = False
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -178,4 +182,6 @@ def _source(told: Table[str, Any], folder: Path, place: Place, problems: Problem
     if not sql:
         problems.add("register_shape", Place(place.file, path=f"{place.path}.sql"), wanted='"SELECT …"')
         return None
-    return Source(name, folder / name[address.end() :], sql, database=True)
+    open_ = _PASSWORD.sub("***", name)
+    path = folder / name[address.end() :] if address[1] == "sqlite" else folder
+    return Source(open_, path, sql, database=True, address=name)

@@ -19,9 +19,10 @@ from desk.register.tally import Tally, tallied
 from desk.shell import Shell
 from engine.answers import Decision, decide_part
 from engine.case import Case, Row
+from engine.errors import CaseError, Place, Problem
 from engine.facts import Fact
 from engine.law import rules_sha256
-from engine.solve import Clock, engine_version, governed, parts, readings_in_force
+from engine.solve import Clock, governed, parts, program_sha256, readings_in_force
 from engine.words import no_collecting
 
 
@@ -65,11 +66,20 @@ class Work:
 def work_on(mapping: Path, folder: Path, rounds: int, lang: str) -> Work:
     """The work of a screening whose snapshot stands in the folder.
 
-    Parts are kept by a hash of all they are made from: snapshot, rules, program, rounds, language.
+    Parts are kept by a hash of all they are made from: snapshot, rules, program, rounds, language. Another program,
+    also an older one of the same version, finds none of its own and makes them anew.
     """
     snapshot, register = Snapshot(folder / "snapshot"), mapping_of(mapping)
     rules = rules_sha256(str(register.round.arguments[0]))
-    made_from = [snapshot.manifest["sources"], snapshot.manifest["files"], rules, engine_version(), rounds, lang]
+    made_from = [
+        snapshot.manifest["sources"],
+        snapshot.manifest["files"],
+        snapshot.most,
+        rules,
+        program_sha256(),
+        rounds,
+        lang,
+    ]
     key = sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]
     return Work(str(mapping), str(folder), rounds, lang, key)
 
@@ -86,8 +96,19 @@ def _mapping(file: str, key: str) -> Mapping:
     return mapping_of(Path(file))
 
 
+@cache
+def _same_here(work: Work) -> bool:
+    """Whether a part made here would be one of this work: same register, rules and program."""
+    return work_on(Path(work.mapping), Path(work.folder), work.rounds, work.lang) == work
+
+
 def screen_part(work: Work, index: int) -> int:
-    """Screen a part and write its files; how many enterprises it has. CaseError where the text governs no round."""
+    """Screen a part and write its files; how many enterprises it has.
+
+    CaseError where the text governs no round, and where the machine sees another register, rules or program.
+    """
+    if not _same_here(work):
+        raise CaseError([Problem("cluster_other_files", {"found": work.folder}, Place())])
     with no_collecting():
         return _screened(work, index)
 
@@ -97,10 +118,12 @@ def _screened(work: Work, index: int) -> int:
     every, shell = work.every, Shell(work.lang)
     case = Case.of([every[0], *facts])
     decision = _decided(case, [str(row[0]) for row in case.rows("applicant")])
-    against = {one.id for one in decision.applicants if one.failed or one.barred}
-    kept = replace(case, columns=dict(_concerning(against, case)))
-    later = [_decided(at_round(kept, round), sorted(against)) for round in every[1:]] if against else []
-    found = list(standings(decision, later, work.register.entries, above))
+
+    def after(ids: Sequence[str]) -> list[Decision]:
+        kept = replace(case, columns=dict(_concerning(frozenset(ids), case)))
+        return [_decided(at_round(kept, round), ids) for round in every[1:]]
+
+    found = list(standings(decision, after, work.register.entries, above))
     tally = tallied((one, about.get(one.outcome.id, {})) for one in found)
     _renamed(work.file(index, "csv"), rows(found, every, about, shell))
     _renamed(work.file(index, "json"), json.dumps(tally.as_dict(), ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -14,9 +15,12 @@ from desk.register.screening import round_told
 from desk.register.tally import Tally
 from desk.shell import Shell
 from engine.facts import Fact
+from engine.words import width
 
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 _WIDEST = 60
+_LINE = 15.0
+"""The height of a line in points."""
 _CHARTED = ("funnel", "tiers", "entering")
 
 
@@ -32,7 +36,7 @@ def book(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> bytes:
         "title": made.add_format({**font, "bold": True, "font_size": 14}),
         "soft": made.add_format({**font, "font_color": "#565C66"}),
     }
-    say = "screening.report."
+    say, nature = "screening.report.", shell.text("screening.nature")
     heads = [shell.text(f"{say}{name}") for name in ("tier", "number", "meaning")]
     rows = [(name, count, meaning) for name, meaning, count, _ in reversed(tiers(tally, shell))]
     for key, table in (("tiers", (heads, rows)), *tables(tally, rounds, shell)):
@@ -41,27 +45,34 @@ def book(tally: Tally, rounds: Sequence[Fact], shell: Shell) -> bytes:
         note = shell.text(f"{say}tiers_are_ours" if key == "tiers" else f"{say}{key}_note")
         page.set_row(0, 22)
         page.write_string(0, 0, title, looks["title"])
-        page.write_string(1, 0, shell.text("screening.nature"), looks["soft"])
+        page.write_string(1, 0, nature, looks["soft"])
         page.write_string(2, 0, note, looks["soft"])
+        page.set_footer(f"&C{nature}　&P / &N")
         _written(page, table, looks)
         if key in _CHARTED:
-            _charted(made, page, table, shell.text(f"{say}{key}"))
+            _charted(made, page, table, f"{shell.text(f'{say}{key}')} · {nature}")
     made.close()
     return out.getvalue()
 
 
 def _written(page: Any, table: Table, looks: dict[str, Any]) -> None:
-    """A table from the fifth row on, columns as wide as what stands in them."""
+    """A table from the fifth row on, columns as wide and rows as high as what stands in them."""
     heads, rows = table
+    widths = []
     for at, head in enumerate(heads):
         cells = [head, *(str(row[at]) for row in rows)]
-        page.set_column(at, at, min(_WIDEST, 4 + max(2 * len(cell) for cell in cells)))
+        widths.append(min(_WIDEST, 4 + max(map(width, cells))))
+        page.set_column(at, at, widths[-1])
         page.write_string(4, at, head, looks["head"])
     for down, row in enumerate(rows, 5):
+        lines = max(ceil((width(str(cell)) + 2) / wide) for cell, wide in zip(row, widths, strict=True))
+        if lines > 1:
+            page.set_row(down, _LINE * lines)
         for at, cell in enumerate(row):
             write = page.write_number if isinstance(cell, int) else page.write_string
             write(down, at, cell, looks["plain"])
     page.freeze_panes(5, 0)
+    page.repeat_rows(0, 4)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

@@ -10,11 +10,11 @@ import json
 import shutil
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import islice
+from os.path import relpath
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -42,7 +42,7 @@ class Snapshot:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """What it is made of: sources with hashes, files with hashes, how many enterprises, how many stray rows."""
+        """What it is made of: sources and files with hashes; enterprises, in all and a part at most; stray rows."""
         found: Mapping[str, Any] = json.loads((self.folder / _MANIFEST).read_bytes())
         return found
 
@@ -58,13 +58,18 @@ class Snapshot:
         return found
 
     @property
+    def most(self) -> int:
+        """How many enterprises a part has at most: whoever screens one cuts the register as the snapshot says."""
+        return int(self.manifest["most"])
+
+    @property
     def parts(self) -> int:
         """How many parts it is cut into."""
-        return -(-self.total // SIZE)
+        return -(-self.total // self.most)
 
     def size(self, index: int) -> int:
         """How many enterprises a part has."""
-        return min(SIZE, self.total - index * SIZE)
+        return min(self.most, self.total - index * self.most)
 
     @cached_property
     def _files(self) -> Mapping[str, _Sorted]:
@@ -72,7 +77,7 @@ class Snapshot:
 
     def part(self, index: int) -> tuple[list[Fact], dict[str, dict[str, str]], set[str]]:
         """The facts of a part, sorted by kind; district and industry by identifier; who holds a higher prize."""
-        first, last = index * SIZE, (index + 1) * SIZE
+        first, last = index * self.most, (index + 1) * self.most
         ids = [str(row[0]) for _, row in self._files["applicant"].rows(first, last)]
         facts, about, above = list[Fact](), dict[str, dict[str, str]](), set[str]()
         for name, file in self._files.items():
@@ -135,16 +140,17 @@ def taken(register: Register, folder: Path) -> Snapshot:
     """
     needed()
     sources = _hashes(register)
-    found = Snapshot(folder)
-    if (folder / _MANIFEST).exists() and found.manifest["sources"] == sources:
-        return found
+    if _of(folder, sources):
+        return Snapshot(folder)
     with _beside(folder) as made:
         _made(register, made, sources)
+        if _of(folder, sources):  # somebody else was quicker, and may be reading it
+            return Snapshot(folder)
         if folder.exists():
             shutil.rmtree(folder)
         try:
             made.rename(folder)
-        except OSError:  # somebody else was quicker: with the same sources it is the same snapshot
+        except OSError:
             if not (folder / _MANIFEST).exists():
                 raise
     return Snapshot(folder)
@@ -152,17 +158,27 @@ def taken(register: Register, folder: Path) -> Snapshot:
 
 def same(register: Register, folder: Path) -> bool:
     """Whether a folder holds the snapshot of these very sources."""
-    return (folder / _MANIFEST).exists() and Snapshot(folder).manifest["sources"] == _hashes(register)
+    return _of(folder, _hashes(register))
+
+
+def _of(folder: Path, sources: Mapping[str, str]) -> bool:
+    """Whether a snapshot of these sources stands in a folder."""
+    if not (folder / _MANIFEST).exists():
+        return False
+    manifest = Snapshot(folder).manifest
+    return "most" in manifest and manifest["sources"] == sources
 
 
 def _hashes(register: Register) -> dict[str, str]:
-    """The mapping and each of its tables with its hash; of a database, which none can hash, the query."""
+    """The mapping and each of its tables, named from where it stands, with its hash; of a database, which none can
+    hash, the query."""
     found = {"mapping": _hash(Path(register.file))}
     for one in (*register.entries, register.about, register.above):
         if one is not None:
             path = one.source.path
             plain = path.is_file() and not one.source.database
-            found[f"{one.source.told} {one.source.sql}".strip()] = _hash(path) if plain else ""
+            told = relpath(path, Path(register.file).parent) if plain else one.source.told
+            found[f"{told} {one.source.sql}".strip()] = _hash(path) if plain else ""
     return found
 
 
@@ -177,6 +193,7 @@ def _hash(path: Path) -> str:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder beside the one that is to be, gone at the end."""
+    fresh = not folder.parent.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = folder.with_name(f".{folder.name}-{token_hex(4)}")
     made.mkdir()
@@ -184,6 +201,9 @@ def _beside(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        if fresh:
+            with suppress(OSError):  # it holds the snapshot, or what somebody else put there
+                folder.parent.rmdir()
 
 
 def _made(register: Register, folder: Path, sources: Mapping[str, str]) -> None:
@@ -207,7 +227,7 @@ def _made(register: Register, folder: Path, sources: Mapping[str, str]) -> None:
         raise CaseError(problems.all())
     shutil.rmtree(raw)
     files = {name: _hash(folder / f"{name}.parquet") for name in names}
-    manifest = {"sources": sources, "files": files, "total": total, "stray": stray}
+    manifest = {"sources": sources, "files": files, "total": total, "most": SIZE, "stray": stray}
     (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -258,6 +278,8 @@ def _sorted(folder: Path, names: Sequence[str], round: int, problems: Problems) 
         for name in names:
             if name in PREDICATES:
                 _contradictions(connection, name, names, round, problems)
+            elif count := len(some := _twice(connection, name)):
+                problems.add("register_twice", Place(), table=name, count=count, sample=_sample(some))
         if problems:
             return 0, stray
         connection.execute(
@@ -284,6 +306,16 @@ def _copied(connection: Any, query: str, path: Path) -> None:
     connection.execute(f"COPY ({query}) TO '{told}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})")
 
 
+def _twice(connection: Any, name: str) -> list[Any]:
+    """The enterprises of which a list says two things."""
+    found = connection.execute(f"SELECT id FROM {name} GROUP BY id HAVING count(*) > 1 ORDER BY id").fetchall()
+    return list(found)
+
+
+def _sample(some: Sequence[Any]) -> str:
+    return ", ".join(repr(row[0]) for row in some[:_SAMPLE])
+
+
 def _contradictions(connection: Any, name: str, names: Sequence[str], round: int, problems: Problems) -> None:
     """What facts that are each well formed may not say together, as the vocabulary declares it; with a sample."""
     model = PREDICATES[name].model
@@ -293,8 +325,7 @@ def _contradictions(connection: Any, name: str, names: Sequence[str], round: int
         count = int(connection.execute(f"SELECT count(*) FROM ({query})").fetchone()[0])
         if count:
             some = connection.execute(f"SELECT DISTINCT who FROM ({query}) ORDER BY who LIMIT {_SAMPLE}").fetchall()
-            sample = ", ".join(repr(row[0]) for row in islice(some, _SAMPLE))
-            problems.add(code, Place(), predicate=name, count=count, sample=sample, **more)
+            problems.add(code, Place(), predicate=name, count=count, sample=_sample(some), **more)
 
     if model.one_per:
         keys = ", ".join(f'"{one}"' for one in model.one_per)

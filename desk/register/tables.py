@@ -18,7 +18,12 @@ from desk.register.mapping import Entry, Source
 from engine.errors import CaseError, Place, Problems, UsageError
 from engine.facts import PREDICATES, Field, Flaw
 
-_DAY = re.compile(r"(\d{4})(?:-|/|年|)(\d{1,2})(?:-|/|月|)(\d{1,2})日?")
+_DAY = re.compile(
+    r"(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日?|(\d{4})(\d{2})(\d{2}))"
+    r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
+)
+"""A day as tables write it, at midnight where they write a time too."""
+_CHINA = "+08:00"
 _SAMPLE = 3
 _ROWS = 65_536
 NUMBERS = ("day", "open_day", "year", "number")
@@ -57,9 +62,11 @@ def batches(source: Source, problems: Problems) -> Iterator[Any]:
             yield arrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
     except UsageError:
         raise
+    except FileNotFoundError:
+        problems.add_once("register_no_table", place)
     except (OSError, arrow.ArrowException, *_refusals()) as trouble:
         reason = getattr(trouble, "strerror", None) or str(trouble)
-        problems.add("register_table", place, reason=" ".join(reason.split())[:300])
+        problems.add_once("register_table", place, reason=" ".join(reason.split())[:300])
 
 
 def _refusals() -> tuple[type[Exception], ...]:
@@ -95,7 +102,7 @@ def _csv(path: Path, place: Place, problems: Problems) -> Iterator[Any]:
     from pyarrow import string
 
     if not (encoding := _encoding(path)):
-        problems.add("register_table", place, reason="UTF-8, GB18030")
+        problems.add_once("register_encoding", place)
         return
     with path.open(encoding=encoding, newline="") as file:
         heads = [one.strip() for one in next(csv.reader(file), [])]
@@ -162,19 +169,21 @@ def _database(source: Source) -> Iterator[Any]:
         driver = import_module(f"adbc_driver_{name}.dbapi")
     except ImportError as trouble:
         raise UsageError("register_needs_driver", {"found": source.told, "driver": f"adbc-driver-{name}"}) from trouble
-    address = str(source.path) if name == "sqlite" else source.told
+    address = str(source.path) if name == "sqlite" else source.address
     with driver.connect(address) as connection, connection.cursor() as cursor:
         cursor.execute(source.sql)
         yield from cursor.fetch_record_batch()
 
 
 def _texts(column: Any) -> Any:
-    """A column as trimmed texts: days as ISO writes them, nothing as an empty text."""
+    """A column as trimmed texts: days as ISO writes them, China's of a moment; nothing as an empty text."""
     import pyarrow as arrow
     from pyarrow import compute, types
 
     if types.is_dictionary(column.type):
         column = column.dictionary_decode()
+    if types.is_timestamp(column.type) and column.type.tz:
+        column = compute.local_timestamp(column.cast(arrow.timestamp(column.type.unit, _CHINA)))
     if types.is_timestamp(column.type) or types.is_date(column.type):
         column = column.cast(arrow.date32())
     texts = column if types.is_string(column.type) else column.cast(arrow.string())
@@ -265,14 +274,20 @@ def _any(batch: Any, names: list[str]) -> Any:
     return found
 
 
+def day_of(raw: str) -> int:
+    """The day (yyyymmdd) that a cell writes, there or not; 0 where it writes none."""
+    if not (day := _DAY.fullmatch(raw)):
+        return 0
+    year, month, of_month = (int(one) for one in day.groups() if one and one.isdecimal())
+    return year * 10_000 + month * 100 + of_month
+
+
 def _meant(field: Field, raw: Any) -> Any:
     """What a cell means for a field: a day in any usual writing and a whole number become numbers, all else stays."""
     if not isinstance(raw, str):
         return raw
     if field.kind in ("day", "open_day"):
-        if day := _DAY.fullmatch(raw):
-            return int(day[1]) * 10_000 + int(day[2]) * 100 + int(day[3])
-        return raw
+        return day_of(raw) or raw
     if (field.decimal or field.kind in ("number", "year")) and re.fullmatch(r"-?\d{1,12}", raw):
         return int(raw)
     return raw

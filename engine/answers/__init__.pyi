@@ -2,6 +2,7 @@ from . import conduct as conduct
 from . import dues as dues
 from . import eligibility as eligibility
 from . import revocation as revocation
+from .afar import Afar as Afar
 from .afar import Files as Files
 from .afar import shares as shares
 from .conduct import QUESTIONS as QUESTIONS

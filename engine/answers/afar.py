@@ -11,7 +11,7 @@ from hashlib import sha256
 from engine.case import Case, load
 from engine.errors import CaseError, Place, Problem
 from engine.law import rules_sha256
-from engine.solve import SIZE
+from engine.solve import SIZE, Crew
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Files:
         return _loaded(self)
 
 
+Afar = tuple[Crew, Files]
+"""Workers that find a case in files, and these."""
+
+
 @lru_cache(1)
 def _loaded(files: Files) -> Case:
     case = load(files.names, dict(files.readings))
@@ -45,6 +49,7 @@ def _sha256(case: Case) -> str:
     return sha256(f"{rules_sha256(case.city)}\n{case.canonical}".encode()).hexdigest()
 
 
-def shares(applicants: Sequence[str]) -> list[tuple[str, ...]]:
-    """Applicants, sorted, as the workers are told whose turn it is."""
-    return [tuple(applicants[at : at + SIZE]) for at in range(0, len(applicants), SIZE)]
+def shares(applicants: Sequence[str], size: int = 0) -> list[tuple[str, ...]]:
+    """Applicants, sorted, as the workers are told whose turn it is: as many as a part has, or `size`."""
+    size = size or SIZE
+    return [tuple(applicants[at : at + size]) for at in range(0, len(applicants), size)]

@@ -10,14 +10,13 @@ from typing import Any
 
 import clingo
 
-from engine.answers.afar import Files, shares
+from engine.answers.afar import Afar, Files, shares
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, cited_json, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
     Clock,
-    Crew,
     Part,
     answer_keys,
     atom,
@@ -166,7 +165,7 @@ def decide(
     clock: Clock | None = None,
     processes: int | None = None,
     progress: Callable[[int], None] = lambda _done: None,
-    afar: tuple[Crew, Files] | None = None,
+    afar: Afar | None = None,
 ) -> Decision:
     """Decide every applicant of a case, or only some.
 

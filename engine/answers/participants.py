@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from engine.answers.afar import Afar, Files, shares
 from engine.answers.eligibility import cohort
 from engine.case import Case
 from engine.facts import PREDICATES
@@ -28,12 +29,20 @@ class Reviewed:
         return tuple(sorted(self.eligible + self.pending)) if self.with_pending else self.eligible
 
 
-def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Reviewed:
-    """The applicants by outcome. Raises CaseError where the regulation does not govern the case."""
-    ours = case.without(_OTHERS)
-    clock, given = clock or Clock(), parts(ours, cohort(ours))
-    with crew(min(len(given), processors())) as over:
-        answers = [*run(partial(_statuses, clock=clock), given, over, clock)]
+def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None, afar: Afar | None = None) -> Reviewed:
+    """The applicants by outcome; `afar` names workers that find the case in files, and these.
+
+    Raises CaseError where the regulation does not govern the case.
+    """
+    clock = clock or Clock()
+    if afar:
+        over, files = afar
+        answers = [*run(partial(_statuses_of_share, files), shares(cohort(case)), over, clock)]
+    else:
+        ours = case.without(_OTHERS)
+        given = parts(ours, cohort(ours))
+        with crew(min(len(given), processors())) as over:
+            answers = [*run(partial(_statuses, clock=clock), given, over, clock)]
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
     governed(case, refused)
@@ -47,6 +56,12 @@ _SHOWN = (
     "#show eligible/1. #show pending(A) : pending(A), not withdrew(A). "
     "#show rejected(A) : rejected(A), not withdrew(A). #show refused/2."
 )
+
+
+def _statuses_of_share(files: Files, applicants: tuple[str, ...]) -> dict[str, list[tuple[Any, ...]]]:
+    """The outcomes of some applicants of the case in files, wherever this is asked."""
+    (part,) = parts(files.case.without(_OTHERS), applicants)
+    return _statuses(part, Clock())
 
 
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import clingo
 
-from engine.answers import TIES, Interest, Reviewed, Shapes, Ties, reviewed
+from engine.answers import TIES, Afar, Interest, Reviewed, Shapes, Ties, reviewed
 from engine.case import Case
 from engine.facts import Fact
 from engine.law import Provision, cited_json, nature, rule_files
@@ -132,10 +132,13 @@ class Roster:
         return tuple(reviewer for reviewer in self.reviewers if reviewer not in somewhere)
 
 
-def roster(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Roster:
-    """Ask the rules who may sit where. Raises CaseError where the regulation does not govern the case."""
+def roster(case: Case, *, pending: bool = True, clock: Clock | None = None, afar: Afar | None = None) -> Roster:
+    """Ask the rules who may sit where; `afar` names workers who decide the applicants, and the files of the case.
+
+    Raises CaseError where the regulation does not govern the case.
+    """
     clock = clock or Clock()
-    return compose(case, reviewed(case, pending=pending, clock=clock), clock)
+    return compose(case, reviewed(case, pending=pending, clock=clock, afar=afar), clock)
 
 
 def compose(case: Case, review: Reviewed, clock: Clock | None = None, *, whole: bool = False) -> Roster:

@@ -1,5 +1,6 @@
 from . import cohort as cohort
 from .basis import engine_version as engine_version
+from .basis import program_sha256 as program_sha256
 from .basis import record as record
 from .cohort import SIZE as SIZE
 from .cohort import Part as Part
@@ -24,6 +25,7 @@ from .sharing import Crew as Crew
 from .sharing import crew as crew
 from .sharing import processors as processors
 from .sharing import run as run
+from .sharing import spans as spans
 from .solver import Choice as Choice
 from .solver import Clock as Clock
 from .solver import answer as answer

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -96,7 +96,7 @@ def processors() -> int:
 
 def run(
     work: Callable[[Given], Result],
-    parts: Iterable[Given],
+    parts: Sequence[Given],
     over: Crew = HERE,
     clock: Clock | None = None,
     progress: Callable[[Result], object] = lambda _done: None,
@@ -105,7 +105,8 @@ def run(
     """The result of each part as it is done, in any order; `progress` is told of each.
 
     Raises Stopped when the clock runs out, when a process has died, and after `patience` seconds without a worker; what
-    has been yielded by then is done. Parts not begun are called off, at Ctrl-C too, which reaches this process alone.
+    has been yielded by then is done, and the last two say which parts those are: a part that is a number by it, others
+    by their places from 1. Parts not begun are called off, at Ctrl-C too, which reaches this process alone.
     """
     clock = clock or Clock()
     if over.executor is None:
@@ -122,7 +123,7 @@ def run(
 
 def _shared(
     work: Callable[[Given], Result],
-    parts: Iterable[Given],
+    parts: Sequence[Given],
     executor: Executor,
     workers: Callable[[], int],
     clock: Clock,
@@ -130,30 +131,56 @@ def _shared(
 ) -> Iterator[Result]:
     from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
-    waiting, seen, finished = iter(parts), time.monotonic(), 0
-    running: set[Future[Result]] = set()
+    waiting, seen = iter(enumerate(parts)), time.monotonic()
+    running: dict[Future[Result], int] = {}
+    finished: set[int] = set()
     try:
         while True:
             with _held_back():
                 room = max(1, 2 * workers()) - len(running)
-                running |= {executor.submit(_alone, work, part) for part in islice(waiting, max(0, room))}
+                for at, part in islice(waiting, max(0, room)):
+                    running[executor.submit(_alone, work, part)] = at
             if not running:
                 return
             clock.check()
             left = clock.left()
-            done, running = wait(running, 1.0 if left is None else min(1.0, left), FIRST_COMPLETED)
+            done, _ = wait(running, 1.0 if left is None else min(1.0, left), FIRST_COMPLETED)
             for future in done:
-                result, finished = future.result(), finished + 1
+                result = future.result()
+                finished.add(running.pop(future))
                 yield result
             if done or workers():
                 seen = time.monotonic()
             elif time.monotonic() - seen > patience:
-                raise Stopped("stopped.no_worker", {"number": int(patience), "done": finished})
+                raise Stopped("stopped.no_worker", {"number": int(patience), **_so_far(parts, finished)})
     except BrokenExecutor:
-        raise Stopped("stopped.worker_died", {"done": finished}) from None
+        raise Stopped("stopped.worker_died", _so_far(parts, finished)) from None
     finally:
         for future in running:
             future.cancel()
+
+
+def _so_far(parts: Sequence[object], finished: Collection[int]) -> dict[str, str | int]:
+    """How many parts are done, which, and which are not."""
+    names = [part if isinstance(part, int) else at for at, part in enumerate(parts, 1)]
+    done, left = (spans(name for at, name in enumerate(names) if (at in finished) is it) for it in (True, False))
+    return {"done": len(finished), "parts": len(names), "which": done, "left": left}
+
+
+_RUNS = 20
+"""Runs of numbers that are written out."""
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers, ascending, as people write them: 1–4, 7; a dash for none."""
+    runs = list[list[int]]()
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    told = ["–".join(map(str, one)) for one in runs[:_RUNS]]
+    return ", ".join([*told, "…"] if len(runs) > _RUNS else told) or "–"
 
 
 _ONE = threading.Lock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from engine.answers.eligibility import cohort
@@ -52,7 +53,7 @@ _SHOWN = (
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
     """Of a part of a cohort the outcomes alone, without their grounds; a refusal as its provision's numbers and key."""
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TOLD}
-    facts = map(atom, fed(part.city, part.readings, part.rows))
+    facts = map(atom, chain.from_iterable(fed(part.city, part.readings, part.rows)))
     for told in answer(rule_files(part.city), facts, clock, shown=_SHOWN):
         name, arguments = told.name, told.arguments
         if name == "refused":

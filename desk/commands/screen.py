@@ -85,7 +85,7 @@ def _screened(
     try:
         with (
             bar(shell.text("screening.screening", count=snapshot.total), snapshot.total) as progress,
-            crew(number, cluster) as all_hands,
+            crew(number, cluster, len(missing)) as all_hands,
         ):
             progress(snapshot.total - sum(snapshot.size(index) for index in missing))
             list(run(partial(_part, work), missing, all_hands, clock, progress))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 import clingo
 
 from engine.facts import PREDICATES, Fact, Field, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
+from engine.solve.cohort import Columns, columns
 from engine.solve.feeder import Values, atom, keyed, keys
 from engine.solve.solver import inputs
 from engine.words import hundredths
@@ -34,13 +34,13 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
     rows: dict[str, list[tuple[str | int, ...]]] = {}
     for name, arguments in facts:
         rows.setdefault(name, []).append(arguments)
-    return map(atom, chain.from_iterable(fed(city, given, rows, *questions)))
+    return map(atom, chain.from_iterable(fed(city, given, columns(rows), *questions)))
 
 
 def fed(
     city: str,
     given: Mapping[str, str],
-    rows: Mapping[str, Sequence[tuple[str | int, ...]]],
+    columns: Columns,
     *questions: str,
     local: Mapping[str, int] | None = None,
 ) -> Iterator[Sequence[Any]]:
@@ -56,22 +56,20 @@ def fed(
     named = quoted if local is None else Values(partial(_local, local))
     days: set[int] = set()
     steps: set[int] = set()
-    for name, some in rows.items():
-        if name not in wanted or not some:
+    for name, some in columns.items():
+        if name not in wanted:
             continue
-        fields = PREDICATES[name].fields
-        places = [_place(field, quoted, named) for field in fields]
-        if fields:
-            yield keys(name, places, [map(itemgetter(at), some) for at in range(len(fields))])
+        if some:
+            yield keys(name, [_place(field, quoted, named) for field in PREDICATES[name].fields], some)
         else:
             beside.append(clingo.Function(name))
         if name in COUNTED_APART:
-            texts = (row for row in some if isinstance(row[-1], str))
+            texts = (row for row in zip(*some, strict=True) if isinstance(row[-1], str))
             beside += (counted_apart(name, row, atom(named[row[0]])) for row in texts)
         if name in NOTICES:
-            days.update(day for row in some for day in noticed(name, row))
+            days.update(day for row in zip(*some, strict=True) for day in noticed(name, row))
         if name in _STEPS:
-            steps.update(day for row in some for day in noticed(name, row))
+            steps.update(day for row in zip(*some, strict=True) for day in noticed(name, row))
     if days:
         beside += working_days(days | steps)
     yield keyed(beside)

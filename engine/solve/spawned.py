@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
@@ -34,3 +36,12 @@ def tracked() -> None:
         resource_tracker.ensure_running()
     finally:
         sys.warnoptions.remove("ignore:resource_tracker")
+
+
+def outlive_nobody() -> None:
+    """In a worker: end with the process that started it, however that one ended."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()

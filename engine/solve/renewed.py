@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
-from engine.solve.spawned import Context, outlive_nobody, tracked
+from engine.solve.spawned import Context, begin, tracked
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -20,7 +20,7 @@ class _Hand:
     """
 
     def __init__(self) -> None:
-        self.pool = ProcessPoolExecutor(1, mp_context=Context(), initializer=outlive_nobody)
+        self.pool = ProcessPoolExecutor(1, mp_context=Context(), initializer=begin)
         self.given = 0
         self.waiting: set[Future[Any]] = set()
         pool: Any = self.pool  # which forgets these when it is told to take no more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -38,8 +39,10 @@ def tracked() -> None:
         sys.warnoptions.remove("ignore:resource_tracker")
 
 
-def outlive_nobody() -> None:
-    """In a worker: end with the process that started it, however that one ended."""
+def begin() -> None:
+    """In a worker: end with the process that started it, however that one ended, and seldom look for garbage: importing
+    and deciding make tens of thousands of objects, and hardly one of them is any."""
+    gc.set_threshold(50_000, 50, 50)
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 

@@ -9,8 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache, reduce
-from operator import and_
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -171,14 +170,19 @@ def has(key: str, lang: str) -> bool:
 
 def _likely(key: str, lang: str) -> Iterator[Path]:
     """The catalogues in which every part of a key is written: no other is worth parsing."""
-    among = reduce(and_, (_holding(part, lang) for part in key.split(".")))
-    return (file for at, file in enumerate(files(lang)) if among >> at & 1)
+    first, *others = key.split(".")
+    return (file for file in _holding(first, lang) if all(_written(part, file) for part in others))
 
 
 @cache
-def _holding(part: str, lang: str) -> int:
-    """The catalogues in which a part of a key is written, a bit each: keys share most of their parts."""
-    return sum(1 << at for at, file in enumerate(files(lang)) if part.encode() in _raw(file))
+def _holding(part: str, lang: str) -> tuple[Path, ...]:
+    return tuple(file for file in files(lang) if _written(part, file))
+
+
+@cache
+def _written(part: str, file: Path) -> bool:
+    """Whether a part of a key is written in a catalogue: keys share most of their parts."""
+    return part.encode() in _raw(file)
 
 
 @cache

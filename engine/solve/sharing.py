@@ -45,21 +45,23 @@ HERE = Crew(None, lambda: 1)
 
 
 @contextmanager
-def crew(workers: int = 1, cluster: str = "", parts: int = 0) -> Iterator[Crew]:
+def crew(workers: int = 1, cluster: str = "", parts: int = 0, life: int = 0) -> Iterator[Crew]:
     """This process for one worker, so many processes for more, or the workers of a Dask scheduler (`tcp://…`).
 
-    For so many `parts` that this process would grow by them one worker is a process too, where one may be started.
+    A process is replaced when it has done `life` parts, or LIFE. For more `parts` than that one worker is a process
+    too, where one may be started.
     UsageError where the extra `cluster` is not installed or nobody answers at the address.
     """
+    life = life or LIFE
     if cluster:
         with _dask(cluster) as found:
             yield found
-    elif workers == 1 and (parts <= LIFE or not _may_start()):
+    elif workers == 1 and (parts <= life or not _may_start()):
         yield HERE
     else:
         from engine.solve.renewed import Renewed
 
-        with Renewed(workers, LIFE) as pool:
+        with Renewed(workers, life) as pool:
             yield Crew(pool, lambda: workers)
 
 

@@ -51,8 +51,9 @@ STEPS = (
     Step(
         "Memory of part after part",
         "One process decides parts of 1,000 applicants, all of them different, and keeps none. Inside the rules an\n"
-        "applicant is its number in the part; *as written* stands beside it: clingo keeps every string for the life\n"
-        "of the process.",
+        "applicant is its number in the part; *as written* stands beside it: clingo keeps every term for the life\n"
+        "of the process. *Renewed* is the most that any process held where they are replaced, as wherever a question\n"
+        "has more parts than one process may do.",
         "benchmarks.memory",
         ("--parts", "10", "50", "100"),
     ),

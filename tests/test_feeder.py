@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 
 import clingo
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from engine.facts import PREDICATES, term
 from engine.solve import feeder
-from engine.solve.feeder import Terms, Values, add_facts, atom, keys
+from engine.solve.feeder import STEP, Values, add_facts, atom, keys
 
 NOTHING = clingo.Function("", [])
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -30,7 +30,7 @@ def test_a_term_made_directly_is_the_one_that_clingo_makes(direct: bool, rows: l
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(feeder, "DIRECT", direct)
         text = Values(partial(term, True))
-        made = [*map(atom, keys(Terms("p", 3), [text, text, text], [[row[at] for row in rows] for at in range(3)]))]
+        made = [*map(atom, keys("p", [text, text, text], [[row[at] for row in rows] for at in range(3)]))]
 
     assert made == [clingo.Function("p", [term(True, value) for value in row]) for row in rows]
 
@@ -42,7 +42,7 @@ def test_every_predicate_of_the_vocabulary(direct: bool, monkeypatch: pytest.Mon
     for name, predicate in PREDICATES.items():
         row = ["art(8,0,1)" if field.kind == "provision" else "x" for field in predicate.fields]
         places = [values[field.quoted] for field in predicate.fields]
-        made = [*map(atom, keys(Terms(name, len(row)), places, [[value] for value in row]))] if row else []
+        made = [*map(atom, keys(name, places, [[value] for value in row]))] if row else []
 
         wanted = clingo.Function(name, [term(f.quoted, v) for f, v in zip(predicate.fields, row, strict=True)])
         assert made == ([wanted] if row else [])
@@ -54,7 +54,7 @@ def test_facts_that_are_fed_ground_as_if_written(direct: bool, monkeypatch: pyte
     control = clingo.Control()
     control.add("base", [], "q(Y) :- p(X,Y), X = (1;2). #show q/1.")
     places = [Values(clingo.Number), Values(clingo.String)]
-    made = keys(Terms("p", 2), places, [range(4), [f"é{number}\n" for number in range(4)]])
+    made = keys("p", places, [range(4), [f"é{number}\n" for number in range(4)]])
     with control.backend() as backend:
         add_facts(backend, map(atom, made))
     control.ground([("base", [])])
@@ -69,22 +69,46 @@ def test_columns_of_unequal_length_are_refused(direct: bool, monkeypatch: pytest
     monkeypatch.setattr(feeder, "DIRECT", direct)
     number = Values(clingo.Number)
 
-    with pytest.raises(ValueError, match="zip"):
-        list(keys(Terms("p", 2), [number, number], [[1, 2], [1]]))
-    with pytest.raises(ValueError, match="zip"):
-        list(keys(Terms("p", 2), [number, number], [[1]]))
+    with pytest.raises(ValueError, match=r"zip|size"):
+        list(keys("p", [number, number], [[1, 2], [1]]))
+    with pytest.raises(ValueError, match=r"zip|size"):
+        list(keys("p", [number, number], [[1]]))
 
 
 @pytest.mark.parametrize("direct", [True, False])
-def test_terms_made_anew_are_the_same(direct: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only so many are kept; beyond them each is made again."""
+@pytest.mark.parametrize("number", [0, 1, STEP - 1, STEP, STEP + 1, 3 * STEP])
+def test_any_number_of_facts_is_handed_over(direct: bool, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms of one argument and of several, more and fewer than are handed over at a time."""
     monkeypatch.setattr(feeder, "DIRECT", direct)
-    monkeypatch.setattr(feeder, "_MOST", 3)
-    terms, number = Terms("p", 1), Values(clingo.Number)
-    made = [*map(atom, keys(terms, [number], [[*range(5), *range(5)]]))]
+    value, control = Values(clingo.Number), clingo.Control()
+    made = [keys("one", [value], [range(number)]), keys("two", [value, value], [range(number), range(7, number + 7)])]
+    with control.backend() as backend:
+        for some in made:
+            feeder.add_keys(backend, some)
+    control.ground([("base", [])])
 
-    assert made == [clingo.Function("p", [clingo.Number(n)]) for n in [*range(5), *range(5)]]
-    assert len(terms) <= 3
+    wanted = [(n,) for n in range(number)], [(n, n + 7) for n in range(number)]
+    for name, some, rows in zip(("one", "two"), made, wanted, strict=True):
+        terms = [clingo.Function(name, [*map(clingo.Number, row)]) for row in rows]
+        assert [*map(atom, some)] == terms
+        assert (
+            {one.symbol: one.is_fact for one in control.symbolic_atoms.by_signature(name, len(rows[0]))}
+            == dict.fromkeys(terms, True)
+            if rows
+            else not some
+        )
+
+
+def test_threads_hand_over_facts_beside_each_other() -> None:
+    value = Values(clingo.Number)
+
+    def made(at: int) -> bool:
+        numbers = range(at, at + 20 * STEP)
+        wanted = [clingo.Function("p", [clingo.Number(n), clingo.Number(at)]) for n in numbers]
+        return [*map(atom, keys("p", [value, value], [numbers, [at] * len(numbers)]))] == wanted
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(made, range(12)))
 
 
 def _made(number: int) -> list[clingo.Symbol]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.shell.cli import run
 from engine.case.case import load
@@ -298,3 +301,11 @@ def test_points_that_look_like_points_of_a_hundred_are_hinted_at(tmp_path: Path)
     assert found(tmp_path, words) == [
         ("points_of_hundred", ("J01",), "81", ""), ("points_of_hundred", ("J01",), "90.50", "")
     ]  # fmt: skip
+
+
+@given(words=st.text(max_size=12))
+def test_text_is_folded_sign_by_sign(words: str) -> None:
+    wide = unicodedata.normalize("NFKC", words)
+    seen = [sign for sign in wide if not sign.isspace() and unicodedata.category(sign) != "Cf"]
+
+    assert folded(words) == "".join(seen).casefold()

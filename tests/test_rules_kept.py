@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from engine.answers.eligibility import decide
 from engine.case.case import load
+from engine.facts import PREDICATES
+from engine.law import cities, keeping, mentions, names_in
+from engine.law.keeping import folder, kept
 from explain.dual import compiled
 from explain.graph.outcome import whole
-from explain.rules import keeping
-from explain.rules.keeping import folder, kept
 from explain.show.graphjson import document
 
 SAMPLE = Path(__file__).resolve().parents[1] / "facts" / "jiyuan-6"
@@ -32,7 +34,7 @@ def made(texts: Sequence[str], times: list[int]) -> list[str]:
         times.append(1)
         return [text.upper() for text in texts]
 
-    return kept(texts, make)
+    return kept(texts, ["engine/law"], make)
 
 
 def test_what_was_made_once_is_not_made_again() -> None:
@@ -80,3 +82,21 @@ def test_a_reason_from_rules_that_were_kept_is_the_same() -> None:
 
     assert told[0] == told[1]
     assert list(folder().glob("*.pickle"))
+
+
+def test_what_rules_mention_is_the_same_when_it_was_kept() -> None:
+    """Found anew and then read from where it was kept: every city, every predicate of the vocabulary."""
+
+    def told() -> list[object]:
+        names = [names_in(city) for city in cities()]
+        asked = [(city, name, len(one.fields)) for city in cities() for name, one in PREDICATES.items()]
+        return [names, [mentions(*one) for one in asked]]
+
+    found = []
+    for _ in range(2):
+        import_module("engine.law.mentions")._kept.cache_clear()
+        found.append(told())
+
+    assert found[0] == found[1]
+    assert any(found[0])
+    assert len([*folder().glob("*.pickle")]) == len(cities())

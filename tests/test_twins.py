@@ -134,7 +134,8 @@ def test_columns_are_the_facts_one_by_one(numbers: range, monkeypatch: pytest.Mo
 
         monkeypatch.setattr(cohort, "SIZE", 2)
         for part in cohort.parts(case, everybody(case)):
-            facts = {Fact(name, row) for name, rows in part.rows.items() for row in rows}
+            facts = {Fact(name, row) for name, some in part.columns.items() for row in zip(*some, strict=True)}
+            facts |= {Fact(name, ()) for name, some in part.columns.items() if not some}
             about = {fact for id in part.applicants for fact in case.about(id) if fact.predicate != "name"}
             assert facts == {*about, *case.shared, *(Fact("listed", row) for row in case.rows("listed"))}
 

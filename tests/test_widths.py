@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.shell.cli import run
 from engine.words.display import width
-from engine.words.lines import cut
+from engine.words.lines import _CLOSING, _OPENING, _WORD, cut
 from engine.words.messages import text
 
 NAME = "虚构" + "精密铸造与智能装备制造股份有限公司" * 4
@@ -100,3 +103,15 @@ def test_a_word_wider_than_the_columns_is_cut(columns: int) -> None:
 
     assert max(map(width, lines)) <= columns
     assert "".join(lines).replace(" ", "") == ID + NAME
+
+
+_WIDE = r"\u2e80-\uffef"
+_SAID = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}]+")
+_SIGNS = st.sampled_from(
+    f"{_OPENING}{_CLOSING} \t\u3000\xa0\u2003ab1-中文Ａ\0\x85\u2e7f\u2e80\uffef\ufff0\U00010000\U0001f600\ud800"
+)
+
+
+@given(text=st.text(st.one_of(_SIGNS, st.characters()), max_size=20))
+def test_words_are_cut_as_if_wide_signs_were_named(text: str) -> None:
+    assert _WORD.findall(text) == _SAID.findall(text)

@@ -27,13 +27,18 @@ def decide(
     from desk.shell import bar
     from engine.answers import eligibility
     from engine.solve import Clock
+    from engine.words import no_collecting
 
     lost = strays(case, only)
     loaded = opened(shell, [word for word in case if word not in lost], readings)
     asked = identifiers([*only, *lost], applicants(loaded))
     total = len(asked) or len(applicants(loaded))
     clock = Clock.limit(time_limit)
-    with bar(shell.text("table.deciding", count=total), total) as progress, afar(cluster, loaded, readings) as others:
+    with (
+        no_collecting(),
+        bar(shell.text("table.deciding", count=total), total) as progress,
+        afar(cluster, loaded, readings) as others,
+    ):
         decision = eligibility.decide(loaded, only=asked, clock=clock, progress=progress, afar=others)
     if shell.json:
         shell.say(decision.json().rstrip("\n"))

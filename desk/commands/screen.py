@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from desk.register import Work
 
 
+_LIFE = 160
+"""Parts after which a process is replaced: it begins with three seconds of its own, as long as three parts take."""
+
+
 def _slice(_context: click.Context, _option: click.Parameter, told: str | None) -> tuple[int, int]:
     """Slice I of N; the whole is 1/1."""
     number, _, of = (told or "1/1").partition("/")
@@ -85,7 +89,7 @@ def _screened(
     try:
         with (
             bar(shell.text("screening.screening", count=snapshot.total), snapshot.total) as progress,
-            crew(number, cluster) as all_hands,
+            crew(number, cluster, len(missing), _LIFE) as all_hands,
         ):
             progress(snapshot.total - sum(snapshot.size(index) for index in missing))
             list(run(partial(_part, work), missing, all_hands, clock, progress))

@@ -36,6 +36,7 @@ def main() -> None:
         sys.stderr.flush()
         guard.leave()
     guard.done()
+    gc.freeze()  # what is there goes with the process: nobody need look through it for garbage
     sys.exit(code)
 
 

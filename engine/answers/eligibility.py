@@ -184,7 +184,7 @@ def decide(
         answers = [*told]
     else:
         given = parts(case, asked)
-        with crew(min(len(given), processes or processors())) as over:
+        with crew(min(len(given), processes or processors()), parts=len(given)) as over:
             told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
             answers = [*told]
     refused = {pair for a in answers for pair in a.refused}
@@ -221,7 +221,7 @@ def decide_part(part: Part, clock: Clock) -> Answer:
     Inside the rules an applicant is its number in the part: no rule compares or orders identifiers.
     """
     numbers = {id: number for number, id in enumerate(part.applicants)}
-    facts = fed(part.city, part.readings, part.rows, local=numbers)
+    facts = fed(part.city, part.readings, part.columns, local=numbers)
     return _read(part, answer_keys(rule_files(part.city), facts, clock))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from engine.answers.afar import Afar, Files, shares
@@ -41,7 +42,7 @@ def reviewed(case: Case, *, pending: bool = True, clock: Clock | None = None, af
     else:
         ours = case.without(_OTHERS)
         given = parts(ours, cohort(ours))
-        with crew(min(len(given), processors())) as over:
+        with crew(min(len(given), processors()), parts=len(given)) as over:
             answers = [*run(partial(_statuses, clock=clock), given, over, clock)]
     told = {name: {one for found in answers for one in found[name]} for name in _TOLD}
     refused = {(Provision(*provision), key) for *provision, key in told["refused"]}
@@ -67,11 +68,12 @@ def _statuses_of_share(files: Files, applicants: tuple[str, ...]) -> dict[str, l
 def _statuses(part: Part, clock: Clock) -> dict[str, list[tuple[Any, ...]]]:
     """Of a part of a cohort the outcomes alone, without their grounds; a refusal as its provision's numbers and key."""
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TOLD}
-    facts = map(atom, fed(part.city, part.readings, part.rows))
+    numbers = {id: number for number, id in enumerate(part.applicants)}
+    facts = map(atom, chain.from_iterable(fed(part.city, part.readings, part.columns, local=numbers)))
     for told in answer(rule_files(part.city), facts, clock, shown=_SHOWN):
         name, arguments = told.name, told.arguments
         if name == "refused":
             found[name].append((*(n.number for n in arguments[0].arguments), arguments[1].name))
         else:
-            found[name].append((arguments[0].string,))
+            found[name].append((part.applicants[int(arguments[0].string)],))
     return found

@@ -135,8 +135,8 @@ def _tables(pile: Pile, predicate: Predicate, problems: Problems) -> None:
 
 def _asked(pile: Pile, predicate: Predicate, problems: Problems) -> None:
     """A fact that has no effect under the regulation of the case's round: it asks for none, or for none about this."""
-    city, model = city_of(pile), predicate.model
-    if not model.further or city not in stems() or not takes(predicate.name):
+    model = predicate.model
+    if not model.further or (city := city_of(pile)) not in stems() or not takes(predicate.name):
         return
     for row in pile.rows[predicate.name]:
         told = {"predicate": predicate.name, "fact": shown(predicate.name, row), "title": statute(city).title}

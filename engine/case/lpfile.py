@@ -37,8 +37,8 @@ _LINE = re.compile(
     rb'\(([^()"%\r\n]*+(?:(?:"[^"\\\r\n]*+"|(?<=\bart)\([0-9, \t]*+\))[^()"%\r\n]*+)*)\)\.\r?$',
     re.MULTILINE,
 )
-_CHUNK = 4_000_000
-"""Bytes that are read at a time where a file has one fact a line and nothing else."""
+_CHUNK = 256_000
+"""Bytes read at a time where a file has one fact a line and nothing else: few enough that their pieces stay small."""
 _BETWEEN = b"%\n"
 """What stands between two facts that are cut together: no token can be that."""
 _STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')

@@ -9,8 +9,19 @@ from collections.abc import Iterable, Iterator
 
 def folded(words: str) -> str:
     """The text without case, width, blanks and invisible signs: `Ｊ０１ ` and `j01` fold to the same."""
-    wide = unicodedata.normalize("NFKC", words)
-    return "".join(sign for sign in wide if not sign.isspace() and unicodedata.category(sign) != "Cf").casefold()
+    return unicodedata.normalize("NFKC", words).translate(_SEEN).casefold()
+
+
+class _Seen(dict[int, int | None]):
+    """Signs by their number: each itself, a blank and one that nobody sees none."""
+
+    def __missing__(self, number: int) -> int | None:
+        sign = chr(number)
+        kept = self[number] = None if sign.isspace() or unicodedata.category(sign) == "Cf" else number
+        return kept
+
+
+_SEEN = _Seen()
 
 
 class Neighbours:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from engine.case import Case, Hint, Row
 from engine.compare.industries import is_industry, meant_industry
@@ -120,8 +121,8 @@ class _Slips:
         found: dict[str, set[str]] = defaultdict(set)
         for predicate in _NAMES:
             for id, name in self.case.rows(predicate):
-                if id in known and folded(str(name)):
-                    found[folded(str(name))].add(str(id))
+                if id in known and (plain := folded(str(name))):
+                    found[plain].add(str(id))
         return {name: sorted(ids) for name, ids in found.items()}
 
     @cached_property
@@ -131,6 +132,14 @@ class _Slips:
     @cached_property
     def _named_people(self) -> dict[str, list[str]]:
         return self._named(self._people)
+
+    @cached_property
+    def _loose(self) -> dict[str, str]:
+        return {folded(id): id for id in sorted(self._declared, reverse=True)}
+
+    @cached_property
+    def _near(self) -> Neighbours:
+        return Neighbours(id for id, kind in self._parties.items() if nature(kind) == "body")
 
     @cached_property
     def _stands(self) -> Counter[str]:
@@ -164,8 +173,6 @@ class _Slips:
 
     def _ties(self) -> Iterator[Hint]:
         """Ends of ties written by a name, or by a declared identifier with a slip in it."""
-        loose = {folded(id): id for id in sorted(self._declared, reverse=True)}
-        near = Neighbours(id for id, kind in self._parties.items() if nature(kind) == "body")
         for predicate, row, at, value, sort in self._ends():
             if value in self._declared:
                 continue
@@ -180,9 +187,9 @@ class _Slips:
                     yield Hint(kind, _sorted(ids), where, value, meant[0])
                     break
             else:
-                meant_id = loose.get(folded(value), "")
+                meant_id = self._loose.get(folded(value), "")
                 if not meant_id and "organization" in sort and self._stands[value] == 1 and value not in self._called:
-                    meant_id = next(iter(near.of(value)), "")
+                    meant_id = next(iter(self._near.of(value)), "")
                 if meant_id:
                     yield Hint("tie_leads_nowhere", _sorted((*beside, meant_id)), where, value, meant_id)
 
@@ -200,7 +207,10 @@ class _Slips:
                 continue
             days = [at for at, field in enumerate(predicate.fields) if field.kind == "day"]
             years = [at for at, field in enumerate(predicate.fields) if field.kind == "year"]
-            for row in self.case.rows(predicate.name) if days or years else ():
+            rows = self.case.rows(predicate.name)
+            late = any(max(map(itemgetter(at), rows)) > self.today for at in days if rows)
+            late = late or any(max(map(itemgetter(at), rows)) > self.today // 10000 for at in years if rows)
+            for row in rows if late or (days and predicate.group in _EVENTS) else ():
                 for at in days:
                     if int(row[at]) > self.today:
                         where = self._place(predicate.name, row)
@@ -215,6 +225,8 @@ class _Slips:
 
     def _documents(self) -> Iterator[Hint]:
         """无, /, 待补 where a document is asked for."""
+        if not any(self.case.rows(name) for name, _ in _DOCUMENTS):
+            return
         empty = {folded(word) for lang in ("zh", "en") for word in text("hint.placeholders", lang).split()}
         for name, field in _DOCUMENTS:
             for row, value in self._column(name, field):

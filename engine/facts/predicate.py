@@ -96,6 +96,10 @@ class Field:
     def _kind(self) -> Kind:
         return next(mark for mark in self.type.__metadata__ if isinstance(mark, Kind))
 
+    @cached_property
+    def _take(self) -> Callable[[object], int | str | None]:
+        return _taker(self.type)
+
     @property
     def kind(self) -> str:
         """identifier, choice, day, open_day, year, number, text, score, provision or key."""
@@ -148,7 +152,7 @@ class Field:
 
     def check(self, value: object) -> Any:
         """The value as facts hold it, or the Flaw that keeps it out."""
-        taken = _taker(self.type)(value)
+        taken = self._take(value)
         if taken is not None:
             return taken
         from engine.facts.refusing import refused

@@ -162,13 +162,13 @@ def symbol(fact: Fact) -> "clingo.Symbol":
 
 def term(quoted: bool, value: str | int) -> "clingo.Symbol":
     """A value as clingo holds it: a number, a string, or, where the field is not quoted, a constant or a provision."""
-    from clingo import Function, Number, String, parse_term
+    import clingo
 
     if isinstance(value, int):
-        return Number(value)
+        return clingo.Number(value)
     if quoted:
-        return String(value)
-    return parse_term(value) if "(" in value else Function(value)
+        return clingo.String(value)
+    return clingo.parse_term(value) if "(" in value else clingo.Function(value)
 
 
 def fact(symbol: "clingo.Symbol") -> Fact:

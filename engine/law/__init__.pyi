@@ -10,6 +10,7 @@ from .governing import text_json as text_json
 from .heads import Head as Head
 from .heads import choices as choices
 from .heads import heads as heads
+from .keeping import kept as kept
 from .mentions import mentions as mentions
 from .mentions import names_in as names_in
 from .origins import Origin as Origin

@@ -15,7 +15,6 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Place, Problem, RuleError
-from engine.law.heads import heads
 from engine.law.rulebook import without_includes
 from engine.law.statutes import Provision, cities
 from engine.words import by_regulation, called, has, home, spoken, text
@@ -48,6 +47,8 @@ class Regulation:
         declared = dict.fromkeys(str(row[0]) for row in self.rows(table, 1))
         known = self.worded.get(table, ())
         if not declared.keys() <= {*known}:
+            from engine.law.heads import heads  # hardly ever needed, and clingo's syntax with it
+
             known = tuple(one.arguments[0] for one in heads(self.path, table) if len(one.arguments) == 1)
         order = {term: at for at, term in enumerate(dict.fromkeys(known))}
         return tuple(sorted(declared, key=lambda term: order.get(term, len(order))))

@@ -20,6 +20,7 @@ from .feeder import parted as parted
 from .refusal import governed as governed
 from .refusal import refused as refused
 from .sharing import HERE as HERE
+from .sharing import LIFE as LIFE
 from .sharing import PATIENCE as PATIENCE
 from .sharing import Crew as Crew
 from .sharing import crew as crew

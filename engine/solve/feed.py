@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 import clingo
 
 from engine.facts import PREDICATES, Fact, Field, term
 from engine.law import calendar, eve, first_day, last_day, readings, rule_files
-from engine.solve.feeder import Terms, Values, atom, key, keys
+from engine.solve.cohort import Columns, columns
+from engine.solve.feeder import Values, atom, keyed, keys
 from engine.solve.solver import inputs
 from engine.words import hundredths
 
@@ -34,56 +34,45 @@ def symbols(city: str, given: Mapping[str, str], facts: Iterable[Fact], *questio
     rows: dict[str, list[tuple[str | int, ...]]] = {}
     for name, arguments in facts:
         rows.setdefault(name, []).append(arguments)
-    return map(atom, fed(city, given, rows, *questions))
+    return map(atom, chain.from_iterable(fed(city, given, columns(rows), *questions)))
 
 
 def fed(
     city: str,
     given: Mapping[str, str],
-    rows: Mapping[str, Sequence[tuple[str | int, ...]]],
+    columns: Columns,
     *questions: str,
     local: Mapping[str, int] | None = None,
-) -> Iterator[Any]:
-    """The keys of the symbols that `symbols` gives, of facts by predicate.
+) -> Iterator[Sequence[Any]]:
+    """The keys of the symbols that `symbols` gives, of facts by predicate, a predicate after the other.
 
     With `local` an identifier is its number there, and any other one that number's like for nobody: clingo keeps every
     string for the life of the process, and a thousand parts have the same few.
     """
     wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
-    known, found = readings(city), list[Iterable[Any]]()
-    for name, choice in given.items():
-        if name in known:
-            found.append([key(clingo.Function("reading", [clingo.Function(name), clingo.Function(choice)]))])
+    known = readings(city)
+    beside = [clingo.Function("reading", [*map(clingo.Function, one)]) for one in given.items() if one[0] in known]
     quoted = Values(partial(term, True))
     named = quoted if local is None else Values(partial(_local, local))
     days: set[int] = set()
     steps: set[int] = set()
-    for name, some in rows.items():
+    for name, some in columns.items():
         if name not in wanted:
             continue
-        fields = PREDICATES[name].fields
-        places = [_place(field, quoted, named) for field in fields]
-        if fields:
-            found.append(
-                keys(_terms(name, len(fields)), places, [map(itemgetter(at), some) for at in range(len(fields))])
-            )
-        elif some:
-            found.append([key(clingo.Function(name))])
+        if some:
+            yield keys(name, [_place(field, quoted, named) for field in PREDICATES[name].fields], some)
+        else:
+            beside.append(clingo.Function(name))
         if name in COUNTED_APART:
-            texts = (row for row in some if isinstance(row[-1], str))
-            found.append([key(counted_apart(name, row, atom(named[row[0]]))) for row in texts])
+            texts = (row for row in zip(*some, strict=True) if isinstance(row[-1], str))
+            beside += (counted_apart(name, row, atom(named[row[0]])) for row in texts)
         if name in NOTICES:
-            days.update(day for row in some for day in noticed(name, row))
+            days.update(day for row in zip(*some, strict=True) for day in noticed(name, row))
         if name in _STEPS:
-            steps.update(day for row in some for day in noticed(name, row))
+            steps.update(day for row in zip(*some, strict=True) for day in noticed(name, row))
     if days:
-        found.append(map(key, working_days(days | steps)))
-    return chain.from_iterable(found)
-
-
-@cache
-def _terms(name: str, number: int) -> Terms:
-    return Terms(name, number)
+        beside += working_days(days | steps)
+    yield keyed(beside)
 
 
 COUNTED_APART = ("amount", "stage_score", "stage_mark")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from types import FrameType
 
+LIFE = 32
+"""Parts after which a process is replaced: it grew by 3 MB each, and starting the next takes as long as half a part."""
 PATIENCE = 60.0
 """Seconds without a worker after which a question is stopped."""
 
@@ -43,30 +45,24 @@ HERE = Crew(None, lambda: 1)
 
 
 @contextmanager
-def crew(workers: int = 1, cluster: str = "") -> Iterator[Crew]:
+def crew(workers: int = 1, cluster: str = "", parts: int = 0, life: int = 0) -> Iterator[Crew]:
     """This process for one worker, so many processes for more, or the workers of a Dask scheduler (`tcp://…`).
 
+    A process is replaced when it has done `life` parts, or LIFE. For more `parts` than that one worker is a process
+    too, where one may be started.
     UsageError where the extra `cluster` is not installed or nobody answers at the address.
     """
+    life = life or LIFE
     if cluster:
         with _dask(cluster) as found:
             yield found
-    elif workers == 1:
+    elif workers == 1 and (parts <= life or not _may_start()):
         yield HERE
     else:
-        from concurrent.futures import ProcessPoolExecutor
+        from engine.solve.renewed import Renewed
 
-        from engine.solve.spawned import Context, tracked
-
-        tracked()
-        pool = ProcessPoolExecutor(workers, mp_context=Context(), initializer=outlive_nobody)
-        try:
+        with Renewed(workers, life) as pool:
             yield Crew(pool, lambda: workers)
-        finally:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            _let_go(pool)
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
@@ -86,10 +82,15 @@ def _dask(address: str) -> Iterator[Crew]:
         client.close(timeout=5)
 
 
+def _may_start() -> bool:
+    """Whether this process may start others."""
+    made = sys.modules.get("multiprocessing.process")
+    return made is None or not made.current_process().daemon
+
+
 def processors() -> int:
     """The processors that this process may share a question out over: one where it may start no process of its own."""
-    made = sys.modules.get("multiprocessing.process")
-    if made is not None and made.current_process().daemon:
+    if not _may_start():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -192,15 +193,6 @@ def _alone(work: Callable[[Given], Result], part: Given) -> Result:
         return work(part)
 
 
-def outlive_nobody() -> None:
-    """In a worker: end with the process that started it, however that one ended."""
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    if (parent := parent_process()) is not None:
-        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()
-
-
 @contextmanager
 def _held_back() -> Iterator[None]:
     """Hold Ctrl-C back while workers are started: they inherit that, so that it reaches this process alone, and only
@@ -223,11 +215,3 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         for came, frame in held.items():
             answers[signal.Signals(came)](came, frame)
-
-
-def _let_go(pool: Any) -> None:
-    """Wait for nothing that was half written to, or by, a worker that is gone: nobody would ever read or finish it."""
-    if (tasks := getattr(pool, "_call_queue", None)) is not None:
-        tasks.cancel_join_thread()
-    if (results := getattr(pool, "_result_queue", None)) is not None:
-        results._writer.close()

@@ -71,12 +71,12 @@ def control(
     extra: str = "",
     shown: str = "",
     choices: Sequence[Choice] = (),
-    keys: Iterable[Any] = (),
+    keys: Iterable[Sequence[Any]] = (),
 ) -> clingo.Control:
     """A grounded program: rule files, facts as symbols through the backend, extra rules of our own, free choices.
 
-    `keys` are facts by what the feeder knows them by, beside the symbols; `shown` are `#show` statements in
-    place of the files' own.
+    `keys` are facts by what the feeder knows them by, some at a time, beside the symbols; `shown` are `#show`
+    statements in place of the files' own.
 
     Raises RuleError where a file does not parse, RuntimeError with clingo's words where the rules do not ground.
     """
@@ -89,7 +89,8 @@ def control(
         ctl.add("base", [], "\n".join([extra, shown, _choosing(choices) if choices else ""]))
         with ctl.backend() as backend:
             add_facts(backend, fed)
-            add_keys(backend, keys)
+            for some in keys:
+                add_keys(backend, some)
         ctl.ground([("base", [])])
     except RuntimeError as error:
         for path in files:
@@ -181,7 +182,7 @@ def answer(
     return _single(files, facts, clock or Clock(), _symbols, extra=extra, shown=shown)
 
 
-def answer_keys(files: Sequence[Path], keys: Iterable[Any], clock: Clock | None = None) -> Sequence[Any]:
+def answer_keys(files: Sequence[Path], keys: Iterable[Sequence[Any]], clock: Clock | None = None) -> Sequence[Any]:
     """The shown atoms of the single answer set by their keys, of facts by theirs: `atom` makes an atom of one, which
     need be done once a process.
 
@@ -197,7 +198,7 @@ def _single(
     read: Callable[[clingo.Model], Atoms],
     extra: str = "",
     shown: str = "",
-    keys: Iterable[Any] = (),
+    keys: Iterable[Sequence[Any]] = (),
 ) -> Atoms:
     """What `read` takes from the single answer set; solved where it is asked unless the time is limited."""
     clock.check()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+import threading
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
@@ -34,3 +37,14 @@ def tracked() -> None:
         resource_tracker.ensure_running()
     finally:
         sys.warnoptions.remove("ignore:resource_tracker")
+
+
+def begin() -> None:
+    """In a worker: end with the process that started it, however that one ended, and seldom look for garbage: importing
+    and deciding make tens of thousands of objects, and hardly one of them is any."""
+    gc.set_threshold(50_000, 50, 50)
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=lambda: os._exit(1) if wait([parent.sentinel]) else None, daemon=True).start()

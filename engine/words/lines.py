@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from engine.words.display import width
 
-# A wide sign is a word of its own; what may not begin or end a line stays with its neighbour.
+# A wide sign, U+2E80 to U+FFEF, is a word of its own; what may not begin or end a line stays with its neighbour. It is
+# said by those that are not wide: Python goes through the signs of a range one by one, and these are far fewer.
 _OPENING = "（《「『【“‘"
 _CLOSING = "、。，；：！？）》」』】”’…—"
-_WIDE = r"\u2e80-\uffef"
-_WORD = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_OPENING}{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}]+")
+_NARROW = r"\0-\u2e7f\ufff0-\U0010ffff"
+_WORD = re.compile(rf"\s+|[{_OPENING}]*(?:[^{_NARROW}]|(?:(?![\s{_OPENING}])[{_NARROW}])+)[{_CLOSING}]*|[{_OPENING}]+")
 
 
 def wrap(words: str, columns: int) -> list[str]:

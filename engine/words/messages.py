@@ -9,8 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
-from operator import and_
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -171,14 +170,19 @@ def has(key: str, lang: str) -> bool:
 
 def _likely(key: str, lang: str) -> Iterator[Path]:
     """The catalogues in which every part of a key is written: no other is worth parsing."""
-    among = reduce(and_, (_holding(part, lang) for part in key.split(".")))
-    return (file for at, file in enumerate(files(lang)) if among >> at & 1)
+    first, *others = key.split(".")
+    return (file for file in _holding(first, lang) if all(_written(part, file) for part in others))
 
 
 @cache
-def _holding(part: str, lang: str) -> int:
-    """The catalogues in which a part of a key is written, a bit each: keys share most of their parts."""
-    return sum(1 << at for at, file in enumerate(files(lang)) if part.encode() in _raw(file))
+def _holding(part: str, lang: str) -> tuple[Path, ...]:
+    return tuple(file for file in files(lang) if _written(part, file))
+
+
+@cache
+def _written(part: str, file: Path) -> bool:
+    """Whether a part of a key is written in a catalogue: keys share most of their parts."""
+    return part.encode() in _raw(file)
 
 
 @cache
@@ -215,7 +219,8 @@ def standard(table: str) -> tuple[str, ...]:
     return tuple(name for name in found if "." not in name)
 
 
-def terms_in(rules: str, lang: str, everywhere: bool = True) -> dict[str, str]:
+@lru_cache(256)
+def terms_in(rules: str, lang: str, everywhere: bool = True) -> Mapping[str, str]:
     """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key.
 
     `everywhere`: under each key that a term of the table is called by, else under the vocabulary's alone: a standard
@@ -226,7 +231,7 @@ def terms_in(rules: str, lang: str, everywhere: bool = True) -> dict[str, str]:
     found: dict[str, str] = {}
     values = dict(_CONSTANT.findall(rules))
     keys: tuple[str, ...] = ()
-    for line in map(str.strip, rules.splitlines()):
+    for line in (line.strip() for line in rules.splitlines() if "%@" in line):
         if signature := _TERM.fullmatch(line):
             keys = _keys(*signature.groups())[: None if everywhere else 1]
         elif line.startswith("%@") and not _WORDED.fullmatch(line):
@@ -234,7 +239,7 @@ def terms_in(rules: str, lang: str, everywhere: bool = True) -> dict[str, str]:
         elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:
             said = _PLACEHOLDER.sub(lambda of: values.get(of[1], of[0] if of[1] in NAMES else f"{{{of[0]}}}"), words[3])
             found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), said)
-    return found
+    return MappingProxyType(found)
 
 
 def _keys(table: str, term: str, choice: str | None) -> tuple[str, ...]:
@@ -272,9 +277,10 @@ def declared_as(key: str) -> str:
     return known or ("" if key.startswith("vocabulary.") else key)
 
 
-def catalogue(room: str, lang: str) -> Mapping[str, str]:
-    """All messages of one room in one language, by dotted key."""
-    return MappingProxyType({key: words for file in files(lang, (room,)) for key, words in read(file).items()})
+def catalogue(room: str, lang: str, topic: str = "") -> Mapping[str, str]:
+    """All messages of one room in one language, by dotted key; with a topic those of the files called so."""
+    wanted = [file for file in files(lang, (room,)) if topic in ("", file.name.partition(".")[0])]
+    return MappingProxyType({key: words for file in wanted for key, words in read(file).items()})
 
 
 @cache

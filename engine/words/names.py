@@ -15,6 +15,10 @@ _KIND = re.compile(r"(?:评审|评选|评定|表彰)?(?:管理|实施|奖励|暂
 """What a title calls the text itself; what stands before it names the award."""
 
 
+def _catalogue(lang: str) -> Mapping[str, str]:
+    return catalogue("engine", lang, "names")
+
+
 def names(lang: str) -> Mapping[str, str]:
     """The names of the regulation spoken of, by the placeholder that they fill."""
     return names_of(spoken(), lang)
@@ -39,8 +43,8 @@ def names_of(regulation: str, lang: str) -> Mapping[str, str]:
 
 def _meeting(text: str, government: str, lang: str) -> str:
     """Who decides at last: the government's standing meeting where the text names it, else the government."""
-    words = catalogue("engine", "zh")["meeting.words"]
-    return catalogue("engine", lang)["meeting.named"].format(government=government) if words in text else government
+    words = _catalogue("zh")["meeting.words"]
+    return _catalogue(lang)["meeting.named"].format(government=government) if words in text else government
 
 
 def _as_title(award: str, lang: str) -> str:
@@ -60,8 +64,8 @@ def award_of(regulation: str) -> str:
 def titled(title: str) -> tuple[str, str]:
     """The place and the award that a regulation's title names: 济源市, 市长质量奖. Empty where it names none."""
     whole = _KIND.sub("", title)
-    heads = tuple(key.rpartition(".")[2] for key in catalogue("engine", "zh") if key.startswith("headed."))
-    ends = {key.split(".")[1] for key in catalogue("engine", "zh") if key.startswith("place.")}
+    heads = tuple(key.rpartition(".")[2] for key in _catalogue("zh") if key.startswith("headed."))
+    ends = {key.split(".")[1] for key in _catalogue("zh") if key.startswith("place.")}
     for at in range(len(whole) - 1, 0, -1):
         if whole[at - 1] in ends and whole.startswith(heads, at):
             return whole[:at], whole[at:]
@@ -70,7 +74,7 @@ def titled(title: str) -> tuple[str, str]:
 
 def _derived(title: str, lang: str) -> dict[str, str]:
     place, award = titled(title)
-    words = catalogue("engine", lang)
+    words = _catalogue(lang)
     beginning = f"place.{place[-1:]}."
     found = {key.removeprefix(beginning): said for key, said in words.items() if key.startswith(beginning)}
     if lang == "zh":

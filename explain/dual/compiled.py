@@ -12,12 +12,12 @@ from typing import TypeGuard
 from clingo.ast import ASTType
 
 from engine.facts import PREDICATES
-from engine.law import RuleFile, rule_file, valued, without_includes
+from engine.law import RuleFile, kept, rule_file, valued, without_includes
 from explain.dual.dependency import Reach
 from explain.dual.duals import Dual
 from explain.dual.generator import Generator
 from explain.dual.goals import atoms
-from explain.rules import Atom, Literal, Rule, Signature, Wording, kept, rules, wording
+from explain.rules import Atom, Literal, Rule, Signature, Wording, rules, wording
 from explain.rules import valuekinds as inference
 
 KEPT = 256
@@ -108,9 +108,13 @@ def program(files: tuple[Path, ...]) -> Program:
     return _ready(files, tuple(without_includes(file) for file in files))
 
 
+_ROOMS = ("explain/rules", "explain/dual", "engine/law", "engine/facts")
+"""What settles how rules are read."""
+
+
 @lru_cache(KEPT)
 def _ready(files: tuple[Path, ...], texts: tuple[str, ...]) -> Program:
-    found = kept([*(file.name for file in files), *texts], lambda: _read(files))
+    found = kept(["dual", *(file.name for file in files), *texts], _ROOMS, lambda: _read(files))
     technical = [signature for signature, one in found.wording.predicates.items() if one.technical]
     return Program(
         files,

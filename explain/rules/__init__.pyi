@@ -1,5 +1,4 @@
 from . import valuekinds as valuekinds
-from .keeping import kept as kept
 from .literals import NEGATED as NEGATED
 from .literals import SIGNS as SIGNS
 from .literals import Aggregate as Aggregate

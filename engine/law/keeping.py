@@ -21,14 +21,16 @@ import clingo
 
 Made = TypeVar("Made")
 _HOUSE = Path(__file__).resolve().parents[2]
-_SOURCES = ("explain/rules", "explain/dual", "engine/law", "engine/facts")
-_MOST = 32
+_MOST = 64
 """So many results are kept, the newest."""
 
 
-def kept(texts: Sequence[str], make: Callable[[], Made]) -> Made:
-    """What `make` makes of some texts, kept or made now; it holds nothing that cannot be pickled."""
-    file = folder() / f"{_key(texts)}.pickle"
+def kept(texts: Sequence[str], rooms: Sequence[str], make: Callable[[], Made]) -> Made:
+    """What `make` makes of some texts, kept or made now; it holds nothing that cannot be pickled.
+
+    The first of the texts says what is made; `rooms` are those whose source settles how (`engine/law`).
+    """
+    file = folder() / f"{_key(texts, tuple(rooms))}.pickle"
     if (data := _own(file)) is not None:
         try:
             found: Made = pickle.loads(data)
@@ -61,18 +63,18 @@ def _own(file: Path) -> bytes | None:
         return None
 
 
-def _key(texts: Sequence[str]) -> str:
-    digest = sha256(_program())
+def _key(texts: Sequence[str], rooms: tuple[str, ...]) -> str:
+    digest = sha256(_program(rooms))
     for text in texts:
         digest.update(text.encode() + b"\0")
     return digest.hexdigest()[:32]
 
 
 @cache
-def _program() -> bytes:
-    """The hash of the program's own source that reads rules, and of the versions it runs on."""
+def _program(rooms: tuple[str, ...]) -> bytes:
+    """The hash of the source of some rooms, and of the versions that the program runs on."""
     digest = sha256(f"{sys.version} {clingo.__version__} {_HOUSE}".encode())
-    for part in _SOURCES:
+    for part in rooms:
         for path in sorted((_HOUSE / part).glob("*.py")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.digest()

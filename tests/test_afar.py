@@ -26,6 +26,8 @@ from engine.errors import CaseError, PingjiangError, Stopped
 from engine.solve import sharing
 from engine.solve.sharing import crew
 
+SAMPLE = Path(__file__).parents[1] / "facts" / "jiyuan-6"
+
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -151,6 +153,7 @@ def test_a_cluster_writes_the_letters_and_says_who_is_reviewed(
     cluster: tuple[str, list[subprocess.Popen[bytes]]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Real workers, one killed while letters are written: the same bytes in each file, and the same roster."""
     from desk.commands import letters
@@ -178,6 +181,14 @@ def test_a_cluster_writes_the_letters_and_says_who_is_reviewed(
     case = load(cohort)
     with crew(cluster=address) as others:
         assert reviewed(case, afar=(others, Files.of(case, {}))) == reviewed(case)
+    for command in (["conflicts", "--json"], ["freeze", "--json", "--size", "3"]):
+        said = []
+        for more in ([], ["--cluster", address]):
+            capsys.readouterr()
+            assert run([command[0], str(SAMPLE), *command[1:], *more]) in (0, 4)
+            told = json.loads(capsys.readouterr().out)
+            said.append({key: value for key, value in told.items() if key in ("conflicts", "groups", "feasible")})
+        assert said[0] == said[1] and said[0]
 
 
 def _defaults() -> tuple[object, ...]:

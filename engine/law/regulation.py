@@ -15,6 +15,7 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Place, Problem, RuleError
+from engine.law.declared import misdeclared
 from engine.law.rulebook import without_includes
 from engine.law.statutes import Provision, cities
 from engine.words import by_regulation, called, has, home, spoken, text
@@ -73,7 +74,9 @@ class Regulation:
 
 
 def regulation(name: str | Path) -> Regulation:
-    """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground."""
+    """The regulation of a city or text in `rules/`, or of a rule file; RuleError where its rules do not ground,
+    or declare something of another kind than the shared rules take (`misdeclared`).
+    """
     path = name if isinstance(name, Path) else home(name)
     return _grounded(path, without_includes(path))
 
@@ -121,11 +124,12 @@ def _grounded(path: Path, text: str) -> Regulation:
             told = {"found": words.partition(": ")[2].partition(" '")[0], "variables": ", ".join(unsafe)}
             raise RuleError([Problem("rule_unsafe", told, place)]) from None
         raise RuleError([Problem("rule_unparsed", {"found": words}, place)]) from None
+    stated = [atom.symbol for atom in control.symbolic_atoms if atom.is_fact]
+    if problems := misdeclared(path, stated):
+        raise RuleError(problems)
     facts: dict[tuple[str, int], list[Row]] = {}
-    for atom in control.symbolic_atoms:
-        if atom.is_fact:
-            key = (atom.symbol.name, len(atom.symbol.arguments))
-            facts.setdefault(key, []).append(tuple(map(_value, atom.symbol.arguments)))
+    for fact in stated:
+        facts.setdefault((fact.name, len(fact.arguments)), []).append(tuple(map(_value, fact.arguments)))
     worded: dict[str, list[str]] = {}
     for table, term in _TERM.findall(text):
         worded.setdefault(table, []).append(term)

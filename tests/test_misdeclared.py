@@ -1,0 +1,151 @@
+"""What a regulation declares is of the kind that the rules and the program take, or is refused with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clingo import Function, Number, String
+
+from desk.shell.cli import run
+from engine.errors import RuleError
+from engine.law.declared import misdeclared
+from engine.law.regulation import regulation
+from engine.law.statutes import RULES
+
+DRAFTS = Path(__file__).parent / "drafts"
+FILES = [
+    *(RULES / f"{city}.lp" for city in ("jiyuan", "sanmenxia")),
+    *sorted(DRAFTS.glob("*.lp")),
+    *sorted((Path(__file__).parent / "clauses").glob("*.lp")),
+]
+QUOTA = "quota(art(3,0,0), silvers, silver_places)."
+CASE = """
+round(luming,3,20250930). applicant("A",organization). submitted("A",20250901). score("A",900).
+applies_for("A",management). reviewer("R"). panel_size(1,0). group("G","C1"). in_group("A","G"). expertise("R","C1").
+"""
+COMMANDS = {
+    "decide": ["decide", "case.lp"],
+    "award": ["award", "case.lp"],
+    "check": ["award", "case.lp", "--check", "gold=A"],
+    "panels": ["panels", "case.lp"],
+    "conflicts": ["conflicts", "case.lp"],
+    "agenda": ["agenda", "case.lp"],
+    "procedure": ["procedure", "case.lp"],
+    "review": ["review", "case.lp", "--as-of", "2029-01-10"],
+    "letters": ["letters", "case.lp", "-o", "letters"],
+    "round": ["round", "case.lp", "-o", "round"],
+    "freeze": ["freeze", "case.lp", "--file", "frozen.json"],
+    "why": ["why", "case.lp", "A"],
+    "earliest": ["earliest", "case.lp", "A"],
+    "coverage": ["audit", "coverage", "luming"],
+}
+
+
+def _draft(folder: Path, old: str, new: str) -> Path:
+    """A copy of a draft in which some words are replaced."""
+    rules = (DRAFTS / "luming.lp").read_text("utf-8")
+    assert old in rules
+    (folder / "luming.lp").write_text(rules.replace(old, new, 1), "utf-8")
+    (folder / "luming.md").write_text((DRAFTS / "luming.md").read_text("utf-8"), "utf-8")
+    return folder / "luming.lp"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_the_texts_and_clauses_declare_is_of_its_kind(path: Path) -> None:
+    assert regulation(path).facts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "found"),
+    [
+        (QUOTA, "quota(art(3,0,0), silvers, many).", "declared_number", "many"),
+        (QUOTA, 'quota(art(3,0,0), silvers, "3").', "declared_number", '"3"'),
+        (QUOTA, "quota(art(3,0,0), silvers, -3).", "declared_number", "-3"),
+        (QUOTA, "quota(art(3,0,0), 7, silver_places).", "declared_word", "7"),
+        (QUOTA, 'quota(art(3,0,0), "silvers", silver_places).', "declared_word", '"silvers"'),
+        (QUOTA, "quota(3, silvers, silver_places).", "declared_provision", "3"),
+        (QUOTA, "quota(art(3,0), silvers, silver_places).", "declared_provision", "art(3,0)"),
+        (QUOTA, "quota(silvers, art(3,0,0), silver_places).", "declared_provision", "silvers"),
+        (QUOTA, "quota(art(3,0,0), silvers).", "declared_arity", "quota(art(3,0,0),silvers)"),
+        (QUOTA, "quota(art(3,0,0), silvers, 3, 4).", "declared_arity", "quota(art(3,0,0),silvers,3,4)"),
+        ("level(gold, 1; silver, 2;", "level(gold, first; silver, 2;", "declared_number", "first"),
+        ("cap(standards_places).", "cap(5).", "declared_word", "5"),
+        ("asked_amount(tax, least_tax).", "asked_amount(tax, much).", "declared_number", "much"),
+        ("#const least_tax = 200.", "#const least_tax = much.", "declared_number", "much"),
+        ("asked_rank(revenue, peers, first_ranks).", "asked_rank(revenue, peers, front).", "declared_number", "front"),
+        ("#const penalty_years = 1.", "#const gold = 1.", "declared_word", "gold = 1"),
+        ("prize(gold; silver;", 'prize("gold"; silver;', "declared_word", '"gold"'),
+    ],
+)
+def test_a_declaration_of_another_kind_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, code: str, found: str
+) -> None:
+    path = _draft(tmp_path, old, new)
+    with pytest.raises(RuleError) as told:
+        regulation(path)
+    problem = told.value.problems[0]
+
+    assert (problem.code, problem.parameters["found"]) == (code, found)
+    if not new.startswith("#const"):
+        assert new in path.read_text("utf-8").splitlines()[(problem.place.line or 0) - 1]
+
+
+def test_a_day_in_force_must_be_a_day(tmp_path: Path) -> None:
+    path = _draft(tmp_path, QUOTA, f"{QUOTA} in_force_day(20230229).")
+    with pytest.raises(RuleError) as told:
+        regulation(path)
+    assert [(one.code, one.parameters["found"]) for one in told.value.problems] == [("declared_day", "20230229")]
+
+
+def test_a_helper_of_a_text_s_own_may_share_a_name(tmp_path: Path) -> None:
+    path = _draft(tmp_path, QUOTA, f"{QUOTA} quota(gold, 4). helped :- quota(gold, N), N > 3.")
+    assert regulation(path).rows("quota", 2) == (("gold", 4),)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_refuses_it_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.lp").write_text(CASE, "utf-8")
+    line = path.read_text("utf-8").splitlines().index("quota(art(3,0,0), silvers, many).") + 1
+
+    assert run(["--lang", "en", *COMMANDS[name]]) == 2
+    told = capsys.readouterr().err
+    assert f"luming.lp:{line}: quota(art(3,0,0),silvers,many): a number of the law belongs here" in told
+    assert "found many" in told
+    assert "Traceback" not in told
+
+
+WANTED = {
+    "quota": "pwn", "level": "wn", "cap": "w", "asked_amount": "wn", "asked_rank": "wwn", "valid_years": "pwn",
+    "required_score": "pwn", "notice_duty": "wpn", "panel_bounds": "nn", "cycle": "pn", "lookback": "pn", "prize": "w",
+    "conduct_period": "n", "ban_length": "n", "stage_number": "nw", "grant": "pwww", "money_for": "pw", "remedy": "pw",
+    "proposer": "pw", "in_force_day": "d", "in_force_years": "pn", "revocation": "wp", "quota_of": "wn", "takes": "pww",
+    "revoking_period": "wn", "years_full": "pwn", "publishes": "wp", "stage_after_stage": "wwp", "within": "www",
+    "office": "pwww", "supplement_duty": "pw", "kind_is": "ww", "topic": "w", "finder": "ww", "given_to": "pww",
+}  # fmt: skip
+"""What each argument must be: a provision, a number, a day, a word."""
+VALUES = {
+    "p": Function("art", [Number(3), Number(0), Number(0)]),
+    "n": Number(7),
+    "d": Number(20250930),
+    "w": Function("many", []),
+    "s": String("many"),
+}
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_every_argument_of_another_kind_is_found(name: str) -> None:
+    right = [VALUES[kind] for kind in WANTED[name]]
+    path = RULES / "jiyuan.lp"
+
+    assert misdeclared(path, [Function(name, right)]) == []
+    for place, wanted in enumerate(WANTED[name]):
+        for kind, value in VALUES.items():
+            if kind != wanted and (wanted, kind) != ("n", "d"):
+                changed = Function(name, [*right[:place], value, *right[place + 1 :]])
+                assert [one.parameters["found"] for one in misdeclared(path, [changed])] == [str(value)], changed

@@ -1,6 +1,7 @@
 """Parts of a question shared out over whoever computes them: this process, others, or a cluster's.
 
-A part is a reference, a result rows or bytes: never facts, symbols or graphs, which stay where they are computed.
+A part is a reference, a result rows or bytes: never symbols or graphs, which stay where they are computed. Facts go to
+no other machine; a process of this one is given those of its part, by columns.
 """
 
 from __future__ import annotations

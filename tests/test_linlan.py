@@ -22,12 +22,14 @@ from audit.space.days import windows
 from audit.space.domain import space
 from audit.space.dossiers import Dossier
 from audit.tables.verdicts import decided
+from engine.case.case import read
 from engine.facts.vocabulary import Fact
 from engine.law.governing import governed
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
 from engine.words.messages import beside, home
 from engine.words.spoken import speaking
+from explain.change.firstday import earliest
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -65,6 +67,8 @@ COMMANDS = {
     "late": ["--lang", "zh", "decide", "late.lp", "--json"],
     "early": ["--lang", "zh", "decide", "early.lp", "--json"],
     "why": ["--lang", "zh", "why", "case.lp", "C", "not won(innovation)"],
+    "passed": ["--lang", "zh", "why", "case.lp", "C", "not won(innovation)", "--full"],
+    "passed_en": ["--lang", "en", "why", "case.lp", "C", "not won(innovation)", "--full"],
     "letter": ["--lang", "zh", "letter", "case.lp", "W", "-o", "letters"],
 }
 
@@ -143,6 +147,15 @@ def test_places_counted_together_are_told_in_words(said: dict[str, tuple[int, st
     assert re.findall(r"(?:won|together|set_anew|meets|division|off_track)\(", told) == []
 
 
+def test_whoever_is_passed_over_by_nobody_is_told_so_in_words(said: dict[str, tuple[int, str]]) -> None:
+    """Each rung waits for the one above it: together they rest on nothing, which is said in their own words."""
+    zh, en = said["passed"][1], said["passed_en"][1]
+
+    assert "left_above(" not in zh + en
+    assert "只互相依赖，别无依据：没有得分更高者被越过" in zh
+    assert "these rest only on one another: nobody better is passed over" in en
+
+
 def test_an_event_that_the_text_names_revokes_within_its_years(said: dict[str, tuple[int, str]]) -> None:
     found = json.loads(said["review"][1])["revocations"]
 
@@ -182,3 +195,23 @@ def test_a_text_that_lies_elsewhere_is_known_by_its_file(monkeypatch: pytest.Mon
     with speaking("linlan"):
         assert governed("linlan", 20300531).text == "linlan"
         assert governed("linlan", 20300601).problem == "text_ended"
+
+
+@pytest.mark.parametrize(
+    ("won", "kind", "day"),
+    [(20260501, "day", 20300501), (20260531, "day", 20300531), (20260601, "ended", None)],
+)
+def test_waiting_does_not_go_beyond_the_term_of_the_text(
+    monkeypatch: pytest.MonkeyPatch, won: int, kind: str, day: int | None
+) -> None:
+    """Four years after an award: within the term of the text (to 31 May 2030), on its last day, and after it."""
+    monkeypatch.setenv("PINGJIANG_ALSO", str(RULES_OF))
+    later = CASE.replace("linlan,3,20250930", "linlan,3,20290930")
+    case = read({"case.lp": later.replace('"W",director_prize,1,20211001', f'"P",director_prize,1,{won}').encode()})
+    found = earliest(case, "P")
+
+    assert (found.kind, found.day) == (kind, day)
+    assert [(one.ground.key, one.day) for one in found.ends] == [("award_not_full", won + 40000)]
+    assert [ground.key for ground in found.never] == ([] if day else ["award_not_full"])
+    if not day:
+        assert found.horizon == 20300531

@@ -19,8 +19,13 @@ from audit.encoding.encodings import from_files
 from audit.encoding.fidelity import faults
 from audit.encoding.substance import hollow
 from audit.tables.verdicts import decided
+from engine.answers.eligibility import decide
+from engine.case.case import read
 from engine.law.rulebook import COMMON
-from engine.law.statutes import RULES
+from engine.law.statutes import RULES, statute
+from explain.change.firstday import earliest
+from explain.letter.basis import bases
+from explain.letter.ends import ends
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -198,3 +203,24 @@ def test_letters_and_lists_speak_of_projects(said: dict[str, tuple[int, str]]) -
     assert "你单位" in said["page"][1]
     listed = re.sub(r"\s+|<[^>]+>", "", said["list"][1])
     assert "单位序号名称1虚构A个人序号姓名1虚构I项目序号项目名称1虚构P2虚构Q3虚构R" in listed
+
+
+def test_a_letter_says_until_when_years_after_an_award_count(said: dict[str, tuple[int, str]]) -> None:
+    words = re.sub("<[^>]+>", "", said["page"][1]).replace(" ", "")
+
+    assert "获奖年度（2023年）至申报年度（2025年）相隔2个年度，所定年度至2025年12月31日止" in words
+    assert re.search("第六条所称“自获奖年度起3年”，就第（.）项事实至2025年12月31日", words)
+
+
+@pytest.mark.parametrize(("choice", "last", "free"), [("counted", 2025, 20260101), ("not_counted", 2026, 20270101)])
+def test_the_years_end_in_a_letter_where_waiting_ends(
+    monkeypatch: pytest.MonkeyPatch, choice: str, last: int, free: int
+) -> None:
+    monkeypatch.setenv("PINGJIANG_ALSO", str(DRAFTS / "yunling.lp"))
+    case = read({"case.lp": CASE.encode()}, {"award_year": choice})
+    outcome = decide(case).outcome("X")
+    [found] = bases(decide(case), [outcome])
+    [end] = [one for one in ends(found, statute("yunling")) if one.key == "award_years"]
+
+    assert (end.day, end.words) == (last * 10000 + 1231, "自获奖年度起3年")
+    assert [one.day for one in earliest(case, "X").ends if one.ground.key == "award_years"] == [free]

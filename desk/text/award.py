@@ -161,7 +161,14 @@ def _prize(award: Award, prize: str, one: AwardSet, shell: Shell) -> str:
         vacant = str(left)
     else:
         return shell.text("award.unlimited", prize=shell.text(f"prize.{prize}"))
-    return shell.text("award.prize", prize=shell.text(f"prize.{prize}"), vacant=vacant)
+    named = shell.text(f"prize.{prize}")
+    shared = award.shares(one, prize)
+    before = [*one.winners][: [*one.winners].index(prize)]
+    told = [other for other in shared if other in before and prize in award.shares(one, other)]
+    if not shared:
+        return shell.text("award.prize", prize=named, vacant=vacant)
+    others = shell.text("table.and").join(shell.text(f"prize.{other}") for other in told or shared)
+    return shell.text(f"award.prize_{'counted' if told else 'shared'}", prize=named, vacant=vacant, others=others)
 
 
 def _who(who: Candidates, id: str, names: Mapping[str, str]) -> str:

@@ -94,11 +94,28 @@ class Award:
         """
         if not self.who.caps:
             return sum(one.vacant[prize].values())
+        return max(self._left(one, prize).values(), default=None)
+
+    def shares(self, one: AwardSet, prize: str) -> tuple[str, ...]:
+        """The other prizes with which a prize has the places left to it in common, in their order.
+
+        None where it has them for itself, or none is left.
+        """
+        left = self._left(one, prize)
+        most = max(left.values(), default=0)
+        found: set[str] = set()
+        for name, cap in self.who.caps.items() if most else ():
+            if cap.places - one.taken[name] == most and any(left.get(d) == most for p, d in cap.covers if p == prize):
+                found |= {other for other, _ in cap.covers}
+        return tuple(other for other in self.who.prizes if other in found and other != prize)
+
+    def _left(self, one: AwardSet, prize: str) -> dict[str, int]:
+        """Under caps: how many more of each division might win a prize."""
         left: dict[str, int] = {}
         for name, cap in self.who.caps.items():
             for division in (division for other, division in cap.covers if other == prize):
                 left[division] = min(left.get(division, cap.places), cap.places - one.taken[name])
-        return max(left.values(), default=None)
+        return left
 
     def _set(self, one: AwardSet) -> dict[str, Any]:
         vacant: dict[str, Any] = {

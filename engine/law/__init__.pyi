@@ -3,6 +3,7 @@ from .governing import Governed as Governed
 from .governing import city_named as city_named
 from .governing import governed as governed
 from .governing import governing as governing
+from .governing import governs_until as governs_until
 from .governing import in_force as in_force
 from .governing import on_day as on_day
 from .governing import several as several

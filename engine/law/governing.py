@@ -129,6 +129,20 @@ def last_on(texts: tuple[Force, ...], day: int) -> Force | None:
     return found[-1] if found and not 0 < found[-1].ends < day else None
 
 
+def governs_until(text: str, chosen: Mapping[str, str] | None = None) -> int:
+    """The last deadline that a text may govern: the end of its own term, or the eve of the city's next text.
+
+    As yyyymmdd; 0 where neither is set.
+    """
+    later: list[int] = []
+    if several(text):
+        texts = in_force(city_named(text), chosen or {})
+        own = next((one.first for one in texts if one.text == text), 0)
+        later = [_eve(one.first) for one in texts if own and one.first > own]
+    ends = _read(text, chosen or {}).ends if _limited(text) else 0
+    return min([*later, *([ends] if ends else [])], default=0)
+
+
 def city_named(text: str) -> str:
     """The city of a text: what its facts call it."""
     beginning = text.partition("-")[0]

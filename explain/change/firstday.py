@@ -2,7 +2,8 @@
 
 Only the calendar moves: the application deadline is put on a later day and the same rules decide again. Days on which
 an answer can turn are tried in order: the corresponding days of every day on file for every number of years the law
-names, the days after the ends of states and certificates, and each 1 January.
+names, the days after the ends of states and certificates, and each 1 January. A day after the last that the text
+governs (its own term, or the city's next text) is no answer: another text will say.
 
 What does not exist yet is assumed, and said: the deadline itself, an application in time, the yearly figures of years
 to come, papers, notices and findings that are carried over, certificates that run out later. Rounds are not days: a bar
@@ -20,7 +21,7 @@ from typing import Any
 from engine.answers import WITHDRAWN, Ground, Outcome, cohort, decide_part
 from engine.case import Case
 from engine.facts import LAST_YEAR, PREDICATES, Fact, day_text
-from engine.law import constants, named
+from engine.law import constants, governs_until, named
 from engine.solve import Clock, Part
 from explain.change.corrections import MAX_YEARS, File, next_day, years_after
 
@@ -89,13 +90,15 @@ class Earliest:
     never: tuple[Ground, ...] = ()
     late: bool = False
     round: int | None = None
+    ended: bool = False
 
     @property
     def kind(self) -> str:
-        """Which answer it is (`earliest.when.…`): eligible, withdrawn, day, round, round_day, late or none."""
+        """Which answer it is (`earliest.when.…`): eligible, withdrawn, day, round, round_day, late, ended or none."""
         if self.late or self.status in ("eligible", WITHDRAWN):
             return "late" if self.late else self.status
-        return "_".join(word for word, there in (("round", self.round), ("day", self.day)) if there) or "none"
+        found = "_".join(word for word, there in (("round", self.round), ("day", self.day)) if there)
+        return found or ("ended" if self.ended else "none")
 
     @property
     def assumed(self) -> tuple[Fact, ...]:
@@ -151,25 +154,28 @@ def earliest(case: Case, applicant: str, *, clock: Clock | None = None) -> Earli
     number = max(rounds.values(), default=case.round + 1)
     tried: list[tuple[int, frozenset[Ground]]] = []
     found = 0
+    last = governs_until(case.city, case.readings) or days[-1]
     for day in days:
         outcome = _on(case, file, day, figures_to_come(case, file, day), clock, number)
         tried.append((day, outcome.grounds))
         if outcome.status == "eligible":
-            found = day
+            found = day if day <= last else 0
             break
+    within = [(day, grounds) for day, grounds in tried if day <= last]
     late = _late(case, file) and {ground.key for ground in now} == {LATE}
     day = found if found > case.deadline and not late else 0
     return Earliest(
         applicant,
         status,
         day or None,
-        tuple(sorted(_held(now, tried, found))),
+        tuple(sorted(_held(now, within, found))),
         assumptions(case, file, day, number) if found or late else (),
-        days[-1],
+        min(days[-1], last),
         _ends(case, file, now, tried, rounds, clock),
-        () if found else _together([grounds for _, grounds in tried]),
+        () if found else _together([grounds for _, grounds in within]),
         late,
         number if found and rounds else None,
+        last < days[-1] and not found,
     )
 
 

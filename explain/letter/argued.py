@@ -187,6 +187,9 @@ class Argument:
                 values["end"] = day(end, self.lang)
             case "award_not_full" | "award_within":
                 values |= {"end": day(end, self.lang), "years": standing.number("N")}
+            case "years_since":
+                won, between = standing.number("Day") // 10000, standing.number("K")
+                values |= {"won": won, "this": won + between, "between": between, "end": day(end, self.lang)}
             case "recent_award":
                 first, final = standing.number("Round") + 1, standing.number("Last")
                 key += "_once" if first == final else ""

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 import networkx
-from clingo import Symbol, SymbolType
+from clingo import Number, Symbol, SymbolType
 
 from engine.answers import Decision, Ground, Outcome
 from engine.facts import OPEN, PREDICATES, Fact, quote, text
@@ -23,6 +23,8 @@ KIND = "applicant"
 """Who applies is told where what it is decides; how a text is read never is a fact."""
 NOT_FULL, WITHIN = "award_not_full", "award_within"
 """The predicates that say that years after an award are not full yet, or not over."""
+SINCE = "years_since"
+"""The predicate that counts the calendar years since an award; the rule of the provision says how many are too few."""
 STANDINGS = ("recent", "recent_state", "running", "begun", "banned", "recent_award", NOT_FULL, WITHIN)
 """The predicates that say how a recorded event stands to the period or the state a provision names."""
 _YEARLY, WHICH_YEARS = "complete_year", "complete_years"
@@ -279,7 +281,23 @@ class _Reader:
                 facts = tuple(fact for fact in told if mine <= set(fact.arguments))
                 if facts:
                     found.append(Standing(str(n["predicate"]), dict(n.get("binding", {})), facts))
+            if n["truth"] and n.get("predicate") == SINCE and "arguments" in n:
+                found += self._since(graph, node, told)
         return found
+
+    def _since(self, graph: networkx.DiGraph, node: str, told: Sequence[Fact]) -> Iterator[Standing]:
+        """How many calendar years lie since an award, with the years that the rule names and the last day they bar."""
+        *award, between = graph.nodes[node]["arguments"][1:]
+        facts = tuple(fact for fact in told if {_plain(value) for value in award} <= set(fact.arguments))
+        beside = {one for rule in graph.predecessors(node) for one in graph.successors(rule)}
+        for n in (graph.nodes[one] for one in sorted(beside)):
+            if n["role"] != "comparison" or n["operators"][0] not in ("<", "<=") or n["values"][0] != between:
+                continue
+            years = n["values"][1]
+            last = award[-1].number // 10000 + years.number - (n["operators"][0] == "<")
+            values = {"K": between, "N": years, "Day": award[-1], "End": Number(last * 10000 + 1231)}
+            if facts:
+                yield Standing(SINCE, values, facts)
 
     def _limbs(self, graph: networkx.DiGraph, kept: set[str]) -> list[str]:
         """The predicates of the rules that hold and decide: those that stop what is asked for, or that bar."""

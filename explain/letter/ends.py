@@ -11,7 +11,7 @@ from engine.facts import OPEN, PREDICATES, Fact, day
 from engine.law import Provision, Statute, arabic, chinese
 from engine.words import text
 from explain.change import years_after
-from explain.letter.basis import FULL, NOT_FULL, WHICH_YEARS, WITHIN, Basis, Standing, event
+from explain.letter.basis import FULL, NOT_FULL, SINCE, WHICH_YEARS, WITHIN, Basis, Standing, event
 from explain.letter.claims import Claim, cited, claim
 from explain.letter.quotes import PERIODS, resting
 from explain.letter.told import Told
@@ -80,6 +80,11 @@ def _end(basis: Basis, standing: Standing, law: Statute) -> End:
         words = found[0] if (found := re.search(form, law.words.get(provision, ""))) else ""
         full = standing.predicate == NOT_FULL
         return End(provision, key, standing.facts, day=standing.number("End"), full=full, words=words)
+    if standing.predicate == SINCE:
+        years = standing.number("N")
+        form = rf"自获奖(?:年度|之年|当年)起(?:{years}|{chinese(years)})年"
+        words = found[0] if (found := re.search(form, law.words.get(provision, ""))) else ""
+        return End(provision, key, standing.facts, day=standing.number("End"), words=words)
     if standing.predicate in ("running", "begun"):
         days = [_to(fact) for fact in standing.facts] if standing.predicate == "running" else [OPEN]
         return End(provision, key, standing.facts, day=max(days) if max(days) != OPEN else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -17,6 +18,8 @@ from explain.say.leafkinds import Data, Rows
 from explain.say.templates import Templates, join
 from explain.say.values import recorded, worded
 
+_BELOW = re.compile(r"\{(?:@|reasons\b|causes\b|facts\b|aggregate\b)")
+"""What a template asks for that stands below its node."""
 MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
 
 
@@ -52,7 +55,8 @@ class Sentences:
         if kind == "more":
             return self._say(kind, count=str(attributes["count"]))
         if kind in ("assumed", "circular"):
-            return self._say(kind, atom=self._join("and", [self._member(one) for one in attributes["members"]]))
+            members = dict.fromkeys(self._member(one) for one in attributes["members"])
+            return self._say(kind, atom=self._join("and", list(members)))
         if role == "comparison":
             return self._comparison(attributes)
         if role == "aggregate":
@@ -85,8 +89,18 @@ class Sentences:
         return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
 
     def _member(self, node: str) -> str:
-        """An atom of a circle; one that is nowhere else in the graph is told by its text."""
-        return self._atom(node) if node in self.data else node.removeprefix("not ")
+        """An atom of a circle in its words, where these ask for nothing below it, which would lead round the circle.
+
+        One that is nowhere else in the graph is told by its text.
+        """
+        if node not in self.data:
+            return node.removeprefix("not ")
+        attributes = self.data[node]
+        words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
+        template = words.templates.get((self.lang, attributes["truth"])) if words else None
+        if words is None or template is None or _BELOW.search(template):
+            return self._atom(node)
+        return self._templates.fill(node, template, words)
 
     def _record_missing(self, node: str, name: str, arguments: tuple[Symbol | None, ...]) -> str:
         contrary = [self.of(target) for target, role in self._edges(node) if role == "contrary"]

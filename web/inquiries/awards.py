@@ -59,6 +59,7 @@ def _set(found: Award, one: AwardSet, names: Mapping[str, str]) -> dict[str, Any
                 "winners": [_called(id, names) | _gets(found, id, prize) for id in ids],
                 "nobody": {lang: some if not ids else [] for lang, some in lines.items()},
                 "vacant": found.places_left(one, prize),
+                "shared": [_words(f"prize.{other}") for other in found.shares(one, prize)],
             }
         )
     denied = []

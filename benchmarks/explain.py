@@ -3,7 +3,10 @@
 Ours: every ground of every rejected applicant justified, why and why not, in one solve a part, each node worded in both
 languages; of that, `clingo` is what clingo takes from the program's text to the atoms of the answer. The peers explain
 what is true only: xclingo prints one tree for each failed or barred atom, s(CASP) one justification of the rejection.
-All times are processor seconds of one process. The peers are no part of this repository:
+All times are processor seconds of one process. With `--commands` the whole commands on a cohort in which six in ten
+are refused: `why-not --all --json`, and beside it `decide --json`, its floor, each in two processes: medians of three
+turns.
+The peers are no part of this repository:
 
     python3 -m venv xclingo && xclingo/bin/pip install xclingo==2.0b24
     apt-get install swi-prolog-nox; git clone https://github.com/SWI-Prolog/sCASP && make -C sCASP
@@ -22,9 +25,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from benchmarks.generate import write
+from benchmarks.decide import PINGJIANG, Measured, measure
+from benchmarks.generate import CITIES, write
 from benchmarks.named import named
 from benchmarks.prolog import program
 from engine import Decision, decide, load
@@ -129,6 +134,27 @@ def scasp(tool: str, number: int, folder: Path, limit: float) -> float | None:
     return _timed([tool, "--tree", "-n1", str(file)], limit)
 
 
+def commands(number: int, folder: Path, turns: int = 3) -> None:
+    """Everybody who is refused, explained by the command, beside the decision of the same cohort by its own."""
+    heads = ("city", "applicants", "refused", "not accepted", "decide s", "why-not s", "ms a refused", "processor ms")
+    print("\n" + " ".join(f"{head:>12}" for head in heads))
+    for city in CITIES:
+        file = folder / f"{city}-{number}-refused.lp"
+        write(city, number, file, flawed=True)
+        found = decide(load(file), processes=1).applicants
+        refused = sum(one.status == "rejected" for one in found)
+        open_ = sum(one.status not in ("eligible", "withdrawn") for one in found)
+        floor, ours = list[Measured](), list[Measured]()
+        for _ in range(turns):
+            floor.append(measure([*PINGJIANG, "decide", str(file), "--json"], 2))
+            ours.append(measure([*PINGJIANG, "why-not", str(file), "--all", "--json"], 2))
+        walls = [median(one.wall for one in runs) for runs in (floor, ours)]
+        processor = median(one.processor for one in ours)
+        times = [*(f"{one:.2f}" for one in walls), f"{1000 * walls[1] / refused:.2f}"]
+        cells = (city, number, refused, open_, *times, f"{1000 * processor / refused:.2f}")
+        print(" ".join(f"{cell:>12}" for cell in cells), flush=True)
+
+
 def _timed(command: Sequence[str], limit: float) -> float | None:
     began = _children()
     try:
@@ -152,6 +178,7 @@ def main() -> None:
     parser.add_argument("--scasp", help="the s(CASP) program; left out where it is not given")
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000, 10000])
     parser.add_argument("--flawed", action="store_true", help="cohorts without a sound dossier")
+    parser.add_argument("--commands", type=int, nargs="*", default=[], help="sizes for the whole commands")
     parser.add_argument("--limit", type=float, default=120, help="seconds a peer may take (default: 120)")
     arguments = parser.parse_args()
     for name in ("xclingo", "scasp"):
@@ -166,6 +193,8 @@ def main() -> None:
         ours(cohort(3, folder))  # imports
         for number in arguments.sizes:
             _row(number, folder, arguments)
+        for number in arguments.commands:
+            commands(number, folder)
 
 
 def _row(number: int, folder: Path, arguments: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from desk.text.readings import markdown, reason, register
 from engine.law.rulebook import all_readings
-from engine.words import messages
+from engine.words import messages, names_of, speaking
 from engine.words.messages import NAMES
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -117,3 +117,16 @@ def test_a_reason_that_rests_on_words_is_given_where_they_stand() -> None:
     assert "第十四条" not in reason("complete_years", ["jiyuan"], "zh")
     assert "因企业责任" in reason("accident_liability", ["jiyuan"], "zh")
     assert reason("accident_liability", ["sanmenxia"], "zh") == "条文没有把事故限于申报者负有责任的，按字面不论责任。"
+
+
+@pytest.mark.parametrize("regulation", ["", "jiyuan", "sanmenxia"])
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_what_takes_no_parameter_is_what_is_filled_each_time(lang: str, regulation: str) -> None:
+    """It is filled once for each regulation spoken of, and again where another is spoken of."""
+    plain = [key for room in messages.FLOORS for key, words in messages.catalogue(room, lang).items()
+             if placeholders(words) <= {*NAMES}]  # fmt: skip
+
+    with speaking(regulation):
+        filled = {key: messages.template(key, lang).format(**names_of(regulation, lang)) for key in plain}
+        assert {key: messages.text(key, lang) for key in plain} == filled
+    assert any(placeholders(messages.template(key, lang)) for key in plain)

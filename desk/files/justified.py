@@ -131,7 +131,6 @@ def _content(
 
     from engine.law import statute
     from explain.outline import SCREEN, outline
-    from explain.show import diagram
 
     if form == "json":
         from explain.show import document
@@ -145,6 +144,8 @@ def _content(
         return page(view, shell.lang, law, title, decision)
     if form == "text":
         return "\n".join(_lines(Shell(shell.lang) if filed else shell, view, law, title)) + "\n"
+    from explain.show import diagram
+
     screen = None if full else SCREEN
     drawn: dict[str, Callable[..., str | bytes]] = {
         "dot": diagram.dot,

@@ -113,12 +113,25 @@ def home(regulation: str) -> Path:
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
     """The sentence behind a key, filled with the parameters; KeyError if the key or a parameter is missing."""
+    if not parameters:
+        return _whole(key, lang, spoken())
     words, named = _opened(key, lang, spoken())
     if named:
         from engine.words.names import names
 
         parameters = {**names(lang), **parameters}
     return words.format(**parameters)
+
+
+@cache
+def _whole(key: str, lang: str, own: str) -> str:
+    """A sentence that is asked for without parameters, filled once for each regulation spoken of."""
+    words, named = _opened(key, lang, own)
+    if not named:
+        return words.format()
+    from engine.words.names import names_of
+
+    return words.format(**names_of(own, lang))
 
 
 @cache

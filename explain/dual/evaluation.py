@@ -107,6 +107,8 @@ def _followed(
         lines = [f"#show {name}/{arity}." for name, arity in dual.followed.items()]
         extra = "\n".join(filter(None, [text, program.generator.program(asked, present), *lines]))
         shown = answer((), [*symbols, *further], clock, extra=extra)
+        if not dual.cuts:
+            return shown
         followed = {atom for atom in shown if atom.name in dual.followed}
         new = dict[Symbol, str]()
         for atom in shown:

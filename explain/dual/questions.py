@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import clingo
 from clingo import Symbol, SymbolType
@@ -123,6 +123,7 @@ def pattern_values(bound: Sequence[Bound], values: Iterator[Symbol]) -> tuple[Sy
     return tuple(value(one) if one else None for one in bound)
 
 
+@lru_cache(5_000)
 def _marked(value: Symbol) -> Symbol:
     """A value with the mark for what is open in it."""
     if value == _OPENED:
@@ -132,6 +133,7 @@ def _marked(value: Symbol) -> Symbol:
     return clingo.Function(value.name, [_marked(one) for one in value.arguments], value.positive)
 
 
+@lru_cache(5_000)
 def _bound(value: Symbol) -> Bound:
     if value == ANYTHING:
         return False

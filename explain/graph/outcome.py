@@ -87,7 +87,13 @@ def _joined(graphs: Sequence[networkx.DiGraph], known: Sequence[Cause], applican
     joined, *others = graphs
     for graph in others:
         joined.add_nodes_from((node, values) for node, values in graph.nodes(data=True) if node not in joined)
-        joined.add_edges_from(edge for edge in graph.edges(data=True) if not joined.has_edge(*edge[:2]))
+        known_rows = dict(joined.adjacency())
+        joined.add_edges_from(
+            (source, target, edge)
+            for source, row in graph.adjacency()
+            for target, edge in row.items()
+            if target not in known_rows[source]
+        )
     for cause in known:
         first, *events = cause.atoms
         outcome = f"{OUTCOMES[cause.kind]}({identifier(applicant)})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
+from weakref import proxy
 
 from clingo import Symbol, SymbolType
 
@@ -32,7 +33,8 @@ class Sentences:
         self.names = names
         self.data = data
         self.rows = rows
-        self._templates = Templates(program, lang, names, data, rows, self)
+        # A proxy, so that what was worded goes without a collector.
+        self._templates = Templates(program, lang, names, data, rows, proxy(self))
         self._done: dict[str, str] = {}
 
     def of(self, node: str) -> str:

@@ -93,7 +93,8 @@ class Templates:
                 filled[number] = self._once(filled[number - 1], filled[number])
             else:
                 self._quotations(filled)
-                return _QUOTED.sub(r"\1", "".join(filled)).replace(_MARK, "")
+                said = "".join(filled)
+                return _QUOTED.sub(r"\1", said).replace(_MARK, "") if _MARK in said else said
         return ""
 
     def _once(self, before: str, value: str) -> str:

@@ -44,45 +44,57 @@ def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
 
 
 def _contents(graph: networkx.DiGraph) -> dict[str, Any]:
-    order = _walk(graph)
+    data, rows = dict(graph.nodes(data=True)), dict(graph.adjacency())
+    order = _walk(graph, rows)
     return {
-        "nodes": [{"id": node, **_node(graph.nodes[node])} for node in order],
-        "edges": [
-            {
-                "source": node,
-                "target": target,
-                "role": values["role"],
-                **({"roles": list(values["roles"])} if "roles" in values else {}),
-                "provision": values["provision"],
-                "support": values["support"],
-            }
-            for node in order
-            for _, target, values in graph.out_edges(node, data=True)
-        ],
+        "nodes": [_node(node, data[node]) for node in order],
+        "edges": [_edge(node, target, values) for node in order for target, values in rows[node].items()],
     }
 
 
-def _walk(graph: networkx.DiGraph) -> list[str]:
+def _walk(graph: networkx.DiGraph, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The nodes depth first, each once."""
     seen = dict[str, None]()
-    todo = _tops(graph)[::-1]
+    todo = _tops(graph, rows)[::-1]
     while todo:
         node = todo.pop()
         if node not in seen:
             seen[node] = None
-            todo += [*graph.adj[node]][::-1]
+            todo += [*rows[node]][::-1]
     return list(seen)
 
 
-def _tops(graph: networkx.DiGraph) -> list[str]:
+def _tops(graph: networkx.DiGraph, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The root first, then whatever nothing else rests on."""
-    return [str(graph.graph["root"]), *(node for node in graph if not graph.in_degree(node))]
+    below = {target for row in rows.values() for target in row}
+    return [str(graph.graph["root"]), *(node for node in rows if node not in below)]
 
 
-def _node(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: _value(value) for name in FIELDS if (value := attributes.get(name)) or (value is not None and value == 0)
-    }
+def _edge(source: str, target: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"source": source, "target": target, "role": values["role"]}
+    if "roles" in values:
+        told["roles"] = list(values["roles"])
+    told["provision"] = values["provision"]
+    told["support"] = values["support"]
+    return told
+
+
+def _node(node: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"id": node}
+    for name in _told(tuple(attributes)):
+        value = attributes[name]
+        if type(value) is str:
+            if value:
+                told[name] = value
+        elif value or (value is not None and value == 0):
+            told[name] = _value(value)
+    return told
+
+
+@lru_cache(1_000)
+def _told(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a node's attributes that are told, in their order."""
+    return tuple(name for name in FIELDS if name in names)
 
 
 def _value(value: Any) -> Any:

@@ -21,8 +21,6 @@ from explain.say.sentences import Sentences
 from explain.show.graphjson import FIELDS, document
 from explain.show.graphjson import causes as written
 
-_DRAWN_LAST = "comparison", "binding"
-
 
 @pytest.fixture(scope="module", params=CITIES)
 def decision(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Decision:
@@ -86,23 +84,16 @@ def test_every_single_question_is_written_as_node_by_node(decision: Decision) ->
 
 
 def test_the_grounds_of_one_are_the_first_graphs_with_what_others_add(decision: Decision) -> None:
-    """Each node and edge is that of the first graph that has it; between grounds only `also` is added.
-
-    A comparison that several instances of a rule make has the binding of one of them, whichever is drawn last.
-    """
-
-    def alike(attributes: dict[str, Any]) -> dict[str, Any]:
-        return {key: one for key, one in told(attributes).items() if (attributes["role"], key) != _DRAWN_LAST}
-
+    """Each node and edge is that of the first graph that has it; between grounds only `also` is added."""
     for outcome, known, joined in grounds(decision):
         nodes, steps = dict[str, Any](), dict[tuple[str, str], Any]()
         for graph in justify_all(decision, [atom for cause in known for atom in cause.atoms]):
             for node, attributes in graph.nodes(data=True):
-                nodes.setdefault(node, alike(attributes))
+                nodes.setdefault(node, told(attributes))
             for source, target, edge in graph.edges(data=True):
                 steps.setdefault((source, target), edge)
         own = {(source, target): edge for source, target, edge in joined.edges(data=True) if edge["role"] != "also"}
-        assert {node: alike(attributes) for node, attributes in joined.nodes(data=True)} == nodes, outcome.id
+        assert {node: told(attributes) for node, attributes in joined.nodes(data=True)} == nodes, outcome.id
         assert own == steps, outcome.id
 
 

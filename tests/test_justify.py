@@ -106,6 +106,32 @@ def test_comparison_chains_are_told_apart(tmp_path: Path) -> None:
     }
 
 
+def test_what_compares_alike_for_two_days_speaks_of_each(tmp_path: Path) -> None:
+    """20160315 and 20220315 both compare 315; made for one question or shared by several, each has its own day."""
+    text = (
+        'd("A",20160315). d("B",20220315). d("C",20160315). d("C",20220315).\n'
+        "leap(D) :- d(_, D), D \\ 10000 = 229.\nok(A) :- d(A, D), leap(D)."
+    )
+    file, _, atoms = written(tmp_path, text)
+
+    def days(graph: networkx.DiGraph) -> dict[str, set[str]]:
+        """By what was refuted, the days that its comparison names."""
+        return {
+            above: {
+                str(graph.nodes[node]["binding"]["D"])
+                for node in networkx.descendants(graph, above)
+                if graph.nodes[node]["role"] == "comparison"
+            }
+            for above in graph
+            if above.startswith("not leap(") and " :- " not in above
+        }
+
+    asked = [f'ok("{one}")' for one in "ABCA"]
+    both = {"not leap(20160315)": {"20160315"}, "not leap(20220315)": {"20220315"}}
+    one, other = ({key: both[key]} for key in both)
+    assert [days(graph) for graph in justify_atoms([file], asked, atoms)] == [one, other, both, one]
+
+
 @pytest.mark.parametrize(
     ("rule", "question", "leaf"),
     [

@@ -50,11 +50,17 @@ class Leaves:
         self.canvas.edge(parent, node, role, place, support)
 
     def comparison(self, part: Part, literal: Comparison, env: Env, place: Place, truth: bool) -> str:
-        """The node of a comparison."""
+        """The node of a comparison; one that compares the same for other values is a node beside it.
+
+        Of `D \\ 10000 = 229` both 20160315 and 20220315 compare 315: one node would speak of the other's day.
+        """
         rows = self.canvas.evidence.rows(f"__c{part.number}", [env[name] for name in part.key])
         values = rows[0] if rows else ()
         text = values_text(literal, values) if rows else filled(literal.text, env)
         name = f"{text} @ {place.label}{self.canvas.mark(literal, place)}"
+        binding = {name: self.canvas.evidence.symbol(env[name]) for name in literal.variables if name in env}
+        if apart := self.canvas.nodes.get(name, {}).get("binding", binding) != binding:
+            name += f" [{', '.join(f'{name}={value}' for name, value in binding.items())}]"
         node = self.canvas.node(name, role="comparison", truth=truth, kind="comparison", atom=text)
         if not rows:
             known = all(name in env for name in literal.variables)
@@ -66,7 +72,8 @@ class Leaves:
             source=literal.text,
             literal=literal,
             constants=dict(literal.constants),
-            binding={name: self.canvas.evidence.symbol(env[name]) for name in literal.variables if name in env},
+            binding=binding,
+            apart=apart,
             rule=place.rule.index,
             location=self.canvas.where(literal, place),
             provision=place.provision,

@@ -13,6 +13,7 @@ import pytest
 from clingo import Symbol
 
 from benchmarks.generate import CITIES, write
+from desk.shell.cli import run
 from engine.answers import Decision, decide
 from engine.case import load
 from explain.graph.justification import justify_all
@@ -112,3 +113,19 @@ def test_what_was_explained_goes_without_a_collector(decision: Decision) -> None
             gc.enable()
 
     assert kept == []
+
+
+def test_a_cohort_in_shares_is_explained_as_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By processes that read the file themselves, each a few applicants: the same bytes."""
+    file = tmp_path / "cohort.lp"
+    write("jiyuan", 24, file, flawed=True)
+    told = []
+    for least in (100, 5):
+        monkeypatch.setattr("desk.commands.why_not.LEAST", least)
+        assert run(["why-not", str(file), "--all", "--json"]) == 0
+        told.append(capsys.readouterr().out)
+
+    assert told[0] == told[1]
+    assert told[0].count("\n") > 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def test_a_day_in_force_must_be_a_day(tmp_path: Path) -> None:
 def test_a_helper_of_a_text_s_own_may_share_a_name(tmp_path: Path) -> None:
     path = _draft(tmp_path, QUOTA, f"{QUOTA} quota(gold, 4). helped :- quota(gold, N), N > 3.")
     assert regulation(path).rows("quota", 2) == (("gold", 4),)
+
+
+def test_a_prize_whose_places_are_misspelt_has_none_and_coverage_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = (DRAFTS / "heming.lp").read_text("utf-8")
+    (tmp_path / "heming.lp").write_text(rules.replace("\nquota_of(", "\nquotta_of("), "utf-8")
+    (tmp_path / "heming.md").write_text((DRAFTS / "heming.md").read_text("utf-8"), "utf-8")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(tmp_path / "heming.lp"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.lp").write_text('round(heming,1,20250930). applicant("A",organization).', "utf-8")
+
+    assert run(["award", "case.lp", "--json"]) == 0
+    (only,) = json.loads(capsys.readouterr().out)["sets"]
+    assert set(map(str, only["vacant"].values())) == {"{}"}
+    run(["--lang", "en", "audit", "coverage", "heming"])
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "this rule states quotta_of/2, which no rule asks for" in told
 
 
 @pytest.mark.parametrize("name", COMMANDS)

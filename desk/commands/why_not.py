@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engine.answers import Files
     from engine.case import Case
 
+LEAST = 100
+"""Applicants in a share at least, where processes of this machine share: explaining takes longer than deciding."""
+
 
 @click.command("why-not", cls=Command)
 @case_argument
@@ -53,10 +56,12 @@ def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str], cluster
     from desk.arguments import opened
     from engine.answers import Files, cohort, shares
     from engine.facts import day_text
-    from engine.solve import Clock, crew, processors, readings_in_force, run
+    from engine.solve import SIZE, Clock, crew, processors, readings_in_force, run
 
     case = opened(shell, words, readings)
-    given = [*enumerate(shares(cohort(case)))]
+    asked = cohort(case)
+    size = 0 if cluster else max(LEAST, -(-len(asked) // processors()))
+    given = [*enumerate(shares(asked, min(size, SIZE)))]
     with crew(min(len(given), processors()) if not cluster else 1, cluster) as workers:
         if workers.executor is None:
             told = [_share(case, ids) for _, ids in given]

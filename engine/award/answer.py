@@ -119,7 +119,7 @@ class Award:
 
     def _set(self, one: AwardSet) -> dict[str, Any]:
         vacant: dict[str, Any] = {
-            prize: places if len(places) > 1 else next(iter(places.values())) for prize, places in one.vacant.items()
+            prize: places if len(places) != 1 else next(iter(places.values())) for prize, places in one.vacant.items()
         }
         if self.who.caps:
             vacant["caps"] = [_cap(name, cap, one.taken[name]) for name, cap in self.who.caps.items()]

@@ -107,7 +107,7 @@ def test_what_was_explained_goes_without_a_collector(decision: Decision) -> None
         for _, known, graph in grounds(decision):
             written(known, graph)
         del graph
-        kept = [one for one in gc.get_objects() if isinstance(one, networkx.DiGraph | Sentences)]
+        kept = [one for one in gc.get_objects() if issubclass(type(one), networkx.DiGraph | Sentences)]
     finally:
         if enabled:
             gc.enable()

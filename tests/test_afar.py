@@ -44,13 +44,16 @@ def test_shares_are_the_applicants_in_their_order(monkeypatch: pytest.MonkeyPatc
 
 
 def test_letters_in_shares_are_those_written_at_once(cohort: Path) -> None:
-    """From the case alone, three at a time: the number and the files that each has among all."""
+    """Three at a time, decided by themselves: the number and the files that each has among all."""
     case = load(cohort)
-    told = asks(decide(case), 20251020)
+    decision = decide(case)
+    told = asks(decision, 20251020)
     assert len(told) > 3
-    whole = posted(case, told, frozenset())
+    whole = posted(decision, told, frozenset())
     assert [one.stem for one in whole[:2]] == ["letter-001", "letter-002"]
-    assert [one for at in range(0, len(told), 3) for one in posted(case, told[at : at + 3], frozenset())] == whole
+    shares = [told[at : at + 3] for at in range(0, len(told), 3)]
+    apart = [posted(decide(case, [id for _, id, _, _ in some]), some, frozenset()) for some in shares]
+    assert [one for some in apart for one in some] == whole
 
 
 def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,9 @@ def test_a_day_in_force_must_be_a_day(tmp_path: Path) -> None:
 def test_a_helper_of_a_text_s_own_may_share_a_name(tmp_path: Path) -> None:
     path = _draft(tmp_path, QUOTA, f"{QUOTA} quota(gold, 4). helped :- quota(gold, N), N > 3.")
     assert regulation(path).rows("quota", 2) == (("gold", 4),)
+    own = "quota(art(3,0,0), gold, 4, 5). helped :- quota(art(3,0,0), gold, N, M), N < M."
+    path = _draft(tmp_path, QUOTA, f"{QUOTA} {own}")
+    assert regulation(path).rows("quota", 4)
 
 
 def test_a_prize_whose_places_are_misspelt_has_none_and_coverage_says_why(

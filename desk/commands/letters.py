@@ -1,5 +1,6 @@
 """`pingjiang letters`: the letters to all rejected applicants, in a folder that is whole or not there."""
 
+from collections.abc import Sequence
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -13,8 +14,7 @@ from desk.shell import Command, Option, Shell, bar, vacant
 
 if TYPE_CHECKING:
     from desk.files import Ask, Posted
-    from engine.answers import Files
-    from engine.case import Case
+    from engine.answers import Afar, Files
 
 SHARE = 100
 """Letters that a cluster's worker writes together: what they rest on is found, and proved, in one solve."""
@@ -43,25 +43,31 @@ def letters(
     """Write all letters."""
     from desk.arguments import afar, opened
     from desk.files import asks
-    from engine.answers import Files, decide
-    from engine.solve import crew, run
+    from engine.answers import decide
 
     vacant(Path(output), force=shell.force)
-    loaded = opened(shell, case, readings)
+    loaded, chosen = opened(shell, case, readings), options(remedies)
     with afar(cluster, loaded, readings) as others:
-        told = asks(decide(loaded, afar=others), date)
-    chosen = options(remedies)
-    size = SHARE if cluster else max(1, len(told))
-    given = [(at, told[at : at + size]) for at in range(0, len(told), size)]
-    with bar(shell.text("letters.writing", count=len(told)), len(told)) as progress, crew(cluster=cluster) as workers:
-        work = partial(_share, Files.of(loaded, readings) if cluster else loaded, chosen)
-        shares = sorted(run(work, given, workers, progress=lambda done: progress(len(done[1]))), key=itemgetter(0))
-    write_letters(shell, [one for _, some in shares for one in some], Path(output))
+        decision = decide(loaded, afar=others)
+        told = asks(decision, date)
+        written = _elsewhere(shell, others, told, chosen) if others else posted(decision, told, chosen)
+    write_letters(shell, written, Path(output))
 
 
-def _share(case: "Case | Files", options: frozenset[str], given: "tuple[int, list[Ask]]") -> "tuple[int, list[Posted]]":
+def _elsewhere(shell: Shell, others: "Afar", told: "Sequence[Ask]", chosen: frozenset[str]) -> "list[Posted]":
+    """The letters in their order, written by the workers of a cluster."""
+    from engine.solve import run
+
+    workers, files = others
+    given = [(at, told[at : at + SHARE]) for at in range(0, len(told), SHARE)]
+    with bar(shell.text("letters.writing", count=len(told)), len(told)) as progress:
+        done = run(partial(_share, files, chosen), given, workers, progress=lambda one: progress(len(one[1])))
+        return [one for _, some in sorted(done, key=itemgetter(0)) for one in some]
+
+
+def _share(files: "Files", options: frozenset[str], given: "tuple[int, Sequence[Ask]]") -> "tuple[int, list[Posted]]":
     """Some of the letters, by the place of the first, wherever they are written."""
-    from engine.answers import Files
+    from engine.answers import decide
 
     at, some = given
-    return at, posted(case.case if isinstance(case, Files) else case, some, options)
+    return at, posted(decide(files.case, only=[id for _, id, _, _ in some], processes=1), some, options)

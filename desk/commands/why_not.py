@@ -60,8 +60,8 @@ def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str], cluster
 
     case = opened(shell, words, readings)
     asked = cohort(case)
-    size = 0 if cluster else max(LEAST, -(-len(asked) // processors()))
-    given = [*enumerate(shares(asked, min(size, SIZE)))]
+    size = SIZE if cluster else min(SIZE, max(LEAST, -(-len(asked) // processors())))
+    given = [*enumerate(shares(asked, size))]
     with crew(min(len(given), processors()) if not cluster else 1, cluster) as workers:
         if workers.executor is None:
             told = [_share(case, ids) for _, ids in given]

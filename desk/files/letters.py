@@ -16,7 +16,6 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from engine.answers import Decision
-    from engine.case import Case
     from explain.letter import Letter, Paper
 
 _INDEX = "index.html"
@@ -73,17 +72,15 @@ def asks(decision: "Decision", day: int) -> list[Ask]:
     return [(f"letter-{at:03}", id, *given[id]) for at, id in enumerate(told, 1)]
 
 
-def posted(case: "Case", some: Sequence[Ask], options: frozenset[str]) -> list[Posted]:
-    """Some of the letters, from the case alone: their reasons are found, and proved, in this process."""
+def posted(decision: "Decision", some: Sequence[Ask], options: frozenset[str]) -> list[Posted]:
+    """Some of the letters to whoever is decided here: their reasons are found, and proved, in this process."""
     from desk.papers import entered
     from desk.press import docx, html
-    from engine.answers import decide
     from explain.letter import Letters
 
-    ids = [id for _, id, _, _ in some]
-    found, letters = Letters(decide(case, only=ids, processes=1), ids), []
+    found, letters = Letters(decision, [id for _, id, _, _ in some]), []
     for stem, id, day, number in some:
-        paper = replace(entered(case, found.of(id, day, options).paper, number), draft=True)
+        paper = replace(entered(decision.case, found.of(id, day, options).paper, number), draft=True)
         letters.append(Posted(stem, id, paper.addressee, docx.render(paper), html.render(paper).encode("utf-8")))
     return letters
 

@@ -7,7 +7,7 @@ Day a day, anything else a word. A word where a number belongs would end in a co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from clingo import Symbol, SymbolType
 
 from engine.errors import Place, Problem
 from engine.law.heads import heads
+from engine.law.mentions import asked_in
 from engine.law.rulebook import rule_file
 from engine.law.statutes import RULES, stems
 from engine.words import TERM_TABLES
@@ -45,7 +46,7 @@ def misdeclared(path: Path, facts: Iterable[Symbol]) -> list[Problem]:
         shape = shapes.get((name, len(arguments)))
         if shape is None:
             wanted = sorted(number for one, number in known if one == name)
-            if wanted and (name, len(arguments)) not in known and not _asked(path, name, len(arguments)):
+            if wanted and (name, len(arguments)) not in known | asked_in(path):  # a helper of its own may share a name
                 said = {"found": str(fact), "wanted": "、".join(f"{name}/{number}" for number in wanted)}
                 found.append(Problem("declared_arity", said, _place(path, fact)))
             continue
@@ -114,17 +115,6 @@ def _shared(folder: Path, own: tuple[str, ...]) -> tuple[Mapping[Signature, tupl
                     a if a == b else _ANY for a, b in zip(before, kinds, strict=True)
                 )  # fmt: skip
     return shapes, frozenset({*known, *shapes})
-
-
-def _asked(path: Path, name: str, arity: int) -> bool:
-    """Whether the regulation's own rules ask for it in a body: then it is a helper of their own."""
-    return any((name, arity) in asked for asked in _bodies(path))
-
-
-def _bodies(path: Path) -> Iterator[set[Signature]]:
-    for statement in rule_file(path).statements:
-        for literal in getattr(statement.node, "body", ()):
-            yield {(name, words.count(",") + 1) for name, words in re.findall(r"([a-z]\w*)\(([^()]*)\)", str(literal))}
 
 
 def _constant(path: Path, place: Place, value: Symbol) -> str:

@@ -83,6 +83,11 @@ def names_in(city: str) -> frozenset[tuple[str, int]]:
     return _said(city).names
 
 
+def asked_in(path: Path) -> frozenset[tuple[str, int]]:
+    """The names in the bodies of a rule file, each with its arity: what its rules ask for."""
+    return _found(part for one in rule_file(path).statements for part in getattr(one.node, "body", ())).names
+
+
 def mentions(city: str, predicate: str, arity: int) -> frozenset[Mention]:
     """What the city's own rules say of a predicate: the arguments of each mention; none where they do not name it."""
     return _said(city).mentions.get((predicate, arity), frozenset())

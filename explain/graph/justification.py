@@ -20,7 +20,7 @@ node's name is stable: it is made of atoms and rule places alone. Nodes carry
                 words of the provision that the node's rule rests on, verbatim (of a rule, and of what a rule gives)
     location    file:line of the rule; binding: the rule's variables; alternatives: supports that were not chosen
     values, operators, constants    of a comparison: the compared values, and the law's numbers by name; source: the
-                literal as the rule has it (also of an instance)
+                literal as the rule has it (also of an instance); apart: whether another node compares the same values
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
     zh, en      the sentence

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
@@ -237,44 +237,41 @@ def test_what_tables_may_not_say(tmp_path: Path, base: str, offences: str, code:
     assert not [path for path in tmp_path.iterdir() if "snapshot" in path.name]
 
 
-class _Deaf(Executor):
-    """Somebody who takes everything and does nothing."""
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
-    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
-        del fn, args, kwargs
-        return Future()
+
+class _Tired(Executor):
+    """Somebody who takes everything and does the first few."""
+
+    def __init__(self, few: int = 0) -> None:
+        self._left = few
+
+    def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        future = Future[Result]()
+        if self._left:
+            self._left -= 1
+            future.set_result(fn(*args, **kwargs))
+        return future
 
 
 def test_nobody_waits_for_ever() -> None:
     """No worker for the patience, and a clock that runs out, are told; what is done by then has come out."""
     with pytest.raises(Stopped) as stopped:
-        list(sharing.run(abs, [1, 2, 5, 9], Crew(_Deaf(), lambda: 0), patience=0.0))
+        list(sharing.run(abs, [1, 2, 5, 9], Crew(_Tired(), lambda: 0), patience=0.0))
     assert [(problem.code, problem.parameters) for problem in stopped.value.problems] == [
         ("stopped.no_worker", {"number": 0, "done": 0, "parts": 4, "which": "–", "left": "1–2, 5, 9"})
     ]
     with pytest.raises(Stopped) as stopped:
-        list(sharing.run(abs, [1, 2], Crew(_Deaf(), lambda: 2), Clock.limit(0.05)))
+        list(sharing.run(abs, [1, 2], Crew(_Tired(), lambda: 2), Clock.limit(0.05)))
     assert [problem.code for problem in stopped.value.problems] == ["stopped.time_limit"]
-
-
-class _Tired(_Deaf):
-    """Somebody who does two parts and no more."""
-
-    left = 2
-
-    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
-        future = Future[object]()
-        if self.left:
-            self.left -= 1
-            future.set_result(fn(*args, **kwargs))
-        return future
 
 
 def test_which_parts_are_done_is_told() -> None:
     """By their places where they are no numbers; many runs are not all written out."""
     told = list[str]()
     with pytest.raises(Stopped) as stopped:
-        told.extend(sharing.run(str.upper, ["a", "b", "c", "d"], Crew(_Tired(), lambda: 0), patience=0.0))
+        told.extend(sharing.run(str.upper, ["a", "b", "c", "d"], Crew(_Tired(2), lambda: 0), patience=0.0))
     (problem,) = stopped.value.problems
     assert problem.parameters == {"number": 0, "done": 2, "parts": 4, "which": "1–2", "left": "3–4"}
     assert problem.line("en").endswith("2 of 4 parts were done (1–2), not done: 3–4")

@@ -39,6 +39,7 @@ COMMANDS = {
     "round": ["round", "after.lp", "-o", "kept"],
     "again": ["replay", "kept/record.json", "--json"],
     "moved": ["--lang", "zh", "replay", "kept/record.json", "relied.lp", "--json"],
+    "earliest": ["--lang", "zh", "earliest", "poor.lp", "A"],
 }
 
 
@@ -73,6 +74,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     (folder / "rules" / "cases").mkdir()
     cases = (DRAFTS / "luming.toml").read_text("utf-8").replace("deadline = 20250930", "deadline = 20260301")
     (folder / "rules" / "cases" / "luming.toml").write_text(cases, "utf-8")
+    poor = APPLICANT.replace("2500000.00", "1500000.00")
+    (folder / "poor.lp").write_text(f"{ROUNDS['before']}\n{poor}", "utf-8")
     awarded = 'winner("W",organization). awarded("W",gold,1,20250601). fraud_found("W",gold,1,20260115).'
     (folder / "awarded.lp").write_text(f"round(luming,3,20260301). {awarded}", "utf-8")
     return all_said(COMMANDS, folder, PYTHONPATH=str(HOUSE), PINGJIANG_RULES=str(folder / "rules"))
@@ -111,6 +114,14 @@ def test_a_review_goes_by_the_text_of_its_day(said: dict[str, tuple[int, str]]) 
     assert [(row["id"], row["earlier_text"]) for row in found["revocations"]] == [("W", "luming")]
     assert "获奖时施行的是另一文本（luming）" in "".join(said["review_told"][1].split())
     assert json.loads(said["review_then"][1])["text"] == "luming"
+
+
+def test_no_day_is_named_that_another_text_governs(said: dict[str, tuple[int, str]]) -> None:
+    """Its next text begins on 2026-01-01: what will be then, that one says."""
+    code, words = said["earliest"]
+
+    assert code == 0
+    assert "在本办法适用的期间内（至2025年12月31日止）" in "".join(words.split())
 
 
 def test_a_city_is_one_however_many_texts_it_has(said: dict[str, tuple[int, str]]) -> None:

@@ -6,7 +6,8 @@ the names of nodes are made of them. `symbol` gives the value back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import clingo
 from clingo import Symbol
@@ -18,19 +19,82 @@ Row = tuple[str, ...]
 OF_RULES = "qruv"
 """The letters of the predicates that tell of a rule; they are found by the goal, for all rules at once."""
 Env = Mapping[str, str]
+Patterns = dict[tuple[str, int], tuple[tuple[Bound, ...], list[Getter] | None]]
 
 
-class Evidence:
+class Readings(ABC):
+    """What a justification reads of the evidence, and the values of a rule's terms under a binding.
+
+    `patterns` are those of the atoms that are missing, made once for all who read the same evidence.
+    """
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.patterns = patterns
+
+    @abstractmethod
+    def rules(self, letter: str, key: Row) -> Mapping[int, Sequence[Row]]:
+        """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
+
+    @abstractmethod
+    def rows(self, name: str, key: Sequence[str]) -> Sequence[Row]:
+        """The rows of a predicate under a key, sorted."""
+
+    @abstractmethod
+    def has(self, name: str, key: Sequence[str]) -> bool:
+        """Whether there is a row under the key."""
+
+    @abstractmethod
+    def gives(self, name: str, arguments: Row) -> bool:
+        """Whether an atom that rules derive was fed as a fact too."""
+
+    @abstractmethod
+    def symbol(self, text: str) -> Symbol:
+        """The value of a text."""
+
+    def symbols(self, row: Iterable[str]) -> tuple[Symbol, ...]:
+        """The values of a row."""
+        return tuple([self.symbol(text) for text in row])
+
+    def binding(self, env: Env) -> dict[str, Symbol]:
+        """The values of variables."""
+        return {name: self.symbol(text) for name, text in env.items()}
+
+    def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> Sequence[Row]:
+        """The atoms there are behind a literal: the one it names, or all that refute its negation."""
+        if literal.values is not None:
+            values = tuple([read(env) for read in literal.values])
+            if None not in values:
+                return [values]  # type: ignore[list-item]
+        return self.rows(f"__o{tag}", [env[name] for name in key])
+
+    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[Bound, ...], Row] | None:
+        """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
+        known = self.patterns.get((tag, len(key)))
+        if known is None:
+            found = pattern(literal, key)
+            if found is None:
+                return None
+            bound, terms = found
+            known = bound, [getter(term) for term in terms] if all(map(plain, terms)) else None
+            self.patterns[tag, len(key)] = known
+        bound, readers = known
+        if readers is not None:
+            return bound, tuple([one for one in [read(env) for read in readers] if one is not None])
+        rows = self.rows(f"__w{tag}", [env[name] for name in key])
+        return (bound, rows[0]) if rows else None
+
+
+class Evidence(Readings):
     """The atoms of the dual, each predicate's rows found by the first arguments that are its key.
 
     `given` are the facts fed of predicates that rules derive too: name and arguments.
     """
 
     def __init__(self, atoms: Iterable[Symbol], keys: Mapping[str, int], given: Iterable[tuple[str, Row]] = ()) -> None:
-        self.given = frozenset(given)
+        super().__init__({})
+        self._given = frozenset(given)
         self._rows: dict[str, dict[Row, list[Row]]] = {}
         self._sorted: set[tuple[str, Row]] = set()
-        self._patterns: dict[tuple[str, int], tuple[tuple[Bound, ...], list[Getter] | None]] = {}
         self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
         self._symbols: dict[str, Symbol] = {}
         texts: dict[Symbol, str] = {}
@@ -59,14 +123,6 @@ class Evidence:
             found = self._symbols[text] = clingo.parse_term(text)
         return found
 
-    def symbols(self, row: Iterable[str]) -> tuple[Symbol, ...]:
-        """The values of a row."""
-        return tuple([self.symbol(text) for text in row])
-
-    def binding(self, env: Env) -> dict[str, Symbol]:
-        """The values of variables."""
-        return {name: self.symbol(text) for name, text in env.items()}
-
     def rules(self, letter: str, key: Row) -> dict[int, list[Row]]:
         """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
         found = self._rules[letter].get(key, {})
@@ -89,26 +145,11 @@ class Evidence:
         """Whether there is a row under the key."""
         return tuple(key) in self._rows.get(name, {})
 
-    def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> list[Row]:
-        """The atoms there are behind a literal: the one it names, or all that refute its negation."""
-        if literal.values is not None:
-            values = tuple([read(env) for read in literal.values])
-            if None not in values:
-                return [values]  # type: ignore[list-item]
-        return self.rows(f"__o{tag}", [env[name] for name in key])
+    def gives(self, name: str, arguments: Row) -> bool:
+        """Whether an atom that rules derive was fed as a fact too."""
+        return (name, arguments) in self._given
 
-    def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[Bound, ...], Row] | None:
-        """The pattern of an atom that is missing, with the values of its bound arguments; None if it has none."""
-        known = self._patterns.get((tag, len(key)))
-        if known is None:
-            found = pattern(literal, key)
-            if found is None:
-                return None
-            bound, terms = found
-            known = bound, [getter(term) for term in terms] if all(map(plain, terms)) else None
-            self._patterns[tag, len(key)] = known
-        bound, readers = known
-        if readers is not None:
-            return bound, tuple([one for one in [read(env) for read in readers] if one is not None])
-        rows = self.rows(f"__w{tag}", [env[name] for name in key])
-        return (bound, rows[0]) if rows else None
+    def texts(self) -> Iterator[str]:
+        """Every value in it, as clingo writes it."""
+        yield from self._symbols
+        yield from (text for _, row in self._given for text in row)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import networkx
 
+from explain.build.acyclic import cut
+from explain.build.builder import Builder
+from explain.build.canvas import Canvas
+from explain.build.shared import Shared
 from explain.dual import Evidence, Goal, Program, Row
-from explain.graph.acyclic import cut
-from explain.graph.builder import Builder
-from explain.graph.canvas import Canvas
-from explain.graph.shared import Shared
 from explain.say import Data, Finish, Rows
 
 

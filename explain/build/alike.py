@@ -8,12 +8,11 @@ to `Joint`, and so is a subject two of whose nodes would bear one name: comparis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx
 from clingo import Symbol, parse_term
 
 from engine.facts import quote
@@ -24,6 +23,9 @@ from explain.build.fragments import Fragment, Fragments
 from explain.build.seen import ID, NAME, QUOTED, Seen, distinct
 from explain.dual import Asked, Evidence, Program
 from explain.say import Finish
+
+if TYPE_CHECKING:
+    import networkx
 
 
 class Subject:
@@ -105,6 +107,8 @@ class Sketch:
 
     def graph(self) -> networkx.DiGraph:
         """The graph, its nodes in the order in which they are reached from the root."""
+        import networkx
+
         made, filled = self.alike.made, self.subject.nodes
         below = self.alike.below(self.root)
         for key in below:
@@ -133,29 +137,32 @@ class Alike:
         self._keys: dict[Any, str] = {}
         self._closures: dict[Closure, str] = {}
         self._below: dict[str, tuple[str, ...]] = {}
-        self._unmarked = not any(
-            mark in words for mark in (ID, NAME) for words in (*names, *names.values(), *evidence.texts())
-        )
+        self._words: dict[str, str] = {}
+        self._last: Subject | None = None
+        self._compared = [text(f"reason.{key}", lang) for key in ("open_day", "until") for lang in LANGUAGES]
+        """The words that a template's values are compared with."""
+        every = "\n".join([*names, *names.values(), *evidence.texts()])
+        self._unmarked = ID not in every and NAME not in every
 
-    def sketches(self, id: str, asked: Iterable[Asked]) -> list[Sketch] | None:
-        """The graphs of a subject's goals; None where they must be made by themselves."""
+    def sketches(self, id: str, others: frozenset[str], asked: Iterable[Asked]) -> list[Sketch] | None:
+        """The graphs of a subject's goals that name others too; None where they must be made by themselves."""
         words = (id, self._names.get(id, id)) if self._worded else (id,)
-        if not self._unmarked or not distinct(*words) or any(word in said for word in words for said in _compared()):
+        if not self._unmarked or not distinct(*words) or any(word in said for word in words for said in self._compared):
             return None
-        seen, subject = Seen(self._evidence, id, self._symbols), Subject(id, words[-1])
+        seen = Seen(self._evidence, id, others, self._symbols)
         found: dict[str, str] = {}
         try:
             roots = [self._asked(seen, found, goal, row) for goal, row in asked]
         except Inconsistent:  # told by whoever makes the graph by itself, with the names of its nodes
             return None
-        names: dict[str, str] = {}
-        for root in roots:
-            for key in self.below(root):
-                if names.setdefault(self.made.names[key], key) != key or key in self.made.bad:
-                    return None
-                if any(word in self.made.texts[key] for word in words):
-                    return None
-        return [Sketch(self, root, subject) for root in roots]
+        keys = set().union(*map(self.below, roots))
+        if len({self.made.names[key] for key in keys}) < len(keys) or not self.made.bad.isdisjoint(keys):
+            return None
+        if any(word in self._said(root) for root in roots for word in words):
+            return None
+        if self._last is None or self._last.id != id:
+            self._last = Subject(id, words[-1])
+        return [Sketch(self, root, self._last) for root in roots]
 
     def below(self, root: str) -> tuple[str, ...]:
         """A node with all that is below it, breadth first."""
@@ -167,6 +174,13 @@ class Alike:
                 reached.update(dict.fromkeys(fresh))
                 todo += fresh
             found = self._below[root] = tuple(todo)
+        return found
+
+    def _said(self, root: str) -> str:
+        """What is said in a node and all that is below it."""
+        found = self._words.get(root)
+        if found is None:
+            found = self._words[root] = "\n".join([self.made.texts[key] for key in self.below(root)])
         return found
 
     def _asked(self, seen: Seen, found: dict[str, str], goal: Any, row: tuple[str, ...]) -> str:
@@ -195,7 +209,7 @@ class Alike:
     def _drawn(self, seen: Seen, atom: Task) -> Fragment:
         """An atom explained down to the atoms below it, on a canvas of its own."""
         truth, name, bound, arguments = atom
-        canvas = Canvas(self._program.dual, seen, self._program.labels, frozenset({ID}))
+        canvas = Canvas(self._program.dual, seen, self._program.labels, seen.named)
         builder = Builder(canvas)
         root = canvas.true(name, arguments) if truth == "true" else canvas.false(name, bound, arguments)
         if canvas.todo:
@@ -250,8 +264,3 @@ def _settled(one: str, other: str) -> bool:
     """Whether two texts differ first, if at all, where neither has a mark."""
     differing = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), ("", ""))
     return not {ID, NAME}.intersection(differing)
-
-
-def _compared() -> Sequence[str]:
-    """The words that a template's values are compared with."""
-    return [text(f"reason.{key}", lang) for key in ("open_day", "until") for lang in LANGUAGES]

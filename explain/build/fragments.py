@@ -12,7 +12,7 @@ from explain.build.seen import Read, Seen
 class Fragment(NamedTuple):
     """An atom explained down to the atoms below it, `below`: their nodes, and how they are asked for.
 
-    `contents` numbers what is on a node: equal numbers, equal attributes.
+    `contents` numbers what is on a node: equal numbers, equal attributes. Fragments of one number are equal.
     """
 
     number: int
@@ -32,16 +32,16 @@ class _Spot:
 
 
 class Fragments:
-    """Fragments by atom and reading."""
+    """Fragments by atom, by whom the question names, and by reading."""
 
     def __init__(self) -> None:
-        self._atoms: dict[Task, _Spot | Fragment] = {}
+        self._atoms: dict[tuple[Task, frozenset[str]], _Spot | Fragment] = {}
         self._contents: dict[Any, int] = {}
-        self._count = 0
+        self._numbers: dict[Any, int] = {}
 
     def of(self, atom: Task, seen: Seen) -> Fragment | None:
         """The fragment of an atom for whoever has the evidence seen; None if none was made from what it says."""
-        spot = self._atoms.get(atom)
+        spot = self._atoms.get((atom, seen.named))
         while isinstance(spot, _Spot):
             spot = spot.leads.get(seen.answer(spot.read))
         seen.log.clear()
@@ -50,7 +50,7 @@ class Fragments:
     def keep(self, atom: Task, seen: Seen, fragment: Fragment) -> Fragment:
         """Keep a fragment under all that was read for it."""
         leads: dict[Any, _Spot | Fragment] = self._atoms
-        found: Any = atom
+        found: Any = atom, seen.named
         for read, answer in seen.log.items():
             spot = leads.setdefault(found, _Spot(read))
             if not isinstance(spot, _Spot) or spot.read != read:
@@ -67,8 +67,10 @@ class Fragments:
             node: self._contents.setdefault((node, frozen(attributes)), len(self._contents))
             for node, attributes in own.items()
         }
-        self._count += 1
-        return Fragment(self._count, root, own, canvas.rows, contents, tuple(waiting.items()))
+        below = tuple(waiting.items())
+        whole = root, tuple(contents.items()), frozen(canvas.rows), below
+        number = self._numbers.setdefault(whole, len(self._numbers))
+        return Fragment(number, root, own, canvas.rows, contents, below)
 
 
 def frozen(value: Any) -> Any:

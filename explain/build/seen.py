@@ -21,10 +21,14 @@ _PLAIN = re.compile(r"\w(?:[\w·（）()& .-]*[\w）)])?")
 
 
 class Seen(Readings):
-    """Evidence in which a subject's identifier is `ID`; `log` holds what was read since it was emptied, in order."""
+    """Evidence in which a subject's identifier is `ID`; `log` holds what was read since it was emptied, in order.
 
-    def __init__(self, evidence: Evidence, subject: str, symbols: dict[str, Symbol]) -> None:
+    `named` are the strings in the question, the mark among them.
+    """
+
+    def __init__(self, evidence: Evidence, subject: str, others: frozenset[str], symbols: dict[str, Symbol]) -> None:
         super().__init__(evidence.patterns)
+        self.named = others | {ID}
         self.log: dict[Read, object] = {}
         self._evidence = evidence
         self._quoted = quote(subject)

@@ -6,12 +6,14 @@ the names of nodes are made of them. `symbol` gives the value back.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import clingo
 from clingo import Symbol
 
+from engine.solve import texts
 from explain.dual.goals import pattern
 from explain.rules import Atom, Bound, Getter, getter, plain
 
@@ -20,6 +22,22 @@ OF_RULES = "qruv"
 """The letters of the predicates that tell of a rule; they are found by the goal, for all rules at once."""
 Env = Mapping[str, str]
 Patterns = dict[tuple[str, int], tuple[tuple[Bound, ...], list[Getter] | None]]
+
+
+_QUOTED = r'"(?:\\.|[^"\\])*"'
+_INNER = rf"\((?:[^()\"]|{_QUOTED})*\)"
+_ARGUMENT = re.compile(rf"(?:[^,()\"]|{_QUOTED}|\((?:[^()\"]|{_QUOTED}|{_INNER})*\))+")
+"""A term as clingo writes it, down to a function in a function."""
+
+
+def parts(text: str) -> tuple[str, Row]:
+    """The name of an atom, with its sign, and its arguments, as clingo writes them."""
+    name, _, rest = text.partition("(")
+    inside = rest[:-1]
+    if '"' not in inside and "(" not in inside:
+        return name, tuple(inside.split(",")) if inside else ()
+    found = tuple(_ARGUMENT.findall(inside))
+    return name, found if ",".join(found) == inside else tuple(map(str, clingo.parse_term(text).arguments))
 
 
 class Readings(ABC):
@@ -97,20 +115,12 @@ class Evidence(Readings):
         self._sorted: set[tuple[str, Row]] = set()
         self._rules: dict[str, dict[Row, dict[int, list[Row]]]] = {letter: {} for letter in OF_RULES}
         self._symbols: dict[str, Symbol] = {}
-        texts: dict[Symbol, str] = {}
-        for atom in atoms:
-            name = atom.name
+        for text in texts(atoms):
+            name, row = parts(text)
             size = keys.get(name)
             if size is None:
                 continue
-            row = []
-            for symbol in atom.arguments:
-                text = texts.get(symbol)
-                if text is None:
-                    text = texts[symbol] = str(symbol)
-                    self._symbols[text] = symbol
-                row.append(text)
-            key, rest = tuple(row[:size]), tuple(row[size:])
+            key, rest = row[:size], row[size:]
             if name[2] in OF_RULES:
                 self._rules[name[2]].setdefault(key, {}).setdefault(int(name[3:]), []).append(rest)
             else:
@@ -150,6 +160,8 @@ class Evidence(Readings):
         return (name, arguments) in self._given
 
     def texts(self) -> Iterator[str]:
-        """Every value in it, as clingo writes it."""
-        yield from self._symbols
-        yield from (text for _, row in self._given for text in row)
+        """All that is in it, as clingo writes it, a row at a time."""
+        rows = (row for found in self._rows.values() for key, several in found.items() for row in (key, *several))
+        told = (one for found in self._rules.values() for one in found.items())
+        rules = (row for key, several in told for row in (key, *(row for some in several.values() for row in some)))
+        yield from ("".join(row) for some in (rows, rules, (row for _, row in self._given)) for row in some)

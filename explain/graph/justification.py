@@ -36,9 +36,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import networkx
 from clingo import Symbol, SymbolType
 
 from engine.case import Case
@@ -50,6 +49,9 @@ from explain.dual import Asked as Goals
 from explain.dual import Evidence, Program, Question, explain_atoms, explain_facts, known_to, program
 from explain.graph.subjects import people
 from explain.rules import written
+
+if TYPE_CHECKING:
+    import networkx
 
 FEW = 20
 """Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
@@ -177,9 +179,9 @@ def _sketches(
 ) -> list[Sketch] | None:
     """The graphs of what is asked about one subject, made as for all it is alike with; None where they may not be."""
     subject = _subject(asked[0][0])
-    if named != {subject} or any(_subject(question) != subject for question, _ in asked):
+    if subject not in named or any(_subject(question) != subject for question, _ in asked):
         return None
-    return alike.sketches(subject, [goals[0] for _, goals in asked])
+    return alike.sketches(subject, named - {subject}, [goals[0] for _, goals in asked])
 
 
 def justify_atoms(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import networkx
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from engine.answers import WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import quote
@@ -20,6 +19,9 @@ from engine.words import text as message
 from explain.build import QUOTED, Sketch
 from explain.graph.justification import Justification, justify_all, sketched
 from explain.say import mark
+
+if TYPE_CHECKING:
+    import networkx
 
 OUTCOMES = {"failed": "rejected", "barred": "rejected", "open": "pending"}
 """The kinds of grounds, with the outcome each leads to."""
@@ -68,11 +70,15 @@ class Reasons:
         """All of them in one graph."""
         return _joined([part.graph() for part in self.parts], self.causes, self.outcome.id)
 
-    @property
+    @cached_property
     def sketches(self) -> tuple[Sketch, ...]:
-        """The parts as sketches of one subject; none where they are not."""
+        """The parts as sketches of one subject, a name a node; none where they are not."""
         found = tuple(part.drawn for part in self.parts if isinstance(part.drawn, Sketch))
-        return found if len(found) == len(self.parts) and len({id(one.subject) for one in found}) == 1 else ()
+        if len(found) < len(self.parts) or len({id(one.subject) for one in found}) > 1:
+            return ()
+        names = found[0].alike.made.names
+        keys = set().union(*(one.alike.below(one.root) for one in found))
+        return found if len({names[key] for key in keys}) == len(keys) else ()
 
 
 def reasons(decision: Decision, only: Iterable[str] | None = None, clock: Clock | None = None) -> Iterator[Reasons]:

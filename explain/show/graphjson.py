@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx
 from clingo import Symbol
 
 from engine.law import cited_json
 from explain.build import Made, Sketch
 from explain.graph import Cause, Reasons, woven
+
+if TYPE_CHECKING:
+    import networkx
 
 FIELDS = (
     "role", "kind", "truth", "atom", "predicate", "arguments", "provision", "citation", "location", "binding",
@@ -90,8 +92,11 @@ class Rows:
         return written
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def _grounds(known: Iterable[Cause]) -> list[dict[str, Any]]:

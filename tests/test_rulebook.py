@@ -187,7 +187,7 @@ def _by_statements(file: RuleFile) -> Iterator[Reading]:
 
 
 def test_rules_kept_to_the_end_of_a_process_that_keeps_its_modules_end_without_a_word() -> None:
-    """Whoever keeps modules (a debugger, a test runner) has Python take clingo's apart before the nodes that we keep."""
+    """Whoever keeps modules (a debugger, a test runner) has Python take clingo's apart before our nodes."""
     script = (
         "import sys; from engine.law.rulebook import rule_file, rule_files\n"
         "kept = [rule_file(path) for path in rule_files('jiyuan')]; sys.modules_kept = dict(sys.modules)"

@@ -19,7 +19,7 @@ from engine.facts import text as fact_text
 from engine.law import Provision, cites, regulation, statute
 from engine.record import Verified
 from engine.words import text
-from explain.letter import Paper
+from explain.letter import Paper, applied_because
 
 STAGES: Mapping[str, tuple[str, ...]] = {
     "announcement": ("announcement",),
@@ -381,7 +381,7 @@ def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
             yield "described", {"fact": told}
     if row.get("before_in_force"):
         reading = any(key == "earlier_rounds" for key, _ in case.rows("reading"))
-        if not reading or not case.rows("applied_because"):
+        if not reading or applied_because(case) is None:
             yield "applied", {}
 
 

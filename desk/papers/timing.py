@@ -221,8 +221,11 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             if accepted and day < accepted[0]:
                 yield "before_list", {"day": day, "first": accepted[0]}
             yield from _too_late(stages, known.reviewing, day)
-        case "panel_list" | "recusal_notice":
-            yield from _too_late(stages, known.reviewing, day)
+        case "panel_list" | "recusal_notice" | "draw_record":
+            if paper.kind != "draw_record":
+                yield from _too_late(stages, known.reviewing, day)
+            if paper.kind != "recusal_notice" and of.record is not None and day < (held := _drawn_on(of.record)):
+                yield "before_event", {"day": day, "event": held}
         case "list_notice":
             yield from _too_early(stages, notices.stage_before(case.city, about), day)
             yield from _publication(case, about, day)
@@ -243,6 +246,12 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 last = max(map(petitions.day_of, row["events"]))
                 if row.get("about") == about and day < last:
                     yield "before_event", {"day": day, "event": last}
+
+
+def _drawn_on(record: Verified) -> int:
+    """The day before which no paper tells of a draw: that of its freeze, or of the last entry after it; 0 for none."""
+    frozen = [int(on) for (on,) in record.drawn.frozen.roster.case.rows("frozen_on")]
+    return max([*frozen, *(entry.later.day for entry in record.entries)], default=0)
 
 
 def _too_late(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:

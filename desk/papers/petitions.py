@@ -194,6 +194,23 @@ def _objections(case: Case, lang: str) -> tuple[str, str]:
     return f"opening_{state}", names
 
 
+def _again(award: Award, chosen: int, lang: str) -> Iterator[dict[str, str]]:
+    """Who of the winners wins again and under which provision; that no money is paid, that the place is not counted."""
+    names = ground.Names(award.case, lang)
+    found: dict[tuple[str, str], list[str]] = {}
+    for prize, ids in award.sets[chosen].winners.items():
+        for winner in (award.who.candidates[id] for id in ids):
+            if prize not in winner.rewin:
+                continue
+            paid, counted = "bonus" in winner.brings.get(prize, ()), prize in winner.counts
+            told = [key for key, holds in (("unpaid", not paid), ("uncounted", not counted)) if holds]
+            follows = text("paper.comma", lang).join(text(f"paper.winners_submission.{key}", lang) for key in told)
+            if told and winner.cited.get(prize):
+                found.setdefault((winner.cited[prize][-1].citation, follows), []).append(names[winner.id])
+    for (citation, follows), who in found.items():
+        yield {"names": text("paper.and", lang).join(who), "citation": citation, "follows": follows}
+
+
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
     """The proposed winners, after their notice, for the standing meeting."""
     case = award.case
@@ -213,7 +230,8 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     else:
         key, days = "opening_open", {}
     opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)
-    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0)]
+    again = [Text(say("again", **words)) for words in _again(award, chosen or 0, lang)]
+    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0), *again]
     return Paper(
         "winners_submission",
         say("title", office=office or text("paper.open.office", lang)),

@@ -302,6 +302,14 @@ def test_many_equals_are_counted_not_listed() -> None:
     assert json.loads(found.json())["count"] == 548_340
 
 
+@pytest.mark.parametrize(("candidates", "listed"), [(40, 1250), (250, 200), (3000, 20)])
+def test_the_more_candidates_a_set_has_the_fewer_sets_are_listed(candidates: int, listed: int) -> None:
+    """Each set says of every candidate why it has no prize."""
+    case = case_of(round_text("jiyuan", {f"J{n:04d}": 800 for n in range(candidates)}))
+
+    assert len(award(case).sets) == listed
+
+
 def test_every_set_is_streamed_in_order() -> None:
     """The stream is what `award` lists."""
     case = case_of(round_text("jiyuan", {"J01": 900, "J02": 880, "J03": 880}))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from audit.tables.rounds import case_of, round_text
 from desk.shell import Shell
+from desk.shell.cli import run
 from desk.text import revocation_lines
 from desk.text.award import award_lines as lines
-from desk.text.award import verdict
+from desk.text.award import verdict, why
 from engine.answers import review
 from engine.award import award, check
 from engine.case import Case
@@ -89,6 +92,32 @@ def test_the_sets_say_that_the_committee_decides_anew() -> None:
         "  组合中不含因异议不再进入其后程序的候选者。办法没有规定由下一名递补：由评委重新审议决定。",
         "  受理名单公示期间有对J02的异议（尚在处理）：异议处理完毕以前，暂按不成立计算，其后的程序应当等待",
     ]
+
+
+def test_as_many_sets_are_shown_as_are_asked_for_and_what_is_left_is_told() -> None:
+    """Eight equals for two places in each prize: C(8,2)·C(6,2) = 420 sets."""
+    found = award(case_of(round_text("jiyuan", {f"J{n}": 800 for n in range(8)})))
+
+    for limit, number in ((None, 20), (3, 3), (25, 25), (420, 420)):
+        rest = [f"… and {420 - number} more sets; see --limit or --json"] if number < 420 else []
+        for told in (lines(found, {}, Shell("en"), limit), why(found, "J7", None, {}, Shell("en"), limit)):
+            rows = [line.strip() for line in told]
+            assert len([row for row in rows if row.startswith("Set ")]) == number
+            assert [row for row in rows if row.startswith("…")] == rest
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [([], "The JSON lists 1250 of 548340 sets; --limit says how many\n"), (["--limit", "2"], "")],
+)
+def test_json_that_lists_not_all_sets_says_so_where_nobody_said_how_many(
+    more: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "case.lp").write_text(round_text("jiyuan", {f"J{n:02d}": 800 for n in range(40)}), "utf-8")
+
+    assert run(["--lang", "en", "award", str(tmp_path / "case.lp"), "--json", *more]) == 0
+
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(("city", "citation"), [("jiyuan", "第四条"), ("sanmenxia", "第三十条")])

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from clingo import Function
 from legal_cases import flawless
 
 import engine
+from engine.award import SET, award_of
 from engine.facts.vocabulary import PREDICATES
 from engine.law.rulebook import rule_file, rule_files
 from engine.words.messages import LANGUAGES
+from engine.words.spoken import speaking
 from explain.dual.compiled import program
+from explain.graph import why_denied
 from explain.graph.justification import justify
+from explain.rules.literals import Atom, Literal
 from explain.rules.predicatewords import WordingError, wording
+from explain.say.values import worded
+from tests.test_real_clauses import CHOICES, CLAUSES, text
 
 QUESTIONS = (
     (),
@@ -25,22 +33,102 @@ QUESTIONS = (
     ("interest", "procedure"),
 )
 CITIES = ("jiyuan", "sanmenxia")
+DRAFTS = Path(__file__).parent / "drafts"
+OTHERS = sorted(path.stem for folder in (DRAFTS, CLAUSES) for path in folder.glob("*.lp"))
 
 
 @pytest.mark.parametrize("questions", QUESTIONS)
 @pytest.mark.parametrize("city", CITIES)
 def test_every_derived_predicate_is_worded(city: str, questions: tuple[str, ...]) -> None:
-    """Beside its definition, in both languages, for true and for false; a technical one is never gone into."""
-    ready = program(rule_files(city, *questions))
-    wanted = {(lang, truth) for lang in LANGUAGES for truth in (True, False)}
-    worded = {
-        signature
-        for signature, words in ready.wording.predicates.items()
-        if words.technical or wanted <= set(words.templates)
-    }
-    derived = {(name, arity) for name, arity in ready.dual.signatures if name not in (*PREDICATES, *COMPUTED)}
+    """Beside its definition, in both languages, for true and for false; also one that is never gone into."""
+    assert _unworded(rule_files(city, *questions)) == set()
 
-    assert set() == derived - worded
+
+@pytest.mark.parametrize("questions", QUESTIONS)
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_predicate_of_the_other_texts_is_worded(
+    name: str, questions: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the drafts and of the clauses of real regulations."""
+    laid_out(name, tmp_path, monkeypatch)
+
+    assert _unworded(rule_files(name, *questions)) == set()
+
+
+def laid_out(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a draft, or a text of clauses, one of the regulations that the program knows."""
+    draft = DRAFTS / f"{name}.md"
+    rules = ((DRAFTS if draft.exists() else CLAUSES) / f"{name}.lp").read_text("utf-8")
+    (folder / f"{name}.lp").write_text(rules, "utf-8")
+    (folder / f"{name}.md").write_text(draft.read_text("utf-8") if draft.exists() else text(name, rules), "utf-8")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(folder / f"{name}.lp"))
+
+
+def _unworded(files: tuple[Path, ...]) -> set[tuple[str, int]]:
+    """What a rule of these asks for and has no words, but for records, which the vocabulary words."""
+    ready = program(files)
+    asked = {one for rule in ready.rules for literal in rule.body for one in _asked(literal, ready.dual.signatures)}
+    wanted = {(lang, truth) for lang in LANGUAGES for truth in (True, False)}
+    worded = {signature for signature, words in ready.wording.predicates.items() if wanted <= set(words.templates)}
+    return {one for one in asked if one[0] not in (*PREDICATES, *COMPUTED)} - worded
+
+
+def _asked(literal: Literal, known: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """The predicates that a literal asks for, also within an aggregate."""
+    names = re.findall(r"([a-z]\w*)\(", literal.text)
+    return {literal.signature} if isinstance(literal, Atom) else {one for one in known if one[0] in names}
+
+
+FIRST = {one.city: one for one in reversed(CHOICES) if not one.readings}
+"""The first choice of winners of each text of clauses."""
+
+
+@pytest.mark.parametrize("name", sorted(FIRST))
+def test_no_step_of_an_award_shows_an_atom(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why the first and the last candidate have each prize or not, every step, under caps, tracks and levels."""
+    laid_out(name, tmp_path, monkeypatch)
+    choice = FIRST[name]
+    found = award_of(
+        engine.read({"case.lp": choice.case().encode()}), {prize: ids.split() for prize, ids in choice.winners.items()}
+    )
+    names = "|".join(sorted({each for each, _ in program((*rule_files(name, "award"), *SET)).dual.signatures}))
+    bare = re.compile(rf"(?<![\w_])({names}|cell|art)\(")
+
+    shown = [
+        data[lang]
+        for id in {*list(found.who.candidates)[:1], *list(found.who.candidates)[-1:]}
+        for prize in found.who.prizes
+        for _, data in why_denied(found, id, prize).nodes(data=True)
+        for lang in LANGUAGES
+        if bare.search(data[lang]) or not data[lang] or (lang == "zh" and re.search(r"[a-z]_[a-z]", data[lang]))
+    ]
+
+    assert shown == []
+
+
+def test_a_circle_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places that count one another rest on nothing else; the one that is nowhere else in the reasons has its words."""
+    laid_out("shenzhen", tmp_path, monkeypatch)
+    choice = FIRST["shenzhen"]
+    case = engine.read({"case.lp": choice.case().encode()})
+    graph = why_denied(award_of(case, {prize: ids.split() for prize, ids in choice.winners.items()}), "A1", "special")
+
+    assert {data["en"] for _, data in graph.nodes(data=True) if data["kind"] == "circular"} == {
+        "these rest only on one another: the places do not include the special contribution award, "
+        "the special contribution award has no such places",
+        "these rest only on one another: nobody better is passed over",
+    }
+
+
+def test_words_are_those_of_the_regulation_spoken_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one process, one after the other: what was worded for one text is not said of another."""
+    laid_out("xuchang", tmp_path, monkeypatch)
+    said = []
+    for city in ("xuchang", "jiyuan", "xuchang"):
+        with speaking(city):
+            said.append(worded(Function("main"), "choice:prize", "zh", {}))
+
+    assert said == ["xuchang质量奖", "市长质量奖", "xuchang质量奖"]
 
 
 COMPUTED = ("as_of", "hundredths", "mark_hundredths")

@@ -184,3 +184,14 @@ def _by_statements(file: RuleFile) -> Iterator[Reading]:
             defaults[found[1]] = (found[2], statement)
     for key, (default, at) in defaults.items():
         yield Reading(key, choices[key], default, at.file, at.line, at.provision)
+
+
+def test_rules_kept_to_the_end_of_a_process_that_keeps_its_modules_end_without_a_word() -> None:
+    """Whoever keeps modules (a debugger, a test runner) has Python take clingo's apart before our nodes."""
+    script = (
+        "import sys; from engine.law.rulebook import rule_file, rule_files\n"
+        "kept = [rule_file(path) for path in rule_files('jiyuan')]; sys.modules_kept = dict(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -63,16 +63,18 @@ def _sets(
         _candidate(result.who.candidates, why)
     if shell.json:
         shell.say(result.json().rstrip("\n"))
+        if limit is None and result.count > len(result.sets):
+            shell.tell(shell.text("award.listed", listed=len(result.sets), count=result.count))
         return
     from desk.text import award as award_text
 
     names = _names(case)
     if why is None:
-        rows = award_text.award_lines(result, names, shell)
+        rows = award_text.award_lines(result, names, shell, limit)
     else:
         from engine.award import need
 
-        rows = award_text.why(result, why, need(result, why), names, shell)
+        rows = award_text.why(result, why, need(result, why), names, shell, limit)
     for line in rows:
         shell.say(line)
 

@@ -15,21 +15,23 @@ from engine.law import statute
 from engine.words import shown, visible, wrap
 
 _SHOWN = 20
+"""So many sets are written out where nobody says how many."""
 
 
-def award_lines(award: Award, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
-    """Heading, sets, ties, who is no candidate, notes, readings."""
+def award_lines(award: Award, names: Mapping[str, str], shell: Shell, limit: int | None = None) -> Iterator[str]:
+    """Heading, sets (`limit` of them), ties, who is no candidate, notes, readings."""
+    told = award.sets[: _SHOWN if limit is None else limit]
     yield from award_heading(award.case, shell)
     key = "award.fullest" if award.fullest else "award.lawful"
     yield shell.paint(shell.text(key, count=award.count), bold=True)
     if award.tie:
         yield from _wrapped(shell.text("award.tie", who=_some(award.tie)), shell)
-    for index, one in enumerate(award.sets[:_SHOWN]):
+    for index, one in enumerate(told):
         yield ""
         yield from award_set(award, index, one, names, shell)
-    if award.count > _SHOWN:
+    if award.count > len(told):
         yield ""
-        yield shell.text("award.more", count=award.count - min(_SHOWN, len(award.sets)))
+        yield shell.text("award.more", count=award.count - len(told))
     yield ""
     yield from _others(award.who, names, shell)
     for _, kind, fact in award.notes:
@@ -75,10 +77,13 @@ def winners(award: Award, one: AwardSet, prize: str, names: Mapping[str, str], s
         yield f"{_who(award.who, id, names)}  {gets}{again}{beyond}  {citations}"
 
 
-def why(award: Award, id: str, need: Need | None, names: Mapping[str, str], shell: Shell) -> Iterator[str]:
-    """One candidate in every listed set: its prize or its reasons; and what its score would have to be."""
+def why(
+    award: Award, id: str, need: Need | None, names: Mapping[str, str], shell: Shell, limit: int | None = None
+) -> Iterator[str]:
+    """One candidate in the sets (`limit` of them): its prize or its reasons; and what its score would have to be."""
     yield _who(award.who, id, names)
-    for index, one in enumerate(award.sets[:_SHOWN]):
+    told = award.sets[: _SHOWN if limit is None else limit]
+    for index, one in enumerate(told):
         won = [prize for prize, ids in one.winners.items() if id in ids]
         label = shell.text("award.set", number=index + 1)
         if won:
@@ -87,6 +92,8 @@ def why(award: Award, id: str, need: Need | None, names: Mapping[str, str], shel
         yield f"  {label}:"
         for _, prize, key in (row for row in one.denied if row[0] == id):
             yield from _wrapped(reason(award, one, id, prize, key, shell), shell, 4)
+    if award.count > len(told):
+        yield "  " + shell.text("award.more", count=award.count - len(told))
     if need:
         yield from _wrapped(
             shell.text(f"award.need.{'exceeds' if need.exceeds else 'reaches'}", score=shown(need.score)), shell

@@ -14,8 +14,11 @@ from engine.law import Provision, cited_json, city_named, text_json, unencoded_j
 from engine.solve import Clock, readings_in_force
 from engine.words import dumps, number
 
-LIMIT, ROWS = 1000, 200_000
-"""Where nothing else is said, so many sets are listed, or more while they make up no more than ROWS candidates."""
+FEW, ROWS = 20, 50_000
+"""Where nothing else is said, as many sets are listed as have ROWS candidates together, FEW at the least.
+
+Each set says of every candidate why it has no prize: 1,000 sets of 500 candidates are 177 MB of JSON.
+"""
 
 REASONS = ("prize_closed", "below_standard", "quota_full", "outranked", "left_vacant")
 GOVERNS = {"prize_closed": "closing", "quota_full": "quota", "outranked": "merit", "left_vacant": "vacancy"}
@@ -165,7 +168,7 @@ class Award:
 def award(case: Case, *, fullest: bool = True, limit: int | None = None, clock: Clock | None = None) -> Award:
     """The award sets of a case: the fullest, or with `fullest=False` every lawful one.
 
-    `limit` is how many sets are listed (see LIMIT); `count` is exact all the same. Raises CaseError where the
+    `limit` is how many sets are listed (see ROWS); `count` is exact all the same. Raises CaseError where the
     regulation does not govern the case, Stopped when the clock runs out.
     """
     clock = clock or Clock()
@@ -178,7 +181,7 @@ def award_among(
     """The award sets of some candidates of a case."""
     best = Sets(who, fullest=True, clock=clock)
     sets = best if fullest else Sets(who, fullest=False, clock=clock)
-    most = max(LIMIT, ROWS // max(1, len(who.candidates))) if limit is None else limit
+    most = max(FEW, ROWS // max(1, len(who.candidates))) if limit is None else limit
     listed = tuple(award_set(who, choice) for choice in islice(sets, most))
     return Award(
         case.city,

@@ -8,6 +8,7 @@ settle, only whoever enters the facts.
 
 from __future__ import annotations
 
+import atexit
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -174,6 +175,7 @@ def _parsed(file: str, text: str) -> list[ast.AST]:
     """The statements and comments of a rule file; RuleError with each line that does not parse, or holds a program."""
     from clingo import ast
 
+    _go_with_the_process()
     nodes: list[ast.AST] = []
     said: list[str] = []
     problems = Problems()
@@ -194,6 +196,15 @@ def _parsed(file: str, text: str) -> list[ast.AST]:
     if problems:
         raise RuleError(problems.all())
     return nodes
+
+
+@cache
+def _go_with_the_process() -> None:
+    """Nodes that are kept to the end are not given back: by then Python may have taken clingo's module to pieces."""
+    from clingo import ast
+
+    for kind in (ast.AST, ast.ASTSequence, ast.StrSequence):
+        atexit.register(delattr, kind, "__del__")
 
 
 @lru_cache(256)

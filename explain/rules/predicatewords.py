@@ -5,9 +5,9 @@
     %@ zh not: 至{T}为{years Day T}，{short Day T N}
 
 The first line names the predicate and its arguments, perhaps with a type (`Key: requirement`). `background` after the
-signature says that an atom is no reason by itself, `technical` that it is not gone into at all, `declared`
-that besides a text that states none of it has none of the rules that rest on it. `%@ rule` in place of a
-signature words the next rule alone. docs/explanations.md lists the placeholders.
+signature says that an atom is no reason by itself, `technical` that it is not gone into at all (`--full` shows it, in
+its words), `declared` that besides a text that states none of it has none of the rules that rest on it. `%@ rule` in
+place of a signature words the next rule alone. docs/explanations.md lists the placeholders.
 """
 
 from __future__ import annotations

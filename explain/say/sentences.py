@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from weakref import proxy
 
@@ -12,7 +12,7 @@ from clingo import Symbol, SymbolType
 
 from engine.facts import PREDICATES
 from engine.law import finder
-from engine.words import has, text
+from engine.words import by_regulation, has, text
 from explain.dual import Program
 from explain.rules import NEGATED, Words, of_field
 from explain.say.leafkinds import Data, Rows
@@ -21,6 +21,8 @@ from explain.say.values import recorded, worded
 
 _BELOW = re.compile(r"\{(?:@|reasons\b|causes\b|facts\b|aggregate\b)")
 """What a template asks for that stands below its node."""
+_ADDED = re.compile(r"[：:] ?{0}|\[[^][]*{0}[^][]*\]".replace("{0}", r"\{(?:reasons|causes|facts|aggregate)\}"))
+"""That, where it is added to a sentence that stands without it."""
 MISSING = ("no_record", "finding_missing", "not_stated", "no_rule")
 
 
@@ -57,7 +59,8 @@ class Sentences:
         if kind == "more":
             return self._say(kind, count=str(attributes["count"]))
         if kind in ("assumed", "circular"):
-            members = dict.fromkeys(self._member(one) for one in attributes["members"])
+            told = attributes.get("told", {})
+            members = dict.fromkeys(self._member(one, told) for one in attributes["members"])
             return self._say(kind, atom=self._join("and", list(members)))
         if role == "comparison":
             return self._comparison(attributes)
@@ -90,19 +93,18 @@ class Sentences:
             return self._record_missing(node, name, arguments)
         return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
 
-    def _member(self, node: str) -> str:
+    def _member(self, node: str, told: Mapping[str, dict[str, Any]]) -> str:
         """An atom of a circle in its words, where these ask for nothing below it, which would lead round the circle.
 
-        One that is nowhere else in the graph is told by its text.
+        `told` has those that may be nowhere else in the graph.
         """
-        if node not in self.data:
-            return node.removeprefix("not ")
-        attributes = self.data[node]
+        attributes = self.data[node] if node in self.data else told[node]
         words = self.program.wording.predicates.get((attributes["predicate"], len(attributes["arguments"])))
-        template = words.templates.get((self.lang, attributes["truth"])) if words else None
-        if words is None or template is None or _BELOW.search(template):
-            return self._atom(node)
-        return self._templates.fill(node, template, words)
+        template = _ADDED.sub("", words.templates.get((self.lang, attributes["truth"]), "")) if words else ""
+        if words is None or not template or _BELOW.search(template):
+            return self._say("holds" if attributes["truth"] else "fails", atom=attributes["atom"])
+        alone = Templates(self.program, self.lang, self.names, {node: attributes}, {node: {}}, proxy(self))
+        return alone.fill(node, template, words)
 
     def _record_missing(self, node: str, name: str, arguments: tuple[Symbol | None, ...]) -> str:
         contrary = [self.of(target) for target, role in self._edges(node) if role == "contrary"]
@@ -268,7 +270,7 @@ def _ends(value: Symbol) -> list[str]:
     return [str(end) for end in value.arguments] if interval else []
 
 
-@cache
+@by_regulation
 def _label(name: str, field: str, lang: str) -> str:
     """What a field is called, of its predicate or of all."""
     own = f"vocabulary.{name}.fields.{field}"

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from clingo import Number, Symbol, SymbolType
+from clingo import Function, Number, Symbol, SymbolType
 
 from engine.facts import OPEN, PREDICATES, Fact, choice, sentence, wording
 from engine.law import Provision, cities
-from engine.words import has, text
+from engine.words import by_regulation, has, spoken, text
 from explain.dual import ANYTHING
 
 _OPEN = Number(OPEN)
 DAYS = ("day", "open_day", "end")
+PARTED = {"cell": ("choice:applicant_kind", "choice:track")}
+"""Terms told by their parts, and the kinds of these: whom places are counted of."""
+NO_PART = Function("none")
 
 
 def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str:
     """A value in words; `kind` is a kind of the vocabulary or the name of a catalogue's table (`requirement`)."""
-    said = _nameless(value, kind, lang)
+    said = _nameless(value, kind, lang, spoken())
     if said is not None:
         return said
     identifier = _string(value)
@@ -30,8 +33,11 @@ def worded(value: Symbol, kind: str, lang: str, names: Mapping[str, str]) -> str
 
 
 @lru_cache(50_000)
-def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
-    """A value that names nobody, in words: a number, a provision, a constant; None for others."""
+def _nameless(value: Symbol, kind: str, lang: str, _own: str) -> str | None:
+    """A value that names nobody, in words: a number, a provision, a constant; None for others.
+
+    `_own` is the regulation spoken of: what is kept of one is not said of another.
+    """
     if value.type == SymbolType.Number:
         return number(value.number, kind, lang)
     if value == ANYTHING:
@@ -41,10 +47,14 @@ def _nameless(value: Symbol, kind: str, lang: str) -> str | None:
     if value.name == "art" and len(value.arguments) == 3:
         known = provision(value)
         return known.citation if known else anything("provision", lang)
+    if value.name in PARTED and len(value.arguments) == len(PARTED[value.name]):
+        parts = zip(value.arguments, PARTED[value.name], strict=True)
+        told = [worded(part, each, lang, {}) for part, each in parts if part != NO_PART]
+        return text("reason.join.parts", lang).join(told)
     return None if value.arguments else constant(value.name, kind, lang)
 
 
-@cache
+@by_regulation
 def anything(kind: str, lang: str) -> str:
     """What may be any value of a kind."""
     key = f"reason.any.{kind.partition(':')[0].partition(' ')[0] or 'value'}"
@@ -65,7 +75,7 @@ def _string(value: Symbol) -> str | None:
     return value.string if value.type == SymbolType.String else None
 
 
-@cache
+@by_regulation
 def number(value: int, kind: str, lang: str) -> str:
     """A number; a day and a round as the vocabulary words them."""
     if value == OPEN:
@@ -74,7 +84,7 @@ def number(value: int, kind: str, lang: str) -> str:
     return wording.number(value, "day" if day else kind, lang)
 
 
-@cache
+@by_regulation
 def constant(name: str, kind: str, lang: str) -> str:
     """A choice of the vocabulary, or an entry of a catalogue's table; the bare name where nothing words it."""
     if kind.startswith("choice:"):
@@ -83,9 +93,12 @@ def constant(name: str, kind: str, lang: str) -> str:
             field = next(f for f in PREDICATES["seat"].fields if f.kind == "choice")
             return choice(field, name, lang)
         kind = f"vocabulary.choices.{table}"
-    key = f"{kind}.{name}"
+    label = f"reading.{name}.label"
+    if kind == "key" and has(label, lang):
+        return text(label, lang)  # a fact's key that is the key of a reading
     if kind == "reading":
-        key += ".label"
+        return text(label if has(label, lang) else "reason.other_reading", lang)
+    key = f"{kind}.{name}"
     return text(key, lang) if kind and has(key, lang) else name
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 import networkx
 
@@ -151,9 +152,18 @@ def _replace(graph: networkx.DiGraph, source: str, target: str, kind: str, atoms
     edge = graph.edges[source, target]
     attributes = graph.nodes[target]
     if leaf not in graph:
-        graph.add_node(leaf, **{**attributes, "role": "circle", "kind": kind, "members": atoms})
+        graph.add_node(leaf, **{**attributes, "role": "circle", "kind": kind, **_members(graph, atoms)})
     graph.remove_edge(source, target)
     graph.add_edge(source, leaf, **edge)
+
+
+def _members(graph: networkx.DiGraph, nodes: tuple[str, ...]) -> dict[str, Any]:
+    """What a circle keeps of its members, of which some will be nowhere else in the graph: enough to tell them."""
+    kept = ("predicate", "arguments", "truth", "atom")
+    return {
+        "members": nodes,
+        "told": {node: {key: graph.nodes[node][key] for key in kept if key in graph.nodes[node]} for node in nodes},
+    }
 
 
 def _circle(graph: networkx.DiGraph, members: list[str], false: list[str]) -> None:
@@ -168,7 +178,9 @@ def _circle(graph: networkx.DiGraph, members: list[str], false: list[str]) -> No
         for target in graph.successors(source)
         if target not in among
     ]
-    graph.add_node(circle, role="circle", kind="circular", truth=False, atom="; ".join(atoms), members=tuple(false))
+    graph.add_node(
+        circle, role="circle", kind="circular", truth=False, atom="; ".join(atoms), **_members(graph, tuple(false))
+    )
     for target, edge in outside:
         graph.add_edge(circle, target, **edge)
     for source, target in sorted(graph.subgraph(members).edges):

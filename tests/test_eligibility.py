@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.generate import write
 from engine import Case, decide, load
+from engine.answers import eligibility
 from engine.errors import PingjiangError, Stopped, UsageError
 from engine.law.rulebook import rule_files
 from engine.law.statutes import cities
@@ -79,6 +80,17 @@ def test_parts_and_processes_change_no_byte(tmp_path: Path, monkeypatch: pytest.
     in_parts = decide(case, processes=2, progress=done.append).json()
 
     assert (in_parts, sorted(done)) == (whole, [20, 70, 70, 70, 70])
+
+
+def test_a_cohort_of_one_part_is_decided_in_small_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("jiyuan", 300, tmp_path / "cohort.lp")
+    case = load(tmp_path / "cohort.lp")
+    done: list[int] = []
+    small = decide(case, progress=done.append).json()
+    monkeypatch.setattr(eligibility, "SMALL", cohort.SIZE)
+    whole = decide(case, progress=done.append).json()
+
+    assert (done, small) == ([250, 50, 300], whole)
 
 
 def test_only_some_are_decided_as_among_all() -> None:

@@ -16,6 +16,7 @@ from engine.errors import UsageError
 from engine.facts import day_text
 from engine.law import Provision, cited_json, city_named, rule_files, text_json, unencoded_json
 from engine.solve import (
+    SMALL,
     Clock,
     Part,
     answer_keys,
@@ -185,6 +186,8 @@ def decide(
     else:
         given = parts(case, asked)
         with crew(min(len(given), processes or processors()), parts=len(given)) as over:
+            if len(given) == 1 and len(asked) > SMALL:
+                given = parts(case, asked, SMALL)
             told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
             answers = [*told]
     refused = {pair for a in answers for pair in a.refused}

@@ -3,6 +3,7 @@ from .basis import engine_version as engine_version
 from .basis import program_sha256 as program_sha256
 from .basis import record as record
 from .cohort import SIZE as SIZE
+from .cohort import SMALL as SMALL
 from .cohort import Part as Part
 from .cohort import parts as parts
 from .feed import COUNTED as COUNTED

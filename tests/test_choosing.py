@@ -15,7 +15,7 @@ from audit.mutants.choosing import (
     STOPPED,
     Noticed,
     Trial,
-    choice_scores,
+    noticed,
     trials,
 )
 from audit.mutants.mutation import KINDS
@@ -42,7 +42,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Noticed]:
-    return {one.file: one for one in choice_scores()}
+    return {name: noticed(name) for name in FILES}
 
 
 @pytest.mark.slow

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desk.arguments.news import fitting
+from desk.papers import bundle
 from desk.papers.drawn import record
 from desk.papers.panels import listing
+from engine.answers import decide
 from engine.case.case import Case
 from engine.draw.tickets import ticket
 from engine.errors import CaseError, UsageError
@@ -84,3 +86,17 @@ def test_a_public_copy_makes_no_papers() -> None:
         fitting("p.json", public_text(*with_entries()).encode(), today())
 
     assert [problem.code for problem in refusal.value.problems] == ["draw_public"]
+
+
+def test_no_paper_about_a_draw_is_dated_before_it() -> None:
+    """Nor before the last entry, whose panels it tells."""
+    found = verified()
+    last = found.entries[-1].later.day
+
+    def early(day: int) -> set[str]:
+        made = bundle(decide(today()), only=("panel_list", "draw_record"), day=day, record=found, today=20270101)
+        assert {one.paper.kind for one in made} == {"panel_list", "draw_record"}
+        return {one.paper.kind for one in made if any(code == "before_event" for code, _ in one.reasons)}
+
+    assert early(last - 1) == {"panel_list", "draw_record"}
+    assert early(last) == set()

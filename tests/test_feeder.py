@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from engine.facts import PREDICATES, term
 from engine.solve import feeder
-from engine.solve.feeder import STEP, Values, add_facts, atom, keys
+from engine.solve.feeder import LONG, STEP, Values, add_facts, atom, keys, texts
+from explain.dual.answers import parts
 
 NOTHING = clingo.Function("", [])
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -138,3 +139,39 @@ def test_the_keys_of_a_model_are_its_shown_atoms(direct: bool, monkeypatch: pyte
         keys = feeder.shown(next(iter(models)))
 
     assert sorted(str(feeder.atom(key)) for key in keys) == ['p("é",art(8,0,1))', "r"]
+
+
+_TERMS = st.recursive(
+    st.one_of(
+        st.integers(-(2**31), 2**31 - 1).map(clingo.Number),
+        _TEXT.map(clingo.String),
+        st.sampled_from(
+            (clingo.Infimum, clingo.Supremum, clingo.Function("a"), clingo.Function("b", [], False), NOTHING)
+        ),
+    ),
+    lambda inner: st.builds(
+        clingo.Function,
+        st.sampled_from(("f", "art", "")),
+        st.lists(inner, min_size=1, max_size=4),
+        st.just(True),
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("direct", [True, False])
+@settings(max_examples=examples(300), deadline=None)
+@given(rows=st.lists(st.lists(_TERMS, max_size=5), max_size=4), long=st.sampled_from((1, 20, LONG)))
+def test_terms_as_text_and_their_parts(direct: bool, rows: list[list[clingo.Symbol]], long: int) -> None:
+    """Functions in functions, tuples, any strings, texts longer than the buffer; the parts give them back."""
+    atoms = [clingo.Function("p", row, bool(at % 2)) for at, row in enumerate(rows)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feeder, "DIRECT", direct)
+        patch.setattr(feeder, "LONG", long)
+        written = texts(atoms)
+
+    assert written == [str(one) for one in atoms]
+    assert [parts(text) for text in written] == [
+        ("p" if at % 2 else "-p", tuple(map(str, row))) for at, row in enumerate(rows)
+    ]
+    assert [[clingo.parse_term(one) for one in parts(text)[1]] for text in written] == rows

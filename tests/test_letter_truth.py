@@ -169,3 +169,54 @@ def test_what_a_text_asks_for_by_its_own_key_is_asked_for_as_a_paper(monkeypatch
     told = "\n".join(_made(facts).of("A").paper.texts())
 
     assert "；能够证明“上年度主营业务收入”的材料；申报书（表）。" in told
+
+
+ENDS = """
+round(jiyuan,6,20250930).
+notice(acceptance,20251013,20251020).
+applicant("loss",organization). activity("loss",business). accounts("loss",2022,loss). accounts("loss",2024,loss).
+applicant("offence",organization). offence("offence",law,serious,20200229). offence("offence",law,serious,20250930).
+applicant("states",organization). licence_missing("states","甲",20250101,20260101).
+licence_missing("states","乙",20250101,99991231).
+applicant("both",organization). product_inspection("both",2023,municipal,fail).
+accident("both",safety,major,liable,20190101).
+"""
+
+
+def _of(name: str, more: str = "") -> str:
+    return "\n".join(_made(ENDS + more).of(name).paper.texts())
+
+
+def test_every_contrary_record_of_a_condition_is_told_with_its_own_end() -> None:
+    """The end of the first loss is not the end of the bar: a later one counts for longer."""
+    told = _of("loss")
+
+    assert "（一）你单位的2022年度经营结果为亏损。" in told
+    assert "（二）你单位的2024年度经营结果为亏损。" in told
+    assert "就第（一）项事实至2025年12月31日，就第（二）项事实至2027年12月31日。" in told
+    assert "依第（一）项、第（二）项事实，你单位不具备该条第（七）项" in _of("offence")
+
+
+def test_where_one_fact_has_an_end_and_another_none_both_are_told() -> None:
+    """A provision whose other fact still lasts is not said to end with the one that is over."""
+    assert "第九条第（二）项的期限就第（二）项事实至2026年1月1日，就第（一）项事实未写明期限。" in _of("states")
+    told = _of("both", "reading(accident_window,any_time).")
+    assert (
+        "第八条第（四）项就第（一）项事实未写明期限；第八条第（四）项所称“连续三年”，就第（二）项事实至2026年12月31日。"
+        in told
+    )
+
+
+OLDER = """
+round(jiyuan,6,20250930). reading(earlier_rounds,count). notice(acceptance,20251013,20251020).
+applied_because(art(9,0,5),"本理由只涉及第九条"). applicant("A",organization). awarded("A",main,5,20231120).
+"""
+
+
+def test_the_reason_for_applying_the_text_to_what_is_older_is_not_that_of_another_provision() -> None:
+    letter = _made(OLDER).of("A")
+    assert "本理由只涉及" not in "\n".join(letter.paper.texts())
+    assert any("由法制机构写明适用理由" in one for one in letter.paper.lacks)
+
+    letter = _made(OLDER + 'applied_because(art(27,0,0),"甲理由").').of("A")
+    assert "甲理由" in "\n".join(letter.paper.texts())

@@ -9,10 +9,13 @@ import pytest
 from clingo import Function, Number, String
 
 from desk.shell.cli import run
+from engine.answers import Files, decide
+from engine.case import load
 from engine.errors import RuleError
 from engine.law.declared import misdeclared
 from engine.law.regulation import regulation
 from engine.law.statutes import RULES
+from engine.solve import crew
 
 DRAFTS = Path(__file__).parent / "drafts"
 FILES = [
@@ -140,6 +143,71 @@ def test_every_command_refuses_it_alike(
     assert f"luming.lp:{line}: quota(art(3,0,0),silvers,many): a number of the law belongs here" in told
     assert "found many" in told
     assert "Traceback" not in told
+
+
+SLIM = 'round(luming,3,20250930). applicant("A",organization). submitted("A",20250901).'
+"""A case that asks for none of the tables which the text declares."""
+
+
+@pytest.mark.parametrize("name", ["decide", "check", "panels", "procedure", "letters", "facts", "freeze", "draw"])
+def test_it_is_refused_whatever_the_case_states(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A text is looked through before any case of it is answered, also where nothing in the case would ask for it."""
+    path = _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.lp").write_text(SLIM, "utf-8")
+    more = {"check": ["check", "case.lp"], "facts": ["facts", "convert", "case.lp", "-o", "case.json"]}
+    more["draw"] = ["draw", "case.lp", "--demo-seed"]
+
+    assert run(["--lang", "en", *(more.get(name) or COMMANDS[name])]) == 2
+    assert "a number of the law belongs here" in capsys.readouterr().err
+
+
+def test_a_frozen_roster_is_not_drawn_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file frozen, and a record drawn, before the text was changed."""
+    path = _draft(tmp_path, QUOTA, QUOTA)
+    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
+    monkeypatch.chdir(tmp_path)
+    case = CASE.replace("panel_size(1,0)", "panel_size(1,1)")
+    (tmp_path / "case.lp").write_text(f'{case} pool("R",city_experts). can_lead("R").', "utf-8")
+    assert run(["freeze", "case.lp", "--file", "frozen.json"]) == 0
+    assert run(["draw", "frozen.json", "--demo-seed", "--record", "drawn.json"]) == 0
+    _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
+
+    after = ["--from", "drawn.json", "--unavailable", "R", "--because", "ill", "--on", "2025-12-03", "--document", "n"]
+    for command in (["frozen.json", "--demo-seed"], ["--verify", "drawn.json"], after):
+        capsys.readouterr()
+        assert run(["--lang", "en", "draw", *command]) == 2
+        assert "a number of the law belongs here" in capsys.readouterr().err, command
+
+
+def test_a_worker_elsewhere_that_has_such_a_text_says_which_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text was right where the question was asked."""
+    monkeypatch.setenv("PINGJIANG_ALSO", str(_draft(tmp_path, QUOTA, QUOTA)))
+    (tmp_path / "case.lp").write_text(SLIM, "utf-8")
+    case = load(tmp_path / "case.lp")
+    files = Files.of(case, {})
+    _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
+    with crew(2) as workers, pytest.raises(RuleError) as told:
+        decide(case, afar=(workers, files))
+    assert [(one.code, one.parameters["found"]) for one in told.value.problems] == [("declared_number", "many")]
+
+
+def test_a_desk_does_not_open_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every page of that city would end in a fault; a backup can be made all the same."""
+    path = _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
+    assert run(["--lang", "en", "serve", "--data", str(tmp_path / "desk")]) == 2
+    assert "luming.lp" in (said := capsys.readouterr().err) and "found many" in said
+    assert not (tmp_path / "desk").exists()
 
 
 WANTED = {

@@ -10,6 +10,7 @@ from audit.mutants.equivalent import mutated, verdicts
 from audit.mutants.local import reached
 from audit.mutants.mutation import KINDS, mutants
 from audit.mutants.scores import kills, score
+from audit.mutants.together import score_all
 from audit.tables.outcomewords import question
 from tests.planted import small
 
@@ -106,3 +107,12 @@ def test_the_cases_leave_few_slips_of_a_city_unnoticed() -> None:
 
     assert sum(mutant.id in found.killed for mutant in own) >= 0.93 * len(own)
     assert len(found.killed) >= 0.83 * len(found.mutants)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_questions_scored_at_once_come_out_as_each_alone(tmp_path: Path, workers: int) -> None:
+    subject = small(tmp_path, RULES)
+    asked = [(subject, [BELOW, ACCIDENT]), (subject, [ON, BELOW, ACCIDENT]), (subject, [ACCIDENT])]
+    found, _ = score_all(asked, workers=workers)
+    assert [one.killed for one in found] == [score(*each, workers=1).killed for each in asked]
+    assert len({len(one.killed) for one in found}) == 3

@@ -100,6 +100,9 @@ def test_an_announcement_is_ready_to_publish(kept: str, tmp_path: Path, capsys: 
     assert run(["freeze", SANMENXIA, str(tmp_path / "sources.lp"), "--lang", "zh"]) == 0
 
     shown = capsys.readouterr().out
+    assert "第三届三门峡市市长质量奖专家评审组将以公开事件的号码为种子抽取" in shown.replace("\n", "").replace(
+        "    ", ""
+    )
     assert "双色球第2026135期，2026年12月1日开出" in shown.replace("\n", "").replace("    ", "")
     assert commitment not in shown
 

@@ -328,3 +328,36 @@ def test_each_kind_takes_its_own_series() -> None:
         ("rejection_letter", "J01"): "样例质奖告〔2025〕5号",
         ("rejection_letter", "J02"): "样例质奖告〔2025〕6号",
     }
+
+
+REVOKED = """
+round(jiyuan,6,20250930). reading(earlier_rounds,count).
+applied_because(art(23,0,0),"本理由只涉及第二十三条").
+winner("W1",organization). name("W1","虚构甲公司"). awarded("W1",main,5,20230601). bonus_paid("W1",main,5).
+accident("W1",safety,major,liable,20250201).
+winner("W2",organization). name("W2","虚构乙公司"). awarded("W2",main,5,20230601). bonus_paid("W2",main,5).
+revoked("W2",main,5,conduct,20250401). bonus_recovered("W2",main,5,20250501). fraud_found("W2",main,5,20250601).
+"""
+
+
+def _revoked(more: str = "") -> dict[str, Prepared]:
+    decision = decide(engine.read({"case.lp": (REVOKED + more).encode()}))
+    found = bundle(decision, day=20251209, as_of=20251209, only=("revocation_proposal",))
+    return {one.about: one for one in found}
+
+
+def test_why_an_older_award_is_dealt_with_is_not_the_reason_given_for_another_provision() -> None:
+    """A reason given for 第二十三条 says nothing of what the text's own day of coming into force leaves open."""
+    one = _revoked()["W1"]
+    assert "本理由只涉及" not in told(one) and "＿＿＿＿（适用《办法》的理由" in told(one)
+    assert any("没有登记适用《办法》的理由" in why for why in one.held)
+
+    one = _revoked('applied_because(art(27,0,0),"甲理由").')["W1"]
+    assert "之前，甲理由。" in told(one)
+    assert not any("没有登记适用《办法》的理由" in why for why in one.held)
+
+
+def test_money_that_was_taken_back_is_said_to_be() -> None:
+    said = told(_revoked()["W2"])
+    assert "一次性奖励资金已发放，并已于2025年5月1日收回。" in said
+    assert "收回" not in told(_revoked()["W1"]).partition("《济源市")[0]

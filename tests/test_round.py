@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from audit.tables.rounds import round_text
-from desk.files.folder import Asked
-from desk.files.folder import run as run_round
+from desk.files.folder import Asked, Folder
 from desk.files.recordfile import FORGED, altered, basis, digest, load, moved, own
 from desk.shell import saved
 from desk.shell.cli import run
@@ -251,4 +250,4 @@ def test_the_same_case_gives_the_same_files(folder: Path) -> None:
     asked = Asked({}, 20261122, 0, (), False, None, "en")
     case = load([folder / "facts.lp"])
 
-    assert run_round(case, asked) == run_round(case, asked)
+    assert Folder(case, asked).files() == Folder(case, asked).files()

@@ -67,10 +67,9 @@ class Noticed:
     equivalent: Mapping[Slip, str]
 
 
-def choice_scores(folder: Path = CASES) -> list[Noticed]:
-    """Every slip in every file that chooses, tried on the cases of a folder."""
-    known = equivalents(folder)
-    return [choice_score(RULES / name, trials(name, folder), known) for name in FILES]
+def noticed(name: str, folder: Path = CASES) -> Noticed:
+    """Every slip in a file that chooses, tried on the cases of a folder."""
+    return choice_score(RULES / name, trials(name, folder), equivalents(folder))
 
 
 def choice_score(rules: Path, cases: Sequence[Trial], known: Mapping[str, str] = {}) -> Noticed:

@@ -6,22 +6,21 @@ something else, the mutant is equivalent. The rest are compared whole, one by on
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 import clingo
 
 from audit.checks import DEADLINE, Witness, anything, between, witnesses
 from audit.encoding import DECIDE, Encoding, Example, Parsed, Rule
+from audit.mutants.forked import forked
 from audit.mutants.local import reached as where
 from audit.mutants.mutation import Mutant
 from audit.mutants.scores import spread
 from audit.space import (
     NEW,
+    Dossier,
     Scene,
     Space,
     Telling,
@@ -64,16 +63,15 @@ def mutated(encoding: Encoding, mutant: Mutant) -> Encoding:
 def verdicts(encoding: Encoding, survivors: Sequence[Mutant], workers: int | None = None) -> Verdicts:
     """Search the space of an encoding for a dossier that tells each survivor from it."""
     frames = _frames(encoding)
-    _shared.update(encoding=encoding, survivors=survivors, frames=frames)
-    reached = _run(_reaches, len(frames), workers)
-    _shared["reached"] = {m.id: [i for i, ids in enumerate(reached) if m.id in ids] for m in survivors}
-    _shared["bases"] = {}
+    reached = forked(partial(_reached, encoding, survivors, frames), len(frames), workers)
+    at = {m.id: [frame for frame, ids in zip(frames, reached, strict=True) if m.id in ids] for m in survivors}
+    bases: dict[int, list[Dossier]] = {}
     found: dict[int, Witness | Telling | None] = {m.id: None for m in survivors}
-    left = [m for m in survivors if _shared["reached"][m.id]]
+    left = [m for m in survivors if at[m.id]]
     while left:
-        _shared["chunk"], left = left[:_CHUNK], left[_CHUNK:]
-        told = _run(_told, len(_shared["chunk"]), workers)
-        found |= {m.id: witness for m, witness in zip(_shared["chunk"], told, strict=True)}
+        chunk, left = left[:_CHUNK], left[_CHUNK:]
+        told = forked(partial(_told, encoding, chunk, at, bases), len(chunk), workers)
+        found |= {m.id: witness for m, witness in zip(chunk, told, strict=True)}
         new = {str(i): witness for i, witness in enumerate(told) if witness}
         cases = [_as_case(encoding, witness, id) for id, witness in new.items()]
         pairs = {id: ids for id, ids in where(encoding, left, cases).items() if ids} if cases else {}
@@ -118,21 +116,9 @@ _CHUNK = 16
 """Survivors searched at a time; each dossier found is tried on all that are left."""
 
 
-_shared: dict[str, Any] = {}
-"""What a forked worker finds in its memory: AST nodes cannot be sent to it."""
-
-
-def _run(job: Any, number: int, workers: int | None) -> list[Any]:
-    workers = min(number, workers or os.cpu_count() or 1)
-    if workers < 2:
-        return [job(i) for i in range(number)]
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(job, range(number)))
-
-
-def _reaches(number: int) -> set[int]:
+def _reached(encoding: Encoding, survivors: Sequence[Mutant], frames: Sequence[Space | Scene], number: int) -> set[int]:
     """The survivors whose own rule derives something else on some dossier of a frame."""
-    encoding, survivors, frame = _shared["encoding"], _shared["survivors"], _shared["frames"][number]
+    frame = frames[number]
     possible = frame.program if isinstance(frame, Scene) else choices(frame)
     control = program(frame, [*rules(encoding, NEW), *possible, *_local(encoding, survivors)])
     found = set()
@@ -158,19 +144,27 @@ def _local(encoding: Encoding, survivors: Sequence[Mutant]) -> Iterator[str]:
     yield "reached(M) :- changes(M,R), was(R,H), not becomes(M,R,H)."
 
 
-def _told(number: int) -> Witness | Telling | None:
-    """The nearest dossier, or the least record of a round, that tells a survivor from the original."""
-    mutant, encoding = _shared["chunk"][number], _shared["encoding"]
+def _told(
+    encoding: Encoding,
+    chunk: Sequence[Mutant],
+    reached: Mapping[int, Sequence[Space | Scene]],
+    bases: dict[int, list[Dossier]],
+    number: int,
+) -> Witness | Telling | None:
+    """The nearest dossier, or the least record of a round, that tells a survivor from the original.
+
+    `bases` keeps the flawless dossiers of a deadline for the next that is asked in this process.
+    """
+    mutant = chunk[number]
     other = mutated(encoding, mutant)
     if encoding.question is not DECIDE:
-        return tell(encoding, other, [_shared["frames"][at] for at in _shared["reached"][mutant.id]])
+        return tell(encoding, other, [frame for frame in reached[mutant.id] if isinstance(frame, Scene)])
     together = list(both(encoding, other))
-    for at in _shared["reached"][mutant.id]:
-        frame: Space = _shared["frames"][at]
-        if not anything(together, frame):
+    for frame in reached[mutant.id]:
+        if not isinstance(frame, Space) or not anything(together, frame):
             continue
-        if at not in _shared["bases"]:
-            _shared["bases"][at] = flawless(encoding, frame)
-        for witness in witnesses(encoding, other, frame, _shared["bases"][at], together=together):
+        if frame.deadline not in bases:
+            bases[frame.deadline] = flawless(encoding, frame)
+        for witness in witnesses(encoding, other, frame, bases[frame.deadline], together=together):
             return witness
     return None

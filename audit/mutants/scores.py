@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 import clingo
 
@@ -29,6 +25,7 @@ from audit.encoding import (
     program,
     shown,
 )
+from audit.mutants.forked import forked
 from audit.mutants.local import reached
 from audit.mutants.mutation import Mutant, mutants
 from engine.law import Provision
@@ -65,6 +62,19 @@ def score(
     With `about`, those that sit in the rules of that provision.
     """
     safe, unsafe = ([one for one in some if about in (None, one.provision)] for some in mutants(encoding))
+    return scored(encoding, safe, unsafe, told(encoding, safe, cases, workers))
+
+
+def scored(encoding: Encoding, safe: Sequence[Mutant], unsafe: Sequence[Mutant], killed: Mapping[int, str]) -> Score:
+    """A score, from the mutants of an encoding and the case that kills each."""
+    survivors = tuple(mutant for mutant in safe if mutant.id not in killed)
+    return Score(encoding, killed, survivors, tuple(safe), tuple(unsafe))
+
+
+def told(
+    encoding: Encoding, safe: Sequence[Mutant], cases: Sequence[Example], workers: int | None = None
+) -> dict[int, str]:
+    """Of some mutants of an encoding those that a case tells from it, each with such a case."""
     usable = [case for case in cases if case.decidable]
     pairs = reached(encoding, safe, usable)
     of = {case.id: case.provision for case in usable}
@@ -76,8 +86,7 @@ def score(
             tried = spread(encoding, [m for m in safe if m.id in tried], tried, usable, workers, 1)
         wave = [mutant for mutant in safe if mutant.id in tried]
         killed |= {id: ids[0] for id, ids in spread(encoding, wave, tried, usable, workers).items()}
-    survivors = tuple(mutant for mutant in safe if mutant.id not in killed)
-    return Score(encoding, killed, survivors, tuple(safe), tuple(unsafe))
+    return killed
 
 
 def _wave(
@@ -107,20 +116,8 @@ def spread(
     """The kills of several batches of mutants, shared out over processes."""
     size = _BATCH if steps is None else _BATCH // 16
     batches = [list(found[i : i + size]) for i in range(0, len(found), size)]
-    workers = min(len(batches), workers or os.cpu_count() or 1)
-    _shared.update(encoding=encoding, batches=batches, pairs=pairs, cases=cases, steps=steps)
-    if workers < 2:
-        return {id: ids for number in range(len(batches)) for id, ids in _job(number).items()}
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        return {id: ids for done in pool.map(_job, range(len(batches))) for id, ids in done.items()}
-
-
-_shared: dict[str, Any] = {}
-"""What a forked worker finds in its memory: AST nodes cannot be sent to it."""
-
-
-def _job(number: int) -> dict[int, list[str]]:
-    return kills(_shared["encoding"], _shared["batches"][number], _shared["pairs"], _shared["cases"], _shared["steps"])
+    done = forked(lambda at: kills(encoding, batches[at], pairs, cases, steps), len(batches), workers)
+    return {id: ids for each in done for id, ids in each.items()}
 
 
 def kills(

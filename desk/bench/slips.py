@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.checks import Witness
 from audit.encoding import QUESTIONS, Question, encoding
-from audit.mutants import Mutant, Noticed, Score, Slip, choice_scores, score, verdicts
+from audit.mutants import Mutant, Noticed, Score, Slip, score_all, verdicts
 from audit.opinions import cases_of
 from audit.space import Telling
 from audit.tables import question as asked
@@ -52,8 +52,9 @@ def mutants(shell: Shell, city: str, questions: Sequence[Question], equivalence:
 
     Asked for every question, the files that choose (award sets, panels, repairs) are tried as well, by running them.
     """
-    chosen = choice_scores() if len(questions) == len(QUESTIONS) else []
-    reports = list(_reports(city, questions, equivalence))
+    subjects = [encoding(city, question) for question in questions]
+    found, chosen = score_all([(one, cases_of(one)) for one in subjects], len(questions) == len(QUESTIONS))
+    reports = [_report(one, equivalence) for one in found]
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for report in reports:
         for mutant in report.score.mutants:
@@ -97,11 +98,8 @@ def _left(noticed: Noticed, slip: Slip) -> dict[str, Any]:
     }
 
 
-def _reports(city: str, questions: Sequence[Question], equivalence: bool) -> Iterator[Report]:
-    for question in questions:
-        subject = encoding(city, question)
-        found = score(subject, cases_of(subject))
-        yield Report(found, verdicts(subject, found.survivors).found if equivalence else {}, equivalence)
+def _report(found: Score, equivalence: bool) -> Report:
+    return Report(found, verdicts(found.encoding, found.survivors).found if equivalence else {}, equivalence)
 
 
 def _name(mutant: Mutant) -> str:

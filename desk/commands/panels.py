@@ -2,7 +2,16 @@
 
 import click
 
-from desk.arguments import case_argument, json_option, number, pending_option, reading_option, size_option, time_option
+from desk.arguments import (
+    case_argument,
+    cluster_option,
+    json_option,
+    number,
+    pending_option,
+    reading_option,
+    size_option,
+    time_option,
+)
 from desk.shell import Command, Option, Shell
 
 IMPOSSIBLE = 4
@@ -18,6 +27,7 @@ _SHOWN = 5
 @size_option
 @pending_option
 @time_option
+@cluster_option
 @reading_option
 @json_option
 @click.pass_context
@@ -31,6 +41,7 @@ def panels(
     size: int | None,
     pending: bool,
     time_limit: float | None,
+    cluster: str,
     readings: dict[str, str],
 ) -> None:
     """List the valid sets of panels."""
@@ -43,7 +54,7 @@ def panels(
     from engine.solve import Clock
 
     shell = ctx.find_object(Shell) or Shell()
-    kept = frozen(shell, case, readings, pending, size)
+    kept = frozen(shell, case, readings, pending, size, cluster=cluster)
     roster = kept.roster
     chosen, left = wishes(roster, wanted), wishes(roster, unwanted)
     forbidden = against(roster, chosen)

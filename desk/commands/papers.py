@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.arguments import case_argument, force_option, json_option, limit_option, lost_words, reading_option, today
+from desk.arguments import (
+    case_argument,
+    cluster_option,
+    force_option,
+    json_option,
+    limit_option,
+    lost_words,
+    reading_option,
+    today,
+)
 from desk.files import options
 from desk.files import today as signed_on
 from desk.shell import Command, Option, Shell, save, vacant, whole
@@ -37,6 +46,7 @@ if TYPE_CHECKING:
 @click.option("--register", is_flag=True, cls=Option)
 @reading_option
 @limit_option
+@cluster_option
 @force_option
 @json_option
 @click.pass_obj
@@ -58,9 +68,10 @@ def papers(
     templates: str | None,
     register: bool,
     readings: dict[str, str],
+    cluster: str,
 ) -> None:
     """Write the papers of the stage a round is in."""
-    from desk.arguments import choice, opened
+    from desk.arguments import afar, choice, opened
     from desk.files import paper_index
     from desk.papers import KINDS, bundle, timing
     from desk.press import rendered, stems
@@ -72,28 +83,30 @@ def papers(
         raise UsageError("set_and_winners")
     workbook = _workbook(case, final) if register else None
     vacant(Path(output), force=shell.force)
-    decision = decide(opened(shell, case, readings))
-    day = date or today()
-    prepared = bundle(
-        decision,
-        only=only,
-        to=to,
-        day=date,
-        as_of=as_of or day,
-        today=None if every or only else day,
-        chosen=None if chosen is None else chosen - 1,
-        winners=choice(winners, decision.case) if winners else None,
-        record=_record(draw, decision.case),
-        options=options(remedies),
-        final=final,
-        lang=shell.lang,
-    )
-    written = [one for one in prepared if not (final and one.held)]
-    held = [one for one in prepared if one.held]
-    if final and prepared and not written:
-        raise UsageError("paper_open", {"found": "; ".join(_why(shell, one) for one in held)})
-    names = stems([(one.about, one.paper) for one in written], shell.lang)
-    files = rendered(list(zip(names, (one.paper for one in written), strict=True)), pdf, templates)
+    loaded, day = opened(shell, case, readings), date or today()
+    with afar(cluster, loaded, readings) as others:
+        decision = decide(loaded, afar=others)
+        prepared = bundle(
+            decision,
+            only=only,
+            to=to,
+            day=date,
+            as_of=as_of or day,
+            today=None if every or only else day,
+            chosen=None if chosen is None else chosen - 1,
+            winners=choice(winners, decision.case) if winners else None,
+            record=_record(draw, decision.case),
+            options=options(remedies),
+            final=final,
+            lang=shell.lang,
+            afar=others,
+        )
+        written = [one for one in prepared if not (final and one.held)]
+        held = [one for one in prepared if one.held]
+        if final and prepared and not written:
+            raise UsageError("paper_open", {"found": "; ".join(_why(shell, one) for one in held)})
+        names = stems([(one.about, one.paper) for one in written], shell.lang)
+        files = rendered(list(zip(names, (one.paper for one in written), strict=True)), pdf, templates, others)
     files["index.html"] = paper_index(shell, decision, list(zip(names, written, strict=True)), held, pdf).encode()
     whole(Path(output), files, force=shell.force)
     if workbook is not None:

@@ -29,7 +29,7 @@ _NAMED = 8
 def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     """Solve a recorded round again."""
     from desk.arguments import opened
-    from desk.files import FACTS, FORGED, Asked, altered, basis, different, load, moved, run
+    from desk.files import FACTS, FORGED, Asked, Folder, altered, basis, different, load, moved
 
     shell = ctx.find_object(Shell) or Shell()
     path = Path(recorded)
@@ -38,7 +38,7 @@ def replay(ctx: click.Context, recorded: str, case: tuple[str, ...]) -> None:
     loaded = opened(shell, case or [str(path.parent / FACTS)], asked.readings)
     changed = [*altered(row, path.parent), *moved(row, loaded, basis(loaded))]
     try:
-        files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
+        files = Folder(loaded, asked).files(lambda step: shell.tell(shell.text(f"round.step.{step}")))
     except CaseError as refused:
         raise CaseError([*changed, *refused.problems]) from refused
     names = different(row, files)

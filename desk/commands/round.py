@@ -4,7 +4,18 @@ from pathlib import Path
 
 import click
 
-from desk.arguments import case_argument, day, force_option, json_option, limit_option, number, reading_option, today
+from desk.arguments import (
+    afar,
+    case_argument,
+    cluster_option,
+    day,
+    force_option,
+    json_option,
+    limit_option,
+    number,
+    reading_option,
+    today,
+)
 from desk.shell import Command, Option, Shell, without_hints
 from engine.errors import UsageError
 
@@ -20,6 +31,7 @@ from engine.errors import UsageError
 @click.option("--without-graphs", "graphs", cls=Option, is_flag=True, flag_value=False, default=True)
 @reading_option
 @limit_option
+@cluster_option
 @force_option
 @json_option
 @click.pass_obj
@@ -34,10 +46,11 @@ def round(
     chosen: int | None,
     graphs: bool,
     readings: dict[str, str],
+    cluster: str,
 ) -> None:
     """Run a whole round."""
     from desk.arguments import opened
-    from desk.files import INDEX, RECORD, Asked, index, record, run, text
+    from desk.files import INDEX, RECORD, Asked, Folder, index, record, text
     from desk.shell import vacant, whole
 
     folder = Path(output)
@@ -53,10 +66,12 @@ def round(
         shell.lang,
         graphs,
     )
-    files = run(loaded, asked, lambda step: shell.tell(shell.text(f"round.step.{step}")))
+    with afar(cluster, loaded, readings) as others:
+        made_of = Folder(loaded, asked, others)
+        files = made_of.files(lambda step: shell.tell(shell.text(f"round.step.{step}")))
     made = record(loaded, asked, files)
     # The page tells hints, which depend on the files that were read: a replay does not compare it.
-    files[INDEX] = index(loaded, files, shell, asked.as_of, made["sha256"], loaded.accounts)
+    files[INDEX] = index(made_of, files, shell, made["sha256"], loaded.accounts)
     words = text(record(loaded, asked, files))
     files[RECORD] = words.encode("utf-8")
     whole(folder, files, force=shell.force)

@@ -85,12 +85,9 @@ def _share(case: "Case", ids: Sequence[str]) -> list[str]:
     """Whoever among some applicants is not accepted, as JSON, a row each."""
     from engine.answers import decide
     from engine.words import no_collecting
-    from explain.graph import grounds
-    from explain.show import causes
+    from explain.graph import reasons
+    from explain.show import Rows
 
-    rows = []
-    with no_collecting():  # a graph goes with its applicant: nothing in it leads round
-        for outcome, known, graph in grounds(decide(case, only=ids, processes=1)):
-            row = {"id": outcome.id, "name": outcome.name, "status": outcome.status, **causes(known, graph)}
-            rows.append(json.dumps(row, ensure_ascii=False))
-    return rows
+    rows = Rows()
+    with no_collecting():  # what is written goes with its applicant: nothing in it leads round
+        return [rows.row(found) for found in reasons(decide(case, only=ids, processes=1))]

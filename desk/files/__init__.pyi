@@ -1,7 +1,7 @@
 from .draw_paper import drawn_paper as drawn_paper
 from .folder import FACTS as FACTS
 from .folder import Asked as Asked
-from .folder import run as run
+from .folder import Folder as Folder
 from .frontpage import index as index
 from .ics import calendar as calendar
 from .justified import deliver as deliver

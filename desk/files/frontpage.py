@@ -14,18 +14,12 @@ from engine.law import statute
 from engine.words import visible
 
 if TYPE_CHECKING:
-    from engine.answers import Agenda
-    from engine.case import Account, Case
+    from desk.files.folder import Folder
+    from engine.answers import Agenda, Decision
+    from engine.case import Account
 
 
-def index(
-    case: Case,
-    files: Mapping[str, bytes],
-    shell: Shell,
-    as_of: int,
-    own: str,
-    read: Sequence[Account] = (),
-) -> bytes:
+def index(of: Folder, files: Mapping[str, bytes], shell: Shell, own: str, read: Sequence[Account] = ()) -> bytes:
     """The page as HTML, with the record's own hash.
 
     What the shell told that may be a slip in the facts is on it; `read` is what was read of workbooks and what was not.
@@ -34,7 +28,8 @@ def index(
     from engine.answers import agenda
 
     found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
-    plan = agenda(case, as_of)
+    case, as_of = of.case, of.asked.as_of
+    plan = agenda(case, as_of, decision=of.decision)
     told, hints = to_check(shell)
     number = ground.number_words(case.round, shell.lang)
     page = (
@@ -47,7 +42,7 @@ def index(
                 "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
             ),
             words=_words(plan, shell),
-            points=[visible(point) for point in _points(case, found, shell)],
+            points=[visible(point) for point in _points(of.decision, found, shell)],
             unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
             hints=[visible(hint) for hint in told],
             read=[visible(words) for words in account_words(read, shell)],
@@ -77,15 +72,15 @@ def _words(plan: Agenda, shell: Shell) -> dict[str, Any]:
     }
 
 
-def _points(case: Case, found: Mapping[str, Any], shell: Shell) -> Iterator[str]:
+def _points(decision: Decision, found: Mapping[str, Any], shell: Shell) -> Iterator[str]:
     """Ties, checks that are not in order, whom something waits for, notes: as the report to the director has them."""
     from desk.papers import director
-    from engine.answers import decide
     from engine.award import award
 
+    case = decision.case
     awards = award(case) if case.rows("score") else None
     violations = found["procedure.json"]["violations"]
-    yield from director.points(decide(case), awards, violations, found["review.json"]["revocations"], shell.lang)
+    yield from director.points(decision, awards, violations, found["review.json"]["revocations"], shell.lang)
 
 
 def _unchecked(row: Mapping[str, Any], shell: Shell) -> Iterator[str]:

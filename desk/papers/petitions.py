@@ -15,7 +15,7 @@ from engine.facts import PREDICATES, fact, sentence
 from engine.facts import day as day_words
 from engine.law import Provision, cites, statute
 from engine.words import has, text
-from explain.letter import Block, Paper, Text, in_force
+from explain.letter import Block, Paper, Text, applied_because, in_force
 
 GROUND = "conduct"
 """The ground of a revocation that has a window of years from the award."""
@@ -81,7 +81,7 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
     )
     told = say("award", day=day_words(given[1], lang), source=ground.source(case, given[0], lang))
     paid = (row["id"], row["prize"], row["round"]) in case.rows("bonus_paid")
-    told += (say("paid") if paid else "") + text("paper.stop", lang)
+    told += (say("paid") + _recovered(case, row, say, lang) if paid else "") + text("paper.stop", lang)
     if over := row.get("validity"):
         told += say(
             "over",
@@ -101,6 +101,13 @@ def _facts(case: Case, row: Mapping[str, Any], names: Mapping[str, str], say: Sa
             source=ground.source(case, row["earlier"], lang),
         )
     return told
+
+
+def _recovered(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
+    """That the money was taken back already, where it need not be any more."""
+    award = (row["id"], row["prize"], row["round"])
+    taken = next((int(day) for *of, day in case.rows("bonus_recovered") if (*of,) == award), 0)
+    return say("recovered", day=day_words(taken, lang)) if taken and "recover_bonus" not in row["remedies"] else ""
 
 
 def _awards(case: Case) -> Iterator[tuple[str, int]]:
@@ -138,7 +145,8 @@ def _before(case: Case, row: Mapping[str, Any], say: Say, lang: str) -> str:
     """That the award is older than the text, with the reason for applying it all the same, or the place for one."""
     if not row.get("before_in_force"):
         return ""
-    why = next((str(words).rstrip("。") for _, words in case.rows("applied_because")), text("paper.open.why", lang))
+    given = applied_because(case)
+    why = str(given.arguments[1]).rstrip("。") if given else text("paper.open.why", lang)
     since, provision = in_force(case)
     key = "before_both" if all(day_of(event) < since for event in row["events"]) else "before"
     return say(key, day=day_words(since, lang), force=provision.citation, why=why)
@@ -186,6 +194,23 @@ def _objections(case: Case, lang: str) -> tuple[str, str]:
     return f"opening_{state}", names
 
 
+def _again(award: Award, chosen: int, lang: str) -> Iterator[dict[str, str]]:
+    """Who of the winners wins again and under which provision; that no money is paid, that the place is not counted."""
+    names = ground.Names(award.case, lang)
+    found: dict[tuple[str, str], list[str]] = {}
+    for prize, ids in award.sets[chosen].winners.items():
+        for winner in (award.who.candidates[id] for id in ids):
+            if prize not in winner.rewin:
+                continue
+            paid, counted = "bonus" in winner.brings.get(prize, ()), prize in winner.counts
+            told = [key for key, holds in (("unpaid", not paid), ("uncounted", not counted)) if holds]
+            follows = text("paper.comma", lang).join(text(f"paper.winners_submission.{key}", lang) for key in told)
+            if told and winner.cited.get(prize):
+                found.setdefault((winner.cited[prize][-1].citation, follows), []).append(names[winner.id])
+    for (citation, follows), who in found.items():
+        yield {"names": text("paper.and", lang).join(who), "citation": citation, "follows": follows}
+
+
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
     """The proposed winners, after their notice, for the standing meeting."""
     case = award.case
@@ -205,7 +230,8 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     else:
         key, days = "opening_open", {}
     opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)
-    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0)]
+    again = [Text(say("again", **words)) for words in _again(award, chosen or 0, lang)]
+    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0), *again]
     return Paper(
         "winners_submission",
         say("title", office=office or text("paper.open.office", lang)),

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from desk.papers import correspondence, drawn, ground, notices, panels, petitions, recusal, supplement, timing
 from desk.papers import director as report
 from desk.press import numbers
-from engine.answers import Decision, review
+from engine.answers import Afar, Decision, Files, decide, review
 from engine.award import Award, award, award_of, check
 from engine.case import Case
 from engine.errors import UsageError
 from engine.facts import terms_of
 from engine.panels import conflicts
 from engine.record import Verified
-from explain.letter import Letters, Paper, addressees, view
+from engine.solve import run
+from explain.letter import KIND, Letters, Paper, addressees, view
 
 KINDS = (
     "announcement",
@@ -39,6 +41,8 @@ KINDS = (
 """What is written here; the record of a draw only where it is asked for: the draw writes one itself."""
 DRAW_RECORD = frozenset({"draw_record"})
 """The option that asks for it."""
+SHARE = 100
+"""Papers that a worker elsewhere words together: what letters among them rest on is found, and proved, in one solve."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def bundle(
     final: bool = False,
     lang: str = "zh",
     letters: Letters | None = None,
+    afar: Afar | None = None,
 ) -> list[Prepared]:
     """The papers due, numbered over all that the case gives cause for.
 
@@ -78,23 +83,28 @@ def bundle(
     is the day of signature of those that have no day of their own, where they are of its stage or asked for; `as_of`
     that of the review (default: the deadline); `chosen` the award set proposed, by its number, or
     `winners` by prize, as the committee chose it, among the fullest or not; `record` that of a draw; `lang` that of
-    what is said about a paper; `letters` those to all of `to`, where they are found already. With `final` a paper that
-    lacks nothing bears no draft mark.
+    what is said about a paper; `letters` those to all of `to`, where they are found already; `afar` names workers that
+    find the case in files, and these: they word the papers to one applicant each. With `final` a paper that lacks
+    nothing bears no draft mark.
     """
     of = _round(decision, as_of, chosen, winners, record)
-    called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only)), letters))
+    called_for = list(_due(of, violations, options | (DRAW_RECORD & set(only)), letters, afar))
     now = timing.stage(of.case, today) if today else ""
 
     def wanted(kind: str, about: str) -> bool:
         return kind in only if only else today is None or timing.goes_out(of.case, kind, about, now)
 
     given = _given(of.case, [(kind, about) for kind, about, _ in called_for], day, only)
+    asked = [
+        (kind, about, make)
+        for kind, about, make in called_for
+        if wanted(kind, about) and not (to and not set(to) & {about, about.partition(" ")[0]})
+    ]
+    worded = _elsewhere(afar, [(kind, id, given[kind, id][0]) for kind, id, _ in asked], options) if afar else {}
     prepared = []
-    for kind, about, make in called_for:
-        if not wanted(kind, about) or (to and not set(to) & {about, about.partition(" ")[0]}):
-            continue
+    for kind, about, make in asked:
         signed, number = given[kind, about]
-        paper = entered(of.case, make(signed), number)
+        paper = entered(of.case, worded.get((kind, about)) or make(signed), number)
         reasons = tuple(timing.reasons(of, paper, about))
         held = tuple(dict.fromkeys((*timing.told(reasons, lang), *paper.lacks)))
         prepared.append(Prepared(about, replace(paper, draft=not final or bool(held)), held, reasons))
@@ -168,6 +178,7 @@ def _due(
     violations: Sequence[Mapping[str, Any]],
     options: frozenset[str],
     found: Letters | None = None,
+    afar: Afar | None = None,
 ) -> Iterator[Due]:
     case, decision = of.case, of.decision
     yield "announcement", "", partial(notices.announcement, case)
@@ -185,7 +196,7 @@ def _due(
         yield "acceptance_notice", "", partial(notices.acceptance, decision)
     letters = _Letters(decision, addressees(decision), options, found)
     for id in letters.applicants:
-        yield "rejection_letter", id, partial(letters.paper, id)
+        yield KIND, id, partial(letters.paper, id)
     for made in correspondence.objections(case):
         about = timing.objection_about(made.arguments)
         yield "objection_answer", about, partial(correspondence.answer, case, made)
@@ -193,7 +204,7 @@ def _due(
         for department in correspondence.departments(case):
             yield "consultation_letter", department, partial(correspondence.consultation, decision, department)
     if case.rows("reviewer"):
-        ties = conflicts(case)
+        ties = conflicts(case, afar=afar)
         for reviewer in recusal.reviewers(ties):
             yield "recusal_notice", reviewer, partial(recusal.notice, case, ties, reviewer)
     if of.record is not None and options & DRAW_RECORD:
@@ -212,6 +223,32 @@ def _due(
         signer = _signer(case, "revocation_proposal", row["about"])
         yield "revocation_proposal", row["about"], partial(petitions.revocation, case, row, signer=signer)
     yield "round_report", "", partial(report.report, decision, of.award, violations, of.revocations)
+
+
+_OWN = frozenset({"receipt_slip", "supplement_notice", KIND})
+"""The kinds of papers to one applicant each, which rest on nobody else's outcome."""
+Asked = tuple[str, str, int]
+"""A paper to be worded elsewhere: its kind, to whom, its day (0 for none)."""
+
+
+def _elsewhere(afar: Afar, asked: Sequence[Asked], options: frozenset[str]) -> dict[tuple[str, str], Paper]:
+    """The papers to one applicant each, by kind and applicant, as workers elsewhere word them."""
+    workers, files = afar
+    own = [one for one in asked if one[0] in _OWN]
+    given = [own[at : at + SHARE] for at in range(0, len(own), SHARE)]
+    return dict(chain.from_iterable(run(partial(_worded, files, options), given, workers)))
+
+
+def _worded(files: Files, options: frozenset[str], asked: Sequence[Asked]) -> list[tuple[tuple[str, str], Paper]]:
+    """Some of them, wherever this is asked."""
+    decision = decide(files.case, only=[id for _, id, _ in asked], processes=1)
+    letters = _Letters(decision, [id for kind, id, _ in asked if kind == KIND], options, None)
+    ways: dict[str, Callable[[str, int], Paper]] = {
+        "receipt_slip": partial(_receipt, decision),
+        "supplement_notice": partial(supplement.notice, decision),
+        KIND: letters.paper,
+    }
+    return [((kind, id), ways[kind](id, day)) for kind, id, day in asked]
 
 
 def _lists(decision: Decision, lists: Sequence[str]) -> Iterator[Due]:

@@ -19,7 +19,7 @@ from engine.facts import text as fact_text
 from engine.law import Provision, cites, regulation, statute
 from engine.record import Verified
 from engine.words import text
-from explain.letter import Paper
+from explain.letter import Paper, applied_because
 
 STAGES: Mapping[str, tuple[str, ...]] = {
     "announcement": ("announcement",),
@@ -221,8 +221,11 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
             if accepted and day < accepted[0]:
                 yield "before_list", {"day": day, "first": accepted[0]}
             yield from _too_late(stages, known.reviewing, day)
-        case "panel_list" | "recusal_notice":
-            yield from _too_late(stages, known.reviewing, day)
+        case "panel_list" | "recusal_notice" | "draw_record":
+            if paper.kind != "draw_record":
+                yield from _too_late(stages, known.reviewing, day)
+            if paper.kind != "recusal_notice" and of.record is not None and day < (held := _drawn_on(of.record)):
+                yield "before_event", {"day": day, "event": held}
         case "list_notice":
             yield from _too_early(stages, notices.stage_before(case.city, about), day)
             yield from _publication(case, about, day)
@@ -243,6 +246,12 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 last = max(map(petitions.day_of, row["events"]))
                 if row.get("about") == about and day < last:
                     yield "before_event", {"day": day, "event": last}
+
+
+def _drawn_on(record: Verified) -> int:
+    """The day before which no paper tells of a draw: that of its freeze, or of the last entry after it; 0 for none."""
+    frozen = [int(on) for (on,) in record.drawn.frozen.roster.case.rows("frozen_on")]
+    return max([*frozen, *(entry.later.day for entry in record.entries)], default=0)
 
 
 def _too_late(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:
@@ -381,7 +390,7 @@ def _revocation(case: Case, row: Mapping[str, Any]) -> Iterator[Reason]:
             yield "described", {"fact": told}
     if row.get("before_in_force"):
         reading = any(key == "earlier_rounds" for key, _ in case.rows("reading"))
-        if not reading or not case.rows("applied_because"):
+        if not reading or applied_because(case) is None:
             yield "applied", {}
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache, partial
+from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 
 from desk.press import docx, html, pdf
 from desk.press.register import FORMS
-from engine.words import text
+from engine.answers import Afar
+from engine.errors import CaseError, Place, Problem
+from engine.solve import HERE, run
+from engine.words import speaking, spoken, text
 from explain.letter import Paper
+
+SHARE = 50
+"""Papers that are made into files together: half a second of work."""
 
 
 def stems(papers: Sequence[tuple[str, Paper]], lang: str = "zh") -> list[str]:
@@ -42,17 +51,56 @@ def called(kind: str, title: str, lang: str, about: str = "") -> str:
 
 
 def rendered(
-    papers: Sequence[tuple[str, Paper]], as_pdf: bool = False, templates: str | None = None
+    papers: Sequence[tuple[str, Paper]],
+    as_pdf: bool = False,
+    templates: str | None = None,
+    afar: Afar | None = None,
 ) -> dict[str, bytes]:
     """The bytes of each file; `templates` is a folder with templates that staff edited, of all kinds or of some.
 
+    `afar` names workers that make them instead of this process: they find the folder under the same path.
     UsageError where the folder is missing, or a template of it is damaged or asks for what no paper has.
     """
-    folder = docx.checked(Path(templates), tuple(FORMS)) if templates else docx.TEMPLATES
+    edited = (
+        (str(Path(templates).absolute()), _sealed(docx.checked(Path(templates), tuple(FORMS)))) if templates else None
+    )
+    shares = [(at, papers[at : at + SHARE]) for at in range(0, len(papers), SHARE)]
+    made = run(partial(_made, spoken(), edited, as_pdf), shares, afar[0] if afar else HERE)
+    return {name: data for _, files in sorted(made, key=itemgetter(0)) for name, data in files.items()}
+
+
+def _made(
+    regulation: str, edited: tuple[str, str] | None, as_pdf: bool, share: tuple[int, Sequence[tuple[str, Paper]]]
+) -> tuple[int, dict[str, bytes]]:
+    """The files of some papers, by the place of the first, in the words of a regulation, wherever they are made."""
+    at, papers = share
+    folder = _edited(*edited) if edited else docx.TEMPLATES
     files: dict[str, bytes] = {}
-    for stem, paper in papers:
-        files[f"{stem}.docx"] = docx.render(paper, folder)
-        files[f"{stem}.html"] = html.render(paper).encode("utf-8")
-        if as_pdf:
-            files[f"{stem}.pdf"] = pdf.render(paper)
-    return files
+    with speaking(regulation):
+        for stem, paper in papers:
+            files[f"{stem}.docx"] = docx.render(paper, folder)
+            files[f"{stem}.html"] = html.render(paper).encode("utf-8")
+            if as_pdf:
+                files[f"{stem}.pdf"] = pdf.render(paper)
+    return at, files
+
+
+@lru_cache(1)
+def _edited(folder: str, seal: str) -> Path:
+    """The folder of templates, looked at once a process; CaseError where it holds others here."""
+    found = Path(folder)
+    if _sealed(found) != seal:
+        raise CaseError([Problem("cluster_other_files", {"found": folder}, Place())])
+    return found
+
+
+def _sealed(folder: Path) -> str:
+    """The hash of the templates in a folder; what cannot be read is told by whoever fills it."""
+    found = sha256()
+    for file in sorted(folder.glob("*.docx")):
+        try:
+            data = file.read_bytes()
+        except OSError:
+            data = b""
+        found.update(f"{file.name} {len(data)}\n".encode() + data)
+    return found.hexdigest()

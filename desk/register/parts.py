@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -84,19 +84,19 @@ def work_on(mapping: Path, folder: Path, rounds: int, lang: str) -> Work:
     return Work(str(mapping), str(folder), rounds, lang, key)
 
 
-@cache
+@lru_cache(4)
 def _snapshot(folder: str, key: str) -> Snapshot:
     del key  # another key, another snapshot in the same folder
     return Snapshot(Path(folder) / "snapshot")
 
 
-@cache
+@lru_cache(4)
 def _mapping(file: str, key: str) -> Mapping:
     del key
     return mapping_of(Path(file))
 
 
-@cache
+@lru_cache(4)
 def _same_here(work: Work) -> bool:
     """Whether a part made here would be one of this work: same register, rules and program."""
     return work_on(Path(work.mapping), Path(work.folder), work.rounds, work.lang) == work

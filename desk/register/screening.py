@@ -14,7 +14,7 @@ from desk.shell import Shell
 from desk.text import recorded
 from engine.answers import Ground
 from engine.facts import Fact, number
-from engine.law import constants
+from engine.law import Provision, constants
 from engine.law import heads as rule_heads
 
 COLUMNS = (
@@ -175,18 +175,15 @@ def _barred(one: Standing, ground: Ground, rounds: Sequence[Fact], shell: Shell)
 
 def _told(grounds: Iterable[Ground], table: str, shell: Shell, ending: str = "") -> str:
     """Each ground with its citation."""
-    key = (tuple(grounds), table, ending, shell.lang)
+    key = (tuple((ground.provision, ground.key) for ground in grounds), table, ending, shell.lang)
     if key not in _WORDS:
-        if len(_WORDS) > _MOST:
-            _WORDS.clear()
-        named = [f"{g.provision.citation} {shell.text(f'{table}.{g.key}{ending}')}" for g in key[0]]
+        named = [f"{of.citation} {shell.text(f'{table}.{name}{ending}')}" for of, name in key[0]]
         _WORDS[key] = "; ".join(named)
     return _WORDS[key]
 
 
-_WORDS: dict[tuple[tuple[Ground, ...], str, str, str], str] = {}
-"""Lists of grounds in words: the same few stand in thousands of rows."""
-_MOST = 100_000
+_WORDS: dict[tuple[tuple[tuple[Provision, str], ...], str, str, str], str] = {}
+"""Lists of grounds in words, without the records behind them: the same few stand in thousands of rows."""
 
 
 def _inert(cell: str) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from desk.shell import Shell
 from engine.facts import day as fact_day
-from engine.law import statute
+from engine.law import chinese, statute
 from engine.panels import called, names, reason
-from engine.words import visible, wrap
+from engine.words import award_of, visible, wrap
 
 if TYPE_CHECKING:
     from engine.draw import Draw, Frozen, Places, Seat, Walk
@@ -276,8 +276,8 @@ def announcement(kept: "Frozen", shell: Shell) -> Iterator[str]:
     from engine.draw import events
 
     case = kept.roster.case
-    title = statute(case.city).title
-    yield shell.text("panel.announcement", title=title, round=case.round, commitment=kept.commitment)
+    number = chinese(case.round) if shell.lang == "zh" else case.round
+    yield shell.text("panel.announcement", award=award_of(case.city), round=number, commitment=kept.commitment)
     for event in (sources := events(case)):
         parts = shell.text("panel.and").join(
             shell.text(

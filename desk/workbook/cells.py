@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from desk.workbook import words
@@ -16,7 +16,8 @@ from engine.words import narrow
 _MARK = r"[-/.、。—–−‐~]"
 _DAY = re.compile(
     rf"(\d{{4}})\s*(?:(?P<mark>{_MARK})\s*(\d{{1,2}})\s*(?P=mark)\s*(\d{{1,2}})\.?|年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]?)"
-    r"(?:\s*\(?(?:星期|周)[^\s)]\)?)?(?:[Tt\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?[Zz]?)?",
+    r"(?:\s*\(?(?:星期|周)[^\s)]\)?)?(?:[Tt\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
+    r"(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
 _NUMERAL = "〇一二三四五六七八九"
@@ -35,6 +36,7 @@ _ERRORS = re.compile(
 )
 """What an office program shows for an error, also where it was pasted as text."""
 _FIRST = date(1899, 12, 30).toordinal()
+_CHINA = timedelta(hours=8)
 _YEARS = range(1950, 2100)
 """Days of these numbers (1905) are years typed into a cell that shows days; such a day is written as text."""
 _SENTENCE = frozenset("：，。；！？、（※★")
@@ -225,8 +227,8 @@ def _day(_: Field, raw: Cell) -> int | Flaw:
     if numerals := _IN_NUMERALS.fullmatch("".join(told.split())):
         told = _in_digits(*numerals.groups())
     if full := _DAY.fullmatch(told):
-        year, month, day = full[1], full[3] or full[5], full[4] or full[6]
-        return int(year) * 10000 + int(month) * 100 + int(day)
+        year, month, day = (int(full[1]), int(full[3] or full[5]), int(full[4] or full[6]))
+        return _in_china(year, month, day, full) if full["zone"] else year * 10000 + month * 100 + day
     if eight := _EIGHT.fullmatch(told):
         return int(eight[0])
     if isinstance(raw, str) and _CENTURY.fullmatch(told):
@@ -234,6 +236,18 @@ def _day(_: Field, raw: Cell) -> int | Flaw:
     if isinstance(raw, str) and _PARTIAL.fullmatch(told):
         return Flaw("cell_day_incomplete", {})
     return Flaw("cell_day", {})
+
+
+def _in_china(year: int, month: int, day: int, moment: re.Match[str]) -> int | Flaw:
+    """The day it was in China at a moment with a time zone, as web forms and databases write one (…T16:00:00Z)."""
+    zone = moment["zone"].upper().replace("Z", "+00:00")
+    behind = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * (-1 if zone[0] == "-" else 1)
+    since = timedelta(hours=int(moment["hour"]), minutes=int(moment["minute"])) + _CHINA - behind
+    try:
+        found = datetime(year, month, day) + since
+    except (OverflowError, ValueError):
+        return Flaw("cell_no_such_day", {})
+    return found.year * 10000 + found.month * 100 + found.day
 
 
 def _typed_year(day: date) -> int:

@@ -241,7 +241,7 @@ class Sheet(Walker):
         day = self.first + timedelta(days=int(number))
         if style.shown == "part":
             return PARTIAL + day.isoformat()[:7]
-        seconds = round((number - int(number)) * 86_400)
+        seconds = min(round((number - int(number)) * 86_400), 86_399)  # a moment before midnight is still that day
         return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds) if seconds else day
 
 

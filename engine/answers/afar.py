@@ -12,6 +12,7 @@ from engine.case import Case, load
 from engine.errors import CaseError, Place, Problem
 from engine.law import rules_sha256
 from engine.solve import SIZE, Crew
+from engine.words import speak_of
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,13 @@ class Files:
 
     @property
     def case(self) -> Case:
-        """The case in them, read once a process; CaseError where it is another here, or the rules are."""
-        return _loaded(self)
+        """The case in them, read once a process; CaseError where it is another here, or the rules are.
+
+        Its regulation is the one spoken of then, whichever thread of a worker read it.
+        """
+        case = _loaded(self)
+        speak_of(case.city)
+        return case
 
 
 Afar = tuple[Crew, Files]

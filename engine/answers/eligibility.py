@@ -289,7 +289,8 @@ def _outcome(id: str, one: _Found, names: Mapping[str, str]) -> Outcome:
 
 _GROUNDS = frozenset(("failed", "open", *_BESIDE))
 _STATUS = frozenset((*STATUSES, WITHDRAWN))
-_MOST = 1_000_000
+_MOST = 20_000
+"""What shown atoms say is kept of so many, those of some twenty parts; then it is begun anew."""
 
 
 class _Said(dict[Any, tuple[str, int, Any]]):

@@ -97,17 +97,17 @@ class Agenda:
         }
 
 
-def agenda(case: Case, as_of: int, *, clock: Clock | None = None) -> Agenda:
+def agenda(case: Case, as_of: int, *, clock: Clock | None = None, decision: Decision | None = None) -> Agenda:
     """What is to be done in a round as of a day (yyyymmdd), by what is on file up to it; later days on file are plans.
 
+    `decision` is that of all its applicants, where it was made already.
     Raises CaseError where the regulation does not govern the case, Stopped when the clock runs out.
     """
     with speaking(case.city):
-        return _agenda(case, as_of, clock)
+        return _agenda(case, as_of, clock, decision or decide(case, clock=clock))
 
 
-def _agenda(case: Case, as_of: int, clock: Clock | None) -> Agenda:
-    decision = decide(case, clock=clock)
+def _agenda(case: Case, as_of: int, clock: Clock | None, decision: Decision) -> Agenda:
     diary = _Diary(case, as_of)
     pending = tuple(one.id for one in decision.applicants if one.status == "pending")
     steps = tuple(_steps(diary))

@@ -18,7 +18,7 @@ from engine.case.readers import reader, readers
 from engine.case.source import Account, Mend, Row, Source
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact, text, whole
-from engine.law import cities, city_named, several
+from engine.law import cities, city_named, several, vouched
 from engine.words import no_collecting, speak_of, spoken
 
 ABOUT_SOMEBODY = frozenset(
@@ -298,6 +298,7 @@ def _case(rows: Mapping[str, Iterable[Row]], sources: tuple[str, ...], pile: Pil
     city = contradictions.governed_by(str(row[0]), int(row[2]), *said).text or str(row[0])
     if city != str(row[0]):
         speak_of(city)
+    vouched(city)
     return Case(city, int(row[1]), int(row[2]), columns, readings, sources, pile)
 
 

@@ -23,6 +23,7 @@ from .regulation import finder as finder
 from .regulation import nature as nature
 from .regulation import party as party
 from .regulation import regulation as regulation
+from .regulation import vouched as vouched
 from .rulebook import COMMON as COMMON
 from .rulebook import Block as Block
 from .rulebook import Constant as Constant

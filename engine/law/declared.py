@@ -90,15 +90,22 @@ _IS: Mapping[str, Callable[[Symbol], bool]] = {
 }  # fmt: skip
 
 
+def shared_texts() -> list[str]:
+    """The texts of the shared rules that name the arguments of what regulations declare."""
+    return [path.read_text("utf-8") for path in _shared_files(RULES, stems())]
+
+
+def _shared_files(folder: Path, own: tuple[str, ...]) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.lp")) if path.stem not in (*own, *_FACTS_ALONE)]
+
+
 @lru_cache(4)
 def _shared(folder: Path, own: tuple[str, ...]) -> tuple[Mapping[Signature, tuple[str, ...]], frozenset[Signature]]:
     """The kinds of the arguments of what regulations declare, and all that the shared rules know."""
     shapes: dict[Signature, tuple[str, ...]] = {(table, 1): ("word",) for table in TERM_TABLES}
     shapes["finder", 2] = ("word", "word")  # the program alone asks for it
     known: set[Signature] = set()
-    for path in sorted(folder.glob("*.lp")):
-        if path.stem in own or path.stem in _FACTS_ALONE:
-            continue
+    for path in _shared_files(folder, own):
         text = path.read_bytes()
         for line in text.split(b"\n#defined ")[1:]:
             if found := _KNOWN.match(line):

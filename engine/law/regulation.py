@@ -15,7 +15,8 @@ from pathlib import Path
 import clingo
 
 from engine.errors import Place, Problem, RuleError
-from engine.law.declared import misdeclared
+from engine.law.declared import misdeclared, shared_texts
+from engine.law.keeping import kept
 from engine.law.rulebook import without_includes
 from engine.law.statutes import Provision, cities
 from engine.words import by_regulation, called, has, home, spoken, text
@@ -79,6 +80,18 @@ def regulation(name: str | Path) -> Regulation:
     """
     path = name if isinstance(name, Path) else home(name)
     return _grounded(path, without_includes(path))
+
+
+def vouched(city: str) -> None:
+    """RuleError, as `regulation` raises it, unless what a city or text declares is of its kind; looked at once, and
+    what was found right is kept."""
+    path = home(city)
+    _vouched(path, without_includes(path))
+
+
+@lru_cache(32)
+def _vouched(path: Path, text: str) -> None:
+    kept(["declared", text, *shared_texts()], ["engine/law"], lambda: bool(regulation(path)))
 
 
 def cites(city: str, predicate: str, *where: str | int) -> Provision | None:

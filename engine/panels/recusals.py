@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from engine.answers import Interest
+from engine.answers import Afar, Interest
 from engine.case import Case
 from engine.law import Provision, cited_json
 from engine.panels.rosters import Roster, roster
@@ -50,13 +50,13 @@ class Conflicts:
         }
 
 
-def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None) -> Conflicts:
+def conflicts(case: Case, *, pending: bool = True, clock: Clock | None = None, afar: Afar | None = None) -> Conflicts:
     """The conflicts of a case under the profile and the scope in force.
 
-    `pending` says whether applicants with open points are reviewed. Raises CaseError where the regulation does not
-    govern the case.
+    `pending` says whether applicants with open points are reviewed; `afar` names workers who decide them, and the files
+    of the case. Raises CaseError where the regulation does not govern the case.
     """
-    return conflicts_of(roster(case, pending=pending, clock=clock))
+    return conflicts_of(roster(case, pending=pending, clock=clock, afar=afar))
 
 
 def conflicts_of(roster: Roster) -> Conflicts:

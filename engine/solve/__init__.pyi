@@ -18,6 +18,7 @@ from .feed import working_days as working_days
 from .feeder import add_facts as add_facts
 from .feeder import atom as atom
 from .feeder import parted as parted
+from .feeder import texts as texts
 from .refusal import governed as governed
 from .refusal import refused as refused
 from .sharing import HERE as HERE

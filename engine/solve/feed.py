@@ -51,6 +51,8 @@ def fed(
     """
     wanted = {name for name, _ in inputs(rule_files(city, *questions))} - {"reading"}
     known = readings(city)
+    if len(_PLAIN) > _MOST:
+        _PLAIN.clear()
     beside = [clingo.Function("reading", [*map(clingo.Function, one)]) for one in given.items() if one[0] in known]
     quoted = Values(partial(term, True))
     named = quoted if local is None else Values(partial(_local, local))
@@ -99,6 +101,8 @@ def _in_wan(arguments: Sequence[str | int], applicant: clingo.Symbol) -> clingo.
 
 _PLAIN = Values(partial(term, False))
 """Numbers, constants and provisions: few, and the same in every part."""
+_MOST = 50_000
+"""So many of them are kept; sums and other numbers of a register are not few."""
 
 
 def _place(field: Field, quoted: Values, named: Values) -> Values:

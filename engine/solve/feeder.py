@@ -67,6 +67,16 @@ def keys(name: str, places: Sequence[Values], columns: Sequence[Iterable[Any]]) 
     return found
 
 
+def texts(symbols: Iterable[clingo.Symbol]) -> list[str]:
+    """Terms as clingo writes them; into one buffer, where they are not longer than it."""
+    if not DIRECT:
+        return [*map(str, symbols)]
+    buffer, write, read = _raw._ffi.new("char[]", LONG), _raw._lib.clingo_symbol_to_string, _raw._ffi.string
+    return [read(buffer).decode() if write(symbol._rep, buffer, LONG) else str(symbol) for symbol in symbols]
+
+
+LONG = 1024
+"""A longer text than this, in bytes with the one that ends it, is asked for by itself."""
 STEP = 256
 """Terms and facts that are handed over with the same pointers: to make one takes a third of clingo's own time."""
 

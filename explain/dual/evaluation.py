@@ -10,9 +10,9 @@ from pathlib import Path
 import clingo
 from clingo import Symbol
 
-from engine.solve import Clock, answer
+from engine.solve import Clock, answer, texts
 from engine.words import no_collecting
-from explain.dual.answers import Evidence, Row
+from explain.dual.answers import Evidence, Row, parts
 from explain.dual.compiled import Program
 from explain.dual.duals import Dual
 from explain.dual.goals import Goal, Hints
@@ -130,10 +130,12 @@ def _followed(
 
 def _given(dual: Dual, facts: Iterable[Symbol]) -> Iterator[tuple[str, Row]]:
     """The facts of predicates that rules derive too."""
-    for fact in facts:
-        name, arity = signature(fact)
-        if (name, arity) in dual.rules:
-            yield name, tuple(map(str, fact.arguments))
+    derived = {name for name, _ in dual.rules}
+    for text in texts(facts):
+        if text.partition("(")[0] in derived:
+            name, row = parts(text)
+            if (name, len(row)) in dual.rules:
+                yield name, row
 
 
 def explain_facts(
@@ -175,7 +177,7 @@ def explain_facts(
         ]
         dual.keys[f"{ask}_"] = len(given)
     cone = program.cone(program.reach.rules(questions, holding))
-    names = {symbol.name for symbol in symbols}
+    names = {text.partition("(")[0].removeprefix("-") for text in texts(symbols)}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
     fed = list(_given(dual, symbols))
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from clingo.ast import ASTType
@@ -88,13 +89,16 @@ def anonymous(term: Node) -> bool:
 
 def components(rules: Iterable[Rule]) -> dict[Signature, int]:
     """The predicates that depend on themselves, each with the number of its circle."""
-    import networkx  # a quarter of a second that whoever asks for outcomes alone need not wait
-
-    graph = networkx.DiGraph()
+    edges: dict[Signature, list[Signature]] = {}
     for rule in rules:
         if rule.head is not None:
-            graph.add_node(rule.head.signature)
-            graph.add_edges_from((rule.head.signature, atom.signature) for atom in atoms(rule.body))
+            edges.setdefault(rule.head.signature, []).extend(atom.signature for atom in atoms(rule.body))
+    try:
+        TopologicalSorter(edges).prepare()
+        return {}
+    except CycleError:
+        import networkx  # a quarter of a second that whoever has no circles need not wait
+    graph = networkx.DiGraph(edges)
     return {
         node: number
         for number, nodes in enumerate(networkx.strongly_connected_components(graph))

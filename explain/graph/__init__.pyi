@@ -1,8 +1,11 @@
 from .justification import justify as justify
 from .justification import justify_all as justify_all
 from .outcome import Cause as Cause
+from .outcome import Reasons as Reasons
 from .outcome import grounds as grounds
+from .outcome import reasons as reasons
 from .outcome import whole as whole
+from .outcome import woven as woven
 from .roundquestions import of_round as of_round
 from .roundquestions import why_denied as why_denied
 from .roundquestions import why_excluded as why_excluded

@@ -20,7 +20,7 @@ node's name is stable: it is made of atoms and rule places alone. Nodes carry
                 words of the provision that the node's rule rests on, verbatim (of a rule, and of what a rule gives)
     location    file:line of the rule; binding: the rule's variables; alternatives: supports that were not chosen
     values, operators, constants    of a comparison: the compared values, and the law's numbers by name; source: the
-                literal as the rule has it (also of an instance); apart: whether another node compares the same values
+                literal as the rule has it (also of an instance)
     value, thresholds, operators    of an aggregate
     construct   of an unsupported node: the key of what cannot be explained
     zh, en      the sentence
@@ -33,23 +33,25 @@ another in several.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import networkx
 from clingo import Symbol, SymbolType
 
 from engine.case import Case
 from engine.law import rule_files
 from engine.solve import SIZE, Clock, symbols
 from engine.words import no_collecting
+from explain.build import Alike, Joint, Shared, Sketch
 from explain.dual import Asked as Goals
 from explain.dual import Evidence, Program, Question, explain_atoms, explain_facts, known_to, program
-from explain.graph.combined import Joint
-from explain.graph.shared import Shared
 from explain.graph.subjects import people
 from explain.rules import written
+
+if TYPE_CHECKING:
+    import networkx
 
 FEW = 20
 """Up to so many applicants their answer set is found first, then asked; beyond, both in one grounding."""
@@ -88,6 +90,18 @@ def justify_all(
     Only the facts about those a question names, and about nobody, are looked at; with `rules` those of the whole case.
     Without `worded` the nodes have no sentences, which take half of the time.
     """
+    for sketch in sketched(decision, questions, rules, clock, worded):
+        yield sketch.graph()
+
+
+def sketched(
+    decision: Decided,
+    questions: Iterable[Asked],
+    rules: Sequence[str] = (),
+    clock: Clock | None = None,
+    worded: bool = True,
+) -> Iterator[Justification]:
+    """The same, each to be drawn when it is wanted."""
     case = decision.case
     asked = [Question.of(question) for question in questions]
     known = people(case)
@@ -105,32 +119,69 @@ def justify_all(
                 evidence, goals = explain_facts(ready, chunk, fed, clock, holding)
                 if all(found[0][0].truth for found in goals):
                     break
-        yield from graphs(ready, chunk, evidence, goals, known.names, worded)
+        yield from justifications(ready, chunk, evidence, goals, known.names, worded, len(about) > FEW)
 
 
-def graphs(
+@dataclass(frozen=True)
+class Justification:
+    """The answer to a question: a graph, or a sketch of one; `answers` as in a graph."""
+
+    question: str
+    truth: bool
+    answers: tuple[str, ...]
+    drawn: networkx.DiGraph | Sketch
+
+    def graph(self) -> networkx.DiGraph:
+        """The graph."""
+        graph = self.drawn.graph() if isinstance(self.drawn, Sketch) else self.drawn
+        graph.graph.update(question=self.question, truth=self.truth)
+        if self.answers:
+            graph.graph["answers"] = self.answers
+        return graph
+
+
+def justifications(
     ready: Program,
     questions: Sequence[Question],
     evidence: Evidence,
     found: Sequence[Sequence[Goals]],
     names: Mapping[str, str] | None = None,
     worded: bool = True,
-) -> Iterator[networkx.DiGraph]:
-    """The graph of each question, from what the dual answered; `names` are what identifiers are called."""
+    many: bool = False,
+) -> Iterator[Justification]:
+    """What the dual answered to each question; `names` are what identifiers are called.
+
+    With `many` what is alike for several subjects is made once; where rules recurse, nothing is.
+    """
     shared = Shared()
-    for named, asked in groupby(zip(questions, found, strict=True), lambda pair: pair[0].named):
-        made, current = list[networkx.DiGraph](), None
+    alike = Alike(ready, evidence, names or {}, worded) if many and ready.dual.acyclic else None
+    for named, group in groupby(zip(questions, found, strict=True), lambda pair: pair[0].named):
+        made, asked = list[Justification](), list(group)
         with no_collecting():
-            for question, goals in asked:
-                # What is asked of the same applicant in a row is made in one; where rules recurse, a question.
-                if current is None or not ready.dual.acyclic:
-                    current = Joint(ready, evidence, named, shared, names or {}, _subject(question), worded)
-                graph = current.graph(*goals[0])
-                graph.graph.update(question=str(question), truth=goals[0][0].truth)
-                if len(goals) > 1:
-                    graph.graph["answers"] = tuple(written(question.name, row) for _, row in goals)
-                made.append(graph)
+            graphs = _sketches(alike, named, asked) if alike else None
+            current: Joint | None = None
+            for number, (question, goals) in enumerate(asked):
+                drawn: networkx.DiGraph | Sketch
+                if graphs:
+                    drawn = graphs[number]
+                else:
+                    # What is asked of the same applicant in a row is made in one; where rules recurse, a question.
+                    if current is None or not ready.dual.acyclic:
+                        current = Joint(ready, evidence, named, shared, names or {}, _subject(question), worded)
+                    drawn = current.graph(*goals[0])
+                answers = tuple(written(question.name, row) for _, row in goals) if len(goals) > 1 else ()
+                made.append(Justification(str(question), goals[0][0].truth, answers, drawn))
         yield from made
+
+
+def _sketches(
+    alike: Alike, named: frozenset[str], asked: Sequence[tuple[Question, Sequence[Goals]]]
+) -> list[Sketch] | None:
+    """The graphs of what is asked about one subject, made as for all it is alike with; None where they may not be."""
+    subject = _subject(asked[0][0])
+    if subject not in named or any(_subject(question) != subject for question, _ in asked):
+        return None
+    return alike.sketches(subject, named - {subject}, [goals[0] for _, goals in asked])
 
 
 def justify_atoms(
@@ -144,7 +195,7 @@ def justify_atoms(
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_atoms(ready, asked, atoms, clock)
-    yield from graphs(ready, asked, evidence, goals, names)
+    yield from (one.graph() for one in justifications(ready, asked, evidence, goals, names))
 
 
 def justify_facts(
@@ -158,7 +209,7 @@ def justify_facts(
     ready = program(tuple(files))
     asked = [Question.of(question) for question in questions]
     evidence, goals = explain_facts(ready, asked, facts, clock)
-    yield from graphs(ready, asked, evidence, goals, names)
+    yield from (one.graph() for one in justifications(ready, asked, evidence, goals, names))
 
 
 def _subject(question: Question) -> str:

@@ -6,21 +6,28 @@ record that bars, stands beside it. The edges added have the role `also`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import networkx
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from engine.answers import WITHDRAWN, Decision, Ground, Outcome
 from engine.facts import quote
 from engine.solve import Clock
 from engine.words import LANGUAGES
 from engine.words import text as message
-from explain.graph.justification import justify_all
+from explain.build import QUOTED, Sketch
+from explain.graph.justification import Justification, justify_all, sketched
 from explain.say import mark
+
+if TYPE_CHECKING:
+    import networkx
 
 OUTCOMES = {"failed": "rejected", "barred": "rejected", "open": "pending"}
 """The kinds of grounds, with the outcome each leads to."""
+
+ALSO: Mapping[str, Any] = {"role": "also", "provision": "", "support": False}
+"""The edge to a further ground."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +58,31 @@ def whole(decision: Decision, applicant: str, question: str = "eligible") -> net
     return mark(graph, decision.case, applicant)
 
 
-def grounds(
-    decision: Decision, only: Iterable[str] | None = None, clock: Clock | None = None
-) -> Iterator[tuple[Outcome, tuple[Cause, ...], networkx.DiGraph]]:
-    """For every applicant who is not eligible, or of these `only`, its grounds, justified in one graph.
+@dataclass(frozen=True)
+class Reasons:
+    """Why an applicant is not accepted: the causes, and the justification of each of their atoms, in their order."""
 
-    Asked in one solve for all.
-    """
+    outcome: Outcome
+    causes: tuple[Cause, ...]
+    parts: tuple[Justification, ...]
+
+    def graph(self) -> networkx.DiGraph:
+        """All of them in one graph."""
+        return _joined([part.graph() for part in self.parts], self.causes, self.outcome.id)
+
+    @cached_property
+    def sketches(self) -> tuple[Sketch, ...]:
+        """The parts as sketches of one subject, a name a node; none where they are not."""
+        found = tuple(part.drawn for part in self.parts if isinstance(part.drawn, Sketch))
+        if len(found) < len(self.parts) or len({id(one.subject) for one in found}) > 1:
+            return ()
+        names = found[0].alike.made.names
+        keys = set().union(*(one.alike.below(one.root) for one in found))
+        return found if len({names[key] for key in keys}) == len(keys) else ()
+
+
+def reasons(decision: Decision, only: Iterable[str] | None = None, clock: Clock | None = None) -> Iterator[Reasons]:
+    """For every applicant who is not eligible, or of these `only`, why. Asked in one solve for all."""
     wanted = None if only is None else set(only)
     refused = [
         outcome
@@ -66,10 +91,17 @@ def grounds(
     ]
     asked = [causes(outcome) for outcome in refused]
     atoms = [atom for known in asked for cause in known for atom in cause.atoms]
-    graphs = justify_all(decision, atoms, clock=clock)
+    found = sketched(decision, atoms, clock=clock)
     for outcome, known in zip(refused, asked, strict=True):
-        parts = sum(len(cause.atoms) for cause in known)
-        yield outcome, known, _joined([next(graphs) for _ in range(parts)], known, outcome.id)
+        yield Reasons(outcome, known, tuple([next(found) for cause in known for _ in cause.atoms]))
+
+
+def grounds(
+    decision: Decision, only: Iterable[str] | None = None, clock: Clock | None = None
+) -> Iterator[tuple[Outcome, tuple[Cause, ...], networkx.DiGraph]]:
+    """The same, each in one graph."""
+    for found in reasons(decision, only, clock):
+        yield found.outcome, found.causes, found.graph()
 
 
 def identifier(applicant: str) -> str:
@@ -104,9 +136,30 @@ def _joined(graphs: Sequence[networkx.DiGraph], known: Sequence[Cause], applican
     return joined
 
 
+def woven(found: Reasons) -> tuple[str, dict[str, Mapping[str, Mapping[str, Any]]]]:
+    """The graph of all the reasons as their sketches have it: the key of its root, and its edges, from key to key."""
+    sketches = found.sketches
+    made, keys = sketches[0].alike.made, iter(sketches)
+    below = dict.fromkeys(key for sketch in sketches for key in sketch.alike.below(sketch.root))
+    rows: dict[str, Mapping[str, Mapping[str, Any]]] = {key: made.rows[key] for key in below}
+    at = {made.names[key]: key for key in below}
+    root = sketches[0].root
+
+    def also(source: str, target: str) -> None:
+        if source != target and target not in rows[source]:
+            rows[source] = {**rows[source], target: ALSO}
+
+    for cause in found.causes:
+        first, *events = (next(keys).root for _ in cause.atoms)
+        also(at.get(f"{OUTCOMES[cause.kind]}({QUOTED})", root), first)
+        for event in events:
+            also(first, event)
+    return root, rows
+
+
 def _also(graph: networkx.DiGraph, source: str, target: str) -> None:
     if source != target and not graph.has_edge(source, target):
-        graph.add_edge(source, target, role="also", provision="", support=False)
+        graph.add_edge(source, target, **ALSO)
 
 
 def _worded(graph: networkx.DiGraph, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
 from . import proof as proof
 from . import rejection as rejection
+from .bearing import applied_because as applied_because
 from .bearing import in_force as in_force
 from .oneview import View as View
 from .oneview import view as view

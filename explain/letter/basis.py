@@ -217,6 +217,8 @@ class _Reader:
             proved = [n for n in fails if n in evidence]
             contrary = [n for n in fails if graph.nodes[n]["kind"] not in ("no_record", "finding_missing")]
             on_file = [n for n in contrary if shown & networkx.descendants(graph, n)]
+            alike = {graph.nodes[n].get("predicate") for n in proved if graph.nodes[n]["truth"]}
+            proved += [n for n in contrary if graph.nodes[n]["truth"] and graph.nodes[n].get("predicate") in alike]
             deciding = proved or on_file or contrary or fails
             dropped |= set(fails) - set(deciding)
         return dropped

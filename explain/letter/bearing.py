@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from engine.answers import Decision, Ground, decide
 from engine.case import Case
 from engine.errors import CaseError
+from engine.facts import Fact
 from engine.law import Provision, readings, rule_files, statute
 from engine.solve import answer, symbols
 from explain.letter.basis import Basis, bases
@@ -100,3 +101,12 @@ def in_force(case: Case) -> tuple[int, Provision]:
     )
     said = {atom.name: atom.arguments[0] for atom in shown}
     return said["in_force_day"].number, Provision.of(said["in_force_provision"])
+
+
+def applied_because(case: Case) -> Fact | None:
+    """Why the regulation is applied to what is older than it, as the legal staff gave it; None where nobody has.
+
+    It is the reason given for the provision that says from when it is in force, not one for another provision.
+    """
+    force = str(in_force(case)[1])
+    return next((Fact("applied_because", row) for row in case.rows("applied_because") if row[0] == force), None)

@@ -134,24 +134,27 @@ def _to(fact: Fact) -> int:
 
 def told_ends(law: Statute, rows: Sequence[End], told: Told, lang: str) -> list[Claim]:
     """The ends in words: all of them, or none where no ground has any."""
-    if not any(row.day or row.round or row.open for row in rows):
+    if not any(map(_dated, rows)):
         return []
     parts: list[Claim] = []
     unwritten: list[End] = []
-    for (provision, words), same in groupby(rows, key=lambda row: (row.provision, row.words)):
-        dated = sorted((r for r in same if r.day or r.round or r.open), key=lambda r: told.first(r.facts))
-        if not dated:
-            if not any(row.day or row.round or row.open for row in rows if row.provision == provision):
-                unwritten += [row for row in rows if row.provision == provision]
+    limited = {row.provision for row in rows if _dated(row)}
+    for (provision, words), group in groupby(rows, key=lambda row: (row.provision, row.words)):
+        same = sorted(group, key=lambda row: told.first(row.facts))
+        if provision not in limited:
+            unwritten += same
             continue
+        dated = [row for row in same if _dated(row)]
         named = words or period(law, provision)
         lead = cited([provision], lang)
-        if named and not any(row.round for row in dated):
+        if dated and named and not any(row.round for row in dated):
             lead += text("letter.period", lang, words=named)
-        else:
+        elif dated:
             lead += text("letter.limit" if any(row.round for row in dated) else "letter.term", lang)
         said = [_until(row, told, lang) for row in dated]
-        facts = [fact for row in dated for fact in row.facts]
+        if left := [fact for row in same if not _dated(row) for fact in row.facts]:
+            said.append(text("letter.ends.unwritten", lang, facts=told.refer(left, lang)))
+        facts = [fact for row in same for fact in row.facts]
         joined = text("letter.comma", lang).join(dict.fromkeys(said))
         parts.append(claim("ends.of", lang, facts, [provision], lead=lead, ends=joined))
     if unwritten:
@@ -159,6 +162,11 @@ def told_ends(law: Statute, rows: Sequence[End], told: Told, lang: str) -> list[
         facts = [fact for row in unwritten for fact in row.facts]
         parts.append(claim("ends.none", lang, facts, provisions, citation=cited(provisions, lang)))
     return parts
+
+
+def _dated(row: End) -> bool:
+    """Whether text and facts give an end, or say from when it counts."""
+    return bool(row.day or row.round or row.open)
 
 
 def _until(row: End, told: Told, lang: str) -> str:

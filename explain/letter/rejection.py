@@ -22,7 +22,7 @@ from engine.words import award_of, has, text
 from explain.letter import waiting
 from explain.letter.argued import Argument, conclusion
 from explain.letter.basis import Basis, bases
-from explain.letter.bearing import Bearing, Others, in_force
+from explain.letter.bearing import Bearing, Others, applied_because, in_force
 from explain.letter.claims import Claim, cited, claim
 from explain.letter.ends import ends, told_ends
 from explain.letter.oneview import View, view
@@ -262,8 +262,8 @@ class Letters:
                 label, choice = (text(f"reading.{one.key}.{end}", lang) for end in ("label", one.choice))
                 words.append(text("letter.reading.plain", lang, label=label, choice=choice))
         provisions = [g.provision for one in bearing for g in one.grounds]
-        stands = [f for f in self.decision.case.facts if f.predicate == "applied_because"]
-        stands = stands if any(one.key == EARLIER for one in bearing) else []
+        given = applied_because(self.decision.case) if any(one.key == EARLIER for one in bearing) else None
+        stands = [given] if given else []
         return claim("reading.intro", lang, stands, provisions, readings=text("letter.semicolon", lang).join(words))
 
     def _force(self, key: str) -> dict[str, str]:
@@ -275,8 +275,8 @@ class Letters:
 
     def _because(self, key: str) -> str:
         """Why the text is applied to what is older than it, as the legal staff gave it."""
-        reasons = [str(row[1]) for row in self.decision.case.rows("applied_because")] if key == EARLIER else []
-        return text("letter.because", self.lang, reason=reasons[0].rstrip("。.")) if reasons else ""
+        given = applied_because(self.decision.case) if key == EARLIER else None
+        return text("letter.because", self.lang, reason=str(given.arguments[1]).rstrip("。.")) if given else ""
 
     def _lacks(self, seen: View, bearing: Sequence[Bearing]) -> list[str]:
         lang = self.lang
@@ -285,7 +285,7 @@ class Letters:
             found.append(text("letter.lacks.fraud", lang))
         if any(one.key == EARLIER for one in bearing):
             chosen = {row[0] for row in self.decision.case.rows("reading")} | set(self.decision.case.readings)
-            if EARLIER not in chosen or not self.decision.case.rows("applied_because"):
+            if EARLIER not in chosen or applied_because(self.decision.case) is None:
                 found.append(text("letter.lacks.in_force", lang))
         return found
 

@@ -7,9 +7,8 @@ role `instance` get the record that was found, in words: `record_zh`, `record_en
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx
 from clingo import Symbol
 
 from engine.case import Case
@@ -19,6 +18,9 @@ from engine.words import LANGUAGES
 from explain.dual import program
 from explain.say.annotation import Called, without_subject
 from explain.say.values import recorded
+
+if TYPE_CHECKING:
+    import networkx
 
 
 def mark(graph: networkx.DiGraph, case: Case, subject: str, rules: tuple[str, ...] = ()) -> networkx.DiGraph:

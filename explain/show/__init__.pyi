@@ -3,6 +3,7 @@ from . import drawing as drawing
 from . import raster as raster
 from .diagram import svg as svg
 from .drawing import draw as draw
+from .graphjson import Rows as Rows
 from .graphjson import causes as causes
 from .graphjson import document as document
 from .panelpicture import conflict_graph as conflict_graph

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx
 from clingo import Symbol
 
 from engine.law import cited_json
-from explain.graph import Cause
+from explain.build import Made, Sketch
+from explain.graph import Cause, Reasons, woven
+
+if TYPE_CHECKING:
+    import networkx
 
 FIELDS = (
     "role", "kind", "truth", "atom", "predicate", "arguments", "provision", "citation", "location", "binding",
@@ -31,7 +35,72 @@ def document(graph: networkx.DiGraph) -> dict[str, Any]:
 
 def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
     """The grounds of an outcome, each with the node that justifies it, and the graph they share."""
-    grounds = [
+    return {"grounds": _grounds(known), **_contents(graph)}
+
+
+class Rows:
+    """Writes outcomes with their reasons as JSON, one after another: what they have in common is written once."""
+
+    def __init__(self) -> None:
+        self._begin(None)
+
+    def _begin(self, made: Made | None) -> None:
+        """Forget what was written; from here on it is of these nodes."""
+        self._made = made
+        self._nodes: dict[str, str] = {}
+        self._edges: dict[str, list[str]] = {}
+        self._graphs: dict[tuple[Any, ...], str] = {}
+
+    def row(self, found: Reasons) -> str:
+        """An object: whose outcome it is, and what `causes` tells."""
+        outcome = found.outcome
+        head = {"id": outcome.id, "name": outcome.name, "status": outcome.status}
+        sketches = found.sketches
+        if not sketches:
+            return _dumped({**head, **causes(found.causes, found.graph())})
+        graph = self._graph(found, sketches)
+        return f"{_dumped({**head, 'grounds': _grounds(found.causes)})[:-1]}, {sketches[0].subject.fill(graph)}}}"
+
+    def _graph(self, found: Reasons, sketches: Sequence[Sketch]) -> str:
+        """Nodes and edges, with marks for the subject."""
+        made = sketches[0].alike.made
+        if made is not self._made:
+            self._begin(made)
+        key = tuple([one.root for one in sketches]), tuple([(one.kind, len(one.atoms)) for one in found.causes])
+        graph = self._graphs.get(key)
+        if graph is None:
+            root, rows = woven(found)
+            order = _walk(root, rows)
+            nodes = ", ".join([self._node(made, node) for node in order])
+            edges = ", ".join([edge for node in order for edge in self._row(made, node, rows[node])])
+            graph = self._graphs[key] = f'"nodes": [{nodes}], "edges": [{edges}]'
+        return graph
+
+    def _node(self, made: Made, node: str) -> str:
+        written = self._nodes.get(node)
+        if written is None:
+            written = self._nodes[node] = _dumped(_node(made.names[node], made.data[node]))
+        return written
+
+    def _row(self, made: Made, node: str, row: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        written = self._edges.get(node) if row is made.rows[node] else None
+        if written is None:
+            name = made.names[node]
+            written = [_dumped(_edge(name, made.names[target], values)) for target, values in row.items()]
+            if row is made.rows[node]:
+                self._edges[node] = written
+        return written
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
+def _dumped(value: Any) -> str:
+    return _JSON.encode(value)
+
+
+def _grounds(known: Iterable[Cause]) -> list[dict[str, Any]]:
+    return [
         {
             "kind": cause.kind,
             **cited_json(cause.ground.provision),
@@ -40,22 +109,21 @@ def causes(known: Iterable[Cause], graph: networkx.DiGraph) -> dict[str, Any]:
         }
         for cause in known
     ]
-    return {"grounds": grounds, **_contents(graph)}
 
 
 def _contents(graph: networkx.DiGraph) -> dict[str, Any]:
     data, rows = dict(graph.nodes(data=True)), dict(graph.adjacency())
-    order = _walk(graph, rows)
+    order = _walk(graph.graph["root"], rows)
     return {
         "nodes": [_node(node, data[node]) for node in order],
         "edges": [_edge(node, target, values) for node in order for target, values in rows[node].items()],
     }
 
 
-def _walk(graph: networkx.DiGraph, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _walk(root: str, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The nodes depth first, each once."""
     seen = dict[str, None]()
-    todo = _tops(graph, rows)[::-1]
+    todo = _tops(root, rows)[::-1]
     while todo:
         node = todo.pop()
         if node not in seen:
@@ -64,10 +132,10 @@ def _walk(graph: networkx.DiGraph, rows: Mapping[str, Mapping[str, Any]]) -> lis
     return list(seen)
 
 
-def _tops(graph: networkx.DiGraph, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _tops(root: str, rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The root first, then whatever nothing else rests on."""
     below = {target for row in rows.values() for target in row}
-    return [str(graph.graph["root"]), *(node for node in rows if node not in below)]
+    return [root, *(node for node in rows if node not in below)]
 
 
 def _edge(source: str, target: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,6 +103,16 @@ def test_scores_of_two_people_are_compared_before_they_are_adopted(clerk: Any, s
     assert "合法而名额用得最满的评法只有一种。" in words(head.get(f"{ROUND}/awards"))
 
 
+def test_a_score_on_file_does_not_go_by_an_empty_box(clerk: Any) -> None:
+    """Adopting would have left it as it was without a word."""
+    from web.rounds.models import Round
+
+    typed = {"s-J01": "905", "s-J02": "", "reason": "录入", "alone": "1", "act": "adopt"}
+    refused = clerk.post(f"{ROUND}/awards/scores", typed)
+    assert refused.status_code == 400 and "空着不会删去" in words(refused)
+    assert Round.objects.get(ref="jiyuan-6").head.number == 1
+
+
 def test_a_choice_is_judged_again_on_what_changed_and_objections_say_what_they_change(clerk: Any) -> None:
     """An objection that is pending: who would win what; upheld: the choice made before is not lawful any more."""
     lawful = {"p-J01": "main", "p-J02": "main", "p-J04": "main", "p-J03": "nomination", "p-J05": "nomination"}

@@ -22,6 +22,11 @@ def workbook(facts: str, version: str = "") -> bytes:
     return answer("workbook", facts, "zh", version)
 
 
+def words(page: Any) -> str:
+    """What a page says, its signs as they are read."""
+    return unescape(page.content.decode())
+
+
 def head() -> Any:
     """The version in use."""
     from web.rounds.models import Round
@@ -303,6 +308,20 @@ def test_what_is_no_workbook_is_refused_in_words(signed_in: Callable[[str], Any]
     assert "这是sanmenxia-3的案卷" in sent(client, sanmenxia).content.decode()
 
 
+def test_the_page_says_which_files_are_read(signed_in: Callable[[str], Any]) -> None:
+    """Every file that it offers to read is read, and of the others it says what to do with them."""
+    from engine.case.readers import reader
+
+    told = words(signed_in("clerk").get(f"{ROUND}/workbook"))
+    read, _, other = re.findall(r"拖到这里（([^）]*)）", told)[0].partition("；")
+    foreign = {
+        one for one in re.findall(r"\.[a-z]+", other.partition("请")[0]) if reader(one).__name__.endswith(".foreign")
+    }
+
+    assert foreign == {".xls", ".et", ".ods", ".csv"} and "另存为.xlsx" in other
+    assert not any(reader(one).__name__.endswith(".foreign") for one in re.findall(r"\.[a-z]+", read))
+
+
 def test_a_finding_of_no_is_confirmed_twice(signed_in: Callable[[str], Any]) -> None:
     """It needs facts, then a second look; then it stands with its finder, in the version and the ledger."""
     from web.ledger import Act
@@ -343,6 +362,33 @@ def test_a_fact_is_entered_after_its_consequences_are_shown(signed_in: Callable[
     assert 'source("spot_check(\\"J04\\",20250618,provincial,fail)","省局抽查通报","样例抽〔2025〕1号")' in head().facts
     page = client.get(f"{ROUND}/applicant/J04").content.decode()
     assert "拟不列入受理名单" in page and "省局抽查通报" in page and "省局通报" in page
+
+
+def test_who_enters_what_another_changed_meanwhile_sees_three_values(signed_in: Callable[[str], Any]) -> None:
+    """Nothing is stored; the page stands on the head then, so that to store it once more is a choice."""
+    client, address = signed_in("clerk"), f"{ROUND}/enter/self_score"
+    seen = str(head().number)
+    form = {"applicant": "J08", "reason": "更正", "base": seen, "act": "confirm"}
+    assert client.post(address, form | {"points": "520"}).status_code == 302
+
+    refused = client.post(address, form | {"points": "530"})
+    told = words(refused)
+    assert refused.status_code == 409 and head().number == 2
+    assert "别人先改了，没有存上" in told and "再按一次就会并上去" not in told
+    assert all(value in told for value in ("499", "520", "530"))
+    assert '<input type="hidden" name="base" value="2">' in refused.content.decode()
+    assert client.post(address, form | {"points": "530", "base": "2"}).status_code == 302
+    assert head().number == 3 and 'self_score("J08",530)' in head().facts
+
+    gone = client.post(f"{ROUND}/remove", {"fact": 'self_score("J08",499)', "reason": "误录", "base": seen})
+    assert gone.status_code == 409 and "别人先改了，没有存上" in words(gone) and head().number == 3
+
+    verdict = {"answer": "yes", "finder": "虚构评审办公室", "day": "2025年10月9日", "facts": "甲", "base": "3"}
+    finding = f"{ROUND}/finding/innovation/J07"
+    assert client.post(finding, verdict).status_code == 302
+    refused = client.post(finding, verdict | {"facts": "乙"})
+    assert refused.status_code == 409 and "别人先改了，没有存上" in words(refused)
+    assert 'name="base" value="4"' in refused.content.decode()
 
 
 def test_what_was_done_is_described_of_a_fact_chosen_in_words(signed_in: Callable[[str], Any]) -> None:

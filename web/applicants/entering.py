@@ -75,9 +75,15 @@ def enter(request: Any, round_: Round, predicate: str) -> HttpResponse:
     if request.POST.get("act") != "confirm":
         return _page(request, round_, one, form, base, told=told, held=held)
     subject = str(row[0]) if one.fields and one.fields[0].kind == "identifier" else ""
-    return taken(
-        request, round_, base, told, form.values["reason"], "entered", subject, held, {"predicate": one.name}
-    ) or _page(request, round_, one, form, base, status=409, told=told, held=held, moved=True)
+    details = {"predicate": one.name}
+    try:
+        done = taken(request, round_, base, told, form.values["reason"], "entered", subject, held, details)
+    except Clash as clash:
+        told = ask("changed", clash.head.facts, facts, [], number(china().date()))
+        for problem in told["problems"]:
+            form.faults.setdefault(fields[0].name, problem["words"][lang])
+        return _page(request, round_, one, form, clash.head, status=409, told=told, held=held, clash=clash)
+    return done or _page(request, round_, one, form, base, status=409, told=told, held=held, moved=True)
 
 
 @opened
@@ -94,22 +100,45 @@ def remove(request: Any, round_: Round) -> HttpResponse:
         raise Http404(fact)
     form = Form.read(fields, request.POST, lang) if request.method == "POST" else Form.empty(fields, lang)
     subject = fact.partition('"')[2].partition('"')[0]
+    clash, moved = None, False
     if request.method == "POST" and form and told["facts"]:
-        done = taken(request, round_, base, told, form.values["reason"], "removed", subject, "", {"fact": fact})
-        if done is not None:
-            return done
-    difference = answered("compared", base.facts, told["facts"], True) if told["facts"] else None
+        try:
+            done = taken(request, round_, base, told, form.values["reason"], "removed", subject, "", {"fact": fact})
+        except Clash as found:
+            clash, base = found, found.head
+            told = ask("changed", base.facts, [], [fact], number(china().date()))
+        else:
+            if done is not None:
+                return done
+            moved = True
+    still = told["facts"] and told["facts"] != base.facts
+    difference = answered("compared", base.facts, told["facts"], True) if still else None
     return render(
-        request, "remove.html", 400 if form.faults else 200, round=round_, here="applicants", form=form, fact=fact,
-        base=base, difference=difference, problems=told["problems"],
+        request, "remove.html", 409 if clash or moved else 400 if form.faults else 200, round=round_,
+        here="applicants", form=form, fact=fact, base=base, difference=difference, problems=told["problems"],
+        clash=clash, moved=moved,
     )  # fmt: skip
+
+
+class Clash(Exception):
+    """What was entered does not go with what others changed meanwhile: nothing is stored, and it is shown on the head.
+
+    `base` is the version that was seen, `conflicts` each fact changed in two ways, with its three values.
+    """
+
+    def __init__(self, base: Version, head: Version, conflicts: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(base.number, head.number)
+        self.base, self.head, self.conflicts = base, head, conflicts
 
 
 def taken(
     request: Any, round_: Round, base: Version, told: Mapping[str, Any], reason: str, kind: str, subject: str,
     held: str, details: Mapping[str, Any],
 ) -> HttpResponse | None:  # fmt: skip
-    """Make the next version of what was entered, and go where it shows; None where others were faster."""
+    """Make the next version of what was entered, and go where it shows; None where others were faster.
+
+    Raises Clash where they changed the same, or where both together are no case.
+    """
 
     def then(version: Version) -> None:
         if held:
@@ -124,7 +153,9 @@ def taken(
     except (Moved, Late):
         return None
     if done.version is None:
-        return None
+        round_.refresh_from_db(fields=["head"])
+        assert round_.head is not None
+        raise Clash(base, round_.head, done.merged["conflicts"])
     applicants = {row["id"] for row in known("rows", base.facts_hash) or ()}
     return redirect("applicant", round_.ref, subject) if subject in applicants else redirect("agenda", round_.ref)
 
@@ -171,11 +202,11 @@ def seen_version(round_: Round, words: str) -> Version:
 
 def _page(
     request: Any, round_: Round, one: Predicate, form: Form, base: Version, *, status: int = 200, told: Any = None,
-    held: str = "", moved: bool = False,
+    held: str = "", moved: bool = False, clash: Clash | None = None,
 ) -> HttpResponse:  # fmt: skip
     difference = answered("compared", base.facts, told["facts"], True) if told and told["facts"] else None
     return render(
         request, "enter.html", status, round=round_, here="applicants", form=form, predicate=one.name, base=base,
-        label=label(one.name, request.lang), difference=difference, held=held, moved=moved,
+        label=label(one.name, request.lang), difference=difference, held=held, moved=moved, clash=clash,
         held_name=(document_named(held) or ("", 0, ""))[2] if held else "",
     )  # fmt: skip

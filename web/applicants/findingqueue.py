@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from web.applicants.entering import held_document, seen_version, taken
+from web.applicants.entering import Clash, held_document, seen_version, taken
 from web.page import Asked, Form, china, number, render, say
 from web.rounds import Round, computed
 from web.work import ask, known, person
@@ -82,7 +82,10 @@ def finding(request: Any, round_: Round, topic: str, id: str) -> HttpResponse:
     if not form:
         return _page(request, round_, topic, id, form, page, cited, held=held, status=400)
     details = {"topic": topic, "answer": values["answer"]}
-    done = taken(request, round_, base, answer, values["facts"], "finding", id, held, details)
+    try:
+        done = taken(request, round_, base, answer, values["facts"], "finding", id, held, details)
+    except Clash as clash:
+        return _page(request, round_, topic, id, form, page, cited, held=held, status=409, clash=clash)
     return done or _page(request, round_, topic, id, form, page, cited, held=held, status=409, moved=True)
 
 
@@ -105,9 +108,10 @@ def _fields(lang: str, by: str) -> tuple[Asked, ...]:
 
 def _page(
     request: Any, round_: Round, topic: str, id: str, form: Form, page: Any, cited: Any, *, status: int = 200,
-    held: str = "", sure: bool = False, moved: bool = False,
+    held: str = "", sure: bool = False, moved: bool = False, clash: Clash | None = None,
 ) -> HttpResponse:  # fmt: skip
+    base = clash.head.number if clash else request.POST.get("base") or round_.head.number
     return render(
         request, "finding.html", status, round=round_, here="findings", form=form, page=page, cited=cited, topic=topic,
-        id=id, held=held, sure=sure, moved=moved, base=request.POST.get("base") or round_.head.number,
+        id=id, held=held, sure=sure, moved=moved, base=base, clash=clash,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -41,6 +41,8 @@ def scores(request: Any, round_: Round) -> HttpResponse:
     view["faults"] = {id: say("awards.scores.wrong", lang) for id, points in typed.items() if _wrong(told, points)}
     if told["problems"] and not view["faults"]:
         view["faults"] = {"": told["problems"][0]["words"][lang]}
+    if request.POST.get("act") == "adopt":
+        view["faults"] |= {id: say("awards.scores.emptied", lang) for id in _emptied(request, people)}
     form = Form.read(fields, request.POST, lang)
     if view["faults"]:
         return _page(request, round_, form, view | {"typed": typed}, 400)
@@ -65,6 +67,11 @@ def scores(request: Any, round_: Round) -> HttpResponse:
         form.fault("reason", "awards.scores.moved")
         return _page(request, round_, form, view | {"typed": typed}, 409)
     return redirect("awards", round_.ref)
+
+
+def _emptied(request: Any, people: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Whose score on file was wiped out in the form: no score typed takes none away."""
+    return [one["id"] for one in people if one["score"] and not request.POST.get(f"s-{one['id']}", "0").strip()]
 
 
 def _wrong(told: Mapping[str, Any], points: str) -> bool:

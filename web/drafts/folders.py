@@ -10,7 +10,21 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from desk.files import FACTS, FORGED, INDEX, RECORD, Asked, altered, basis, different, index, load, moved, record, run
+from desk.files import (
+    FACTS,
+    FORGED,
+    INDEX,
+    RECORD,
+    Asked,
+    Folder,
+    altered,
+    basis,
+    different,
+    index,
+    load,
+    moved,
+    record,
+)
 from desk.files import text as record_text
 from desk.shell import Shell
 from desk.text import ground_words, proposed_by, recorded
@@ -38,11 +52,12 @@ def round_folder(facts: str, registered: list[list[Any]], as_of: int, released: 
     added = slots(Fact(name, tuple(row)) for name, *row in registered)
     case = Case.checked(Fact(slot[0], row) for slot, row in {**slots(before.facts), **added}.items())
     asked = Asked(dict(case.readings), as_of, 0, "", False, None, "zh", True)
-    files = run(case, asked) | {f"released/{name}": data for name, data in released.items()}
+    made_of = Folder(case, asked)
+    files = made_of.files() | {f"released/{name}": data for name, data in released.items()}
     shell = Shell("zh")
     made = record(case, asked, files)
     shell.hints.append(hints(case, as_of))
-    files[INDEX] = index(case, files, shell, as_of, made["sha256"], case.accounts)
+    files[INDEX] = index(made_of, files, shell, made["sha256"], case.accounts)
     files[RECORD] = record_text(record(case, asked, files)).encode("utf-8")
     return files
 
@@ -58,7 +73,7 @@ def folder_replayed(data: bytes) -> dict[str, Any]:
             asked = Asked.read(row["asked"])
             case = read({FACTS: (folder / FACTS).read_bytes()}, asked.readings)
             changed = [*altered(row, folder), *moved(row, case, basis(case))]
-            files = run(case, asked)
+            files = Folder(case, asked).files()
         except (BadZipFile, OSError, ValueError) as trouble:
             said = str(trouble)
             return _unread([_both(lambda _lang: said)])

@@ -8,10 +8,10 @@ Roles of nodes: `atom` (true, or false with `_` for open arguments), `rule` (an 
 
 from __future__ import annotations
 
+from explain.build.bodies import Bodies
+from explain.build.canvas import Canvas, Inconsistent, Place, Task
+from explain.build.support import part_key
 from explain.dual import Env, Goal, Part, Row, Variant
-from explain.graph.bodies import Bodies
-from explain.graph.canvas import Canvas, Inconsistent, Place
-from explain.graph.support import part_key
 from explain.rules import Atom, Bound, filled
 
 
@@ -24,15 +24,22 @@ class Builder:
 
     def build(self, goal: Goal, arguments: Row) -> str:
         """Add what justifies a goal's atom to the graph, and return the atom's node."""
-        name = goal.signature[0]
-        root = self.canvas.true(name, arguments) if goal.truth else self.canvas.false(name, goal.bound, arguments)
+        root = self.begin(goal, arguments)
         while self.canvas.todo:
-            task = self.canvas.todo.pop()
-            if task[0] == "true":
-                self._justify(*task[1:])
-            else:
-                self._refute(*task[1:])
+            self.step(self.canvas.todo.pop())
         return root
+
+    def begin(self, goal: Goal, arguments: Row) -> str:
+        """Add a goal's atom to the graph by itself, and return its node."""
+        name = goal.signature[0]
+        return self.canvas.true(name, arguments) if goal.truth else self.canvas.false(name, goal.bound, arguments)
+
+    def step(self, task: Task) -> None:
+        """Add what stands directly below an atom that waits, down to the atoms that then wait themselves."""
+        if task[0] == "true":
+            self._justify(*task[1:])
+        else:
+            self._refute(*task[1:])
 
     # Why true -----------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from clingo import SymbolType
 
+from explain.build.canvas import Canvas, Place
+from explain.build.leaves import Leaves
 from explain.dual import Env, Part, Row
-from explain.graph.canvas import Canvas, Place
-from explain.graph.leaves import Leaves
 from explain.rules import Aggregate, Atom, Comparison, Conditional, Literal, Truth, filled, written
 
 MANY, FEW = 50, 20
@@ -45,7 +45,7 @@ class Bodies:
                 if self.canvas.fails(other, env):
                     self.failing(other, env, place, parent)
 
-    def _few(self, rows: list[Row], part: Part, place: Place, parent: str) -> list[Row]:
+    def _few(self, rows: Sequence[Row], part: Part, place: Place, parent: str) -> Sequence[Row]:
         """The instances that are told one by one; where they are too many, a node tells how many more there are."""
         if len(rows) <= MANY:
             return rows

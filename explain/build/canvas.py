@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from explain.dual import Dual, Env, Evidence, Part, Row, Variant, pattern_values
-from explain.graph.shared import Shared
-from explain.graph.support import Supports
+from explain.build.shared import Shared
+from explain.build.support import Supports
+from explain.dual import Dual, Env, Part, Readings, Row, Variant, pattern_values
 from explain.rules import Bound, Literal, Rule, pattern_text, written
+
+Task = tuple[Any, ...]
+"""An atom that waits to be explained: `true` or `false`, node, name, of a false one what is given, values."""
 
 
 class Inconsistent(Exception):
@@ -34,7 +37,7 @@ class Canvas:
     def __init__(
         self,
         dual: Dual,
-        evidence: Evidence,
+        evidence: Readings,
         labels: Mapping[int, str],
         named: frozenset[str] = frozenset(),
         shared: Shared | None = None,
@@ -47,7 +50,7 @@ class Canvas:
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
         self.fresh: list[str] = []
         self.shared = shared if shared is not None else Shared()
-        self.todo: list[tuple[Any, ...]] = []
+        self.todo: list[Task] = []
 
     def node(self, node: str, **attributes: Any) -> str:
         """Add a node, if it is new, and return it."""

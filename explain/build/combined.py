@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import networkx
-
+from explain.build.builder import Builder
+from explain.build.canvas import Canvas
+from explain.build.shared import Shared
 from explain.dual import Evidence, Goal, Program, Row
-from explain.graph.acyclic import cut
-from explain.graph.builder import Builder
-from explain.graph.canvas import Canvas
-from explain.graph.shared import Shared
 from explain.say import Data, Finish, Rows
+
+if TYPE_CHECKING:
+    import networkx
 
 
 class Joint:
@@ -38,6 +39,8 @@ class Joint:
         canvas = self._canvas
         root = self._builder.build(goal, arguments)
         if not self._program.dual.acyclic:
+            from explain.build.acyclic import cut
+
             part = below(canvas.nodes, canvas.rows, root)
             cut(part)
             part = below(dict(part.nodes(data=True)), dict(part.adjacency()), root)
@@ -52,6 +55,8 @@ class Joint:
 
 def below(data: Data, rows: Rows, root: str) -> networkx.DiGraph:
     """What is reached from a node, breadth first, as a graph of its own."""
+    import networkx  # a quarter of a second that whoever draws no graph need not wait
+
     reached = dict.fromkeys([root])
     for node in (todo := [root]):
         fresh = [target for target in rows[node] if target not in reached]

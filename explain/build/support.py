@@ -12,7 +12,7 @@ import heapq
 from typing import Any, NamedTuple
 
 from engine.facts import quote
-from explain.dual import Dual, Env, Evidence, Goal, Part, Row, Variant
+from explain.dual import Dual, Env, Goal, Part, Readings, Row, Variant
 from explain.rules import Atom
 
 Key = tuple[Any, ...]
@@ -38,7 +38,7 @@ class Way(NamedTuple):
 class Supports:
     """Chooses supports from the evidence for one question; `named` are the strings in the question."""
 
-    def __init__(self, dual: Dual, evidence: Evidence, named: frozenset[str] = frozenset()) -> None:
+    def __init__(self, dual: Dual, evidence: Readings, named: frozenset[str] = frozenset()) -> None:
         self.dual = dual
         self.evidence = evidence
         self.named = frozenset(map(quote, named))
@@ -140,7 +140,7 @@ class Supports:
 
     def _atom(self, name: str, arguments: Row) -> list[Way]:
         ways, own = [], 1 + STRANGER * self._stranger(arguments)
-        if (name, arguments) in self.evidence.given:
+        if self.evidence.gives(name, arguments):
             ways.append(Way(own, None, {}))
         applied = self.evidence.rules("q", arguments)
         if applied:

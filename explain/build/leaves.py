@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explain.build.canvas import Canvas, Place
 from explain.dual import Env, Part
-from explain.graph.canvas import Canvas, Place
 from explain.rules import SIGNS, Atom, Comparison, filled, values_text
 
 
@@ -59,7 +59,7 @@ class Leaves:
         text = values_text(literal, values) if rows else filled(literal.text, env)
         name = f"{text} @ {place.label}{self.canvas.mark(literal, place)}"
         binding = {name: self.canvas.evidence.symbol(env[name]) for name in literal.variables if name in env}
-        if apart := self.canvas.nodes.get(name, {}).get("binding", binding) != binding:
+        if self.canvas.nodes.get(name, {}).get("binding", binding) != binding:
             name += f" [{', '.join(f'{name}={value}' for name, value in binding.items())}]"
         node = self.canvas.node(name, role="comparison", truth=truth, kind="comparison", atom=text)
         if not rows:
@@ -73,7 +73,6 @@ class Leaves:
             literal=literal,
             constants=dict(literal.constants),
             binding=binding,
-            apart=apart,
             rule=place.rule.index,
             location=self.canvas.where(literal, place),
             provision=place.provision,

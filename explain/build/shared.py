@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from explain.rules import Comparison
+
 if TYPE_CHECKING:
-    from explain.graph.support import Key, Supports
+    from explain.build.support import Key, Supports
 
 Nodes = dict[str, dict[str, Any]]
 Rows = dict[str, dict[str, dict[str, Any]]]
@@ -15,8 +18,8 @@ class Shared:
     """Finished nodes with all that is below them, by name.
 
     A node may be shared if neither it nor anything below it names anybody (holds a string), and no other way to
-    support it does: then it is the same in every justification over the same answer set. Comparisons that compare the
-    same for other values have one name: where two of these would meet, the node is made anew.
+    support it does: then it is the same in every justification over the same answer set. Nor may a comparison be below
+    it that could compare the same for other values: which of two that meet has the name depends on what was made first.
     """
 
     def __init__(self) -> None:
@@ -24,8 +27,8 @@ class Shared:
         self._rows: Rows = {}
 
     def give(self, nodes: Nodes, rows: Rows, node: str) -> bool:
-        """Add a shared node, with what is below it, to a graph; False if it is not known or would meet another."""
-        if node not in self._nodes or not _agree(node, self._nodes, self._rows, nodes):
+        """Add a shared node, with what is below it, to a graph; False if it is not known."""
+        if node not in self._nodes:
             return False
         todo = [node]
         for one in todo:
@@ -46,8 +49,6 @@ class Shared:
                 self._keep(node, nodes, rows)
 
     def _keep(self, node: str, nodes: Nodes, rows: Rows) -> None:
-        if not _agree(node, nodes, rows, self._nodes):
-            return
         todo = [node]
         for one in todo:
             if one not in self._nodes:
@@ -61,7 +62,7 @@ class Shared:
             attributes = nodes[node]
             clean[node] = (
                 '"' not in node
-                and not attributes.get("apart")
+                and ("literal" not in attributes or _telling(attributes["literal"]))
                 and all(self._clean(target, nodes, rows, supports, clean) for target in rows[node])
                 and (
                     attributes["role"] != "atom"
@@ -83,15 +84,7 @@ class Shared:
         return clean[key]
 
 
-def _agree(node: str, nodes: Nodes, rows: Rows, others: Nodes) -> bool:
-    """Whether what is at and below a node is, where others have its names, the same there."""
-    todo = dict.fromkeys([node])
-    for one in (order := [node]):
-        if one in others:
-            if nodes[one].get("binding") != others[one].get("binding"):
-                return False
-        else:
-            fresh = [target for target in rows[one] if target not in todo]
-            todo.update(dict.fromkeys(fresh))
-            order += fresh
-    return True
+@lru_cache(5_000)
+def _telling(literal: Comparison) -> bool:
+    """Whether the values compared tell those of every variable: each stands by itself on one side."""
+    return set(literal.variables) <= set(map(str, literal.terms))

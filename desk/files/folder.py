@@ -12,7 +12,8 @@ from desk.files.paperlist import paper_row
 from desk.shell import Shell
 
 if TYPE_CHECKING:
-    from engine.answers import Afar, Decision, Files
+    from engine.answers import Afar, Agenda, Decision, Files
+    from engine.award import Award
     from engine.case import Case
 
 OVERVIEW = "结果汇总.xlsx"
@@ -67,6 +68,20 @@ class Folder:
 
         return decide(self.case, afar=self.afar)
 
+    @cached_property
+    def plan(self) -> Agenda:
+        """What is due when."""
+        from engine.answers import agenda
+
+        return agenda(self.case, self.asked.as_of, decision=self.decision)
+
+    @cached_property
+    def award(self) -> Award | None:
+        """The award sets; None where nobody has a score."""
+        from engine.award import award
+
+        return award(self.case) if self.case.rows("score") else None
+
     def files(self, told: Callable[[str], None] = lambda _step: None) -> dict[str, bytes]:
         """Every file of the round by its path in the folder; `told` hears each step as it begins.
 
@@ -94,11 +109,9 @@ def _decision(of: Folder) -> Iterator[tuple[str, str]]:
 
 def _agenda(of: Folder) -> Iterator[tuple[str, str]]:
     from desk.text import agenda_lines
-    from engine.answers import agenda
 
-    found = agenda(of.case, of.asked.as_of, decision=of.decision)
-    yield "agenda.json", found.json()
-    yield "agenda.txt", _joined(agenda_lines(found, of.shell))
+    yield "agenda.json", of.plan.json()
+    yield "agenda.txt", _joined(agenda_lines(of.plan, of.shell))
 
 
 def _panels(of: Folder) -> Iterator[tuple[str, str]]:
@@ -125,14 +138,12 @@ def _panels(of: Folder) -> Iterator[tuple[str, str]]:
 
 
 def _award(of: Folder) -> Iterator[tuple[str, str]]:
-    if not of.case.rows("score"):
+    if of.award is None:
         return
     from desk.text import award_lines
-    from engine.award import award
 
-    found = award(of.case)
-    yield "award.json", found.json()
-    yield "award.txt", _joined(award_lines(found, of.case.names, of.shell))
+    yield "award.json", of.award.json()
+    yield "award.txt", _joined(award_lines(of.award, of.case.names, of.shell))
 
 
 def _review(of: Folder) -> Iterator[tuple[str, str]]:
@@ -160,7 +171,6 @@ def _papers(of: Folder, texts: Mapping[str, str]) -> dict[str, bytes]:
     from desk.files.summary import overview
     from desk.papers import bundle
     from desk.press import called, rendered, stems
-    from engine.award import award
     from engine.record import verify
 
     asked = of.asked
@@ -186,8 +196,7 @@ def _papers(of: Folder, texts: Mapping[str, str]) -> dict[str, bytes]:
         [paper_row(stem, one) for stem, one in zip(names, prepared, strict=True)], ensure_ascii=False, indent=1
     )
     files["papers.json"] = f"{rows}\n".encode()
-    sets = award(of.case) if of.case.rows("score") else None
-    return files | {OVERVIEW: overview(of.decision, sets, links, asked.lang)}
+    return files | {OVERVIEW: overview(of.decision, of.award, links, asked.lang)}
 
 
 def _graphs(of: Folder) -> Iterator[tuple[str, bytes]]:

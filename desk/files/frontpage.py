@@ -15,7 +15,7 @@ from engine.words import visible
 
 if TYPE_CHECKING:
     from desk.files.folder import Folder
-    from engine.answers import Agenda, Decision
+    from engine.answers import Agenda
     from engine.case import Account
 
 
@@ -25,11 +25,9 @@ def index(of: Folder, files: Mapping[str, bytes], shell: Shell, own: str, read: 
     What the shell told that may be a slip in the facts is on it; `read` is what was read of workbooks and what was not.
     """
     from desk.papers import ground
-    from engine.answers import agenda
 
     found = {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
     case, as_of = of.case, of.asked.as_of
-    plan = agenda(case, as_of, decision=of.decision)
     told, hints = to_check(shell)
     number = ground.number_words(case.round, shell.lang)
     page = (
@@ -41,13 +39,13 @@ def index(of: Folder, files: Mapping[str, bytes], shell: Shell, own: str, read: 
             about=shell.text(
                 "round.about", deadline=day_words(case.deadline, shell.lang), day=day_words(as_of, shell.lang)
             ),
-            words=_words(plan, shell),
-            points=[visible(point) for point in _points(of.decision, found, shell)],
+            words=_words(of.plan, shell),
+            points=[visible(point) for point in _points(of, found, shell)],
             unchecked=[visible(one) for one in _unchecked(found["procedure.json"], shell)],
             hints=[visible(hint) for hint in told],
             read=[visible(words) for words in account_words(read, shell)],
-            acts=_acts(plan, shell),
-            steps=_steps(plan, shell),
+            acts=_acts(of.plan, shell),
+            steps=_steps(of.plan, shell),
             groups=listed(found["papers.json"], shell, "papers/", hints=hints),
             rows=[*_rows(files, found, shell)],
             hash=shell.text("round.hash", hash=own),
@@ -72,15 +70,12 @@ def _words(plan: Agenda, shell: Shell) -> dict[str, Any]:
     }
 
 
-def _points(decision: Decision, found: Mapping[str, Any], shell: Shell) -> Iterator[str]:
+def _points(of: Folder, found: Mapping[str, Any], shell: Shell) -> Iterator[str]:
     """Ties, checks that are not in order, whom something waits for, notes: as the report to the director has them."""
     from desk.papers import director
-    from engine.award import award
 
-    case = decision.case
-    awards = award(case) if case.rows("score") else None
     violations = found["procedure.json"]["violations"]
-    yield from director.points(decision, awards, violations, found["review.json"]["revocations"], shell.lang)
+    yield from director.points(of.decision, of.award, violations, found["review.json"]["revocations"], shell.lang)
 
 
 def _unchecked(row: Mapping[str, Any], shell: Shell) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import clingo
 from clingo import Symbol
@@ -56,18 +57,20 @@ class Seen(Readings):
             self._answers[read] = found
         return found
 
-    def _read(self, kind: str, name: str, key: Row) -> object:
+    def _read(self, kind: str, name: str, key: Row) -> Any:
         read = kind, name, key
         found = self.log[read] = self.answer(read)
         return found
 
     def rules(self, letter: str, key: Row) -> Mapping[int, Sequence[Row]]:
         """For a goal's arguments: the rules that a kind of predicate tells of, by number, with their sorted rows."""
-        return dict(self._read("rules", letter, key))  # type: ignore[call-overload, no-any-return]
+        found: Mapping[int, Sequence[Row]] = dict(self._read("rules", letter, key))
+        return found
 
     def rows(self, name: str, key: Sequence[str]) -> Sequence[Row]:
         """The rows of a predicate under a key, sorted."""
-        return self._read("rows", name, tuple(key))  # type: ignore[return-value]
+        found: Sequence[Row] = self._read("rows", name, tuple(key))
+        return found
 
     def has(self, name: str, key: Sequence[str]) -> bool:
         """Whether there is a row under the key."""

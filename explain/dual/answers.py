@@ -80,9 +80,9 @@ class Readings(ABC):
     def present(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> Sequence[Row]:
         """The atoms there are behind a literal: the one it names, or all that refute its negation."""
         if literal.values is not None:
-            values = tuple([read(env) for read in literal.values])
-            if None not in values:
-                return [values]  # type: ignore[list-item]
+            values = [value for read in literal.values if (value := read(env)) is not None]
+            if len(values) == len(literal.values):
+                return [tuple(values)]
         return self.rows(f"__o{tag}", [env[name] for name in key])
 
     def asked(self, tag: str, key: Sequence[str], literal: Atom, env: Env) -> tuple[tuple[Bound, ...], Row] | None:

@@ -36,10 +36,9 @@ def base() -> bytes:
     return write(facts())
 
 
-@cache
-def lean() -> bytes:
-    """The same without its explanations, notes and lists, so that it opens quickly."""
-    made = openpyxl.load_workbook(BytesIO(base()))
+def leaned(data: bytes) -> bytes:
+    """A workbook without its explanations, notes and lists, so that it opens quickly."""
+    made = openpyxl.load_workbook(BytesIO(data))
     for name in ("说明", "示例"):
         del made[name]
     for page in made:
@@ -49,6 +48,12 @@ def lean() -> bytes:
         for cell in page[1]:
             cell.comment = None
     return saved(made)
+
+
+@cache
+def lean() -> bytes:
+    """The sample round's, made lean once."""
+    return leaned(base())
 
 
 def book() -> Any:

@@ -128,14 +128,20 @@ def test_a_prize_whose_places_are_misspelt_has_none_and_coverage_says_why(
     assert "this rule states quotta_of/2, which no rule asks for" in told
 
 
+def _beside(folder: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> Path:
+    """A text whose quota is a word, in use, and a case of it, in the folder that commands run in."""
+    path = _draft(folder, QUOTA, "quota(art(3,0,0), silvers, many).")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
+    monkeypatch.chdir(folder)
+    (folder / "case.lp").write_text(case, "utf-8")
+    return path
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_refuses_it_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    path = _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
-    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "case.lp").write_text(CASE, "utf-8")
+    path = _beside(tmp_path, monkeypatch, CASE)
     line = path.read_text("utf-8").splitlines().index("quota(art(3,0,0), silvers, many).") + 1
 
     assert run(["--lang", "en", *COMMANDS[name]]) == 2
@@ -154,10 +160,7 @@ def test_it_is_refused_whatever_the_case_states(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     """A text is looked through before any case of it is answered, also where nothing in the case would ask for it."""
-    path = _draft(tmp_path, QUOTA, "quota(art(3,0,0), silvers, many).")
-    monkeypatch.setenv("PINGJIANG_ALSO", str(path))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "case.lp").write_text(SLIM, "utf-8")
+    _beside(tmp_path, monkeypatch, SLIM)
     more = {"check": ["check", "case.lp"], "facts": ["facts", "convert", "case.lp", "-o", "case.json"]}
     more["draw"] = ["draw", "case.lp", "--demo-seed"]
 

@@ -1,4 +1,4 @@
-"""How a workbook is laid out is the clerk's own: order, merged cells, formulas; a whole case is told in office words."""
+"""How a workbook is laid out is up to the clerk: order, merged cells, formulas; a case is told in office words."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.law.statutes import RULES, cities
 from engine.panels.recusals import conflicts
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from explain.letter.oneview import view, visible_to
 from explain.letter.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
 

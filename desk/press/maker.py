@@ -23,8 +23,7 @@ from docx.shared import Mm, Pt
 from desk.press.brush import FANG, HEI, KAI, LINE, RED, SONG, TITLE, border, chart, field, font, line, style, tag, write
 from desk.press.brush import table as draw_table
 from desk.press.contexts import closing, openings
-from desk.press.docx import CHART, DAY, HEAD, LANG, SIGNATURE, TEMPLATES, TEXT_WIDTH
-from desk.press.package import repacked
+from desk.press.docx import CHART, DAY, HEAD, LANG, SIGNATURE, TEMPLATES, TEXT_WIDTH, repacked
 from desk.press.register import FORMS
 from engine.words import text as words
 

@@ -336,7 +336,7 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 proposed = ground.filed_notice(case, "proposed_winners")
                 if proposed:
                     yield from _length(case, "proposed_winners", proposed[0])
-                elif "proposed_winners" in terms_of("list"):
+                elif ground.publishes(case.city, "proposed_winners"):
                     yield "winners_not_published", {}
                 provision = cites(case.city, "free_of_objection", "proposed_winners")
                 names_us = provision is None or paper.signature in statute(case.city).text(provision)

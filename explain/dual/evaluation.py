@@ -15,6 +15,7 @@ from engine.words import no_collecting
 from explain.dual.answers import Evidence, Row, parts
 from explain.dual.compiled import Program
 from explain.dual.duals import Dual
+from explain.dual.generator import Present
 from explain.dual.goals import Goal, Hints
 from explain.dual.questions import Question
 from explain.rules import Bound, Signature, pattern_terms, pattern_text, written
@@ -32,18 +33,24 @@ class Atoms(list[Symbol]):
         return frozenset(self)
 
     @cached_property
-    def present(self) -> Mapping[Signature, Sequence[Symbol]]:
-        """The predicates that have atoms, each with them."""
+    def _by_predicate(self) -> Mapping[Signature, Sequence[Symbol]]:
         found: dict[Signature, list[Symbol]] = {}
         for atom in self:
             found.setdefault(signature(atom), []).append(atom)
         return found
 
+    @cached_property
+    def present(self) -> Mapping[Signature, Collection[Hints]]:
+        """The predicates that have atoms, each with what may be known of their arguments."""
+        return {
+            one: dict.fromkeys(hints(atom.arguments) for atom in atoms) for one, atoms in self._by_predicate.items()
+        }
+
     def rows(self, question: Question) -> list[tuple[Symbol, ...]]:
         """The arguments of the atoms that are instances of a question, sorted."""
         if question.whole:
             return [question.values] if question.symbol in self._true else []
-        some = self.present.get(question.signature, ())
+        some = self._by_predicate.get(question.signature, ())
         return sorted(tuple(atom.arguments) for atom in some if question.matches(atom))
 
 
@@ -97,7 +104,7 @@ def explain_atoms(
 def _followed(
     program: Program,
     goals: dict[tuple[Goal, Hints], None],
-    present: Collection[Signature],
+    present: Present,
     text: str,
     symbols: Sequence[Symbol],
     clock: Clock | None,
@@ -135,9 +142,8 @@ def _followed(
 
 def _given(dual: Dual, facts: Iterable[Symbol]) -> Iterator[tuple[str, Row]]:
     """The facts of predicates that rules derive too."""
-    derived = {name for name, _ in dual.rules}
     for text in texts(facts):
-        if text.partition("(")[0] in derived:
+        if text.partition("(")[0] in dual.derived:
             name, row = parts(text)
             if (name, len(row)) in dual.rules:
                 yield name, row

@@ -24,6 +24,7 @@ from .problems import field_label as field_label
 from .problems import problem_sentence as problem_sentence
 from .sidebyside import likeness as likeness
 from .sidebyside import pieces as pieces
+from .spelling import nearest as nearest
 from .spoken import by_regulation as by_regulation
 from .spoken import speak_of as speak_of
 from .spoken import speaking as speaking

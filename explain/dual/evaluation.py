@@ -33,24 +33,25 @@ class Atoms(list[Symbol]):
         return frozenset(self)
 
     @cached_property
-    def _by_predicate(self) -> Mapping[Signature, Sequence[Symbol]]:
-        found: dict[Signature, list[Symbol]] = {}
-        for atom in self:
-            found.setdefault(signature(atom), []).append(atom)
+    def _by_predicate(self) -> Mapping[Signature, Mapping[Symbol, Row]]:
+        """The atoms with their arguments as text."""
+        found: dict[Signature, dict[Symbol, Row]] = {}
+        for atom, text in zip(self, texts(self), strict=True):
+            name, row = parts(text)
+            found.setdefault((name, len(row)), {})[atom] = row
         return found
 
     @cached_property
     def present(self) -> Mapping[Signature, Collection[Hints]]:
         """The predicates that have atoms, each with what may be known of their arguments."""
-        return {
-            one: dict.fromkeys(hints(atom.arguments) for atom in atoms) for one, atoms in self._by_predicate.items()
-        }
+        every = self._by_predicate.items()
+        return {one: dict.fromkeys(map(hints, atoms.values())) for one, atoms in every}
 
     def rows(self, question: Question) -> list[tuple[Symbol, ...]]:
         """The arguments of the atoms that are instances of a question, sorted."""
         if question.whole:
             return [question.values] if question.symbol in self._true else []
-        some = self._by_predicate.get(question.signature, ())
+        some = self._by_predicate.get(question.signature, {})
         return sorted(tuple(atom.arguments) for atom in some if question.matches(atom))
 
 
@@ -93,7 +94,7 @@ def explain_atoms(
         rows = known.rows(question)
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
     asked = [one for goals in found for one in goals]
-    goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
+    goals = dict.fromkeys((goal, hints(tuple(map(str, arguments)))) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
     shown = _followed(program, goals, known.present, "", [*known, *symbols], clock)
     with no_collecting():
@@ -130,7 +131,7 @@ def _followed(
             ask = clingo.Function(dual.name(tag[1]), atom.arguments)
             if ask not in followed and ask not in further:
                 new[ask] = tag[0]
-                asked.setdefault((tag[1], hints(atom.arguments)))
+                asked.setdefault((tag[1], hints(tuple(map(str, atom.arguments)))))
         if not new:
             return shown
         further |= new
@@ -203,11 +204,6 @@ def explain_facts(
     return evidence, found
 
 
-def signature(symbol: Symbol) -> Signature:
-    """The predicate of an atom."""
-    return ("" if symbol.positive else "-") + symbol.name, len(symbol.arguments)
-
-
-def hints(arguments: Sequence[Symbol]) -> Hints:
+def hints(row: Row) -> Hints:
     """What the dual program may be narrowed by: the arguments that are given, identifiers apart."""
-    return tuple(None if value.type == clingo.SymbolType.String else ("=", str(value)) for value in arguments)
+    return tuple([None if text.startswith('"') else ("=", text) for text in row])

@@ -103,7 +103,7 @@ class Program:
 def program(files: tuple[Path, ...]) -> Program:
     """Rule files as they stand now, made ready once for each text of theirs.
 
-    Raises RuleError where one does not parse or has a bad `%!`, WordingError for a bad `%@`.
+    Raises RuleError where one does not parse, or has a bad `%!` or `%@`.
     """
     return _ready(files, tuple(without_includes(file) for file in files))
 

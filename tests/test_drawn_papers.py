@@ -100,3 +100,20 @@ def test_no_paper_about_a_draw_is_dated_before_it() -> None:
 
     assert early(last - 1) == {"panel_list", "draw_record"}
     assert early(last) == set()
+
+
+def test_winners_are_not_proposed_before_their_panels_were_drawn() -> None:
+    """Nor put before the government; a report of the round tells of no draw."""
+    found = verified()
+    last = found.entries[-1].later.day
+    kinds = ("winners_notice", "winners_submission", "round_report")
+    unpublished = [one for one in today().facts if one.arguments[:1] != ("proposed_winners",)]
+    decision = decide(Case.of([*unpublished]))
+
+    def early(day: int) -> set[str]:
+        made = bundle(decision, only=kinds, day=day, record=found, chosen=0)
+        assert {one.paper.kind for one in made if one.paper.day == day} == {*kinds}
+        return {one.paper.kind for one in made if ("before_event", {"day": day, "event": last}) in one.reasons}
+
+    assert early(last - 1) == {"winners_notice", "winners_submission"}
+    assert early(last) == set()

@@ -199,7 +199,10 @@ def test_papers_say_what_this_text_says(county: dict[str, str]) -> None:
     """Its document number, the one list that it wants public and for how long, no period where it names none."""
     told = county["评审公告.html"]
 
-    assert "依照《鹿鸣县县长质量奖管理办法》（鹿政〔2024〕12号，以下简称《办法》）" in told
+    assert (
+        "现将《鹿鸣县县长质量奖管理办法》（鹿政〔2024〕12号，以下简称《办法》）所定第二届鹿鸣县县长质量奖的申报和评审事项公告如下。"
+        in told
+    )
     assert "申报者应当具备《办法》第四条、第五条规定的条件；有《办法》第六条所列情形的，不得申报。" in told
     assert (
         "评审按照《办法》第十二条进行；受理名单向社会公示，公示时间不少于5个工作日；进入答辩名单向社会公示，公示时间不少于3个工作日。"

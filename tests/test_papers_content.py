@@ -19,7 +19,7 @@ from engine.award.answer import award
 from engine.case.case import Case
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from explain.letter.paper import Paper
 from tests.golden_papers import GOLDEN, NAMES, words
 from tests.golden_papers import KINDS as PAPERS
@@ -170,6 +170,35 @@ def test_nobody_is_told_before_the_list_is_published() -> None:
     assert timing.told(timing.reasons(before, replace(letter, day=20251012), "J08"), "zh") == [
         "成文日期2025年10月12日早于受理名单公布之日（2025年10月13日）"
     ]
+
+
+def test_no_list_of_winners_is_older_than_what_it_comes_from() -> None:
+    """Not than any stage of the review, also where the last of them has no day, nor than the list that it waits for."""
+    undated = "notice stage_day listed document_day"
+    site = Fact("stage_day", ("site_review", 20251120))
+    list_ = Fact("notice", ("acceptance", 20251013, 20251020))
+    found = examined(without=undated, also=(site, list_, Fact("score", ("J01", "950"))))
+
+    def why(day: int) -> list[str]:
+        return [one for one in held(found, "winners_notice", day=day, chosen=0) if "成文日期" in one]
+
+    assert why(20251119) == ["成文日期2025年11月19日早于现场评审（2025年11月20日）"]
+    assert why(20251020) == [
+        "成文日期2025年10月20日早于现场评审（2025年11月20日）",
+        "成文日期2025年10月20日不晚于受理名单公示结束之日（2025年10月20日）",
+    ]
+    assert why(20251120) == []
+
+
+def test_a_letter_is_not_older_than_the_finding_it_tells() -> None:
+    letter = Paper("rejection_letter", "题名", (), number="样例函〔2025〕1号", signature="虚构局", day=20251014)
+    finding = Fact("finding_by", ("J08", "quality_strategy", "虚构评审组", 20251015, "未制定"))
+    after = timing.Round(examined(also=(Fact("finding", ("J08", "quality_strategy", "no")), finding)))
+
+    assert timing.told(timing.reasons(after, letter, "J08"), "zh") == [
+        "成文日期2025年10月14日早于所依据事实之日（2025年10月15日）"
+    ]
+    assert timing.told(timing.reasons(after, replace(letter, day=20251015), "J08"), "zh") == []
 
 
 def test_each_paper_has_its_own_day() -> None:

@@ -253,6 +253,30 @@ def test_a_date_shown_in_part_is_no_day(code: str, whole: bool) -> None:
     assert ('operating_since("J01",20100601)' in facts) is whole
 
 
+QUOTED = {
+    'm"月"d"日"': "6月1日",
+    'yyyy"年"m"月"': "2010年6月",
+    "yyyy-mm": "2010-06",
+    "mmm-yy": "Jun-10",
+    "[$-804]yyyy/m;@": "2010/6",
+    "mm\\-dd": "06-01",
+    'm"月"d"日" aaaa': "6月1日 星期二",
+    "m/d bb": "2010-06-01",
+    "d-mmm": "1-Jun",
+}
+
+
+@pytest.mark.parametrize("code", QUOTED)
+def test_a_date_shown_in_part_is_quoted_as_it_is_shown(code: str) -> None:
+    """What a clerk looks for in the cell is what it shows; a format of another make is told by the whole day."""
+    made = book()
+    changed = cell(made, "申报单位", "正常运行起始日")
+    changed.value, changed.number_format = date(2010, 6, 1), code
+    (problem,) = read(saved(made))[1]
+
+    assert f"“正常运行起始日”的 {QUOTED[code]} 没有写全年、月、日" in problem.sentence("zh")
+
+
 def test_a_workbook_may_count_days_from_1904() -> None:
     made = book()
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904

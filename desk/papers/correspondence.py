@@ -57,10 +57,9 @@ def consultation(decision: Decision, department: str, day: int = 0, lang: str = 
     """The letter (征求意见函) that asks a department what it knows of whoever is on the list."""
     case = decision.case
     words = ground.setting(case.city, case.round, lang)
-    cited = ground.measure(case.city, [cites(case.city, "consulted_before")], lang)
-    key = "opening_one" if department else "opening"
+    key = f"paper.consultation_letter.{'opening_one' if department else 'opening'}"
     blocks: list[Block] = [
-        ground.opening(f"paper.consultation_letter.{key}", lang, ground=cited, **words),
+        ground.under(key, case.city, cites(case.city, "consulted_before"), lang, words),
         *tables(case, listed(decision), lang),
         Text(text("paper.consultation_letter.until", lang)),
     ]
@@ -116,7 +115,7 @@ def answer(case: Case, made: Fact, day: int = 0, lang: str = "zh") -> Paper:
         blocks.append(Text(say("partly", findings=found_words)))
     else:
         blocks.append(Text(say("findings", findings=found_words)))
-        blocks.append(Text(say(outcome, ground=cited)))
+        blocks.append(Text(say("upheld_bare" if outcome == "upheld" and not provision else outcome, ground=cited)))
     signature, contact = ground.signed(case, lang)
     return Paper(
         "objection_answer",

@@ -23,8 +23,7 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
     """The paper of a draw; who drew, where and when, and the signatures are left open."""
     roster = drawn.frozen.roster
     case = roster.case
-    cited = ground.measure(case.city, [roster.provisions.get("lots")], lang)
-    words = {**ground.setting(case.city, case.round, lang), "ground": cited}
+    words = ground.setting(case.city, case.round, lang)
 
     def say(key: str, **more: object) -> str:
         return text(f"paper.draw_record.{key}", lang, **more)
@@ -33,7 +32,7 @@ def record(drawn: Draw, done: Sequence[Entry] = (), day: int = 0, lang: str = "z
     profile = text(f"reading.interest.{roster.profile}", lang)
     scope = text(f"reading.recusal_scope.{roster.scope}", lang)
     blocks: list[Block] = [
-        ground.opening("paper.draw_record.opening", lang, **words),
+        ground.under("paper.draw_record.opening", case.city, roster.provisions.get("lots"), lang, words),
         Heading(say("how")),
         Text(say("method")),
         Table((say("commitment"),), ((drawn.frozen.commitment,),)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from engine import law
@@ -33,6 +33,16 @@ def opening(key: str, lang: str, **values: object) -> Text:
     """The sentence that opens a body; its Word template holds it too, so its values go along."""
     fill = tuple((name, str(value)) for name, value in sorted(values.items()))
     return Text(text(key, lang, **values), key=key, fill=fill)
+
+
+def under(
+    key: str, city: str, provision: Provision | None, lang: str, words: Mapping[str, str], short: bool = False
+) -> Text:
+    """The sentence that opens a body under a provision; `<key>_bare`, which claims none, where the text has none."""
+    cited_ = measure(city, [provision], lang, short)
+    if provision is None:
+        return Text(text(f"{key}_bare", lang, ground=cited_.strip(), **words))
+    return opening(key, lang, ground=cited_, **words)
 
 
 def number_words(number: int, lang: str) -> str:

@@ -35,7 +35,7 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
     applying = {duty._replace(paragraph=0, item=0)} if duty else set()
     applying |= {forward} if forward else set()
     steps = [*own.provisions("stages_in_order"), *own.provisions("stage_after_stage")]
-    cited = ground.measure(case.city, [cites(case.city, "announced_first")], lang, short=True)
+    first = cites(case.city, "announced_first")
     told = {
         "duty": ground.cited([duty], lang),
         "forward": ground.cited([forward], lang),
@@ -43,7 +43,7 @@ def announcement(case: Case, day: int = 0, lang: str = "zh") -> Paper:
         "office": office,
     }
     blocks: list[Block] = [
-        ground.opening("paper.announcement.opening", lang, ground=cited, **words),
+        ground.under("paper.announcement.opening", case.city, first, lang, words, short=True),
         Heading(say("who")),
         Text(
             say(
@@ -113,10 +113,9 @@ def acceptance(decision: Decision, day: int = 0, lang: str = "zh") -> Paper:
     """The list of applications accepted, and until when objections are heard."""
     case = decision.case
     words = ground.setting(case.city, case.round, lang)
-    cited = ground.measure(case.city, [ground.publishes(case.city, "acceptance")], lang)
     ids = listed(decision)
-    key = "opening" if ids else "none"
-    blocks: list[Block] = [ground.opening(f"paper.acceptance_notice.{key}", lang, ground=cited, **words)]
+    key = f"paper.acceptance_notice.{'opening' if ids else 'none'}"
+    blocks: list[Block] = [ground.under(key, case.city, ground.publishes(case.city, "acceptance"), lang, words)]
     blocks += tables(case, ids, lang)
     blocks.append(Text(ground.period(case, "acceptance", day, lang)))
     signature, contact = ground.signed(case, lang)
@@ -208,8 +207,9 @@ def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = N
     """
     case = award.case
     words = ground.setting(award.city, award.round, lang)
-    cited = ground.measure(award.city, [ground.publishes(award.city, "proposed_winners")], lang)
-    blocks: list[Block] = [ground.opening("paper.winners_notice.opening", lang, ground=cited, **words)]
+    key = f"paper.winners_notice.{'opening' if _deliberated(case) else 'reviewed'}"
+    provision = ground.publishes(award.city, "proposed_winners")
+    blocks: list[Block] = [ground.under(key, award.city, provision, lang, words)]
     blocks += prizes(award, lang, chosen or 0)
     blocks.append(Text(ground.period(case, "proposed_winners", day, lang)))
     if chosen is None and award.count > 1:
@@ -219,6 +219,12 @@ def winners(award: Award, day: int = 0, lang: str = "zh", chosen: int | None = N
     signature, contact = ground.signed(case, lang)
     title = text("paper.winners_notice.title", lang, **words)
     return Paper("winners_notice", title, tuple(blocks), signature=signature, contact=contact, day=day)
+
+
+def _deliberated(case: Case) -> bool:
+    """Whether the text names a deliberation among the stages that follow one another, or one is on file."""
+    ordered = {str(stage) for *two, _ in regulation(case.city).rows("stage_after_stage", 3) for stage in two}
+    return "deliberation" in ordered | {str(stage) for stage, _ in case.rows("stage_day")}
 
 
 def prizes(award: Award, lang: str, chosen: int) -> Iterator[Block]:

@@ -18,9 +18,8 @@ def listing(case: Case, found: Verified, day: int = 0, lang: str = "zh") -> Pape
     """The panels as they stand after the last entry, each with its leader; places that nobody fills are named."""
     known = ground.Names(case, lang)
     words = ground.setting(case.city, case.round, lang)
-    cited = ground.measure(case.city, [roster(case).provisions.get("lots")], lang)
-    opening = "again" if found.entries else "opening"
-    blocks: list[Block] = [ground.opening(f"paper.panel_list.{opening}", lang, ground=cited, **words)]
+    key = f"paper.panel_list.{'again' if found.entries else 'opening'}"
+    blocks: list[Block] = [ground.under(key, case.city, roster(case).provisions.get("lots"), lang, words)]
     vacant = {group: free for group, free, _ in found.entries[-1].vacant} if vacancies(found) else {}
     rows: list[tuple[str, ...]] = []
     for group, seats in found.standing.panels.items():

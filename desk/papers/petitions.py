@@ -195,11 +195,14 @@ def _objections(case: Case, lang: str) -> tuple[str, str]:
 
 
 def _again(award: Award, chosen: int, lang: str) -> Iterator[dict[str, str]]:
-    """Who of the winners wins again and under which provision; that no money is paid, that the place is not counted."""
+    """Who of the winners wins again and under which provision; that no money is paid, that the place is not counted.
+
+    Whoever was chosen and is no candidate is passed over: the paper is held, for such a set is not lawful.
+    """
     names = ground.Names(award.case, lang)
     found: dict[tuple[str, str], list[str]] = {}
     for prize, ids in award.sets[chosen].winners.items():
-        for winner in (award.who.candidates[id] for id in ids):
+        for winner in (award.who.candidates[id] for id in ids if id in award.who.candidates):
             if prize not in winner.rewin:
                 continue
             paid, counted = "bonus" in winner.brings.get(prize, ()), prize in winner.counts
@@ -222,16 +225,17 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     def say(key: str, **more: object) -> str:
         return text(f"paper.winners_submission.{key}", lang, **words, **more)
 
-    cited = ground.measure(case.city, [cites(case.city, "free_of_objection", "proposed_winners")], lang)
+    provision = cites(case.city, "free_of_objection", "proposed_winners")
     filed = ground.filed_notice(case, "proposed_winners")
+    public = filed is not None or ground.publishes(case.city, "proposed_winners") is not None
     if filed and filed[1] < 99990000:
         key, names = _objections(case, lang)
         days = {"first": day_words(filed[0], lang), "last": day_words(filed[1], lang), "names": names}
     else:
         key, days = "opening_open", {}
-    opening = ground.opening(f"paper.winners_submission.{key}", lang, ground=cited, **words, **days)
+    opening = ground.under(f"paper.winners_submission.{key}", case.city, provision, lang, words | days)
     again = [Text(say("again", **words)) for words in _again(award, chosen or 0, lang)]
-    blocks: list[Block] = [opening, Text(say("list")), *prizes(award, lang, chosen or 0), *again]
+    blocks: list[Block] = [*([opening] if public else []), Text(say("list")), *prizes(award, lang, chosen or 0), *again]
     return Paper(
         "winners_submission",
         say("title", office=office or text("paper.open.office", lang)),
@@ -240,6 +244,6 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
         signature=office,
         day=day,
         contact=contact,
-        attachments=(say("attachment"),),
+        attachments=(say("attachment"),) if public else (),
         signer=signer,
     )

@@ -217,6 +217,7 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
         case "rejection_letter":
             if accepted and day < accepted[0]:
                 yield "before_list", {"day": day, "first": accepted[0]}
+            yield from _after(day, [int(row[3]) for row in case.rows("finding_by") if row[0] == about])
         case "consultation_letter":
             if accepted and day < accepted[0]:
                 yield "before_list", {"day": day, "first": accepted[0]}
@@ -224,15 +225,16 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
         case "panel_list" | "recusal_notice" | "draw_record":
             if paper.kind != "draw_record":
                 yield from _too_late(stages, known.reviewing, day)
-            if paper.kind != "recusal_notice" and of.record is not None and day < (held := _drawn_on(of.record)):
-                yield "before_event", {"day": day, "event": held}
+            if paper.kind != "recusal_notice":
+                yield from _after(day, _drawn_on(of))
         case "list_notice":
-            yield from _too_early(stages, notices.stage_before(case.city, about), day)
+            yield from _reviewed(of, notices.stage_before(case.city, about), day)
             yield from _publication(case, about, day)
         case "winners_notice":
-            yield from _too_early(stages, known.proposing, day)
+            yield from _reviewed(of, known.proposing, day)
             yield from _publication(case, "proposed_winners", day)
         case "winners_submission":
+            yield from _reviewed(of, known.proposing, day)
             if proposed and day <= proposed[1]:
                 yield "before_winners_end", {"day": day, "last": proposed[1]}
             if day > stages.get(known.approving, _RUNNING):
@@ -243,25 +245,50 @@ def _days(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 yield "before_objection", {"day": day, "made": int(made[0].arguments[2])}
         case "revocation_proposal":
             for row in of.revocations:
-                last = max(map(petitions.day_of, row["events"]))
-                if row.get("about") == about and day < last:
-                    yield "before_event", {"day": day, "event": last}
+                if row.get("about") == about:
+                    yield from _after(day, map(petitions.day_of, row["events"]))
+        case "round_report":
+            accepted_told = any(row[1] == "acceptance" for row in case.rows("listed"))
+            yield from _after(day, [accepted[0]] if accepted and accepted_told else [])
 
 
-def _drawn_on(record: Verified) -> int:
-    """The day before which no paper tells of a draw: that of its freeze, or of the last entry after it; 0 for none."""
-    frozen = [int(on) for (on,) in record.drawn.frozen.roster.case.rows("frozen_on")]
-    return max([*frozen, *(entry.later.day for entry in record.entries)], default=0)
+def _after(day: int, events: Iterable[int]) -> Iterator[Reason]:
+    """No paper is dated before what it tells of."""
+    last = max(events, default=0)
+    if day < last:
+        yield "before_event", {"day": day, "event": last}
+
+
+def _drawn_on(of: Round) -> list[int]:
+    """The days before which no paper tells of a draw: that of its freeze, those of the entries after it."""
+    if of.record is None:
+        return []
+    frozen = of.record.drawn.frozen.roster.case.rows("frozen_on")
+    return [*(int(on) for (on,) in frozen), *(entry.later.day for entry in of.record.entries)]
+
+
+def _reviewed(of: Round, last: str, day: int) -> Iterator[Reason]:
+    """Whether the review up to a stage lies before a paper that tells what came of it: list, draw and each stage."""
+    case = of.case
+    held = {str(kind): int(on) for kind, on in case.rows("stage_day")}
+    stages = in_order(case.city)
+    before = stages[: stages.index(last) + 1] if last in stages else ()
+    latest = max((one for one in before if one in held), key=held.__getitem__, default="")
+    if day < held.get(latest, 0):
+        yield "before_deliberation", {"day": day, "begun": held[latest], "stage": _stage_words(latest)}
+    waiting = {row[0] for row in regulation(case.city).rows("stage_after_notice", 3) if row[1] == "acceptance"}
+    accepted = ground.filed_notice(case, "acceptance") if waiting & {*before} else None
+    if accepted and day < accepted[0]:
+        yield "before_list", {"day": day, "first": accepted[0]}
+    elif accepted and day <= accepted[1] < _RUNNING:
+        yield "before_list_end", {"day": day, "last": accepted[1]}
+    if not before or course_of(case.city).reviewing in before:
+        yield from _after(day, _drawn_on(of))
 
 
 def _too_late(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:
     if day > stages.get(name, _RUNNING):
         yield "review_begun", {"day": day, "stage": _stage_words(name), "begun": stages[name]}
-
-
-def _too_early(stages: Mapping[str, int], name: str, day: int) -> Iterator[Reason]:
-    if day < stages.get(name, 0):
-        yield "before_deliberation", {"day": day, "begun": stages[name], "stage": _stage_words(name)}
 
 
 def _stage_words(name: str) -> str:
@@ -336,7 +363,7 @@ def _content(of: Round, paper: Paper, about: str) -> Iterator[Reason]:
                 proposed = ground.filed_notice(case, "proposed_winners")
                 if proposed:
                     yield from _length(case, "proposed_winners", proposed[0])
-                elif "proposed_winners" in terms_of("list"):
+                elif ground.publishes(case.city, "proposed_winners"):
                     yield "winners_not_published", {}
                 provision = cites(case.city, "free_of_objection", "proposed_winners")
                 names_us = provision is None or paper.signature in statute(case.city).text(provision)

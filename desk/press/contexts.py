@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from jinja2.sandbox import SandboxedEnvironment
@@ -36,7 +35,7 @@ def context(paper: Paper, lang: str = "zh") -> dict[str, Any]:
         "form": form,
         "compact": form == "compact",
         "title": safe(paper.title),
-        "title_lines": [*_lines(safe(paper.title))],
+        "title_lines": _lines(safe(paper.title)),
         "number": safe(paper.number) or (text("paper.open.number", lang) if paper.kind in NUMBERED else ""),
         "addressee": safe(paper.addressee),
         "blocks": [_block(block) for block in paper.blocks],
@@ -96,12 +95,11 @@ def _numbered(documents: Sequence[str]) -> list[str]:
     return [f"{at}.{one}" for at, one in enumerate(documents, 1)] if len(documents) > 1 else list(documents)
 
 
-@lru_cache(16)
-def _lines(title: str) -> tuple[str, ...]:
+def _lines(title: str) -> list[str]:
     """A title in as few lines as hold it, of about the same length, cut behind the name of a thing where one ends."""
     count = -(-len(title) // _TITLE)
     if count <= 1:
-        return (title,)
+        return [title]
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
     for line in range(1, count + 1):
         for end in range(1, len(title) + 1):
@@ -113,7 +111,7 @@ def _lines(title: str) -> tuple[str, ...]:
             if reached:
                 best[line, end] = min(reached)
     _, cuts = best[count, len(title)]
-    return tuple(title[start:end] for start, end in zip((0, *cuts), cuts, strict=False))
+    return [title[start:end] for start, end in zip((0, *cuts), cuts, strict=False)]
 
 
 def _cost(title: str, start: int, end: int, count: int) -> float:

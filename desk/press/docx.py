@@ -10,8 +10,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
@@ -20,7 +21,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from desk.press.contexts import context, width
-from desk.press.package import KEPT, made, opened, packed
 from engine.errors import UsageError
 from explain.letter import Paper
 
@@ -41,8 +41,9 @@ _SHORT = 4
 """The rows of a table that is not worth two pages."""
 _ENDING, _LONG = 2, 60
 """What of the body stays with the signature: two paragraphs, or one of so many characters."""
-TEXTS = 256
+KEPT = 256
 """So many texts of templates are kept as jinja has compiled them: a paper's template has about a dozen."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes:
@@ -52,18 +53,18 @@ def render(paper: Paper, templates: Path = TEMPLATES, lang: str = "zh") -> bytes
     """
     file = templates / f"{paper.kind}.docx"
     file = file if file.is_file() else TEMPLATES / file.name
-    try:
-        template = file.read_bytes()
-    except OSError as trouble:
-        raise _refused(file, "damaged", reason=str(trouble)) from trouble
     words = context(paper, lang)
-    if words["fill"]["key"] and lang == LANG and _opens(template):
+    if words["fill"]["key"] and lang == LANG and _opens(file):
         words["blocks"] = words["blocks"][1:]
     else:
         words["fill"] = {"key": ""}
-    document = _filled(file, template, words)
+    filled, out = BytesIO(), BytesIO()
+    _filled(file, words).save(filled)
+    # Opened anew: what docxtpl filled into a header is not in the document that it holds.
+    document = Document(filled)
     _fit(document, words)
-    return packed(document)
+    document.save(out)
+    return repacked(out.getvalue())
 
 
 def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
@@ -77,22 +78,20 @@ def checked(folder: Path, kinds: tuple[str, ...]) -> Path:
     return folder
 
 
-@lru_cache(KEPT)
-def _opens(template: bytes) -> bool:
+def _opens(file: Path) -> bool:
     """Whether a template holds the opening sentence itself; one made before templates did is filled as it was."""
     try:
-        with zipfile.ZipFile(BytesIO(template)) as package:
+        with zipfile.ZipFile(file) as package:
             return "fill." in re.sub(r"<[^>]*>", "", package.read("word/document.xml").decode("utf-8"))
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, OSError):
         return False  # what is wrong with it is said when it is filled
 
 
-def _filled(file: Path, template: bytes, words: dict[str, Any]) -> Any:
-    """The document of a template filled; every way in which it can be at fault is said in words."""
+def _filled(file: Path, words: dict[str, Any]) -> DocxTemplate:
+    """The template filled; every way in which it can be at fault is said in words."""
     try:
-        filled = _Template(template)
+        filled = _Template(file)
         filled.render(words, jinja_env=_environment(), autoescape=True)
-        return filled.docx
     except UndefinedError as trouble:
         raise _refused(file, "unknown", name=_named(str(trouble))) from trouble
     except SecurityError as trouble:
@@ -101,10 +100,11 @@ def _filled(file: Path, template: bytes, words: dict[str, Any]) -> Any:
         raise _refused(file, "syntax", reason=trouble.message or "") from trouble
     except TemplateError as trouble:
         raise _refused(file, "syntax", reason=str(trouble)) from trouble
-    except (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, OSError) as trouble:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, SyntaxError, ValueError, OSError) as trouble:
         raise _refused(file, "damaged", reason=str(trouble) or type(trouble).__name__) from trouble
     except (TypeError, AttributeError) as trouble:
         raise _refused(file, "syntax", reason=str(trouble)) from trouble
+    return filled
 
 
 def _refused(file: Path, code: str, **parameters: str) -> UsageError:
@@ -118,45 +118,13 @@ def _named(message: str) -> str:
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # the library has no types
-    """A template, its bytes, filled in memory: what is alike for all papers is read, and made readable to jinja, once.
-
-    What docxtpl fills in is of no use to python-docx until it was saved and opened anew; here it is parsed as opening
-    does.
-    """
-
-    def init_docx(self, reload: bool = True) -> None:  # noqa: ARG002 - as the library calls it
-        self.docx = opened(self.template_file)
-        self._headed: dict[str, Any] = {}
+    """A template whose text is made readable to jinja once, not once a paper."""
 
     def patch_xml(self, src_xml: str) -> str:
         return _readable(src_xml)
 
-    def map_tree(self, tree: Any) -> None:
-        super().map_tree(tree)
-        _read_anew(self.docx.part)
-        self.docx = self.docx.part.document
 
-    def map_headers_footers_xml(self, relKey: str, xml: bytes) -> None:
-        relation = self.docx.part.rels[relKey]
-        old = relation.target_part
-        if old.partname not in self._headed:
-            new = made(old.partname, old.content_type, relation.reltype, xml, old.package)
-            for one in old.rels.values():
-                new.load_rel(one.reltype, one._target, one.rId, one.is_external)
-            self._headed[old.partname] = new
-        self.docx.part.load_rel(relation.reltype, self._headed[old.partname], relKey)
-
-    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        super().render_properties(context, jinja_env)
-        _read_anew(self.docx.part.package._core_properties_part)
-
-
-def _read_anew(part: Any) -> None:
-    """Make of a part what opening makes of it."""
-    part._element = parse_xml(part.blob)
-
-
-@lru_cache(TEXTS)
+@lru_cache(KEPT)
 def _readable(source: str) -> str:
     return str(DocxTemplate.patch_xml(None, source))
 
@@ -170,7 +138,7 @@ class _Environment(SandboxedEnvironment):
         return super().from_string(source, globals, template_class)
 
 
-@lru_cache(TEXTS)
+@lru_cache(KEPT)
 def _compiled(source: str) -> Template:
     return SandboxedEnvironment.from_string(_environment(), source)
 
@@ -220,20 +188,13 @@ def _hold(table: Any) -> None:
 def _styles(document: Any) -> Callable[[Any], str]:
     """What the style of a paragraph is called: the one it names, else the default; the document asks every style each
     time for its default."""
-    found, default = _called(document.part._styles_part.blob)
-    return lambda paragraph: found.get(paragraph._p.style, default)
-
-
-@lru_cache(KEPT)
-def _called(styles: bytes) -> tuple[dict[str, str], str]:
-    """The names of the styles of paragraphs by their identifiers, and that of the default."""
-    found, default = dict[str, str](), ""
-    for one in parse_xml(styles).iterchildren(qn("w:style")):
+    found, default = {}, ""
+    for one in document.styles.element.iterchildren(qn("w:style")):
         if one.get(qn("w:type"), "paragraph") == "paragraph":
             name = one.find(qn("w:name"))
             found[one.get(qn("w:styleId"))] = called = "" if name is None else name.get(qn("w:val"))
             default = called if one.get(qn("w:default")) in ("1", "true", "on") else default
-    return found, default
+    return lambda paragraph: found.get(paragraph._p.style, default)
 
 
 def _headed(document: Any, named: Callable[[Any], str]) -> Iterator[Any]:
@@ -295,3 +256,14 @@ def _widths(document: Any, words: dict[str, Any]) -> None:
             column.width = wide
             for cell in column.cells:
                 cell.width = wide
+
+
+def repacked(data: bytes) -> bytes:
+    """The same package with its parts dated alike: the same paper gives the same bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in package.namelist():
+            part = zipfile.ZipInfo(name, _EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(part, package.read(name))
+    return out.getvalue()

@@ -240,7 +240,7 @@ class Sheet(Walker):
             number += 1
         day = self.first + timedelta(days=int(number))
         if style.shown == "part":
-            return PARTIAL + day.isoformat()[:7]
+            return PARTIAL + style.dated(day)
         seconds = min(round((number - int(number)) * 86_400), 86_399)  # a moment before midnight is still that day
         return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds) if seconds else day
 

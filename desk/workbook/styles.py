@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
@@ -17,9 +18,17 @@ from desk.workbook.gate import SHEETS, Refused, Walker
 Shown = Literal["number", "day", "part", "time"]
 FORMATS_LIMIT = 65_490
 """Styles that Excel itself allows (its specifications and limits)."""
+_YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+_IN_PART = {
+    "16": "d-mmm",
+    "17": "mmm-yy",
+    **dict.fromkeys(("27", "36", "50", "52", "57"), _YEAR_MONTH),
+    **dict.fromkeys(("28", "29", "51", "53", "54", "58"), _MONTH_DAY),
+}
+"""The formats of a part of a day that a workbook names by number only, in their Chinese form."""
 _BUILT_IN: dict[int, Shown] = {
     **dict.fromkeys((14, 15, 22, 30, 31), "day"),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57, 16, 28, 29, 51, 53, 54, 58), "part"),
+    **dict.fromkeys(map(int, _IN_PART), "part"),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "time"),
 }
 """The formats that a workbook names by number only, in their Chinese form."""
@@ -29,6 +38,25 @@ _DIGITS = re.compile(r"[#0?,]*?[#0?](?P<thousands>,*)(?:\.(?P<places>[#0?]*))?(?
 """A format of digits alone: thousands left out by commas at the end, decimal places, a percent sign."""
 _TIMES = "十百千万亿％"
 """Words in a format that make another number of the digits before them."""
+_OF_DAY = re.compile(
+    r'"(?P<words>[^"]*)"|\\(?P<sign>.)|\[[^\]]*\]|_.|\*.|(?P<run>(?P<letter>[a-z])(?P=letter)*)|(?P<other>.)', re.I
+)
+"""What a format of a day is made of: words, signs, notes to the program, runs of one letter."""
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _PLAIN = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 """The formats of digits that a workbook names by number only."""
 _BLACK, _WHITE = "000000", "FFFFFF"
@@ -66,6 +94,32 @@ class Style:
     def looks(self, number: float) -> str:
         """What the number format makes of a number, where that is another number; else an empty text."""
         return _looks(self.code, number) if self.code and self.shown == "number" else ""
+
+    def dated(self, day: date) -> str:
+        """A day as the format shows it; the whole day where it holds what is not known here."""
+        told = ""
+        for one in _OF_DAY.finditer(self.code.split(";")[0]):
+            run = one["run"]
+            told += (_run(run.lower(), day) if run else one["words"] or one["sign"] or one["other"]) or ""
+            if run and not _run(run.lower(), day):
+                return day.isoformat()
+        return told.strip() or day.isoformat()
+
+
+def _run(letters: str, day: date) -> str:
+    """Year, month, day or day of the week, as a run of letters shows it; empty for other letters."""
+    at, length = letters[0], len(letters)
+    if at == "y":
+        return f"{day.year % 100:02}" if length < 3 else str(day.year)
+    if at == "e":
+        return str(day.year)
+    if at == "a" and length > 2:
+        return ("星期" if length > 3 else "周") + "一二三四五六日"[day.weekday()]
+    if at not in "md":
+        return ""
+    names, number = (_MONTHS, day.month) if at == "m" else (_WEEKDAYS, day.day)
+    name = names[day.month - 1 if at == "m" else day.weekday()]
+    return [str(number), f"{number:02}", name[:3], name, name[:1]][min(length, 5) - 1]
 
 
 @lru_cache(10_000)
@@ -167,7 +221,7 @@ class Styles(Walker):
         for number, name, fill in self._formats:
             font = fonts.get(name, _Font())
             hidden = number in unseen or font.colour == fills.get(fill, _WHITE)
-            code = self._codes.get(number, _PLAIN.get(number, ""))
+            code = self._codes.get(number) or (_PLAIN | _IN_PART).get(number, "")
             found.append(Style(self._shown(number), font.struck, hidden, code))
         return found
 

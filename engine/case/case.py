@@ -204,7 +204,7 @@ def _piled(
     if not sources:
         problems.add("no_files", Place())
     pile = Pile((source for source in sources if source), complete)
-    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile)]:
+    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile.sources)]:
         pile.complete = False
         problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
     contradictions.check(pile, problems)

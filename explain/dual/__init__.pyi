@@ -12,6 +12,7 @@ from .evaluation import Atoms as Atoms
 from .evaluation import answer_set as answer_set
 from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts
+from .evaluation import some_atoms as some_atoms
 from .goals import Goal as Goal
 from .goals import Variant as Variant
 from .phrase import known_to as known_to

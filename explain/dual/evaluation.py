@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -25,28 +25,26 @@ ROUNDS = 24
 
 
 class Atoms(list[Symbol]):
-    """An answer set that may be asked again: what is read off all of its atoms is read once.
-
-    `shared` are atoms that it has in common with others.
-    """
-
-    def __init__(self, own: Iterable[Symbol], shared: Atoms | None = None) -> None:
-        self._own, self._shared = tuple(own), shared
-        super().__init__(self._own if shared is None else (*shared, *self._own))
+    """Atoms of an answer set that may be asked again: what is read off all of them is read once."""
 
     @cached_property
     def _true(self) -> frozenset[Symbol]:
-        return frozenset(self._own)
+        return frozenset(self)
 
     @cached_property
-    def present(self) -> frozenset[Signature]:
-        """The predicates that have atoms."""
-        own = frozenset(map(signature, self._own))
-        return own if self._shared is None else own | self._shared.present
+    def present(self) -> Mapping[Signature, Sequence[Symbol]]:
+        """The predicates that have atoms, each with them."""
+        found: dict[Signature, list[Symbol]] = {}
+        for atom in self:
+            found.setdefault(signature(atom), []).append(atom)
+        return found
 
-    def true(self, atom: Symbol) -> bool:
-        """Whether it holds an atom."""
-        return atom in self._true or (self._shared is not None and self._shared.true(atom))
+    def rows(self, question: Question) -> list[tuple[Symbol, ...]]:
+        """The arguments of the atoms that are instances of a question, sorted."""
+        if question.whole:
+            return [question.values] if question.symbol in self._true else []
+        some = self.present.get(question.signature, ())
+        return sorted(tuple(atom.arguments) for atom in some if question.matches(atom))
 
 
 def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock: Clock | None = None) -> Atoms:
@@ -57,6 +55,16 @@ def answer_set(files: Sequence[Path], dual: Dual, facts: Iterable[Symbol], clock
         lines.append(f"__all({atom}) :- {atom}.")
     shown = answer(files, facts, clock, extra="\n".join(["#show __all/1.", *lines]))
     return Atoms(symbol.arguments[0] for symbol in shown if symbol.name == "__all")
+
+
+def some_atoms(
+    program: Program, places: Collection[tuple[str, int]], facts: Iterable[Symbol], clock: Clock | None = None
+) -> Atoms:
+    """The atoms of that answer set that the rules at some places give, and the facts.
+
+    Where `Reach.rules` names the places for some questions, their answers over these atoms are those over all.
+    """
+    return Atoms(answer((), facts, clock, extra=program.cone(places)))
 
 
 def explain_atoms(
@@ -75,10 +83,7 @@ def explain_atoms(
     dual, known = program.dual, atoms if isinstance(atoms, Atoms) else Atoms(atoms)
     found: list[list[tuple[Goal, tuple[Symbol, ...]]]] = []
     for question in questions:
-        if question.whole:
-            rows = [question.values] if known.true(question.symbol) else []
-        else:
-            rows = sorted(tuple(atom.arguments) for atom in atoms if question.matches(atom))
+        rows = known.rows(question)
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
     asked = [one for goals in found for one in goals]
     goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)

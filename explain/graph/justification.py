@@ -111,7 +111,7 @@ def sketched(
     for chunk, named in _chunks(asked):
         about = sorted(named or known.applicants)
         if len(about) <= FEW:
-            evidence, goals = explain_atoms(ready, chunk, known.atoms(case, about, tuple(rules), clock), clock)
+            evidence, goals = explain_atoms(ready, chunk, known.atoms(case, chunk, about, tuple(rules), clock), clock)
         else:
             for holding in (True, False):  # where an atom asked about is false, more is looked at
                 facts = case.facts if rules else known.facts(*ready.reach.wanted(chunk, holding))

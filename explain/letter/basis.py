@@ -16,6 +16,7 @@ from engine.law import Provision, rule_files
 from explain.dual import Program, program
 from explain.graph import justify_all
 from explain.outline import readings
+from explain.rules import Atom
 
 FRAME = frozenset({"applicant", "round", "evidence_closed", "reading", "name"})
 """What every ground stands on: it is told elsewhere in a letter, or is no fact."""
@@ -144,7 +145,7 @@ class _Reader:
             kind,
             ground,
             tuple(dict.fromkeys(told)),
-            tuple(sorted({f for graph in self.graphs for f in self._recorded(graph, graph)}, key=text)),
+            tuple(sorted({*told, *(f for graph in self.graphs for f in self._recorded(graph, graph))}, key=text)),
             (ground.provision, *self._named(ground.provision)),
             tuple(sorted({key for key, _ in choices})),
             _once(standings),
@@ -204,7 +205,7 @@ class _Reader:
         evidence = set[str]()
         for node in graph.successors(root):
             if graph.nodes[node].get("predicate") == "evidence":
-                evidence |= networkx.descendants(graph, node)
+                evidence |= networkx.descendants(graph, node) | self._otherwise(graph, node)
         shown = {n for n in evidence if self._is_record(graph, n) and graph.nodes[n]["predicate"] not in FRAME}
         rules = {r: self._fails(graph, r) for r in graph.successors(met) if graph.nodes[r]["role"] == "rule"}
         rules = {r: fails for r, fails in rules.items() if fails and not self._about_else(graph, r)} or rules
@@ -222,6 +223,19 @@ class _Reader:
             deciding = proved or on_file or contrary or fails
             dropped |= set(fails) - set(deciding)
         return dropped
+
+    def _otherwise(self, graph: networkx.DiGraph, node: str) -> set[str]:
+        """What the rules that also give an atom, and were not chosen for it, rest on, as far as the graph shows it."""
+        others = set(graph.nodes[node].get("alternatives", ()))
+        named = {
+            (one.name, one.sign != 1)
+            for number, label in self.ready.labels.items()
+            if label in others
+            for one in self.ready.rules[number].body
+            if isinstance(one, Atom)
+        }
+        found = {n for n, of in graph.nodes(data=True) if (of.get("predicate"), of["truth"]) in named}
+        return found.union(*(networkx.descendants(graph, n) for n in found))
 
     def _fails(self, graph: networkx.DiGraph, rule: str) -> list[str]:
         """The conditions a rule failed on, without what no rule can give and what is mere background."""
@@ -255,19 +269,22 @@ class _Reader:
         return [self.known[graph.nodes[n]["atom"]] for n in nodes if self._is_record(graph, n)]
 
     def _told(self, graph: networkx.DiGraph, kept: set[str]) -> list[Fact]:
-        """The recorded facts to tell; who applies is told where a record of it is what decides."""
+        """The recorded facts to tell, each of several that would do; who applies only where a record of it decides."""
         decisive = {
             target
             for node, target, role in graph.edges(data="role")
             if role == "contrary" and node in kept and target in kept
         }
-        order = [node for node in graph if node in kept]
-        return [
-            self.known[graph.nodes[n]["atom"]]
-            for n in order
-            if self._is_record(graph, n)
-            and (graph.nodes[n]["predicate"] not in FRAME or (n in decisive and graph.nodes[n]["predicate"] == KIND))
-        ]
+        found = list[Fact]()
+        for node in (one for one in graph if one in kept):
+            n = graph.nodes[node]
+            if self._is_record(graph, node) and (
+                n["predicate"] not in FRAME or (node in decisive and n["predicate"] == KIND)
+            ):
+                found.append(self.known[n["atom"]])
+            likewise = [self.known[one] for one in n.get("alternatives", ()) if n["truth"] and one in self.known]
+            found += [fact for fact in likewise if fact.predicate not in FRAME]
+        return found
 
     def _standings(self, graph: networkx.DiGraph, kept: set[str]) -> list[Standing]:
         found = []

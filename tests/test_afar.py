@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,33 @@ def test_letters_in_shares_are_those_written_at_once(cohort: Path) -> None:
     shares = [told[at : at + 3] for at in range(0, len(told), 3)]
     apart = [posted(decide(case, [id for _, id, _, _ in some]), some, frozenset()) for some in shares]
     assert [one for some in apart for one in some] == whole
+
+
+def test_letters_written_by_processes_are_those_written_here(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two processes, three shares, one of them of a worker that is killed: then there is no folder."""
+    from desk.commands import letters
+
+    found, told = list[dict[str, bytes]](), list[str]()
+    monkeypatch.setattr(letters, "bar", lambda *_given: nullcontext(lambda done: told.append(f"{done}")))
+    for least, most in ((100, 100), (1, 3)):
+        monkeypatch.setattr(letters, "LEAST", least)
+        monkeypatch.setattr(letters, "MOST", most)
+        monkeypatch.setattr("engine.solve.processors", lambda: 2, raising=False)
+        assert run(["letters", str(cohort), "-o", str(tmp_path / f"{least}"), "--date", "2025-10-20"]) == 0
+        found.append({path.name: path.read_bytes() for path in (tmp_path / f"{least}").iterdir()})
+    assert found[0] == found[1] and len(found[0]) == 17
+    assert (told[:8], sorted(told[8:])) == (["1"] * 8, ["2", "3", "3"])
+
+    monkeypatch.setattr(letters, "_share", _die)
+    capsys.readouterr()
+    assert run(["letters", str(cohort), "-o", str(tmp_path / "none")]) == 3
+    assert not (tmp_path / "none").exists() and "0/" not in capsys.readouterr().out
+
+
+def _die(*_given: object) -> None:
+    os._exit(9)
 
 
 def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from engine.solve.spawned import Context, begin, tracked
 
+_PATIENCE = 2.0
+"""Seconds that a thread has to end in: its process has been told to."""
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -25,9 +28,12 @@ class _Hand:
         self.waiting: set[Future[Any]] = set()
         pool: Any = self.pool  # which forgets these when it is told to take no more
         self.processes, self.tasks, self.results = pool._processes, pool._call_queue, pool._result_queue
+        self.thread: threading.Thread | None = None
 
     def submit(self, work: Callable[..., Result], *given: Any, **named: Any) -> Future[Result]:
         future = self.pool.submit(work, *given, **named)
+        pool: Any = self.pool
+        self.thread = pool._executor_manager_thread
         self.given += 1
         self.waiting.add(future)
         future.add_done_callback(self.waiting.discard)
@@ -40,6 +46,13 @@ class _Hand:
         self.tasks.cancel_join_thread()
         self.results._writer.close()
         self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def ended(self) -> None:
+        """Wait a little for its thread: Python wakes the threads that it finds as it ends, through a pipe that one
+        which is ending may have closed meanwhile, and prints a traceback then.
+        """
+        if self.thread is not None:
+            self.thread.join(_PATIENCE)
 
 
 class Renewed(Executor):
@@ -63,5 +76,8 @@ class Renewed(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - any executor's
         """End every process now, whatever it does: nobody waits for what is not done."""
-        for hand in (*self._hands, *self._leaving):
+        hands = (*self._hands, *self._leaving)
+        for hand in hands:
             hand.end()
+        for hand in hands:
+            hand.ended()

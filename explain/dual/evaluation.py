@@ -98,7 +98,7 @@ def explain_atoms(
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
     shown = _followed(program, goals, known.present, "", [*known, *symbols], clock)
     with no_collecting():
-        evidence = Evidence(shown, dual.keys, _given(dual, facts))
+        evidence = Evidence(shown, dual.keys, _given(dual, texts(facts)))
     return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
 
 
@@ -141,9 +141,9 @@ def _followed(
             further = {ask: place for ask, place in further.items() if place not in endless}
 
 
-def _given(dual: Dual, facts: Iterable[Symbol]) -> Iterator[tuple[str, Row]]:
-    """The facts of predicates that rules derive too."""
-    for text in texts(facts):
+def _given(dual: Dual, facts: Iterable[str]) -> Iterator[tuple[str, Row]]:
+    """The facts, as clingo writes them, of predicates that rules derive too."""
+    for text in facts:
         if text.partition("(")[0] in dual.derived:
             name, row = parts(text)
             if (name, len(row)) in dual.rules:
@@ -189,9 +189,10 @@ def explain_facts(
         ]
         dual.keys[f"{ask}_"] = len(given)
     cone = program.cone(program.reach.rules(questions, holding))
-    names = {text.partition("(")[0].removeprefix("-") for text in texts(symbols)}
+    told = texts(symbols)
+    names = {text.partition("(")[0].removeprefix("-") for text in told}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
-    fed = list(_given(dual, symbols))
+    fed = list(_given(dual, told))
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
     shown = _followed(program, goals, present, "\n".join([cone, *lines]), symbols, clock)
     with no_collecting():

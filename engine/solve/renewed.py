@@ -16,6 +16,39 @@ Result = TypeVar("Result")
 
 
 class _Hand:
+    """A pool of one, and what it has to do."""
+
+    def __init__(self, pool: Executor) -> None:
+        self.pool = pool
+        self.given = 0
+        self.waiting: set[Future[Any]] = set()
+
+    def submit(self, work: Callable[..., Result], *given: Any, **named: Any) -> Future[Result]:
+        future = self.pool.submit(work, *given, **named)
+        self.given += 1
+        self.waiting.add(future)
+        future.add_done_callback(self.waiting.discard)
+        return future
+
+    def end(self) -> None:
+        """Begin nothing more."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def ended(self) -> None:
+        """Wait for what would be in the way as Python ends."""
+
+
+class _Here(_Hand):
+    """A thread of this process, which has read already what others have to read first.
+
+    What it does as it is ended is waited for when the process ends.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(ThreadPoolExecutor(1))
+
+
+class _Process(_Hand):
     """One process and what goes to and from it.
 
     ProcessPoolExecutor can renew its processes itself (`max_tasks_per_child`), but waits for ever where tasks queue
@@ -23,49 +56,32 @@ class _Hand:
     """
 
     def __init__(self) -> None:
-        self.pool: Executor = ProcessPoolExecutor(1, mp_context=Context(), initializer=begin)
-        self.given = 0
-        self.waiting: set[Future[Any]] = set()
-        pool: Any = self.pool  # which forgets these when it is told to take no more
-        self.processes, self.tasks, self.results = pool._processes, pool._call_queue, pool._result_queue
-        self.thread: threading.Thread | None = None
+        pool: Any = ProcessPoolExecutor(1, mp_context=Context(), initializer=begin)
+        super().__init__(pool)
+        # The pool forgets these when it is told to take no more.
+        self._processes, self._tasks, self._results = pool._processes, pool._call_queue, pool._result_queue
+        self._thread: threading.Thread | None = None
 
     def submit(self, work: Callable[..., Result], *given: Any, **named: Any) -> Future[Result]:
-        future = self.pool.submit(work, *given, **named)
+        future = super().submit(work, *given, **named)
         pool: Any = self.pool
-        self.thread = pool._executor_manager_thread
-        self.given += 1
-        self.waiting.add(future)
-        future.add_done_callback(self.waiting.discard)
+        self._thread = pool._executor_manager_thread
         return future
 
     def end(self) -> None:
         """End it now; wait for nothing that was half written to, or by, it: nobody would ever read or finish it."""
-        for process in list(self.processes.values()):
+        for process in list(self._processes.values()):
             process.terminate()
-        self.tasks.cancel_join_thread()
-        self.results._writer.close()
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self._tasks.cancel_join_thread()
+        self._results._writer.close()
+        super().end()
 
     def ended(self) -> None:
         """Wait a little for its thread: Python wakes the threads that it finds as it ends, through a pipe that one
         which is ending may have closed meanwhile, and prints a traceback then.
         """
-        if self.thread is not None:
-            self.thread.join(_PATIENCE)
-
-
-class _Here(_Hand):
-    """A thread of this process, which has read already what others have to read first."""
-
-    def __init__(self) -> None:
-        self.pool: Executor = ThreadPoolExecutor(1)
-        self.given = 0
-        self.waiting: set[Future[Any]] = set()
-
-    def end(self) -> None:
-        """Begin nothing more; what is being done is waited for when this process ends."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        if self._thread is not None:
+            self._thread.join(_PATIENCE)
 
 
 class Renewed(Executor):
@@ -77,7 +93,7 @@ class Renewed(Executor):
     def __init__(self, workers: int, life: int, here: bool = False) -> None:
         tracked()
         self._life = life
-        self._hands = [_Here() if here and not at else _Hand() for at in range(workers)]
+        self._hands: list[_Hand] = [_Here() if here and not at else _Process() for at in range(workers)]
         self._leaving: list[_Hand] = []
 
     def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
@@ -87,7 +103,7 @@ class Renewed(Executor):
             self._leaving = [hand for hand in self._leaving if hand.waiting]
             self._leaving.append(self._hands[at])
             self._hands[at].pool.shutdown(wait=False)
-            self._hands[at] = _Hand()
+            self._hands[at] = _Process()
         return self._hands[at].submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - any executor's

@@ -60,11 +60,13 @@ STEPS = (
     Step(
         "Explaining beside deciding, xclingo and s(CASP)",
         "Every ground of everybody rejected, justified down to the records and worded in both languages, in one\n"
-        "process; the floor is the decision itself (*ratio*), a part of it is clingo's own time. Below, the whole\n"
-        "command on a cohort in which six in ten are refused, in two processes, beside `decide`, its floor.",
+        "process; the floor is the decision itself (*ratio*), a part of it is clingo's own time. Below, one question\n"
+        "after another about refused applicants taken by chance, in milliseconds, in a process that has decided the\n"
+        "cohort: why a ground holds, why somebody is not eligible; beside it clingo deciding one applicant alone.\n"
+        "Then the whole command on a cohort in which six in ten are refused, in two processes, beside `decide`.",
         "benchmarks.explain",
-        ("--sizes", "100", "1000", "--commands", "1000"),
-        ("--sizes", "100", "1000", "10000", "--commands", "1000", "10000"),
+        ("--sizes", "100", "1000", "--questions", "1000", "--commands", "1000"),
+        ("--sizes", "100", "1000", "10000", "--questions", "1000", "--commands", "1000", "10000"),
     ),
     Step(
         "Verdicts beside s(CASP)",
@@ -82,10 +84,10 @@ STEPS = (
     Step(
         "Letters of a round, DOCX beside docxtpl by itself",
         "Letters to so many refused applicants of an invented cohort: processor seconds of deciding, finding and\n"
-        "proving what they say, and of writing them; PDF is set by typst.",
+        "proving what they say, and of writing them; PDF is set by typst. Below, whole commands, their processes\n"
+        "counted together, on a cohort in which six in ten are refused.",
         "benchmarks.letters",
-        ("30", "--pdf"),
-        ("30", "300", "--pdf"),
+        ("30", "300", "--pdf", "--commands"),
     ),
     Step(
         "A register, and `decide` on a sample of it",

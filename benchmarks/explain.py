@@ -5,7 +5,9 @@ languages; of that, `clingo` is what clingo takes from the program's text to the
 what is true only: xclingo prints one tree for each failed or barred atom, s(CASP) one justification of the rejection.
 All times are processor seconds of one process. With `--commands` the whole commands on a cohort in which six in ten
 are refused: `why-not --all --json`, and beside it `decide --json`, its floor, each in two processes: medians of three
-turns.
+turns. With `--questions` one question after another about refused applicants taken by chance, in a process that has
+decided the cohort: why a ground holds, and why somebody is not eligible; beside it what clingo takes to decide one
+applicant from the rule files and his facts.
 The peers are no part of this repository:
 
     python3 -m venv xclingo && xclingo/bin/pip install xclingo==2.0b24
@@ -16,16 +18,17 @@ The peers are no part of this repository:
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from benchmarks.decide import PINGJIANG, Measured, measure
@@ -33,9 +36,10 @@ from benchmarks.generate import CITIES, write
 from benchmarks.named import named
 from benchmarks.prolog import program
 from engine import Decision, decide, load
+from engine.answers import Outcome
 from engine.facts import quote, text
 from engine.law import rule_files, without_includes
-from engine.solve import answer
+from engine.solve import answer, symbols
 from explain.dual import evaluation as evaluate
 from explain.graph import justify, justify_all
 
@@ -43,11 +47,11 @@ CITY = "jiyuan"
 SHOWN = "%!show_trace {failed(A,P,K)}.\n%!show_trace {barred(A,P,K)}.\n"
 
 
-def questions(decision: Decision) -> list[str]:
+def questions(outcomes: Iterable[Outcome]) -> list[str]:
     """Every ground of every rejected applicant."""
     return [
         f"{kind}({quote(o.id)},{g.provision},{g.key})"
-        for o in decision.applicants
+        for o in outcomes
         if o.status == "rejected"
         for kind in ("failed", "barred")
         for g in getattr(o, kind)
@@ -82,7 +86,7 @@ def ours(file: Path) -> Row:
     decision = decide(case, processes=1)
     decided = time.process_time() - began
     rejected = sum(o.status == "rejected" for o in decision.applicants)
-    asked = questions(decision)
+    asked = questions(decision.applicants)
     with solving() as spent:
         began = time.process_time()
         graphs = sum(1 for _ in justify_all(decision, asked))
@@ -155,6 +159,38 @@ def commands(number: int, folder: Path, turns: int = 3) -> None:
         print(" ".join(f"{cell:>12}" for cell in cells), flush=True)
 
 
+def single(number: int, folder: Path, turns: int = 200) -> None:
+    """One question at a time about a refused applicant taken by chance, beside clingo deciding him by himself."""
+    heads = ("city", "applicants", *(f"{name} {what}" for name in KINDS for what in ("median", "mean")))
+    print("\n" + " ".join(f"{head:>15}" for head in heads))
+    for city in CITIES:
+        file = folder / f"{city}-{number}-single.lp"
+        write(city, number, file)
+        chance = random.Random(number)
+        decision = decide(load(file), processes=1)
+        refused = [outcome for outcome in decision.applicants if outcome.status == "rejected"]
+        spent = [[_spent(decision, kind, chance.choice(refused), chance) for kind in KINDS] for _ in range(turns)]
+        cells = [f"{1000 * what(times):.1f}" for times in zip(*spent, strict=True) for what in (median, mean)]
+        print(" ".join(f"{cell:>15}" for cell in (city, number, *cells)), flush=True)
+
+
+KINDS = ("clingo", "ground", "eligible")
+"""What is timed about one applicant: clingo on his facts, why a ground holds, why he is not eligible."""
+
+
+def _spent(decision: Decision, kind: str, outcome: Outcome, chance: random.Random) -> float:
+    """Processor seconds of one of these."""
+    case = decision.case
+    asked = chance.choice(questions([outcome])) if kind == "ground" else f"eligible({quote(outcome.id)})"
+    began = time.process_time()
+    if kind == "clingo":
+        facts = [*case.shared, *case.about(outcome.id)]
+        answer(rule_files(case.city), symbols(case.city, case.readings, facts))
+    else:
+        justify(decision, asked)
+    return time.process_time() - began
+
+
 def _timed(command: Sequence[str], limit: float) -> float | None:
     began = _children()
     try:
@@ -179,6 +215,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000, 10000])
     parser.add_argument("--flawed", action="store_true", help="cohorts without a sound dossier")
     parser.add_argument("--commands", type=int, nargs="*", default=[], help="sizes for the whole commands")
+    parser.add_argument("--questions", type=int, nargs="*", default=[], help="sizes for one question at a time")
     parser.add_argument("--limit", type=float, default=120, help="seconds a peer may take (default: 120)")
     arguments = parser.parse_args()
     for name in ("xclingo", "scasp"):
@@ -193,6 +230,8 @@ def main() -> None:
         ours(cohort(3, folder))  # imports
         for number in arguments.sizes:
             _row(number, folder, arguments)
+        for number in arguments.questions:
+            single(number, folder)
         for number in arguments.commands:
             commands(number, folder)
 

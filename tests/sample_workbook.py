@@ -15,12 +15,11 @@ from desk.workbook import words
 from desk.workbook.layout import sheets
 from desk.workbook.reader import read as reading
 from desk.workbook.writer import write
-from engine.case.pile import Pile
 from engine.case.source import Source
 from engine.errors import Problem, Problems
 from engine.facts.vocabulary import Fact, text
 from engine.law.statutes import RULES
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 assert desk.__doc__
 SAMPLE = RULES.parent / "facts" / "jiyuan-6"
@@ -72,8 +71,7 @@ def read(made: Any) -> tuple[Source, list[Problem]]:
     problems = Problems()
     source = reading("case.xlsx", made if isinstance(made, bytes) else saved(made), problems)
     assert source is not None
-    pile = Pile([source])
-    for lack in (one for one in source.lacks if not one.made_good(pile)):
+    for lack in (one for one in source.lacks if not one.made_good([source])):
         problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
     assert all(problem.line(lang) for problem in problems.all() for lang in LANGUAGES)
     return source, list(problems.all())

@@ -13,7 +13,7 @@ from desk.workbook.writer import write
 from engine.case.source import Left, Source
 from engine.errors import Problem, Problems
 from engine.facts.vocabulary import Fact, text
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from tests.sample_workbook import leaned, saved
 
 FACTS = [

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,33 @@ def test_letters_in_shares_are_those_written_at_once(cohort: Path) -> None:
     assert [one for some in apart for one in some] == whole
 
 
+def test_letters_written_by_processes_are_those_written_here(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two processes, three shares, one of them of a worker that is killed: then there is no folder."""
+    from desk.commands import letters
+
+    found, told = list[dict[str, bytes]](), list[str]()
+    monkeypatch.setattr(letters, "bar", lambda *_given: nullcontext(lambda done: told.append(f"{done}")))
+    for least, most in ((100, 100), (1, 3)):
+        monkeypatch.setattr(letters, "LEAST", least)
+        monkeypatch.setattr(letters, "MOST", most)
+        monkeypatch.setattr("engine.solve.processors", lambda: 2, raising=False)
+        assert run(["letters", str(cohort), "-o", str(tmp_path / f"{least}"), "--date", "2025-10-20"]) == 0
+        found.append({path.name: path.read_bytes() for path in (tmp_path / f"{least}").iterdir()})
+    assert found[0] == found[1] and len(found[0]) == 17
+    assert (told[:8], sorted(told[8:])) == (["1"] * 8, ["2", "3", "3"])
+
+    monkeypatch.setattr(letters, "_share", _die)
+    capsys.readouterr()
+    assert run(["letters", str(cohort), "-o", str(tmp_path / "none")]) == 3
+    assert not (tmp_path / "none").exists() and "0/" not in capsys.readouterr().out
+
+
+def _die(*_given: object) -> None:
+    os._exit(9)
+
+
 def test_workers_that_read_the_files_decide_the_same(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also under a reading that was asked for, and for some alone; of the case nothing but its files is sent."""
     monkeypatch.setattr(afar, "SIZE", 11)
@@ -82,7 +110,7 @@ def test_a_worker_that_sees_another_case_is_told(cohort: Path, tmp_path: Path) -
     case = load(file)
     files = Files.of(case, {})
     file.write_bytes(cohort.read_bytes().replace(b"qms", b"ems"))
-    afar._loaded.cache_clear()
+    afar._READ.clear()
     with crew(1) as here, pytest.raises(CaseError) as refused:
         decide(case, afar=(here, files))
     assert [(one.code, one.parameters["found"]) for one in refused.value.problems] == [

@@ -25,7 +25,7 @@ from audit.tables.sentences import case_dossier, case_outcome
 from audit.tables.verdicts import Turn, Verdict, conducted_rows, decided
 from engine.errors import UsageError
 from engine.law.statutes import Provision, cities
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from tests.planted import planted
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

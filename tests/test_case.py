@@ -14,7 +14,7 @@ from engine.case import files, jsonfile, lpfile
 from engine.case.case import Case, load
 from engine.errors import CaseError
 from engine.facts.vocabulary import Fact
-from engine.words import messages
+from engine.words import catalogues
 from tests.drawn_facts import rounds
 
 START = 'round(jiyuan,6,20250930).\napplicant("J01",organization).\n'
@@ -33,7 +33,7 @@ def refused(call: Callable[[], object]) -> list[tuple[str, int | None, str]]:
     """The problems of a case, by file name, line and code."""
     with pytest.raises(CaseError) as error:
         call()
-    assert all(problem.line(lang) for problem in error.value.problems for lang in messages.LANGUAGES)
+    assert all(problem.line(lang) for problem in error.value.problems for lang in catalogues.LANGUAGES)
     return [(Path(problem.place.file).name, problem.place.line, problem.code) for problem in error.value.problems]
 
 

@@ -14,7 +14,7 @@ import pytest
 from desk.commands.audit import audit
 from desk.shell.cli import run
 from desk.shell.command import House
-from engine.words import messages
+from engine.words import catalogues, messages
 from engine.words.lines import wrap
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -55,7 +55,7 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 # Help
 
 
-@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 @pytest.mark.parametrize("command", ["", *COMMANDS, *AUDIT])
 def test_every_command_explains_itself(command: str, lang: str, capsys: Capture) -> None:
     """Help in both languages, with an example, every option and argument worded."""
@@ -71,7 +71,7 @@ def test_examples_name_real_commands() -> None:
     """An example that does not run is worse than none."""
     lines = [
         line.split("#")[0].split()
-        for key, words in messages.catalogue("desk", "en").items()
+        for key, words in catalogues.catalogue("desk", "en").items()
         if key.startswith("command.") and key.endswith(".example")
         for line in words.strip().splitlines()
     ]

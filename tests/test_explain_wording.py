@@ -15,7 +15,7 @@ from engine.award import SET, award_of
 from engine.errors import RuleError
 from engine.facts.vocabulary import PREDICATES
 from engine.law.rulebook import rule_file, rule_files
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from engine.words.spoken import speaking
 from explain.dual.compiled import program
 from explain.graph import why_denied

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.law.statutes import cities
-from engine.words.messages import FLOORS
+from engine.words.catalogues import FLOORS
 
 HOUSE = Path(__file__).resolve().parents[1]
 MODULES = [path for room in FLOORS for path in sorted((HOUSE / room).rglob("*.py"))]

@@ -17,7 +17,7 @@ from engine.errors import Problems
 from engine.facts.jsonschema import schema
 from engine.facts.vocabulary import Fact, text
 from engine.law.statutes import RULES
-from engine.words import messages
+from engine.words import catalogues
 from tests.drawn_facts import facts
 
 SAMPLES = sorted(path for path in (RULES.parent / "facts").iterdir() if path.is_dir() and any(path.glob("*.lp")))
@@ -29,7 +29,7 @@ def read(data: str) -> tuple[list[Fact], list[tuple[str | int | None, str]]]:
     problems = Problems()
     source = jsonfile.read("case.json", data.encode(), problems)
     found = [Fact(name, row) for name, rows in source.rows.items() for row in rows] if source else []
-    assert all(problem.line(lang) for problem in problems.all() for lang in messages.LANGUAGES)
+    assert all(problem.line(lang) for problem in problems.all() for lang in catalogues.LANGUAGES)
     return found, [(problem.place.path or problem.place.line, problem.code) for problem in problems.all()]
 
 
@@ -64,7 +64,7 @@ def test_the_samples_keep_the_schema(folder: Path, tmp_path: Path) -> None:
     assert case == engine.load(tmp_path / "case.json")
 
 
-@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_schema_is_one(lang: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(lang))
 

@@ -27,8 +27,8 @@ from engine.facts.vocabulary import Fact
 from engine.law.governing import governed
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
-from engine.words.messages import beside, home
 from engine.words.spoken import speaking
+from engine.words.termwords import beside, home
 from explain.change.firstday import earliest
 from tests.elsewhere import all_said
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.case import lpfile
 from engine.errors import Problems
 from engine.facts.vocabulary import Fact, text
-from engine.words import messages
+from engine.words import catalogues
 from tests.drawn_facts import facts
 
 
@@ -20,7 +20,7 @@ def read(data: str | bytes) -> tuple[list[Fact], list[tuple[int | None, str]]]:
     problems = Problems()
     source = lpfile.read("case.lp", data.encode() if isinstance(data, str) else data, problems)
     found = [Fact(name, row) for name, rows in source.rows.items() for row in rows]
-    assert all(problem.line(lang) for problem in problems.all() for lang in messages.LANGUAGES)
+    assert all(problem.line(lang) for problem in problems.all() for lang in catalogues.LANGUAGES)
     return found, [(problem.place.line, problem.code) for problem in problems.all()]
 
 

@@ -126,7 +126,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
     (folder / "case.lp").write_text(CASE, "utf-8")
     (folder / "held.lp").write_text(CASE + HELD, "utf-8")
     (folder / "passed.lp").write_text(CASE + HELD + PASSED, "utf-8")
-    (folder / "strange.lp").write_text(CASE.replace('"A",gold', '"A",goId'), "utf-8")
+    (folder / "strange.lp").write_text(CASE.replace('"A",gold', '"A",golden'), "utf-8")
     (folder / "others.lp").write_text(
         'round(jiyuan,6,20250930). applicant("J",organization). awarded("J",gold,1,20200101). '
         'penalty("J",quality,20250101).',
@@ -340,7 +340,7 @@ def test_the_schema_and_the_page_of_terms_are_the_texts_own(said: dict[str, tupl
 def test_a_term_of_another_text_is_refused_in_the_name_of_the_own(said: dict[str, tuple[int, str]]) -> None:
     assert said["strange"][0] == said["others"][0] == 2
     assert (
-        "〔goId〕不是《鹿鸣市市长质量奖管理办法》设立的奖项；应为 gold、silver、standard_prize、special；是否要 gold"
+        "〔golden〕不是《鹿鸣市市长质量奖管理办法》设立的奖项；应为 gold、silver、standard_prize、special；是否要 gold"
         in (said["strange"][1])
     )
     assert "〔gold〕不是《济源市市长质量奖管理办法》设立的奖项；应为 main、nomination" in said["others"][1]

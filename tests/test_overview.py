@@ -13,7 +13,7 @@ from engine import decide
 from engine.award.answer import award
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 SAMPLE = sorted((RULES.parent / "facts" / "jiyuan-6").glob("*.lp"))
 

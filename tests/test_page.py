@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.law.statutes import statute
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from explain.graph.outcome import whole
 from explain.outline.condenser import outline
 from explain.show.webpage import page

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -29,7 +30,7 @@ from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import PREDICATES, Fact, text
 from engine.law.statutes import RULES, cities
 from engine.panels.recusals import conflicts
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from explain.letter.oneview import view, visible_to
 from explain.letter.paper import Chart, Heading, Items, Note, Paper, Quote, Table, Text
 
@@ -97,6 +98,8 @@ def test_every_kind_has_its_template(kind: str) -> None:
     paper = Paper(kind, FULL.title, FULL.blocks, signature=FULL.signature)
 
     assert (docx.TEMPLATES / f"{kind}.docx").read_bytes() == maker.template(kind)
+    document = python_docx.Document(docx.TEMPLATES / f"{kind}.docx")
+    assert {one.name for one in document.styles if one.type == WD_STYLE_TYPE.TABLE} == {"Normal Table", "Table Grid"}
     assert docx.render(paper) == docx.render(paper)
 
 

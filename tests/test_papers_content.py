@@ -19,7 +19,7 @@ from engine.award.answer import award
 from engine.case.case import Case
 from engine.facts.vocabulary import Fact
 from engine.law.statutes import RULES
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from explain.letter.paper import Paper
 from tests.golden_papers import GOLDEN, NAMES, words
 from tests.golden_papers import KINDS as PAPERS

@@ -8,7 +8,7 @@ from audit.encoding.encodings import Encoding, encoding
 from audit.page.points import clauses
 from audit.words.rulewords import Plain
 from engine.law.statutes import Provision, cities
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 ASP = re.compile(r"[a-z]\w*\(|[\ue000\ue001{}\[\]]|\b_\b|:-")
 

@@ -11,7 +11,7 @@ from audit.encoding.questions import QUESTIONS, Question
 from audit.words.rulewords import Plain
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES, cities
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 ASP = re.compile(r"[a-z_]+\(|[\ue000\ue001{}\[\]]|\b_\b|:-|#|!!")
 LETTER = re.compile(r"(?<![A-Za-z])[A-MO-Z](?![A-Za-z])")

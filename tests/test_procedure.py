@@ -13,7 +13,8 @@ from engine import read
 from engine.answers.conduct import procedure
 from engine.answers.notices import NoCalendar, notice
 from engine.law.statutes import RULES, cities
-from engine.words.messages import LANGUAGES, has
+from engine.words.catalogues import LANGUAGES
+from engine.words.messages import has
 
 ALL = [row for city in cities() for row in rows("procedure", city)]
 

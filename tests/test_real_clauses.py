@@ -19,8 +19,8 @@ from audit.encoding.encodings import from_files
 from audit.encoding.substance import hollow
 from engine.law.rulebook import COMMON
 from engine.law.statutes import RULES
-from engine.words.messages import terms_in
 from engine.words.messages import text as sentence
+from engine.words.termwords import terms_in
 from tests.elsewhere import all_said
 
 HOUSE = Path(__file__).resolve().parents[1]

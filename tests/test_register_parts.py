@@ -4,6 +4,7 @@ import csv
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -163,6 +164,95 @@ def test_ctrl_c_keeps_the_parts_that_are_done(
         assert run([*command, "--time-limit", "0.000001"]) == 3
         assert "还没有做的：2–5；同样的命令会接着做" in capsys.readouterr().err
     assert screened(source, out, "--workers", "1") == whole
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from desk.register import parts, snapshot
+from desk.shell import saved
+from desk.shell.cli import run
+from engine.solve import cohort
+
+snapshot.SIZE = cohort.SIZE = 7
+os.environ["PINGJIANG_LANG"] = "zh"
+where, number = sys.argv[1], int(sys.argv[2])
+
+
+def killed(*_given, **_named):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if where == "snapshot":
+    snapshot._sorted = killed
+else:
+    written, replaced = Path.write_text, Path.replace
+    suffix = {"counts": ".json", "rows": ".csv"}[where]
+    placed = saved.placed
+
+    def at(target):
+        if target.name == f"{number:06}{suffix}":
+            Path.write_text = lambda path, words, *given, **named: (written(path, words[:9]), killed())
+        return placed(target)
+
+    parts.placed = at
+sys.exit(run(sys.argv[3:]))
+"""
+"""The command, killed while it sorts, or with half of a part's rows or counts written."""
+
+
+def killed(where: str, number: int, *command: str) -> None:
+    """The command killed in the middle, as by the system: nothing of it tidies up."""
+    done = subprocess.run([sys.executable, "-c", _KILLED, where, str(number), *command], check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("where", "numbers"), [("snapshot", (0, 0)), ("rows", (2, 4)), ("counts", (1, 1))])
+def test_a_command_that_was_killed_goes_on(
+    tmp_path: Path, whole: dict[str, bytes], where: str, numbers: tuple[int, int]
+) -> None:
+    """Twice, also while it sorts: the bytes of one go, what was made stays, and nothing half written is left."""
+    source, out = written(tmp_path), tmp_path / "out"
+    command = ["screen", str(source), "-o", str(out), "--rounds", "2", "--lang", "zh", "--workers", "1"]
+    for number in numbers:
+        killed(where, number, *command)
+        assert list(out.rglob(".*"))
+    kept = {path: path.stat().st_mtime_ns for path in out.glob("parts/*/*.json")}
+    assert len(kept) == (0 if where == "snapshot" else numbers[1])
+
+    assert screened(source, out, "--workers", "1") == whole
+    assert all(path.stat().st_mtime_ns == made for path, made in kept.items())
+    assert len(list(out.glob("parts/*/*.json"))) == 6 and len(list((out / "parts").iterdir())) == 1
+    assert not list(out.rglob(".*"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_slice_that_was_killed_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """Of two machines on one folder one is killed as both sort, the other's slice stays, and its own is made again."""
+    source, out = written(tmp_path), tmp_path / "out"
+    command = ["screen", str(source), "-o", str(out), "--rounds", "2", "--lang", "zh", "--workers", "1", "--slice"]
+    killed("snapshot", 0, *command, "1/2")
+    assert screened(source, out, "--slice", "2/2", "--workers", "1") == {}
+    killed("rows", 4, *command, "1/2")
+    assert sorted(int(path.stem) for path in out.glob("parts/*/*.json")) == [0, 1, 2, 3, 5]
+    kept = {path: path.stat().st_mtime_ns for path in out.glob("parts/*/*")}
+
+    assert screened(source, out, "--slice", "1/2", "--workers", "1") == whole
+    assert {path.name for path in out.glob("parts/*/*") if path.stat().st_mtime_ns != kept.get(path)} == {
+        "000004.csv", "000004.json"
+    }  # fmt: skip
+    assert not list(out.rglob(".*"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_register_that_somebody_else_is_sorting_may_be_begun(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """A second machine finds the folder of the first half made: it is no result that it would go over."""
+    source, out = written(tmp_path), tmp_path / "out"
+    out.mkdir()
+    (elsewhere := out / ".pingjiang-00000000-1-00000000").mkdir()
+    assert screened(source, out, "--workers", "1") == whole
+    assert elsewhere.exists()
 
 
 def test_a_mapping_named_otherwise_is_the_same_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

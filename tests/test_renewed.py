@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures.process import _ExecutorManagerThread
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,9 +58,29 @@ def test_nobody_is_left() -> None:
     assert not alive
 
 
+def test_this_process_is_one_of_the_workers_as_long_as_the_others_may() -> None:
+    """No part waits behind another of the same worker, so that both are at work to the end."""
+    with crew(2, life=3, here=True) as both:
+        assert both.ahead == 1
+        told = dict(run(done, range(12), both))
+
+    assert sorted(told) == [*range(12)]
+    assert 1 <= Counter(told.values())[os.getpid()] <= 3
+    assert max(Counter(told.values()).values()) <= 3
+
+
 def test_a_process_that_dies_stops_the_question() -> None:
     with Renewed(2, 3) as pool, pytest.raises(Stopped):
         list(run(died, range(20), Crew(pool, lambda: 2)))
+
+
+@pytest.mark.parametrize("work", [done, died])
+def test_no_thread_is_left(work: Callable[[int], object]) -> None:
+    """One that is ending while Python ends may be woken through a pipe that it has just closed."""
+    with suppress(Stopped), Renewed(2, 3) as pool:
+        list(run(work, range(20), Crew(pool, lambda: 2)))
+
+    assert not [one for one in threading.enumerate() if isinstance(one, _ExecutorManagerThread)]
 
 
 def test_one_worker_is_this_process_unless_it_would_grow() -> None:

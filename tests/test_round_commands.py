@@ -9,7 +9,7 @@ import pytest
 
 from audit.tables.rounds import round_text
 from desk.shell.cli import run
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 FACTS = Path(__file__).resolve().parents[1] / "facts"
 JIYUAN, SANMENXIA = str(FACTS / "jiyuan-6"), str(FACTS / "sanmenxia-3")

@@ -15,7 +15,7 @@ from engine.law.heads import heads
 from engine.law.regulation import regulation
 from engine.law.rulebook import COMMON, rule_file
 from engine.law.statutes import RULES
-from engine.words.messages import terms_in
+from engine.words.termwords import terms_in
 from tests.elsewhere import all_said
 from tests.test_yunling import CASE, DRAFTS, HOUSE, OPEN
 

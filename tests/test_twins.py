@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,13 @@ from engine.law.rulebook import rule_files
 from engine.solve import cohort
 from engine.solve.feed import symbols
 from engine.solve.solver import answer, inputs
-from explain.graph import subjects
-from explain.graph.justification import justify, justify_all
+from explain.dual.compiled import program
+from explain.dual.evaluation import Atoms, answer_set
+from explain.graph.justification import justify, justify_all, justify_atoms
 from explain.graph.outcome import causes
 from explain.letter import proof
 from explain.letter.rejection import Letters, addressees, letter
+from explain.rules import variables, written
 from tests.justification import dump
 from tests.test_local_numbers import renamed, told
 from tests.test_papers import FULL
@@ -180,21 +183,46 @@ def test_records_in_a_later_round_are_moved_as_one_by_one(numbers: range) -> Non
 
 
 @pytest.mark.parametrize("numbers", parted(2))
-def test_reasons_over_an_answer_set_for_several_are_those_over_ones_own(
+def test_reasons_over_the_atoms_a_question_comes_to_are_those_over_all(
     numbers: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Those who were asked about first were solved by themselves, the others together."""
-    for one in numbers:
-        case = read({"case.lp": "\n".join(lines(one, 6)).encode()})
-        decision = decide(case, processes=1)
-        asked = [atom for outcome in decision.applicants for cause in causes(outcome) for atom in cause.atoms]
-        with monkeypatch.context() as patch:
-            patch.setattr(subjects.People, "_of_part", lambda *_: None)
-            slow = [dump(justify(replace(decision, case=Case.of(case.facts)), atom)) for atom in asked]
+    """What is true and what is false, whole and open, one after another and several at once, of one and of several.
 
-        assert [dump(justify(decision, atom)) for atom in asked] == slow
-        people = subjects.people(case)
-        assert bool(people._parts) == (sum(map(bool, map(causes, decision.applicants))) > 1)
+    The slow way knows of the atoms there are their predicates alone.
+    """
+    for number in numbers:
+        chance = random.Random(number)
+        closed = chance.sample(["evidence_closed."], chance.randint(0, 1))
+        case = read({"case.lp": "\n".join([*lines(number, 2), *closed]).encode()})
+        decision, files = decide(case, processes=1), rule_files(case.city)
+        asked = [(one.id, atom) for one in decision.applicants for atom in _questions(decision, one.id, chance)]
+        asked = chance.sample(asked, min(6, len(asked)))
+        facts = {id: [*case.shared, *case.about(id)] for id, _ in asked}
+        told = [dump(justify(decision, atom)) for _, atom in asked[:3]]
+        again = replace(decision, case=Case.of(case.facts))
+        together = [*map(dump, justify_all(again, [atom for _, atom in asked]))]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Atoms, "present", property(lambda atoms: {*atoms._by_predicate}))
+            ready, names = program(files).dual, case.names
+            every = answer_set(files, ready, symbols(case.city, {}, dict.fromkeys(chain(*facts.values()))))
+            own = {id: answer_set(files, ready, symbols(case.city, {}, some)) for id, some in facts.items()}
+            slow = [dump(next(justify_atoms(files, [atom], own[id], names=names))) for id, atom in asked[:3]]
+            assert told == slow, number
+            slow = [*map(dump, justify_atoms(files, [atom for _, atom in asked], every, names=names))]
+            assert together == slow, number
+
+
+def _questions(decision: Decision, id: str, chance: random.Random) -> list[str]:
+    """Each cause, what some rules might give, other arguments as the rule has them, or open, and what did not fail."""
+    name = quote(id)
+    causal = [atom for cause in causes(decision.outcome(id)) for atom in cause.atoms]
+    rules = [rule.head for rule in program(rule_files(decision.city)).rules if rule.head and rule.head.arguments]
+    heads = [(one.name, *("_" if variables([term]) else str(term) for term in one.arguments[1:])) for one in rules]
+    stated = [one[1:3] for one in heads if one[0] in ("requires", "barring_event") and "_" not in one[1:3]]
+    asked = chance.sample(heads, 2) + [("failed", *one) for one in chance.sample(stated, 2)]
+    others = [written(predicate, [name, *rest]) for predicate, *rest in asked]
+    return list(dict.fromkeys([*causal, f"eligible({name})", *others]))
 
 
 @pytest.mark.parametrize("numbers", parted(6))

@@ -12,8 +12,8 @@ from engine.facts import kinds as terms
 from engine.facts import wording
 from engine.facts.vocabulary import PREDICATES, Fact, asked, fact, symbol, text
 from engine.solve import inputs
-from engine.words import field_label, messages
-from engine.words.messages import NAMES
+from engine.words import catalogues, field_label, messages
+from engine.words.termwords import NAMES
 from tests.drawn_facts import facts
 
 # Cases are written elsewhere too: these names, their order and their choices never change.
@@ -219,7 +219,7 @@ def test_equal_points_are_one_value(written: str | int, held: str | int) -> None
     assert held == PREDICATES["score"].fields[1].check(written)
 
 
-@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 @pytest.mark.parametrize("predicate", PREDICATES.values(), ids=lambda p: p.name)
 def test_every_predicate_is_worded(predicate, lang: str) -> None:  # type: ignore[no-untyped-def]
     """Label, field names, choices; a sentence with every field in it, and one for a state that runs if it can."""
@@ -245,7 +245,7 @@ def test_every_predicate_is_worded(predicate, lang: str) -> None:  # type: ignor
 
 @given(facts())
 def test_every_fact_makes_a_sentence(drawn: Fact) -> None:
-    assert all(wording.sentence(drawn, lang) for lang in messages.LANGUAGES)
+    assert all(wording.sentence(drawn, lang) for lang in catalogues.LANGUAGES)
 
 
 def test_a_sentence_reads_well() -> None:
@@ -275,7 +275,7 @@ def test_no_wording_is_left_over() -> None:
         | {"vocabulary.choices.paper.list_notice"}  # where a text has lists of its own
         | {f"vocabulary.{p.name}.said.{c}" for p in PREDICATES.values() if p.fields for c in p.fields[-1].choices}
     )
-    said = {key for key in messages.catalogue("engine", "zh") if re.match(r"vocabulary\.(?!groups|kinds)", key)}
+    said = {key for key in catalogues.catalogue("engine", "zh") if re.match(r"vocabulary\.(?!groups|kinds)", key)}
 
     assert sorted(said - known) == []
 
@@ -285,7 +285,7 @@ def test_the_page_is_current() -> None:
     assert vocabulary_doc.page() == vocabulary_doc.PAGE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_every_flaw_is_worded(lang: str) -> None:
     """A flaw becomes a problem under the same code."""
     sources = [path.read_text(encoding="utf-8") for path in Path(terms.__file__).parent.glob("*.py")]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from desk.shell.cli import run
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from tests.golden_graphs import GOLDEN, GROUNDS, JIYUAN, ROOT, made
 
 SAMPLE = str(ROOT / "facts" / JIYUAN)

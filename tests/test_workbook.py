@@ -22,7 +22,7 @@ from engine.case.readers import readers
 from engine.errors import Problems, UsageError
 from engine.facts.vocabulary import PREDICATES, Fact, asked, text
 from engine.law.statutes import RULES, cities
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 from tests.drawn_facts import HOSTILE, facts, rounds
 
 FACTS = RULES.parent / "facts"

@@ -24,7 +24,7 @@ from desk.workbook.told import GIVE_UP
 from desk.workbook.writer import write
 from engine.errors import Problems
 from engine.facts.vocabulary import Fact
-from engine.words.messages import LANGUAGES
+from engine.words.catalogues import LANGUAGES
 
 SHEET = "xl/worksheets/sheet2.xml"
 SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

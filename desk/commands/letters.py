@@ -1,6 +1,7 @@
 """`pingjiang letters`: the letters to all rejected applicants, in a folder that is whole or not there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -14,10 +15,12 @@ from desk.shell import Command, Option, Shell, bar, vacant
 
 if TYPE_CHECKING:
     from desk.files import Ask, Posted
-    from engine.answers import Afar, Files
+    from engine.answers import Afar, Decision, Files
 
 SHARE = 100
 """Letters that a cluster's worker writes together: what they rest on is found, and proved, in one solve."""
+LEAST, MOST = 150, 250
+"""Letters that a process of this machine writes together: what is found once costs as much as fifty of them."""
 
 
 @click.command("letters", cls=Command)
@@ -50,18 +53,30 @@ def letters(
     with afar(cluster, loaded, readings) as others:
         decision = decide(loaded, afar=others)
         told = asks(decision, date)
-        written = _elsewhere(shell, others, told, chosen) if others else posted(decision, told, chosen)
+        with bar(shell.text("letters.writing", count=len(told)), len(told), LEAST) as progress:
+            written = _shared(decision, told, chosen, readings, others, progress)
     write_letters(shell, written, Path(output))
 
 
-def _elsewhere(shell: Shell, others: "Afar", told: "Sequence[Ask]", chosen: frozenset[str]) -> "list[Posted]":
-    """The letters in their order, written by the workers of a cluster."""
-    from engine.solve import run
+def _shared(
+    decision: "Decision",
+    told: "Sequence[Ask]",
+    options: frozenset[str],
+    readings: dict[str, str],
+    others: "Afar | None",
+    progress: Callable[[int], None],
+) -> "list[Posted]":
+    """The letters in their order, written in shares by a cluster's workers, or by the processors that there are."""
+    from engine.answers import Files
+    from engine.solve import Clock, crew, processors, run
 
-    workers, files = others
-    given = [(at, told[at : at + SHARE]) for at in range(0, len(told), SHARE)]
-    with bar(shell.text("letters.writing", count=len(told)), len(told)) as progress:
-        done = run(partial(_share, files, chosen), given, workers, progress=lambda one: progress(len(one[1])))
+    size = SHARE if others else min(MOST, max(LEAST, -(-len(told) // processors())))
+    given = [(at, told[at : at + size]) for at in range(0, len(told), size)]
+    with nullcontext(others[0]) if others else crew(min(len(given), processors())) as workers:
+        if workers.executor is None:
+            return posted(decision, told, options, progress)
+        files = others[1] if others else Files.of(decision.case, readings)
+        done = run(partial(_share, files, options), given, workers, Clock(), lambda one: progress(len(one[1])))
         return [one for _, some in sorted(done, key=itemgetter(0)) for one in some]
 
 

@@ -83,7 +83,7 @@ def _screened(
     snapshot = taken(register, folder)
     for name, count in snapshot.stray.items():
         shell.say(shell.text("screening.stray", kind=shell.text(f"vocabulary.{name}.label"), count=count))
-    work = work_on(source.absolute(), output.absolute(), rounds, shell.lang)
+    work = work_on(source.absolute(), output.absolute(), rounds, shell.lang).swept()
     missing = list(sliced(work.missing(), *share))
     number = min(workers or processors(), max(1, len(missing)))
     try:

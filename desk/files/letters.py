@@ -1,7 +1,7 @@
 """Letters as files: DOCX and HTML beside each other, numbered like every paper of the round."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -72,8 +72,15 @@ def asks(decision: "Decision", day: int) -> list[Ask]:
     return [(f"letter-{at:03}", id, *given[id]) for at, id in enumerate(told, 1)]
 
 
-def posted(decision: "Decision", some: Sequence[Ask], options: frozenset[str]) -> list[Posted]:
-    """Some of the letters to whoever is decided here: their reasons are found, and proved, in this process."""
+def posted(
+    decision: "Decision",
+    some: Sequence[Ask],
+    options: frozenset[str],
+    progress: Callable[[int], None] = lambda _done: None,
+) -> list[Posted]:
+    """Some of the letters to whoever is decided here: their reasons are found, and proved, in this process; `progress`
+    is told of each.
+    """
     from desk.papers import entered
     from desk.press import docx, html
     from explain.letter import Letters
@@ -82,6 +89,7 @@ def posted(decision: "Decision", some: Sequence[Ask], options: frozenset[str]) -
     for stem, id, day, number in some:
         paper = replace(entered(decision.case, found.of(id, day, options).paper, number), draft=True)
         letters.append(Posted(stem, id, paper.addressee, docx.render(paper), html.render(paper).encode("utf-8")))
+        progress(1)
     return letters
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 from desk.register.ladder import at_round, deadlines, standings
 from desk.register.mapping import Mapping, mapping_of
 from desk.register.screening import heads, rows
 from desk.register.snapshot import Snapshot
 from desk.register.tally import Tally, tallied
-from desk.shell import Shell
+from desk.shell import Shell, placed, sweep
 from engine.answers import Decision, decide_part
 from engine.case import Case, Row
 from engine.errors import CaseError, Place, Problem
@@ -57,6 +56,11 @@ class Work:
     def file(self, index: int, suffix: str) -> Path:
         """A part's file of rows (`csv`) or of counts (`json`); that one comes last and says that the part is done."""
         return Path(self.folder, "parts", self.key, f"{index:06}.{suffix}")
+
+    def swept(self) -> Work:
+        """The same without what processes that are gone left half written among its parts."""
+        sweep(self.file(0, "json").parent)
+        return self
 
     def missing(self) -> list[int]:
         """The parts that are not done."""
@@ -149,9 +153,8 @@ def _decided(case: Case, ids: Sequence[str]) -> Decision:
 
 def _renamed(path: Path, words: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f".{path.name}-{token_hex(4)}")
-    made.write_text(words, "utf-8", newline="")
-    made.replace(path)
+    with placed(path) as ready:
+        ready.write_text(words, "utf-8", newline="")
 
 
 def counted(work: Work) -> Tally:
@@ -164,13 +167,11 @@ def counted(work: Work) -> Tally:
 
 def table(work: Work, target: Path) -> None:
     """The rows of all parts under their heads as one file, written by rename."""
-    made = target.with_name(f".{target.name}-{token_hex(4)}")
-    with made.open("wb") as out:
+    with placed(target) as ready, ready.open("wb") as out:
         out.write(heads(Shell(work.lang)).encode("utf-8-sig"))
         for index in range(work.snapshot.parts):
             with work.file(index, "csv").open("rb") as part:
                 shutil.copyfileobj(part, out)
-    made.replace(target)
 
 
 def sliced(indexes: Sequence[int], number: int, of: int) -> Iterator[int]:

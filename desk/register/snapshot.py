@@ -16,12 +16,12 @@ from functools import cached_property
 from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from desk.register.mapping import Entry, List
 from desk.register.mapping import Mapping as Register
 from desk.register.tables import NUMBERS, Cells, batches, needed
+from desk.shell import folder_beside
 from engine.case import Case
 from engine.errors import CaseError, Place, Problems
 from engine.facts import PREDICATES, Fact
@@ -195,12 +195,10 @@ def _beside(folder: Path) -> Iterator[Path]:
     """A folder beside the one that is to be, gone at the end."""
     fresh = not folder.parent.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    made = folder.with_name(f".{folder.name}-{token_hex(4)}")
-    made.mkdir()
     try:
-        yield made
+        with folder_beside(folder) as made:
+            yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
         if fresh:
             with suppress(OSError):  # it holds the snapshot, or what somebody else put there
                 folder.parent.rmdir()

@@ -5,8 +5,11 @@ from .command import Group as Group
 from .command import Option as Option
 from .command import shared as shared
 from .problems import entry as entry
+from .saved import folder_beside as folder_beside
+from .saved import placed as placed
 from .saved import renew as renew
 from .saved import save as save
+from .saved import sweep as sweep
 from .saved import together as together
 from .saved import vacant as vacant
 from .saved import whole as whole

@@ -76,10 +76,11 @@ def whole(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> N
     vacant(folder, force=force)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _folder_beside(folder) as made:
+        with folder_beside(folder) as made:
             for name, data in files.items():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_bytes(data)
+            sweep(folder)
             if folder.exists() and any(folder.iterdir()):
                 folder.rename(_dated(folder))
             made.replace(folder)
@@ -88,9 +89,12 @@ def whole(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> N
 
 
 def vacant(folder: Path, *, force: bool = False) -> None:
-    """UsageError if a folder that is to be filled is none, or holds anything and nobody forces it."""
+    """UsageError if a folder that is to be filled is none, or holds anything and nobody forces it.
+
+    What is being written into it, or was left half written, is nothing.
+    """
     try:
-        if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not force)):
+        if folder.exists() and (not folder.is_dir() or (not force and any(map(_holds, folder.iterdir())))):
             raise UsageError("folder_taken", {"found": str(folder)})
     except (OSError, ValueError) as trouble:
         raise _unwritable(folder, trouble) from trouble
@@ -108,6 +112,10 @@ def sweep(folder: Path) -> None:
         for path in folder.glob(f"{_MARK}*"):
             if path not in _unfinished and _stale(path):
                 _drop(path)
+
+
+def _holds(path: Path) -> bool:
+    return not path.name.startswith(_MARK)
 
 
 def _kind(target: Path) -> str:
@@ -172,7 +180,23 @@ def _dated(path: Path) -> Path:
 
 
 @contextmanager
-def _folder_beside(folder: Path) -> Iterator[Path]:
+def placed(target: Path) -> Iterator[Path]:
+    """Where a file is written that takes its place, and that of one before it, when the block ends well.
+
+    What was left half written beside it is not looked for: there may be a hundred thousand files.
+    """
+    ready = _beside(target)
+    _unfinished.add(ready)
+    try:
+        yield ready
+        ready.replace(target)
+    finally:
+        _drop(ready)
+
+
+@contextmanager
+def folder_beside(folder: Path) -> Iterator[Path]:
+    """A folder of our own beside one that is to be, gone when the block ends unless it was renamed."""
     sweep(folder.parent)
     made = _beside(folder)
     _unfinished.add(made)

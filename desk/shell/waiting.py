@@ -21,9 +21,9 @@ def spinner(words: str, size: int) -> Iterator[None]:
 
 
 @contextmanager
-def bar(words: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar that fills as the block reports how many more are done; none for a small total."""
-    if total < _LARGE or not sys.stderr.isatty():
+def bar(words: str, total: int, least: int = _LARGE) -> Iterator[Callable[[int], None]]:
+    """A bar that fills as the block reports how many more are done; none for a total below the least."""
+    if total < least or not sys.stderr.isatty():
         yield lambda _done: None
         return
     from rich.console import Console

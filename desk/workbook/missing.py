@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from desk.workbook import words
@@ -11,7 +11,7 @@ from desk.workbook.expected import Columns
 from desk.workbook.grid import Grid
 from desk.workbook.layout import TYPE, Column, Sheet, sheets
 from desk.workbook.told import Told
-from engine.case import Lack
+from engine.case import Lack, Source
 from engine.errors import Place
 from engine.words import LANGUAGES
 
@@ -147,7 +147,7 @@ def contradicted(told: Told, sheet: Sheet, said: Statements, here: bool) -> None
         elif where != said.here.get(sheet.name):
             problem = told.missing("workbook_some_elsewhere", place, sheet=name)
             predicates = {binding.predicate for binding in sheet.bindings if sheet.typed}
-            told.lack(Lack(problem, lambda pile: not any(pile.rows[predicate] for predicate in predicates)))
+            told.lack(Lack(problem, lambda files: not any(file.rows.get(one) for file in files for one in predicates)))
 
 
 def _filled(grid: Grid) -> bool:
@@ -166,13 +166,13 @@ def _alike(grid: Grid, sheet: Sheet) -> int:
     )
 
 
-def _elsewhere(file: str, sheet: Sheet) -> Callable[..., bool]:
+def _elsewhere(file: str, sheet: Sheet) -> Callable[[Sequence[Source]], bool]:
     """Whether another file of the case says what would stand on the sheet, or has the sheet."""
     predicates = {binding.predicate for binding in sheet.bindings}
     names = set(_names(sheet))
 
-    def there(pile: object) -> bool:
-        others = [source for source in pile.sources if source.name != file]  # type: ignore[attr-defined]
+    def there(files: Sequence[Source]) -> bool:
+        others = [source for source in files if source.name != file]
         return any(
             predicates & source.rows.keys() or any(words.folded(one.sheet) in names for one in source.accounts)
             for source in others

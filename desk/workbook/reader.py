@@ -319,9 +319,9 @@ def _who(sheet: Sheet) -> tuple[str, ...]:
     return (first.key,) if first.field and first.field.kind == "identifier" else ()
 
 
-def _declares(own: tuple[str, ...], name: str) -> Callable[[Any], bool]:
-    def declared(pile: Any) -> bool:
-        return any(row[0] == name for predicate in own for row in pile.rows[predicate])
+def _declares(own: tuple[str, ...], name: str) -> Callable[[Sequence[Source]], bool]:
+    def declared(files: Sequence[Source]) -> bool:
+        return any(row[0] == name for file in files for predicate in own for row in file.rows.get(predicate, ()))
 
     return declared
 

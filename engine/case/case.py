@@ -145,6 +145,12 @@ class Case:
         kept = {name: rows for name, rows in self.columns.items() if name not in predicates}
         return replace(self, columns=kept, pile=None)
 
+    def turned(self, key: str, choice: str) -> Case:
+        """The case under another choice of one reading; what was found of its facts stays found."""
+        other = replace(self, readings={**self.readings, key: choice})
+        other.__dict__.update((name, found) for name, found in self.__dict__.items() if name not in _FIELDS)
+        return other
+
     @classmethod
     def checked(cls, facts: Iterable[Fact], sources: tuple[str, ...] = ()) -> Case:
         """A case of facts that came from no file, checked as the facts of files are; CaseError with all problems."""
@@ -198,7 +204,7 @@ def _piled(
     if not sources:
         problems.add("no_files", Place())
     pile = Pile((source for source in sources if source), complete)
-    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile)]:
+    for lack in [one for source in pile.sources for one in source.lacks if not one.made_good(pile.sources)]:
         pile.complete = False
         problems.add(lack.problem.code, lack.problem.place, **lack.problem.parameters)
     contradictions.check(pile, problems)

@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.case.hint import Hint
 from engine.errors import Place, Problem
 from engine.facts import Field, Flaw, Predicate
-
-if TYPE_CHECKING:
-    from engine.case.pile import Pile
 
 Row = tuple[str | int, ...]
 
@@ -104,7 +101,8 @@ class Lack:
     """What a file should hold and does not: a problem, unless the other files of the case make it good."""
 
     problem: Problem
-    made_good: Callable[[Pile], bool]
+    made_good: Callable[[Sequence[Source]], bool]
+    """Asked with the files of the case."""
 
 
 class Source:

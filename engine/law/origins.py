@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.law.statutes import RULES
-from engine.words import LANGUAGES, messages
+from engine.words import LANGUAGES, catalogues
 
 _HOUSE = RULES.parent
 _TABLE = re.compile(r"\[([\w.-]+)\]\s*$")
@@ -39,9 +39,9 @@ def origins(words: str) -> Iterator[Origin]:
 
 def _messages(words: str) -> Iterator[Origin]:
     for lang in LANGUAGES:
-        for file in messages.files(lang):
+        for file in catalogues.files(lang):
             lines = _lines(file)
-            for key, said in messages.read(file).items():
+            for key, said in catalogues.read(file).items():
                 if _says(said, words):
                     yield Origin(key, str(file.relative_to(_HOUSE)), lines.get(key, 1), " ".join(said.split()))
 

@@ -1,114 +1,24 @@
-"""The words of the program itself, kept in catalogues so that a second language is a second file.
+"""The sentences of the program, kept in catalogues so that a second language is a second file.
 
-Each room keeps `catalogue/<topic>.<lang>.toml`; nested tables give dotted keys, placeholders are those of `str.format`.
-The words of terms stand in `rules/terms.lp`, those of terms that a regulation adds in its own file:
-`requirement.seat` names one, `requirement.seat.not` says what is wrong.
+Placeholders are those of `str.format`; the words of terms come from the rules and stand before those of catalogues.
 """
 
-import os
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from pathlib import Path
-from types import MappingProxyType
+from functools import cache
 
+from engine.words.catalogues import known, likely, read
+from engine.words.names import names, names_of
 from engine.words.spoken import by_regulation, spoken
-
-LANGUAGES = ("zh", "en")
-FLOORS = ("engine", "explain", "audit", "desk", "web")
+from engine.words.termwords import CALLED, NAMES, terms
 
 _TABLES = ("requirement.", "ground.", "name.")
 """Tables whose words stand beside their terms in the rules."""
-_CALLED = {
-    "bar_ground": ("ground",),
-    "topic": ("vocabulary.choices.topic",),
-    "material_kind": ("vocabulary.choices.material",),
-    "certificate_kind": ("vocabulary.choices.certificate",),
-    "thing": ("award.gets",),
-    "kind": ("vocabulary.choices.applicant_kind",),
-    "place": ("vocabulary.choices.seat",),
-    "track": ("vocabulary.choices.track",),
-    "cap": ("vocabulary.choices.cap",),
-    "recommender": ("vocabulary.choices.recommender",),
-    "amount_kind": ("vocabulary.choices.amount_kind",),
-    "rank_scope": ("vocabulary.choices.rank_scope",),
-    "penalty_field": ("vocabulary.choices.penalty_field",),
-    "record_kind": ("vocabulary.choices.record_kind",),
-    "condition_kind": ("vocabulary.choices.condition_kind",),
-    "revocation_ground": ("vocabulary.choices.ground", "review.ground"),
-    "prize": ("vocabulary.choices.prize", "prize"),
-    "stage": ("vocabulary.choices.stage", "agenda.step"),
-    "list": ("vocabulary.choices.list", "agenda.step"),
-    "body": ("vocabulary.choices.body",),
-    "role": ("vocabulary.choices.body_role",),
-    "category": ("vocabulary.choices.category",),
-    "pool": ("vocabulary.choices.pool",),
-    "purpose": ("vocabulary.choices.purpose",),
-    "remedy": ("review.remedy",),
-    "check": ("procedure.check",),
-    "proposer_office": ("review.office",),
-}
-"""Where the words of a table's terms are found, if not under the table's own name."""
-TERM_TABLES = (*_CALLED, "requirement", "note", "name")
-"""The tables of which a regulation may declare terms (`prize(gold).`) and word them (`%@ prize(gold)`)."""
-_OF_READINGS = {
-    "reading": "reading.{0}.label",
-    "reading_reason": "reading.{0}.reason",
-    "reading_choice": "reading.{0}.{1}",
-    "entry": "entry.{0}.label",
-    "entry_rule": "entry.{0}.rule",
-}
-"""Where the words of a reading, of its reason and its choices, and of a rule of entry are found."""
 _UNWORDED = (
     *("reading.", "entry.", "note.", "requirement."),
-    *sorted({f"{key}." for keys in _CALLED.values() for key in keys}),
+    *sorted({f"{key}." for keys in CALLED.values() for key in keys}),
 )
 """Where what a text's own rules name and do not word goes by its name."""
-_TERM = re.compile(r"%@\s*(\w+)\(\s*([a-z]\w*)\s*(?:,\s*([a-z]\w*)\s*)?\)")
-_CONSTANT = re.compile(r"#const\s+(\w+)\s*=\s*(\d+)\s*\.")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-NAMES = (
-    "award", "award_title", "city", "here", "government", "office", "bureau", "chief", "meeting", "expert_pool",
-)  # fmt: skip
-"""What any sentence may name of the regulation spoken of, as `{award}`."""
 _NAMED = re.compile(rf"\{{(?:{'|'.join(NAMES)})\}}")
-_WORDED = re.compile(r"%@\s*(zh|en)(\s+not)?\s*:\s*(.*)")
-
-_HOUSE = Path(__file__).resolve().parents[2]
-RULES = Path(os.environ.get("PINGJIANG_RULES") or _HOUSE / "rules").absolute()
-"""Where texts and rules are: the program's own, or another folder of the same form, with more cities in it."""
-_ALSO = "PINGJIANG_ALSO"
-"""Rule files, or folders of them, whose texts are known beside those in `RULES`; other processes are told by it too."""
-
-
-def beside() -> Mapping[str, Path]:
-    """The rule files of texts that lie elsewhere than in `RULES`, by name; none that is called like one there."""
-    return {name: file for name, file in _beside(os.environ.get(_ALSO, "")).items() if file.exists()}
-
-
-@cache
-def _beside(places: str) -> Mapping[str, Path]:
-    files: list[Path] = []
-    for place in map(Path, filter(None, places.split(os.pathsep))):
-        files += sorted(place.glob("*.lp")) if place.is_dir() else [place]
-    return {
-        file.stem: file.absolute()
-        for file in files
-        if file.with_suffix(".md").exists() and not (RULES / file.name).exists()
-    }
-
-
-def stand_beside(file: Path) -> None:
-    """From here on the text of a rule file is known beside those in `RULES`, in this process and in those it starts."""
-    places = [each for each in os.environ.get(_ALSO, "").split(os.pathsep) if each]
-    if (place := str(file.absolute())) not in places:
-        os.environ[_ALSO] = os.pathsep.join((*places, place))
-
-
-def home(regulation: str) -> Path:
-    """The rule file of a text: in `RULES`, or where else it lies; the text itself is beside it (`.md`)."""
-    return beside().get(regulation) or RULES / f"{regulation}.lp"
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:
@@ -117,8 +27,6 @@ def text(key: str, lang: str, /, **parameters: object) -> str:
         return _whole(key, lang, spoken())
     words, named = _opened(key, lang, spoken())
     if named:
-        from engine.words.names import names
-
         parameters = {**names(lang), **parameters}
     return words.format(**parameters)
 
@@ -129,8 +37,6 @@ def _whole(key: str, lang: str, own: str) -> str:
     words, named = _opened(key, lang, own)
     if not named:
         return words.format()
-    from engine.words.names import names_of
-
     return words.format(**names_of(own, lang))
 
 
@@ -148,18 +54,14 @@ def template(key: str, lang: str) -> str:
 
 @cache
 def _template(key: str, lang: str, _own: str) -> str:
-    """The same, kept for each regulation spoken of.
-
-    A file named after the key's beginning (`command-decide` for `command.decide.help`) is opened first, so that a
-    message at start-up costs one small file.
-    """
+    """The same, kept for each regulation spoken of."""
     if (own := terms(lang).get(key)) is not None:
         return own
-    if (known := _known(lang).get(key)) is not None:
-        return known
-    for file in sorted(_likely(key, lang), key=lambda file: not key.startswith(_topic(file))):
-        if key in (words := read(file)):
-            return words[key]
+    if (words := known(lang).get(key)) is not None:
+        return words
+    for file in likely(key, lang):
+        if key in (found := read(file)):
+            return found[key]
     if key.startswith(_UNWORDED):
         return _unworded(key)
     raise KeyError(f"{key} ({lang})")
@@ -176,157 +78,4 @@ def has(key: str, lang: str) -> bool:
     """Whether any catalogue of the language knows the key."""
     if key in terms(lang):
         return True
-    return not key.startswith(_TABLES) and (
-        key in _known(lang) or any(key in read(file) for file in _likely(key, lang))
-    )
-
-
-def _likely(key: str, lang: str) -> Iterator[Path]:
-    """The catalogues in which every part of a key is written: no other is worth parsing."""
-    first, *others = key.split(".")
-    return (file for file in _holding(first, lang) if all(_written(part, file) for part in others))
-
-
-@cache
-def _holding(part: str, lang: str) -> tuple[Path, ...]:
-    return tuple(file for file in files(lang) if _written(part, file))
-
-
-@cache
-def _written(part: str, file: Path) -> bool:
-    """Whether a part of a key is written in a catalogue: keys share most of their parts."""
-    return part.encode() in _raw(file)
-
-
-@cache
-def _raw(file: Path) -> bytes:
-    return file.read_bytes()
-
-
-@by_regulation
-def terms(lang: str) -> Mapping[str, str]:
-    """The words of the terms of `rules/terms.lp`, and of those that regulations add, in a language, by key.
-
-    Those of the regulation spoken of come before all others.
-    """
-    own = sorted(path for path in (*RULES.glob("*.lp"), *beside().values()) if path.with_suffix(".md").exists())
-    found: dict[str, str] = {}
-    for path in own:
-        found |= terms_in(path.read_text("utf-8"), lang)
-    found |= _standard(lang)
-    for path in (path for path in own if path.stem == spoken()):
-        found |= terms_in(path.read_text("utf-8"), lang)
-    return MappingProxyType(found)
-
-
-@cache
-def _standard(lang: str) -> Mapping[str, str]:
-    return terms_in((RULES / "terms.lp").read_text("utf-8"), lang, everywhere=False)
-
-
-@cache
-def standard(table: str) -> tuple[str, ...]:
-    """The terms that a table has where a regulation declares none of its own in it, in their order."""
-    beginning = f"{called(table)}."
-    found = (key.removeprefix(beginning) for key in _standard(LANGUAGES[0]) if key.startswith(beginning))
-    return tuple(name for name in found if "." not in name)
-
-
-@lru_cache(256)
-def terms_in(rules: str, lang: str, everywhere: bool = True) -> Mapping[str, str]:
-    """The words of the terms that a rule file declares (`%@ table(term)`), in a language, by key.
-
-    `everywhere`: under each key that a term of the table is called by, else under the vocabulary's alone: a standard
-    step of the agenda or a prize in a sentence is called by the catalogues.
-    A number of the law in them, `{least_years}`, is the value of the file's own `#const`; what else stands in braces
-    and is no name of the regulation stays as it is written.
-    """
-    found: dict[str, str] = {}
-    values = dict(_CONSTANT.findall(rules))
-    keys: tuple[str, ...] = ()
-    for line in (line.strip() for line in rules.splitlines() if "%@" in line):
-        if signature := _TERM.fullmatch(line):
-            keys = _keys(*signature.groups())[: None if everywhere else 1]
-        elif line.startswith("%@") and not _WORDED.fullmatch(line):
-            keys = ()
-        elif keys and (words := _WORDED.fullmatch(line)) and words[1] == lang:
-            said = _PLACEHOLDER.sub(lambda of: values.get(of[1], of[0] if of[1] in NAMES else f"{{{of[0]}}}"), words[3])
-            found |= dict.fromkeys((key + (".not" if words[2] else "") for key in keys), said)
-    return MappingProxyType(found)
-
-
-def _keys(table: str, term: str, choice: str | None) -> tuple[str, ...]:
-    """The keys of what a `%@` line words: a term of a table, or a reading and one of its choices."""
-    if (place := _OF_READINGS.get(table)) and ("{1}" in place) == bool(choice):
-        return (place.format(term, choice),)
-    return () if choice else tuple(f"{one}.{term}" for one in _CALLED.get(table, (table,)))
-
-
-@by_regulation
-def added(table: str) -> tuple[str, ...]:
-    """The terms that regulations word in an open table of the vocabulary.
-
-    Those of the regulation spoken of in the order of their words; of all regulations in the order of their names.
-    """
-    beginning = f"{_CALLED.get(table, (table,))[0]}."
-    path = home(spoken())
-    own = terms_in(path.read_text("utf-8"), LANGUAGES[0]) if spoken() else terms(LANGUAGES[0])
-    found = (key.removeprefix(beginning) for key in own if key.startswith(beginning))
-    names = dict.fromkeys(name for name in found if "." not in name)
-    return tuple(names if spoken() else sorted(names))
-
-
-def called(table: str) -> str:
-    """The key under which the words of a table's terms stand: `vocabulary.choices.seat` of the table `place`."""
-    return _CALLED.get(table, (table,))[0]
-
-
-def declared_as(key: str) -> str:
-    """The table under which a rule file declares what stands under a key: a `ground` under `bar_ground`.
-
-    The key's own name where that is the table; nothing where it is a list of the vocabulary that is closed.
-    """
-    known = next((table for table, keys in _CALLED.items() if key in keys), "")
-    return known or ("" if key.startswith("vocabulary.") else key)
-
-
-def catalogue(room: str, lang: str, topic: str = "") -> Mapping[str, str]:
-    """All messages of one room in one language, by dotted key; with a topic those of the files called so."""
-    wanted = [file for file in files(lang, (room,)) if topic in ("", file.name.partition(".")[0])]
-    return MappingProxyType({key: words for file in wanted for key, words in read(file).items()})
-
-
-@cache
-def files(lang: str, rooms: tuple[str, ...] = FLOORS) -> tuple[Path, ...]:
-    """The catalogue files of a language, room by room."""
-    if lang not in LANGUAGES:
-        raise KeyError(f"{lang}: one of {', '.join(LANGUAGES)}")
-    return tuple(file for room in rooms for file in sorted((_HOUSE / room / "catalogue").glob(f"*.{lang}.toml")))
-
-
-@cache
-def read(file: Path) -> Mapping[str, str]:
-    """One catalogue file, flattened to dotted keys."""
-    found = dict(_flat(tomllib.loads(_raw(file).decode())))
-    _known(file.name.rsplit(".", 2)[1]).update(found)
-    return MappingProxyType(found)
-
-
-@cache
-def _known(_lang: str) -> dict[str, str]:
-    """What the catalogue files of a language say that have been read so far: no two say the same key."""
-    return {}
-
-
-def _topic(file: Path) -> str:
-    return file.name.partition(".")[0].replace("-", ".") + "."
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
-        elif isinstance(value, str):
-            yield prefix + name, value
-        else:
-            raise TypeError(f"{prefix}{name}: a message is a string")
+    return not key.startswith(_TABLES) and (key in known(lang) or any(key in read(file) for file in likely(key, lang)))

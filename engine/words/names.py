@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from string import capwords
 
-from engine.words.messages import catalogue, home, terms_in
+from engine.words.catalogues import catalogue
 from engine.words.spoken import spoken
+from engine.words.termwords import home, terms_in
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _KIND = re.compile(r"(?:评审|评选|评定|表彰)?(?:管理|实施|奖励|暂行)?(?:办法|规定|细则)(?:（[^（）]*）)?$")

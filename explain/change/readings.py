@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from engine.answers import Decision, Outcome, decide
@@ -52,7 +52,7 @@ def sensitivity(case: Case, decision: Decision | None = None) -> tuple[Turn, ...
 
 
 def _turn(case: Case, now: Decision, key: str, choice: str) -> Turn:
-    turned = replace(case, readings={**case.readings, key: choice})
+    turned = case.turned(key, choice)
     try:
         then = decide(turned, only=[outcome.id for outcome in now.applicants])
     except CaseError:

@@ -1,6 +1,7 @@
 from . import evaluation as evaluation
 from .answers import Env as Env
 from .answers import Evidence as Evidence
+from .answers import Patterns as Patterns
 from .answers import Readings as Readings
 from .answers import Row as Row
 from .bodyplan import Part as Part
@@ -12,6 +13,7 @@ from .evaluation import Atoms as Atoms
 from .evaluation import answer_set as answer_set
 from .evaluation import explain_atoms as explain_atoms
 from .evaluation import explain_facts as explain_facts
+from .evaluation import some_atoms as some_atoms
 from .goals import Goal as Goal
 from .goals import Variant as Variant
 from .phrase import known_to as known_to

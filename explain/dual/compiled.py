@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,6 +62,11 @@ class Program:
             for one in atoms([rule.head])
             if one.name in _STATING and (told := str(one.arguments[1]).replace(" ", "")).startswith("art(")
         )
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that the rules name, in figures."""
+        return frozenset(re.findall(r"\d+", "\n".join(self._statements.values())))
 
     @cached_property
     def arities(self) -> Mapping[str, Collection[int]]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from weakref import ref
 
-from clingo import Symbol
-
 from engine.case import Case
-from engine.facts import Fact, quote
+from engine.facts import Fact
 from engine.law import rule_files
 from engine.solve import Clock, symbols
-from explain.dual import Atoms, answer_set, program
+from explain.dual import Atoms, Question, answer_set, program, some_atoms
 
 KEPT = 64
-"""So many answer sets of a case are kept."""
-PART, PARTS = 50, 32
-"""So many applicants are solved together, and so many of these parts of a case are kept."""
-PATIENCE = 25
-"""A part is solved once one in so many of its applicants was asked about: solving one costs as much as 25 beside it."""
-_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+"""The atoms that so many questions about a case came to are kept."""
+MUCH = 2 / 3
+"""The rules that tell why an atom holds are asked alone where they are less than this share of all that bear on it."""
+Key = tuple[tuple[str, ...], tuple[str, ...]]
+"""Whom an answer set is about, and the rule files beside those of eligibility."""
+Place = tuple[str, int]
+"""Where a rule stands: file and line."""
 
 
 class People:
@@ -32,9 +30,7 @@ class People:
         self.applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
         self.shared = case.shared
         self._own = {id: case.about(id) for id in case.subjects}
-        self._answers: dict[tuple[tuple[str, ...], tuple[str, ...]], Atoms] = {}
-        self._parts: dict[int, dict[str, Atoms]] = {}
-        self._asked: dict[int, set[str]] = {}
+        self._kept: deque[tuple[Key, Set[Place] | None, Atoms]] = deque(maxlen=KEPT)
 
     def facts(self, wanted: Mapping[str, Collection[str]] | None, every: Collection[str]) -> Iterator[Fact]:
         """The facts about nobody; about each that is wanted (None: all) those of its predicates and of `every`."""
@@ -43,69 +39,45 @@ class People:
             predicates = {*every, *(wanted[name] if wanted else ())}
             yield from (fact for fact in self._own.get(name, ()) if fact.predicate in predicates)
 
-    def atoms(self, case: Case, named: Sequence[str], rules: tuple[str, ...], clock: Clock | None) -> Atoms:
-        """The answer set for some; with `rules` for the whole case.
+    def atoms(
+        self,
+        case: Case,
+        questions: Sequence[Question],
+        named: Sequence[str],
+        rules: tuple[str, ...],
+        clock: Clock | None,
+    ) -> Atoms:
+        """The atoms that questions about some can come to; with `rules` all atoms of the whole case.
 
-        Where one applicant after another is asked about, it is found for a part of them at once.
+        First those that tell why the atoms asked hold; where one does not, whatever may bear on it.
         """
+        if rules:
+            return self._solved(case, named, rules, None, clock)
+        reach = program(rule_files(case.city)).reach
+        why, whynot = reach.rules(questions, True), reach.rules(questions, False)
+        if len(why) < MUCH * len(whynot):
+            found = self._solved(case, named, rules, why, clock)
+            if all(map(found.rows, questions)):
+                return found
+        return self._solved(case, named, rules, whynot, clock)
+
+    def _solved(
+        self, case: Case, named: Sequence[str], rules: tuple[str, ...], places: Set[Place] | None, clock: Clock | None
+    ) -> Atoms:
+        """What the rules at these places give, or what others that hold them gave; None: all of them, on every fact."""
         key = tuple(named), rules
-        found = self._answers.get(key)
-        if found is None and len(named) == 1 and not rules and (clock is None or clock.end is None):
-            found = self._of_part(case, named[0])
-        if found is None:
-            found = self._solved(case, named, rules, clock)
-        if key not in self._answers:
-            while len(self._answers) >= KEPT:
-                del self._answers[next(iter(self._answers))]
-            self._answers[key] = found
-        return found
-
-    def _solved(self, case: Case, named: Sequence[str], rules: tuple[str, ...], clock: Clock | None) -> Atoms:
+        for about, given, atoms in tuple(self._kept):
+            if about == key and (given is None or (places is not None and places <= given)):
+                return atoms
         ready = program(rule_files(case.city, *rules))
-        facts: Iterable[Fact] = case.facts
-        if not rules:
+        if places is None:
+            fed = symbols(case.city, case.readings, case.facts, *rules)
+            found = answer_set(ready.files, ready.dual, fed, clock)
+        else:
             facts = [*self.shared, *(fact for name in named for fact in self._own.get(name, ()))]
-        return answer_set(ready.files, ready.dual, symbols(case.city, case.readings, facts, *rules), clock)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """The part that each applicant is in."""
-        return {name: at // PART for at, name in enumerate(sorted(self.applicants))}
-
-    def _of_part(self, case: Case, name: str) -> Atoms | None:
-        """The answer set for one of a part that was solved; None for one of none, and where few of it were asked."""
-        part = self._places.get(name)
-        if part is None:
-            return None
-        if part not in self._parts:
-            asked, members = self._asked.setdefault(part, set()), self._members(part)
-            asked.add(name)
-            if len(asked) <= 1 + len(members) // PATIENCE or len(members) == 1:
-                return None
-            while len(self._parts) >= PARTS:
-                del self._parts[next(iter(self._parts))]
-            self._parts[part] = split(self._solved(case, members, (), None), members)
-        return self._parts[part].get(name)
-
-    def _members(self, part: int) -> list[str]:
-        return [name for name, at in self._places.items() if at == part]
-
-
-def split(atoms: Iterable[Symbol], members: Collection[str]) -> dict[str, Atoms]:
-    """An answer set for several as one for each: the atoms that name no other. Who is named beside another has none."""
-    shared = list[Symbol]()
-    own, tied = {quote(name): list[Symbol]() for name in members}, set[str]()
-    for atom in atoms:
-        words = str(atom)
-        named = own.keys() & _STRING.findall(words) if '"' in words else ()
-        for name in named:
-            own[name].append(atom)
-        if not named:
-            shared.append(atom)
-        elif len(named) > 1:
-            tied |= named
-    common = Atoms(shared)
-    return {name: Atoms(own[quote(name)], common) for name in members if quote(name) not in tied}
+            found = some_atoms(ready, places, symbols(case.city, case.readings, facts), clock)
+        self._kept.append((key, places, found))
+        return found
 
 
 _known: dict[int, tuple[ref[Case], People]] = {}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from engine.answers import Decision, Ground, decide
-from engine.case import Case
+from engine.answers import Decision, Ground, Outcome, decide
+from engine.case import Case, Row
 from engine.errors import CaseError
 from engine.facts import Fact
-from engine.law import Provision, readings, rule_files, statute
+from engine.law import Provision, readings, rule_files, statute, without_includes
 from engine.solve import answer, symbols
 from explain.letter.basis import Basis, bases
 from explain.letter.ends import End, ends
+
+KINDS = ("barred", "failed")
+"""The kinds of grounds that reject somebody."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,14 @@ class Others:
         self._law = statute(decision.city)
         self._register = readings(decision.city)
         self._printed = {id: [e for e in ends(rows, self._law) if e.day or e.round] for id, rows in found.items()}
+        self._asked = {id: {key for basis in rows for key in basis.readings} for id, rows in found.items()}
         self._known: dict[tuple[str, str], Decision | None] = {}
         self._ends: dict[tuple[str, str], dict[str, list[End]]] = {}
 
     def bearing(self, applicant: str) -> list[Bearing]:
         """The readings that bear on the letter to one applicant."""
         rows = []
-        asked = {key for basis in self._found[applicant] for key in basis.readings} & set(self._register)
-        for key in sorted(asked):
+        for key in sorted(self._asked[applicant] & set(self._register)):
             touched = set[Ground]()
             for choice in self._register[key].choices:
                 if choice != self._decision.readings[key]:
@@ -53,26 +57,29 @@ class Others:
         return rows
 
     def _under(self, key: str, choice: str) -> Decision | None:
-        """The decision under another choice; None where the regulation would not govern the case."""
+        """The decision under another choice on all whose letters ask for the reading; None where the regulation would
+        not govern the case.
+        """
         if (key, choice) not in self._known:
-            case = self._decision.case
-            turned = replace(case, readings={**case.readings, key: choice})
+            turned = self._decision.case.turned(key, choice)
             try:
-                self._known[key, choice] = decide(turned, only=list(self._found))
+                self._known[key, choice] = decide(turned, only=[id for id, keys in self._asked.items() if key in keys])
             except CaseError:
                 self._known[key, choice] = None
         return self._known[key, choice]
 
-    def _dated(self, applicant: str, key: str) -> bool:
-        """Whether a ground of which the letter prints an end asks for the reading."""
+    def _dated(self, applicant: str, key: str) -> set[tuple[Provision, str]]:
+        """The grounds that ask for the reading and of which the letter prints an end."""
         printed = {(e.provision, e.key) for e in self._printed[applicant]}
-        return any(key in b.readings and (b.ground.provision, b.ground.key) in printed for b in self._found[applicant])
+        return printed & {(b.ground.provision, b.ground.key) for b in self._found[applicant] if key in b.readings}
 
     def _other_ends(self, then: Decision, key: str, choice: str) -> dict[str, list[End]]:
-        """The ends under another choice, of all letters that print an end it may move."""
+        """The ends under another choice of the grounds that may then end otherwise, of all letters that print one."""
         if (key, choice) not in self._ends:
-            outcomes = [o for o in then.applicants if o.status == "rejected" and self._dated(o.id, key)]
-            rows = bases(then, outcomes, worded=False)
+            rejected = (outcome for outcome in then.applicants if outcome.status == "rejected")
+            left = [_only(outcome, self._dated(outcome.id, key)) for outcome in rejected]
+            outcomes = [outcome for outcome in left if outcome.barred or outcome.failed]
+            rows = bases(then, outcomes, worded=False) if outcomes else ()
             self._ends[key, choice] = {o.id: ends(b, self._law) for o, b in zip(outcomes, rows, strict=True)}
         return self._ends[key, choice]
 
@@ -82,21 +89,36 @@ class Others:
             return set()
         found = self._found[applicant]
         outcome = then.outcome(applicant)
-        left = {(kind, g.provision, g.key) for kind in ("barred", "failed") for g in getattr(outcome, kind)}
+        left = {(kind, g.provision, g.key) for kind in KINDS for g in getattr(outcome, kind)}
         gone = {b.ground for b in found if (b.kind, b.ground.provision, b.ground.key) not in left}
-        if not self._dated(applicant, key):
+        dated = self._dated(applicant, key)
+        if not dated:
             return gone
         other = self._other_ends(then, key, choice).get(applicant, [])
-        moved = {(e.provision, e.key) for e in self._printed[applicant] if e not in other}
+        moved = {(e.provision, e.key) for e in self._printed[applicant] if e not in other} & dated
         return gone | {b.ground for b in found if (b.ground.provision, b.ground.key) in moved and key in b.readings}
+
+
+def _only(outcome: Outcome, grounds: Collection[tuple[Provision, str]]) -> Outcome:
+    """An outcome with these grounds alone, by provision and key."""
+    barred, failed = (tuple(g for g in getattr(outcome, kind) if (g.provision, g.key) in grounds) for kind in KINDS)
+    return replace(outcome, barred=barred, failed=failed)
 
 
 def in_force(case: Case) -> tuple[int, Provision]:
     """The day from which the regulation is in force, under the reading used, and the provision that says so."""
-    rounds = [fact for fact in case.facts if fact.predicate == "round"]
+    rules = tuple(without_includes(file) for file in rule_files(case.city))
+    return _in_force(case.city, rules, tuple(sorted(case.readings.items())), case.rows("round"))
+
+
+@lru_cache(16)
+def _in_force(
+    city: str, _rules: tuple[str, ...], readings: tuple[tuple[str, str], ...], rounds: tuple[Row, ...]
+) -> tuple[int, Provision]:
+    """The same, found once for the rules as they stand: every letter asks."""
     shown = answer(
-        rule_files(case.city),
-        symbols(case.city, case.readings, rounds),
+        rule_files(city),
+        symbols(city, dict(readings), [Fact("round", row) for row in rounds]),
         extra="#show in_force_day/1. #show in_force_provision/1.",
     )
     said = {atom.name: atom.arguments[0] for atom in shown}

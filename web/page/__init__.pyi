@@ -1,11 +1,3 @@
-from .access import ADMINISTRATOR as ADMINISTRATOR
-from .access import CLERK as CLERK
-from .access import DESK as DESK
-from .access import HEAD as HEAD
-from .access import LEGAL as LEGAL
-from .access import ROLES as ROLES
-from .access import SUPERVISION as SUPERVISION
-from .access import Page as Page
 from .access import page as page
 from .days import CHINA as CHINA
 from .days import Typed as Typed
@@ -24,6 +16,14 @@ from .names import round_called as round_called
 from .rendering import asset as asset
 from .rendering import render as render
 from .rendering import say as say
+from .roles import ADMINISTRATOR as ADMINISTRATOR
+from .roles import CLERK as CLERK
+from .roles import DESK as DESK
+from .roles import HEAD as HEAD
+from .roles import LEGAL as LEGAL
+from .roles import ROLES as ROLES
+from .roles import SUPERVISION as SUPERVISION
+from .roles import Page as Page
 from .shell import CITY as CITY
 from .shell import NAMED as NAMED
 from .shell import WAITING as WAITING

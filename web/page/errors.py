@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from web.page.access import ROLES, Page
 from web.page.rendering import render, say
+from web.page.roles import ROLES, Page
 
 
 def denied(request: Any, page: Page) -> HttpResponse:

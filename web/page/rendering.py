@@ -17,8 +17,8 @@ from markupsafe import Markup, escape
 
 from engine.words import messages, speaking, spoken
 from web.page import shell
-from web.page.access import Page
 from web.page.days import china, short, shown, stamp
+from web.page.roles import Page
 
 _NUMBER = "[零一二三四五六七八九十百]+"
 _CITED = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|第{_NUMBER}条(?:第{_NUMBER}款)?(?:第（{_NUMBER}）项)?")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from web.page.access import MENU_PAGES
+from web.page.roles import MENU_PAGES
 
 STEPS = (
     "agenda",

@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from desk.workbook import book as opening
 from desk.workbook import words
+from desk.workbook.page import Page
 from desk.workbook.writer import write
 from engine.facts.vocabulary import PREDICATES, Fact
 from tests.sample_workbook import saved
@@ -275,6 +277,45 @@ def test_a_date_shown_in_part_is_quoted_as_it_is_shown(code: str) -> None:
     (problem,) = read(saved(made))[1]
 
     assert f"“正常运行起始日”的 {QUOTED[code]} 没有写全年、月、日" in problem.sentence("zh")
+
+
+def _page(made: Any) -> Page:
+    return next(page for page in opening.read(saved(made)).pages if page.name == "申报单位")
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "looks"),
+    [
+        ('[>500]"不合格";0', 520, "不合格"),
+        ('[>500]"不合格";0', 480, ""),
+        ("0;-0;;@", 0, None),
+        ('0;-0;""', 0, None),
+        ("0;-0;;@", 520, ""),
+        ('"无";"无";"无"', 520, "无"),
+        ("0;0.0", 520, ""),
+        ('#,##0;[Red]-#,##0;"-"', 0, "-"),
+    ],
+)
+def test_what_the_part_of_a_format_for_a_number_makes_of_it_is_told(code: str, number: int, looks: str | None) -> None:
+    """A part by a condition or by sign, words in place of digits, or nothing at all: each is read as stored, and
+    told."""
+    made = book()
+    changed = cell(made, "申报单位", "自评分")
+    changed.value, changed.number_format = number, code
+    page = _page(made)
+    at = (changed.row - 1, changed.column - 1)
+
+    assert page.otherwise.get(at, "") == (looks or "")
+    assert (at in page.unseen) is (looks is None)
+
+
+def test_a_sheet_that_shows_no_noughts_hides_them() -> None:
+    made = book()
+    changed = cell(made, "申报单位", "自评分")
+    changed.value = 0
+    made["申报单位"].sheet_view.showZeros = False
+
+    assert (changed.row - 1, changed.column - 1) in _page(made).unseen
 
 
 def test_a_workbook_may_count_days_from_1904() -> None:

@@ -87,7 +87,7 @@ class Sheet(Walker):
         self.parser.CharacterDataHandler = self.words.append
         self.row = self.last_row = self.column = self.last_column = -1
         self.at: dict[int, Cell] = {}
-        self.inside = self.cell = self.formula = self.phonetic = self.struck = False
+        self.inside = self.cell = self.formula = self.phonetic = self.struck = self.no_noughts = False
         self.kind = self.style = ""
         self.value: str | None = None
         self.inline: list[str] = []
@@ -111,6 +111,8 @@ class Sheet(Walker):
             self.inside = True
         elif name == "sheetFormatPr" and attributes.get("zeroHeight", "0") in ("1", "true"):
             self.page.hidden = True
+        elif name == "sheetView" and attributes.get("showZeros", "1") in ("0", "false"):
+            self.no_noughts = True
         elif name == "rPh":
             self.phonetic = True
         elif name == "strike" and self.cell:
@@ -186,7 +188,8 @@ class Sheet(Walker):
         self.at[self.column] = found
         if struck or style.struck:
             self.page.struck.add((self.row, self.column))
-        if style.hidden and found != "":
+        nought = self.no_noughts and isinstance(found, (int, float)) and found == 0
+        if (style.hidden and found != "") or nought or (isinstance(found, (int, float)) and style.blank(found)):
             self.page.unseen.add((self.row, self.column))
         if isinstance(found, (int, float)) and (looks := style.looks(found)):
             self.page.otherwise[self.row, self.column] = looks

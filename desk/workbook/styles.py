@@ -6,6 +6,7 @@ Excel turns “2025年9月” into the first of the month and shows it as it was
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,10 @@ _OF_DAY = re.compile(
     r'"(?P<words>[^"]*)"|\\(?P<sign>.)|\[[^\]]*\]|_.|\*.|(?P<run>(?P<letter>[a-z])(?P=letter)*)|(?P<other>.)', re.I
 )
 """What a format of a day is made of: words, signs, notes to the program, runs of one letter."""
+_PARTS = re.compile(r'(?:^|(?<=;))(?:"[^"]*"|\\.|[^;"\\])*')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
+"""The parts of a number format, and the condition that one may begin with."""
 _MONTHS = [
     "January",
     "February",
@@ -95,6 +100,10 @@ class Style:
         """What the number format makes of a number, where that is another number; else an empty text."""
         return _looks(self.code, number) if self.code and self.shown == "number" else ""
 
+    def blank(self, number: float) -> bool:
+        """Whether the part of the format that is for such a number shows nothing of it, as `0;-0;` shows no nought."""
+        return bool(self.code) and self.shown == "number" and not _section(self.code, number).strip(' "')
+
     def dated(self, day: date) -> str:
         """A day as the format shows it; the whole day where it holds what is not known here."""
         told = ""
@@ -122,16 +131,33 @@ def _run(letters: str, day: date) -> str:
     return [str(number), f"{number:02}", name[:3], name, name[:1]][min(length, 5) - 1]
 
 
+def _section(code: str, number: float) -> str:
+    """The part of a number format that is for a number: by its own condition ([>500]), else by its sign."""
+    parts: list[str] = _PARTS.findall(code)
+    conditions = [_CONDITION.search(part) for part in parts[:2]]
+    if any(conditions):
+        for part, asked in zip(parts, conditions, strict=False):
+            if asked and _HOLDS[asked[1]](number, float(asked[2])):
+                return part
+        return next((part for part, asked in zip(parts, (*conditions, None), strict=False) if not asked), "General")
+    at = 0 if number > 0 else 1 if number < 0 else 2
+    return parts[at] if at < len(parts) else parts[0]
+
+
 @lru_cache(10_000)
 def _looks(code: str, number: float) -> str:
     """A number as `0`, `0.00`, `#,##0.0`, `0%`, `0,` show it; formats of another make are not judged."""
-    section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[¥$€]', "", code.split(";")[0]).strip()
-    found = _DIGITS.fullmatch(section)
+    section = _section(code, number)
+    unit = "".join(re.findall(r'"([^"]*)"', section))
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[¥$€]', "", section).strip()
+    if not bare and unit:
+        return unit
+    found = _DIGITS.fullmatch(bare)
     if not found:
         return ""
-    unit = "".join(re.findall(r'"([^"]*)"', code.split(";")[0]))
     left_out = len(found["thousands"] or "") + len(found["after"] or "")
-    scaled = number * 100 ** len(found["percent"]) / 1000**left_out
+    unsigned = number < 0 and section != code  # a part of its own for what is below nought writes no minus by itself
+    scaled = (abs(number) if unsigned else number) * 100 ** len(found["percent"]) / 1000**left_out
     places = len(found["places"] or "")
     told = Decimal(repr(scaled)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     other = found["percent"] or any(sign in _TIMES for sign in unit)

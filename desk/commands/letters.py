@@ -72,7 +72,7 @@ def _shared(
 
     size = SHARE if others else min(MOST, max(LEAST, -(-len(told) // processors())))
     given = [(at, told[at : at + size]) for at in range(0, len(told), size)]
-    with nullcontext(others[0]) if others else crew(min(len(given), processors())) as workers:
+    with nullcontext(others[0]) if others else crew(min(len(given), processors()), here=True) as workers:
         if workers.executor is None:
             return posted(decision, told, options, progress)
         files = others[1] if others else Files.of(decision.case, readings)

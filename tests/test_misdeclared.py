@@ -13,7 +13,8 @@ from clingo import Function, Number, String
 
 from desk.shell.cli import run
 from engine.answers import Files, decide
-from engine.case import load
+from engine.award import award
+from engine.case import load, read
 from engine.errors import RuleError
 from engine.law.declared import misdeclared
 from engine.law.regulation import regulation
@@ -273,3 +274,18 @@ def test_a_slip_of_the_pen_is_told_with_its_line(
             [*run, command[0], str(tmp_path / "case.lp"), *command[1:]], capture_output=True, text=True, check=False
         )
         assert (ended.returncode, ended.stderr[: len(said)]) == (2, said), ended.stderr
+
+
+def test_a_text_that_declares_no_prize_yet_has_an_award_of_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft half written: a score on file ended every answer about winners in a traceback."""
+    for ending in ("lp", "md", "toml"):
+        shutil.copy(DRAFTS / f"linlan.{ending}", tmp_path)
+    file = tmp_path / "linlan.lp"
+    kept = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("prize(director_prize;")]
+    file.write_text("\n".join(kept), "utf-8")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(file))
+    found = award(read({"case.lp": b'round(linlan,3,20250930). applicant("A",organization). score("A","900").'}))
+
+    assert [{prize: ids for prize, ids in one.winners.items() if ids} for one in found.sets] in ([], [{}])

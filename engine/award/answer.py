@@ -199,7 +199,7 @@ def award_among(
 
 def _told(who: Candidates, sets: Sets) -> tuple[tuple[str, str, str], ...]:
     """The notes: that somebody is unpaid by default where it has the first prize in some set, the others always."""
-    paid = sets.in_some(sets.prizes[0])
+    paid = sets.in_some(sets.prizes[0]) if sets.prizes else set()
     return tuple(note for note in who.notes if note[1] != "nominee_unpaid_by_default" or note[0] in paid)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.facts.kinds import CODE_SIGNS, OPEN, CreditCode, check_sign
 from engine.facts.predicate import Field, Predicate
 from engine.facts.vocabulary import PREDICATES, Fact, asked
-from engine.words.widths import narrow
+from engine.words.display import narrow
 
 HOSTILE = (
     'a"b',

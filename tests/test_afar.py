@@ -110,7 +110,7 @@ def test_a_worker_that_sees_another_case_is_told(cohort: Path, tmp_path: Path) -
     case = load(file)
     files = Files.of(case, {})
     file.write_bytes(cohort.read_bytes().replace(b"qms", b"ems"))
-    afar._loaded.cache_clear()
+    afar._READ.clear()
     with crew(1) as here, pytest.raises(CaseError) as refused:
         decide(case, afar=(here, files))
     assert [(one.code, one.parameters["found"]) for one in refused.value.problems] == [

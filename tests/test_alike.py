@@ -41,6 +41,12 @@ FIRMS = (
     "a\\b",
     "第八条",
     "公司公司",
+    "2019年某厂",
+    "868",
+    "三年",
+    "三门峡某厂",
+    "不满公司",
+    "less",
 )
 """What applicants are called: two of them alike, one like another's beginning, like words of the law, with signs."""
 KEYS = ("J000001", "J000002", "91410881", "1", "20250930", "企业甲", "zz", 'q"q', "J00", "art", "A", "(", "有限公司")
@@ -110,6 +116,10 @@ def test_reasons_made_once_for_all_that_are_alike_are_those_of_each(
         whole = [everything(graph) for _, _, graph in grounds(decision)]
         rows = Rows()
         written = [rows.row(found) for found in reasons(decision)]
+        some = [outcome.id for outcome in decision.applicants]
+        shares = [decide(case, only=ids, processes=1) for ids in (some[::2], some[1::2])]
+        again = {row for share in shares for row in map(rows.row, reasons(share))}
+        assert again == set(written)
         drawn = [isinstance(one.drawn, Sketch) for one in sketched(decision, questions)]
         fast, slow = fast + sum(drawn), slow + drawn.count(False)
         with monkeypatch.context() as patch:

@@ -13,6 +13,7 @@ from engine.case.case import Case
 from engine.draw.tickets import ticket
 from engine.errors import CaseError, UsageError
 from engine.facts.vocabulary import Fact
+from engine.panels import rosters
 from engine.record.protocol import text
 from engine.record.publication import public_text
 from engine.record.verification import Verified
@@ -47,6 +48,17 @@ def test_the_list_names_who_sits_now() -> None:
     assert all(names[one] in told for one in now)
     assert not any(names[one] in told for one in gone)
     assert found.standing.head in told and found.drawn.frozen.commitment in told
+
+
+def test_a_list_of_panels_asks_again_of_nobody_who_is_reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verified record knows whom the draw was about; whoever has workers elsewhere need decide nothing here."""
+    found = verified()
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("decided here")
+
+    monkeypatch.setattr(rosters, "reviewed", asked)
+    assert any("抽取" in one for one in listing(today(), found).texts())
 
 
 def test_the_record_has_every_ticket_in_an_annex() -> None:

@@ -12,6 +12,7 @@ from legal_cases import flawless
 
 import engine
 from engine.award import SET, award_of
+from engine.errors import RuleError
 from engine.facts.vocabulary import PREDICATES
 from engine.law.rulebook import rule_file, rule_files
 from engine.words.catalogues import LANGUAGES
@@ -20,7 +21,7 @@ from explain.dual.compiled import program
 from explain.graph import why_denied
 from explain.graph.justification import justify
 from explain.rules.literals import Atom, Literal
-from explain.rules.predicatewords import WordingError, wording
+from explain.rules.predicatewords import wording
 from explain.say.values import worded
 from tests.test_real_clauses import CHOICES, CLAUSES, text
 
@@ -235,5 +236,5 @@ def test_a_wording_comment_that_cannot_be_read_is_refused(tmp_path: Path) -> Non
     file = tmp_path / "bad.lp"
     file.write_text("%@ what is this?\np.", "utf-8")
 
-    with pytest.raises(WordingError, match=r"bad\.lp:1"):
+    with pytest.raises(RuleError, match=r"bad\.lp:1"):
         wording([rule_file(file)])

@@ -16,6 +16,7 @@ from benchmarks.generate import CITIES, write
 from desk.shell.cli import run
 from engine.answers import Decision, decide
 from engine.case import load
+from explain.graph import justification
 from explain.graph.justification import justify_all
 from explain.graph.outcome import causes, grounds
 from explain.say.sentences import Sentences
@@ -99,7 +100,10 @@ def test_the_grounds_of_one_are_the_first_graphs_with_what_others_add(decision: 
 
 
 def test_what_was_explained_goes_without_a_collector(decision: Decision) -> None:
-    """A graph, and whatever worded it, goes as soon as it was written: a cohort is explained with the collector off."""
+    """A graph, and whatever worded it, goes as soon as it was written: a cohort is explained with the collector off.
+
+    What is kept for the next share goes when nothing is kept any more.
+    """
     gc.collect()
     enabled = gc.isenabled()
     gc.disable()
@@ -107,6 +111,7 @@ def test_what_was_explained_goes_without_a_collector(decision: Decision) -> None
         for _, known, graph in grounds(decision):
             written(known, graph)
         del graph
+        justification._KEPT.alike = None
         kept = [one for one in gc.get_objects() if issubclass(type(one), networkx.DiGraph | Sentences)]
     finally:
         if enabled:

@@ -13,6 +13,10 @@ from engine.case.case import read
 from engine.law.statutes import Provision
 from engine.solve import cohort, feed
 from engine.solve.solver import Clock
+from explain.build import alike
+from explain.graph import justification
+from explain.graph.outcome import reasons
+from explain.show.graphjson import Rows
 
 FEW = 40
 
@@ -34,6 +38,27 @@ def test_terms_and_answers_of_a_process_are_kept_up_to_a_bound(monkeypatch: pyte
     for part, found in zip(given, whole, strict=True):
         assert eligibility.decide_part(part, Clock()) == found
         assert all(len(one) <= FEW + of_a_part for one, of_a_part in zip(kept, most, strict=True))
+
+
+def test_what_was_made_for_all_that_are_alike_is_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shares one after the other: at the bound it is begun anew, and the reasons are the same."""
+    monkeypatch.setattr(justification, "FEW", 0)
+    lines = [line for number in range(30) for line in dossier("jiyuan", number, flawed=True)]
+    case = read({"case.lp": "\n".join(["round(jiyuan,6,20250930).", "announced(20250826).", *lines]).encode()})
+    ids = eligibility.cohort(case)
+    shares = [eligibility.decide(case, only=ids[at : at + 6], processes=1) for at in range(0, 30, 6)]
+    told = list[list[str]]()
+    for most in (alike.MOST, 1):
+        monkeypatch.setattr(alike, "MOST", most)
+        rows, kept = Rows(), list[object]()
+        told.append([])
+        for share in shares:
+            told[-1] += [rows.row(found) for found in reasons(share)]
+            kept.append(justification._KEPT.alike)
+        assert len({*map(id, kept)}) == (1 if most > 1 else len(shares))
+
+    assert told[0] == told[1]
+    assert len(told[0]) > 15
 
 
 def test_words_of_grounds_are_kept_without_the_records_behind_them() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +245,31 @@ def test_every_argument_of_another_kind_is_found(name: str) -> None:
             if kind != wanted and (wanted, kind) != ("n", "d"):
                 changed = Function(name, [*right[:place], value, *right[place + 1 :]])
                 assert [one.parameters["found"] for one in misdeclared(path, [changed])] == [str(value)], changed
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "said"),
+    [
+        ("#const cycle_years = 2.", "#const cycle_years = 2。", "linlan.lp:43: 。：规则里引号和注释以外只能用半角"),
+        ("#const cycle_years = 2.", "#const cycle_years = 2.\n#const cycle_years = 3.", "linlan.lp:44: 规则读不懂"),
+        ("#const cycle_years = 2.", "%@ 这是什么?\n#const cycle_years = 2.", "linlan.lp:43: 这一行词句（%@）读不懂"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, typed: str, said: str
+) -> None:
+    """Two of these ended the process or in a traceback; each is a refusal of every command."""
+    for ending in ("lp", "md", "toml"):
+        shutil.copy(DRAFTS / f"linlan.{ending}", tmp_path)
+    file = tmp_path / "linlan.lp"
+    file.write_text(file.read_text("utf-8").replace(was, typed), "utf-8")
+    (tmp_path / "case.lp").write_text('round(linlan,3,20250930). applicant("A",organization).', "utf-8")
+    monkeypatch.setenv("PINGJIANG_ALSO", str(file))
+    run = [sys.executable, "-c", "from desk.shell.cli import main; main()", "--lang", "zh"]
+    for command in (
+        (("decide",), ("why-not", "--all", "--json")) if "%@" not in typed else (("why-not", "--all", "--json"),)
+    ):
+        ended = subprocess.run(
+            [*run, command[0], str(tmp_path / "case.lp"), *command[1:]], capture_output=True, text=True, check=False
+        )
+        assert (ended.returncode, ended.stderr[: len(said)]) == (2, said), ended.stderr

@@ -10,6 +10,7 @@ import pytest
 from desk.papers import bundle
 from engine import decide, read
 from explain.letter import Paper
+from tests.golden_papers import KINDS
 
 DRAFTS = Path(__file__).with_name("drafts")
 FACTS = """
@@ -77,3 +78,13 @@ def test_a_committee_that_chose_whoever_is_no_candidate_gets_a_paper_that_is_hel
 
     assert any("虚构甲公司" in one for one in paper.texts())
     assert "所选的名单不合法，须重新选定" in held
+
+
+def test_what_the_text_says_of_winning_again_stands_in_its_own_words() -> None:
+    """Each text words it otherwise, and names another provision."""
+    told = {
+        "jiyuan-6": "为再次获奖，依照该办法第二十四条“再次获奖的单位不再发放奖金，不占当年度名额”的规定。",
+        "sanmenxia-3": "为再次获奖，依照该办法第二十六条“再次获得同类奖项的，市政府不再给予资金奖励”的规定。",
+    }
+    for sample, words in told.items():
+        assert any(words in one for one in KINDS["winners_submission"](sample, "zh").texts())

@@ -58,6 +58,17 @@ def test_nobody_is_left() -> None:
     assert not alive
 
 
+def test_this_process_is_one_of_the_workers_as_long_as_the_others_may() -> None:
+    """No part waits behind another of the same worker, so that both are at work to the end."""
+    with crew(2, life=3, here=True) as both:
+        assert both.ahead == 1
+        told = dict(run(done, range(12), both))
+
+    assert sorted(told) == [*range(12)]
+    assert 1 <= Counter(told.values())[os.getpid()] <= 3
+    assert max(Counter(told.values()).values()) <= 3
+
+
 def test_a_process_that_dies_stops_the_question() -> None:
     with Renewed(2, 3) as pool, pytest.raises(Stopped):
         list(run(died, range(20), Crew(pool, lambda: 2)))

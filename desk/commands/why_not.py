@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,7 @@ from engine.errors import UsageError
 if TYPE_CHECKING:
     from engine.answers import Files
     from engine.case import Case
+    from explain.show import Rows
 
 LEAST = 100
 """Applicants in a share at least, where processes of this machine share: explaining takes longer than deciding."""
@@ -60,9 +61,11 @@ def _all(shell: Shell, words: tuple[str, ...], readings: dict[str, str], cluster
 
     case = opened(shell, words, readings)
     asked = cohort(case)
-    size = SIZE if cluster else min(SIZE, max(LEAST, -(-len(asked) // processors())))
+    hands = processors()
+    rounds = -(-len(asked) // (SIZE * hands))  # as many shares for each, so that none waits for the others' last
+    size = SIZE if cluster else max(LEAST, -(-len(asked) // (rounds * hands)) if asked else 0)
     given = [*enumerate(shares(asked, size))]
-    with crew(min(len(given), processors()) if not cluster else 1, cluster) as workers:
+    with crew(min(len(given), hands) if not cluster else 1, cluster, here=True) as workers:
         if workers.executor is None:
             told = [_share(case, ids) for _, ids in given]
         else:
@@ -86,8 +89,15 @@ def _share(case: "Case", ids: Sequence[str]) -> list[str]:
     from engine.answers import decide
     from engine.words import no_collecting
     from explain.graph import reasons
-    from explain.show import Rows
 
-    rows = Rows()
+    rows = _rows()
     with no_collecting():  # what is written goes with its applicant: nothing in it leads round
         return [rows.row(found) for found in reasons(decide(case, only=ids, processes=1))]
+
+
+@cache
+def _rows() -> "Rows":
+    """What writes the rows of every share that this process does."""
+    from explain.show import Rows
+
+    return Rows()

@@ -8,7 +8,6 @@ from desk.papers import ground
 from engine.case import Case
 from engine.draw import Draw
 from engine.facts import day as fact_day
-from engine.panels import roster
 from engine.record import Verified
 from engine.words import text
 from explain.letter import Block, Note, Paper, Table
@@ -19,7 +18,8 @@ def listing(case: Case, found: Verified, day: int = 0, lang: str = "zh") -> Pape
     known = ground.Names(case, lang)
     words = ground.setting(case.city, case.round, lang)
     key = f"paper.panel_list.{'again' if found.entries else 'opening'}"
-    blocks: list[Block] = [ground.under(key, case.city, roster(case).provisions.get("lots"), lang, words)]
+    lots = found.drawn.frozen.roster.provisions.get("lots")
+    blocks: list[Block] = [ground.under(key, case.city, lots, lang, words)]
     vacant = {group: free for group, free, _ in found.entries[-1].vacant} if vacancies(found) else {}
     rows: list[tuple[str, ...]] = []
     for group, seats in found.standing.panels.items():

@@ -13,9 +13,9 @@ from engine.award import Award
 from engine.case import Case
 from engine.facts import PREDICATES, fact, sentence
 from engine.facts import day as day_words
-from engine.law import Provision, cites, statute
+from engine.law import Provision, cites, heads, statute
 from engine.words import has, text
-from explain.letter import Block, Paper, Text, applied_because, in_force
+from explain.letter import Block, Paper, Text, applied_because, in_force, spans
 
 GROUND = "conduct"
 """The ground of a revocation that has a window of years from the award."""
@@ -194,24 +194,53 @@ def _objections(case: Case, lang: str) -> tuple[str, str]:
     return f"opening_{state}", names
 
 
+_SAID = {"unpaid": ("withheld", 3), "uncounted": ("uncounted", 2)}
+"""What follows of winning again: the head of a text's rule for it, and which of its arguments the provision is."""
+
+
 def _again(award: Award, chosen: int, lang: str) -> Iterator[dict[str, str]]:
-    """Who of the winners wins again and under which provision; that no money is paid, that the place is not counted.
+    """Who of the winners wins again and what the text says of it, in its own words, each under its provision.
 
     Whoever was chosen and is no candidate is passed over: the paper is held, for such a set is not lawful.
     """
     names = ground.Names(award.case, lang)
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, list[str]] = {}
     for prize, ids in award.sets[chosen].winners.items():
         for winner in (award.who.candidates[id] for id in ids if id in award.who.candidates):
             if prize not in winner.rewin:
                 continue
             paid, counted = "bonus" in winner.brings.get(prize, ()), prize in winner.counts
             told = [key for key, holds in (("unpaid", not paid), ("uncounted", not counted)) if holds]
-            follows = text("paper.comma", lang).join(text(f"paper.winners_submission.{key}", lang) for key in told)
-            if told and winner.cited.get(prize):
-                found.setdefault((winner.cited[prize][-1].citation, follows), []).append(names[winner.id])
-    for (citation, follows), who in found.items():
-        yield {"names": text("paper.and", lang).join(who), "citation": citation, "follows": follows}
+            if follows := _follows(award.city, told, winner.cited.get(prize, ()), lang):
+                found.setdefault(follows, []).append(names[winner.id])
+    for follows, who in found.items():
+        yield {"names": text("paper.and", lang).join(who), "follows": follows}
+
+
+def _follows(city: str, told: Sequence[str], cited: Sequence[Provision], lang: str) -> str:
+    """What these provisions say of winning again, quoted; in plain words where a rule marks none of the text's."""
+    quoted: dict[Provision, list[str]] = {}
+    for key in told:
+        name, place = _SAID[key]
+        for provision in dict.fromkeys(one.provision(place) for one in heads(city, name)):
+            if provision in cited and provision is not None:
+                plain = text(f"paper.winners_submission.{key}", lang)
+                quoted.setdefault(provision, []).extend(spans(city, provision, (name,)) or [plain])
+    return text("paper.and", lang).join(
+        text(
+            "paper.winners_submission.says",
+            lang,
+            citation=provision.citation,
+            words=_quoted_words(city, provision, rows),
+        )
+        for provision, rows in sorted(quoted.items())
+    )
+
+
+def _quoted_words(city: str, provision: Provision, words: Sequence[str]) -> str:
+    """Words of a provision as one quotation: as they stand where nothing but a comma lies between them."""
+    whole = "，".join(words)
+    return whole if whole in statute(city).text(provision) else "……".join(words)
 
 
 def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh", signer: str = "") -> Paper:
@@ -234,7 +263,9 @@ def submission(award: Award, chosen: int | None, day: int = 0, lang: str = "zh",
     else:
         key, days = "opening_open", {}
     opening = ground.under(f"paper.winners_submission.{key}", case.city, provision, lang, words | days)
-    again = [Text(say("again", **words)) for words in _again(award, chosen or 0, lang)]
+    title = statute(case.city).title
+    key = "again" if provision and public else "again_bare"
+    again = [Text(say(key, title=title, **words)) for words in _again(award, chosen or 0, lang)]
     blocks: list[Block] = [*([opening] if public else []), Text(say("list")), *prizes(award, lang, chosen or 0), *again]
     return Paper(
         "winners_submission",

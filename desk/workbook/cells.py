@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from desk.workbook import words
 from desk.workbook.page import ERROR, PARTIAL, UNVALUED, Cell
 from engine.facts import OPEN, Field, Flaw, IndustryCode, day_text
 from engine.law import Provision
-from engine.words import narrow
+from engine.words import narrow, nearest
 
 _MARK = r"[-/.、。—–−‐~]"
 _DAY = re.compile(
@@ -200,14 +199,10 @@ def explained(field: Field, raw: Cell, flaw: Flaw) -> Flaw:
 
 
 def unknown(found: str, known: list[str]) -> Flaw:
-    """The flaw of a word that is no choice, with the nearest one if any comes near."""
-    offered = [one for one in known if _denies(one) == _denies(found)]
-    near = get_close_matches(narrow(found)[:80], offered, 1, 0.4)
-    asked = words.folded(found)
-    near = near or [one for one in offered if asked and asked in words.folded(one)][:1]
-    near = near or sorted((one for one in offered if len(one) > 1 and words.folded(one) in asked), key=len)[-1:]
+    """The flaw of a word that is no choice, with the one that it misspells, if any."""
+    near = nearest(narrow(found), [one for one in known if _denies(one) == _denies(found)])
     told: dict[str, str | int] = {"choices": "、".join(known)}
-    return Flaw("cell_choice_near", told | {"nearest": near[0]}) if near else Flaw("cell_choice", told)
+    return Flaw("cell_choice_near", told | {"nearest": near}) if near else Flaw("cell_choice", told)
 
 
 def _denies(told: str) -> bool:

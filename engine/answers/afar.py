@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 from engine.case import Case, load
@@ -25,8 +24,11 @@ class Files:
 
     @classmethod
     def of(cls, case: Case, readings: Mapping[str, str]) -> Files:
-        """The files that a case was loaded from, with the readings given beside them."""
-        return cls(tuple(map(os.path.abspath, case.sources)), tuple(sorted(readings.items())), _sha256(case))
+        """The files that a case was loaded from, with the readings given beside them; here they are not read again."""
+        found = cls(tuple(map(os.path.abspath, case.sources)), tuple(sorted(readings.items())), _sha256(case))
+        _READ.clear()
+        _READ[found] = case
+        return found
 
     @property
     def case(self) -> Case:
@@ -34,7 +36,11 @@ class Files:
 
         Its regulation is the one spoken of then, whichever thread of a worker read it.
         """
-        case = _loaded(self)
+        case = _READ.get(self)
+        if case is None:
+            case = _loaded(self)
+            _READ.clear()
+            _READ[self] = case
         speak_of(case.city)
         return case
 
@@ -43,7 +49,10 @@ Afar = tuple[Crew, Files]
 """Workers that find a case in files, and these."""
 
 
-@lru_cache(1)
+_READ: dict[Files, Case] = {}
+"""The case of the files that were read last."""
+
+
 def _loaded(files: Files) -> Case:
     case = load(files.names, dict(files.readings))
     if _sha256(case) != files.sha256:

@@ -21,6 +21,7 @@ from engine.solve import (
     Part,
     answer_keys,
     atom,
+    chunks,
     crew,
     fed,
     governed,
@@ -184,10 +185,9 @@ def decide(
         told = run(partial(decide_share, files), shares(asked), over, clock, lambda done: progress(len(done.outcomes)))
         answers = [*told]
     else:
-        given = parts(case, asked)
-        with crew(min(len(given), processes or processors()), parts=len(given)) as over:
-            if len(given) == 1 and len(asked) > SMALL:
-                given = parts(case, asked, SMALL)
+        number = len(chunks(asked))
+        given = parts(case, asked, SMALL if number == 1 else 0)
+        with crew(min(number, processes or processors()), parts=number) as over:
             told = run(partial(decide_part, clock=clock), given, over, clock, lambda done: progress(len(done.outcomes)))
             answers = [*told]
     refused = {pair for a in answers for pair in a.refused}

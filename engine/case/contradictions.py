@@ -13,9 +13,9 @@ from typing import Any
 from engine.case.pile import Pile, shown
 from engine.case.source import Row
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Flaw, Predicate, asks, day_text, nearest, takes, text
+from engine.facts import PREDICATES, Fact, Flaw, Predicate, asks, day_text, takes, text
 from engine.law import Governed, Provision, governed, in_force, nature, regulation, several, statute, stems
-from engine.words import narrow, speak_of
+from engine.words import narrow, nearest, speak_of
 
 
 def check(pile: Pile, problems: Problems) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 from engine.case.source import Memos, Source
 from engine.errors import Place, Problems
-from engine.facts import OPEN, PREDICATES, Fact, Field, Flaw, Predicate, day_text, nearest
+from engine.facts import OPEN, PREDICATES, Fact, Field, Flaw, Predicate, day_text
+from engine.words import nearest
 
 _SYNTAX = {
     "Expecting ',' delimiter": "json_comma",

@@ -17,7 +17,8 @@ from itertools import accumulate
 from engine.case import lpstatement
 from engine.case.source import Memos, Source
 from engine.errors import Place, Problems
-from engine.facts import PREDICATES, Fact, Field, Flaw, nearest, text
+from engine.facts import PREDICATES, Fact, Field, Flaw, text
+from engine.words import nearest
 
 _BATCH = 200_000
 _GIVE_UP = 100_000

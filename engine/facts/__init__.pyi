@@ -11,7 +11,6 @@ from .kinds import terms_of as terms_of
 from .predicate import Field as Field
 from .predicate import Flaw as Flaw
 from .predicate import Predicate as Predicate
-from .predicate import nearest as nearest
 from .vocabulary import PREDICATES as PREDICATES
 from .vocabulary import Fact as Fact
 from .vocabulary import asked as asked

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from engine.facts.kinds import Check, Ge, Kind, Le, MinLen, Refused
 from engine.law import statute
-from engine.words import spoken
+from engine.words import nearest, spoken
 
 
 class Flaw(NamedTuple):
@@ -222,13 +222,6 @@ def _taker(type_: Any) -> Callable[[object], int | str | None]:
         return value
 
     return take
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The known word that comes closest, or an empty text if none comes close."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word[:80].strip('" ').lower(), known, 1, 0.6)), "")
 
 
 @dataclass(frozen=True)

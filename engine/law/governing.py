@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import clingo
 
+from engine.law.regulation import regulation
 from engine.law.rulebook import COMMON, ROUND_TEXT, without_includes
 from engine.law.statutes import RULES, stems, versions
 from engine.words import home
@@ -166,9 +167,13 @@ def _read(text: str, chosen: Mapping[str, str]) -> Force:
 
 @lru_cache(64)
 def _force(stem: str, common: str, own: str, chosen: tuple[tuple[str, str], ...]) -> Force:
-    control = clingo.Control(["--warn=none"])
-    control.add("base", [], common + own + "".join(f"reading({key},{choice}).\n" for key, choice in chosen))
-    control.ground([("base", [])])
+    control = clingo.Control(["--warn=none"], logger=lambda _code, _words: None)
+    try:
+        control.add("base", [], common + own + "".join(f"reading({key},{choice}).\n" for key, choice in chosen))
+        control.ground([("base", [])])
+    except RuntimeError:
+        regulation(stem)  # says what is wrong with the text, and in which line
+        raise
     said: dict[str, clingo.Symbol] = {}
     under: dict[str, str] = {}
     for name, arity in (("in_force_day", 1), *((name, 2) for name in (*_LIMITS, _YEARS))):

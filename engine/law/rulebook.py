@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from clingo import SymbolType, parse_term
 
-from engine.errors import Place, Problems, RuleError
+from engine.errors import Place, Problem, Problems, RuleError
 from engine.law.statutes import RULES, Provision, cities, stems, versions
 from engine.words import home
 
@@ -141,13 +141,20 @@ def included(path: Path) -> tuple[Path, ...]:
 
 
 def without_includes(path: Path) -> str:
-    """A rule file's text without what it includes, line for line: the engine feeds those facts itself."""
+    """A rule file's text without what it includes, line for line: the engine feeds those facts itself.
+
+    RuleError, whoever asks, where a sign outside comments and strings is not of the language.
+    """
     now = path.stat()
     if time.time_ns() - now.st_mtime_ns < _SETTLED:
         return _without_includes(path)
     return _as_it_stood(path, now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino)
 
 
+_STRING_OR_COMMENT = r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|%[^\n]*'
+_BESIDE = re.compile(_STRING_OR_COMMENT, re.DOTALL)
+_FOREIGN = re.compile(_STRING_OR_COMMENT + r"|([^\x00-\x7f])", re.DOTALL)
+"""Strings and comments, or else a sign that is not of the language: clingo ends the process over one."""
 _SETTLED = 2_000_000_000
 """Nanoseconds: a file changed less long ago may change again without its times showing it, and is read anew."""
 
@@ -158,7 +165,11 @@ def _as_it_stood(path: Path, *_: int) -> str:
 
 
 def _without_includes(path: Path) -> str:
-    return _INCLUDE.sub("", path.read_text("utf-8"))
+    text = _INCLUDE.sub("", path.read_text("utf-8"))
+    if not _BESIDE.sub("", text).isascii():
+        found = ((one[0], text.count("\n", 0, one.start()) + 1) for one in _FOREIGN.finditer(text) if one[1])
+        raise RuleError([Problem("rule_sign", {"found": sign}, Place(path.name, line)) for sign, line in found])
+    return text
 
 
 def rule_file(path: Path) -> RuleFile:
@@ -166,8 +177,6 @@ def rule_file(path: Path) -> RuleFile:
     return _read(path, without_includes(path))
 
 
-_FOREIGN = re.compile(r'"(?:\\.|[^"\\\n])*"|%\*.*?\*%|%[^\n]*|([^\x00-\x7f])', re.DOTALL)
-"""Strings and comments, or else a sign that is not of the language: clingo ends the process over one."""
 _FAULT = re.compile(r"<string>:(\d+):\S+ error: (.*)")
 
 
@@ -179,17 +188,13 @@ def _parsed(file: str, text: str) -> list[ast.AST]:
     nodes: list[ast.AST] = []
     said: list[str] = []
     problems = Problems()
-    for found in _FOREIGN.finditer(text):
-        if found[1]:
-            problems.add("rule_sign", Place(file, text.count("\n", 0, found.start()) + 1), found=found[1])
-    if not problems:
-        try:
-            ast.parse_string(text, nodes.append, logger=lambda _code, words: said.append(words))
-        except RuntimeError:
-            for words in said:
-                place = _FAULT.match(words)
-                line, fault = (int(place[1]), place[2]) if place else (0, words.strip())
-                problems.add("rule_unparsed", Place(file, line or None), found=fault)
+    try:
+        ast.parse_string(text, nodes.append, logger=lambda _code, words: said.append(words))
+    except RuntimeError:
+        for words in said:
+            place = _FAULT.match(words)
+            line, fault = (int(place[1]), place[2]) if place else (0, words.strip())
+            problems.add("rule_unparsed", Place(file, line or None), found=fault)
     for node in nodes:
         if node.ast_type == ast.ASTType.Script:
             problems.add("rule_script", Place(file, node.location.begin.line))

@@ -5,6 +5,7 @@ from .basis import record as record
 from .cohort import SIZE as SIZE
 from .cohort import SMALL as SMALL
 from .cohort import Part as Part
+from .cohort import chunks as chunks
 from .cohort import parts as parts
 from .feed import COUNTED as COUNTED
 from .feed import COUNTED_APART as COUNTED_APART

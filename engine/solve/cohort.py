@@ -57,13 +57,18 @@ def parts(case: Case, applicants: Sequence[str], size: int = 0) -> list[Part]:
     shared = columns({name: rows for name, rows in case.columns.items() if name not in ABOUT_SOMEBODY})
     own = [name for name in case.predicates if name in ABOUT_SOMEBODY and name != "name"]
     found = []
-    size = size or SIZE
-    for chunk in (applicants[i : i + size] for i in range(0, max(len(applicants), 1), size)):
+    for chunk in chunks(applicants, size):
         rows = {name: _about(case.rows(name), chunk) for name in own}
         rows["listed"] = (*published.values(), *rows.get("listed", ()))
         names = {applicant: case.names[applicant] for applicant in chunk if applicant in case.names}
         found.append(Part(case.city, dict(case.readings), tuple(chunk), {**shared, **columns(rows)}, names))
     return found
+
+
+def chunks(applicants: Sequence[str], size: int = 0) -> list[Sequence[str]]:
+    """The applicants of each part; one that has none where there are none."""
+    size = size or SIZE
+    return [applicants[at : at + size] for at in range(0, max(len(applicants), 1), size)]
 
 
 def _about(rows: tuple[Row, ...], applicants: Sequence[str]) -> tuple[Row, ...]:

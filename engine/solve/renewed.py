@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from engine.solve.spawned import Context, begin, tracked
@@ -23,7 +23,7 @@ class _Hand:
     """
 
     def __init__(self) -> None:
-        self.pool = ProcessPoolExecutor(1, mp_context=Context(), initializer=begin)
+        self.pool: Executor = ProcessPoolExecutor(1, mp_context=Context(), initializer=begin)
         self.given = 0
         self.waiting: set[Future[Any]] = set()
         pool: Any = self.pool  # which forgets these when it is told to take no more
@@ -55,13 +55,29 @@ class _Hand:
             self.thread.join(_PATIENCE)
 
 
-class Renewed(Executor):
-    """So many processes, each replaced by a new one when it has been given `life` tasks and is done with them."""
+class _Here(_Hand):
+    """A thread of this process, which has read already what others have to read first."""
 
-    def __init__(self, workers: int, life: int) -> None:
+    def __init__(self) -> None:
+        self.pool: Executor = ThreadPoolExecutor(1)
+        self.given = 0
+        self.waiting: set[Future[Any]] = set()
+
+    def end(self) -> None:
+        """Begin nothing more; what is being done is waited for when this process ends."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Renewed(Executor):
+    """So many processes, each replaced by a new one when it has been given `life` tasks and is done with them.
+
+    With `here` a thread of this process is one of them until it is replaced.
+    """
+
+    def __init__(self, workers: int, life: int, here: bool = False) -> None:
         tracked()
         self._life = life
-        self._hands = [_Hand() for _ in range(workers)]
+        self._hands = [_Here() if here and not at else _Hand() for at in range(workers)]
         self._leaving: list[_Hand] = []
 
     def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:

@@ -35,10 +35,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Crew:
-    """An executor, none for this process, and how many workers it has at this moment."""
+    """An executor, none for this process, how many workers it has at this moment, and parts given to each at a time."""
 
     executor: Executor | None
     workers: Callable[[], int]
+    ahead: int = 2
 
 
 HERE = Crew(None, lambda: 1)
@@ -46,11 +47,12 @@ HERE = Crew(None, lambda: 1)
 
 
 @contextmanager
-def crew(workers: int = 1, cluster: str = "", parts: int = 0, life: int = 0) -> Iterator[Crew]:
+def crew(workers: int = 1, cluster: str = "", parts: int = 0, life: int = 0, here: bool = False) -> Iterator[Crew]:
     """This process for one worker, so many processes for more, or the workers of a Dask scheduler (`tcp://…`).
 
     A process is replaced when it has done `life` parts, or LIFE. For more `parts` than that one worker is a process
-    too, where one may be started.
+    too, where one may be started. With `here` a thread of this process is one of several workers as long: for work
+    that needs what this process has read. Then nothing waits behind a part that others could begin.
     UsageError where the extra `cluster` is not installed or nobody answers at the address.
     """
     life = life or LIFE
@@ -62,8 +64,9 @@ def crew(workers: int = 1, cluster: str = "", parts: int = 0, life: int = 0) -> 
     else:
         from engine.solve.renewed import Renewed
 
-        with Renewed(workers, life) as pool:
-            yield Crew(pool, lambda: workers)
+        here = here and workers > 1
+        with Renewed(workers, life, here) as pool:
+            yield Crew(pool, lambda: workers, 1 if here else 2)
 
 
 @contextmanager
@@ -118,7 +121,7 @@ def run(
             progress(result)
             yield result
         return
-    for result in _shared(work, parts, over.executor, over.workers, clock, patience):
+    for result in _shared(work, parts, over, clock, patience):
         progress(result)
         yield result
 
@@ -126,20 +129,21 @@ def run(
 def _shared(
     work: Callable[[Given], Result],
     parts: Sequence[Given],
-    executor: Executor,
-    workers: Callable[[], int],
+    over: Crew,
     clock: Clock,
     patience: float,
 ) -> Iterator[Result]:
     from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
+    assert over.executor is not None
+    executor, workers = over.executor, over.workers
     waiting, seen = iter(enumerate(parts)), time.monotonic()
     running: dict[Future[Result], int] = {}
     finished: set[int] = set()
     try:
         while True:
             with _held_back():
-                room = max(1, 2 * workers()) - len(running)
+                room = max(1, over.ahead * workers()) - len(running)
                 for at, part in islice(waiting, max(0, room)):
                     running[executor.submit(_alone, work, part)] = at
             if not running:

@@ -3,6 +3,7 @@ from . import messages as messages
 from .catalogues import LANGUAGES as LANGUAGES
 from .catalogues import catalogue as catalogue
 from .collecting import no_collecting as no_collecting
+from .display import narrow as narrow
 from .display import padded as padded
 from .display import visible as visible
 from .display import width as width
@@ -23,6 +24,7 @@ from .points import shown as shown
 from .problems import field_label as field_label
 from .problems import problem_sentence as problem_sentence
 from .sidebyside import likeness as likeness
+from .sidebyside import nearest as nearest
 from .sidebyside import pieces as pieces
 from .spoken import by_regulation as by_regulation
 from .spoken import speak_of as speak_of
@@ -38,4 +40,3 @@ from .termwords import home as home
 from .termwords import stand_beside as stand_beside
 from .termwords import standard as standard
 from .termwords import terms_in as terms_in
-from .widths import narrow as narrow

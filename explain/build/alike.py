@@ -1,51 +1,91 @@
-"""Graphs of many subjects over one answer set: what is alike but for who it is about is made and worded once.
+"""Graphs of many subjects: what is alike but for who it is about, and for numbers, is made and worded once.
 
 Each atom is explained by itself, down to the atoms below it (a fragment), from what is read of the evidence; the same
 reading comes to the same fragment. Fragments with what is below them make nodes, which are finished once, with marks
-for the subject's identifier and name, and filled in for each subject. Whoever's words could be taken for others is left
-to `Joint`, and so is a subject two of whose nodes would bear one name: comparisons that compare the same for two days.
+for the subject's identifier and name and with slots for numbers, and filled in for each subject. Of whom all is read
+that was read for another, the nodes are the other's. Where words or their order could depend on a number in a slot, it
+stands for itself. Whoever's words could be taken for others is left to `Joint`, and so is a subject two of whose nodes
+would bear one name: comparisons that compare the same for two days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from clingo import Symbol, parse_term
 
-from engine.facts import quote
+from engine.facts import OPEN
 from engine.words import LANGUAGES, text
 from explain.build.builder import Builder
 from explain.build.canvas import Canvas, Inconsistent, Task
-from explain.build.fragments import Fragment, Fragments
-from explain.build.seen import ID, NAME, QUOTED, Seen, distinct
-from explain.dual import Asked, Evidence, Program
-from explain.say import Finish
+from explain.build.fragments import Fragment, Fragments, Trail
+from explain.build.seen import ID, NAME, Marks, Seen, distinct
+from explain.dual import Asked, Evidence, Goal, Patterns, Program
+from explain.say import Finish, slots
 
 if TYPE_CHECKING:
     import networkx
 
 
-class Subject:
-    """Whoever a graph is about: what fills the marks, and what was filled before."""
+class _Words(dict[str, str]):
+    """What fills marks and slots of a subject."""
 
-    def __init__(self, id: str, name: str) -> None:
-        self.id, self.name = id, name
+    def __init__(self, known: Mapping[str, str], marks: Marks) -> None:
+        super().__init__(known)
+        self._marks = marks
+
+    def __missing__(self, mark: str) -> str:
+        found = self[mark] = slots.filled(mark, self._marks.numbers)
+        return found
+
+
+class Subject:
+    """Whoever a graph is about: what fills marks and slots, and what was filled before."""
+
+    def __init__(self, id: str, name: str, marks: Marks) -> None:
+        self.id, self.marks = id, marks
         self.nodes: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._words = _Words({ID: id, NAME: name, "": "", BETWEEN: BETWEEN}, marks)
         self._symbols: dict[str, Symbol] = {}
 
     def fill(self, words: str) -> str:
         """A text with the subject in place of the marks."""
-        return words.replace(ID, self.id).replace(NAME, self.name)
+        return self.join(cut(words)) if marked(words) else words
+
+    def join(self, pieces: Sequence[str]) -> str:
+        """The pieces of a text that was cut at its marks, with the subject in their place."""
+        filled = [*pieces]
+        filled[1::2] = map(self._words.__getitem__, pieces[1::2])
+        return "".join(filled)
 
     def symbol(self, words: str) -> Symbol:
         """The value of a text with marks."""
         found = self._symbols.get(words)
         if found is None:
-            found = self._symbols[words] = parse_term(words.replace(QUOTED, quote(self.id)))
+            found = self._symbols[words] = parse_term(self.marks.texts[words])
         return found
+
+
+_MARK = re.compile(f"({ID}|{NAME}|{slots.TOKEN.pattern})")
+
+
+BETWEEN = ", "
+"""May stand between two texts that were cut, in the place of a mark, as may nothing."""
+
+
+def marked(words: str) -> bool:
+    """Whether a text has marks or slots."""
+    return ID in words or NAME in words or slots.has_slots(words)
+
+
+def cut(words: str) -> list[str]:
+    """A text cut at its marks, which stand at every other place."""
+    return _MARK.split(words)
 
 
 Closure = tuple[int, tuple[str, ...]]
@@ -57,10 +97,13 @@ Filling = Callable[[Subject], Any]
 def filling(value: Any) -> Filling | None:
     """What makes of a value with marks that of a subject; None where it has no mark."""
     if isinstance(value, str):
-        return (lambda subject: subject.fill(value)) if ID in value or NAME in value else None
+        if not marked(value):
+            return None
+        pieces = cut(value)
+        return lambda subject: subject.join(pieces)
     if isinstance(value, Symbol):
         words = str(value)
-        return (lambda subject: subject.symbol(words)) if ID in words else None
+        return (lambda subject: subject.symbol(words)) if marked(words) else None
     if isinstance(value, dict):
         named = [(key, one, filling(one)) for key, one in value.items()]
         if any(fill for *_, fill in named):
@@ -123,46 +166,88 @@ class Sketch:
 
 
 class Alike:
-    """Makes graphs over one answer set for many subjects; `names` are what identifiers are called."""
+    """Makes graphs for many subjects, over one answer set after the other.
 
-    def __init__(self, program: Program, evidence: Evidence, names: Mapping[str, str], worded: bool) -> None:
+    `names` are what identifiers are called; `numbers` are known to all subjects, as those are that the rules name.
+    """
+
+    def __init__(self, program: Program, names: Mapping[str, str], worded: bool, numbers: Collection[str] = ()) -> None:
         self.made = Made()
         self._program = program
-        self._evidence = evidence
-        self._names = names
+        self.names = names
         self._worded = worded
         self._finish = Finish(program, self.made.data, self.made.rows, {**names, ID: NAME}, ID, worded)
         self._fragments = Fragments()
+        self._wholes: Trail[tuple[str, ...]] = Trail()
+        self._patterns: Patterns = {}
         self._symbols: dict[str, Symbol] = {}
         self._keys: dict[Any, str] = {}
         self._closures: dict[Closure, str] = {}
         self._below: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, str] = {}
         self._last: Subject | None = None
+        self._readings = 0
         self._compared = [text(f"reason.{key}", lang) for key in ("open_day", "until") for lang in LANGUAGES]
         """The words that a template's values are compared with."""
-        every = "\n".join([*names, *names.values(), *evidence.texts()])
-        self._unmarked = ID not in every and NAME not in every
+        self._known = program.numbers | {str(OPEN), *numbers}
+        self._unmarked = _unmarked([*names, *names.values()])
+        self._over: ref[Evidence] | None = None
+        self._evidence_unmarked = False
 
-    def sketches(self, id: str, others: frozenset[str], asked: Iterable[Asked]) -> list[Sketch] | None:
+    def full(self) -> bool:
+        """Whether so much was made that it is time to begin anew."""
+        return max(len(self.made.data), len(self._symbols), self._readings // 8) > MOST
+
+    def sketches(
+        self, evidence: Evidence, id: str, others: frozenset[str], asked: Sequence[Asked]
+    ) -> list[Sketch] | None:
         """The graphs of a subject's goals that name others too; None where they must be made by themselves."""
-        words = (id, self._names.get(id, id)) if self._worded else (id,)
-        if not self._unmarked or not distinct(*words) or any(word in said for word in words for said in self._compared):
+        if self._over is None or self._over() is not evidence:
+            self._over, self._last = ref(evidence), None
+            self._evidence_unmarked = _unmarked(evidence.texts())
+        words = (id, self.names.get(id, id)) if self._worded else (id,)
+        marks = self._unmarked and self._evidence_unmarked and distinct(*words)
+        if not marks or any(word in said for word in words for said in self._compared):
             return None
-        seen = Seen(self._evidence, id, others, self._symbols)
-        found: dict[str, str] = {}
         try:
-            roots = [self._asked(seen, found, goal, row) for goal, row in asked]
+            for known in (None,) if self._like_numbers(words) else (self._known, None):
+                subject = self._subject(id, words[-1], known)
+                roots = self._roots(Seen(evidence, self._patterns, subject.marks, others, self._symbols), known, asked)
+                if roots:
+                    break
+            else:
+                return None
         except Inconsistent:  # told by whoever makes the graph by itself, with the names of its nodes
-            return None
-        keys = set().union(*map(self.below, roots))
-        if len({self.made.names[key] for key in keys}) < len(keys) or not self.made.bad.isdisjoint(keys):
             return None
         if any(word in self._said(root) for root in roots for word in words):
             return None
-        if self._last is None or self._last.id != id:
-            self._last = Subject(id, words[-1])
-        return [Sketch(self, root, self._last) for root in roots]
+        return [Sketch(self, root, subject) for root in roots]
+
+    def _like_numbers(self, words: Sequence[str]) -> bool:
+        """Whether what a subject is called could be taken for words of a number."""
+        return any(map(slots.like_numbers, words)) or (self._worded and slots.begins_like_one(words[-1]))
+
+    def _subject(self, id: str, name: str, known: frozenset[str] | None) -> Subject:
+        """The subject, who is the same as last where it is asked about again."""
+        if self._last is None or self._last.id != id or self._last.marks.known is not known:
+            self._last = Subject(id, name, Marks(id, known))
+        return self._last
+
+    def _roots(self, seen: Seen, known: frozenset[str] | None, asked: Sequence[Asked]) -> tuple[str, ...]:
+        """The nodes of a subject's goals; none where they must be made otherwise."""
+        seen.marks.source = "asked"
+        tasks = tuple([self._task(seen, goal, row) for goal, row in asked])
+        whole = tasks, seen.named, known is None
+        roots = self._wholes.of(whole, seen)
+        if roots is None:
+            found: dict[str, str] = {}
+            roots = tuple([self._node(seen, found, task) for task in tasks])
+            keys = set().union(*map(self.below, roots))
+            if len({self.made.names[key] for key in keys}) < len(keys) or not self.made.bad.isdisjoint(keys):
+                roots = ()
+            self._wholes.keep(whole, seen.read, roots)
+            self._readings += len(seen.read)
+        return roots
 
     def below(self, root: str) -> tuple[str, ...]:
         """A node with all that is below it, breadth first."""
@@ -183,11 +268,10 @@ class Alike:
             found = self._words[root] = "\n".join([self.made.texts[key] for key in self.below(root)])
         return found
 
-    def _asked(self, seen: Seen, found: dict[str, str], goal: Any, row: tuple[str, ...]) -> str:
-        name, marked = goal.signature[0], seen.marked(row)
-        return self._node(
-            seen, found, ("true", name, (), marked) if goal.truth else ("false", name, goal.bound, marked)
-        )
+    @staticmethod
+    def _task(seen: Seen, goal: Goal, row: tuple[str, ...]) -> Task:
+        name, given = goal.signature[0], seen.marked(row)
+        return ("true", name, (), given) if goal.truth else ("false", name, goal.bound, given)
 
     def _node(self, seen: Seen, found: dict[str, str], atom: Task) -> str:
         """The key of an atom's node for a subject, made with what is below it where nobody had it before."""
@@ -220,12 +304,12 @@ class Alike:
         """The key of a fragment's root over certain nodes below; what of it is new is finished."""
         fresh: list[str] = []
         root = self._key(fragment, fragment.root, keys, fresh, closure)
-        self._finish.nodes(fresh)
+        doubtful = self._finish.nodes(fresh)
         made = self.made
         for one in fresh:
             attributes = made.data[one]
             made.texts[one] = "\n".join([made.names[one], *(attributes.get(lang, "") for lang in LANGUAGES)])
-            if attributes["role"] == "aggregate" and not self._in_order(one):
+            if doubtful or (attributes["role"] == "aggregate" and not self._in_order(one)):
                 made.bad.add(one)
         return root
 
@@ -261,6 +345,16 @@ class Alike:
 
 
 def _settled(one: str, other: str) -> bool:
-    """Whether two texts differ first, if at all, where neither has a mark."""
+    """Whether two texts differ first, if at all, where neither has a mark or a slot."""
     differing = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), ("", ""))
-    return not {ID, NAME}.intersection(differing)
+    return not {ID, NAME}.intersection(differing) and slots.settled(one, other)
+
+
+def _unmarked(some: Iterable[str]) -> bool:
+    """Whether nothing in some texts could be taken for a mark or a slot."""
+    every = "\n".join(some)
+    return not any(mark in every for mark in (ID, NAME, slots.OPENS, slots.BEGIN, slots.NEXT, slots.END))
+
+
+MOST = 20_000
+"""Nodes, or values, made for all that are alike, after which it is begun anew."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clingo import SymbolType
-
 from explain.build.canvas import Canvas, Place
 from explain.build.leaves import Leaves
 from explain.dual import Env, Part, Row
@@ -174,9 +172,8 @@ class Bodies:
         """Whether a tuple adds to a sum: no number and zero do not, nor to `#sum+` what is negative."""
         if not function.startswith("#sum"):
             return True
-        value = self.canvas.evidence.symbol(weight)
-        number = value.number if value.type == SymbolType.Number else 0
-        return number > 0 or (number < 0 and function == "#sum")
+        sign = self.canvas.evidence.sign(weight)
+        return sign > 0 or (sign < 0 and function == "#sum")
 
     def _conditional(self, part: Part, literal: Conditional, env: Env, place: Place, truth: bool) -> str:
         key = [env[name] for name in part.key]

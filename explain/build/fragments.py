@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from explain.build.canvas import Canvas, Task
 from explain.build.seen import Read, Seen
+
+Result = TypeVar("Result")
 
 
 class Fragment(NamedTuple):
@@ -25,38 +28,54 @@ class Fragment(NamedTuple):
 
 @dataclass(eq=False)
 class _Spot:
-    """What is read next, and by what was found where that leads: to what is read then, or to a fragment."""
+    """What is read next, and by what was found where that leads: to what is read then, or to a result."""
 
     read: Read
-    leads: dict[object, _Spot | Fragment] = field(default_factory=dict)
+    leads: dict[object, Any] = field(default_factory=dict)
+
+
+class Trail(Generic[Result]):
+    """Results by what was asked for, and by all that was read for them, in its order."""
+
+    def __init__(self) -> None:
+        self._begun: dict[object, Any] = {}
+
+    def of(self, asked: object, seen: Seen) -> Result | None:
+        """The result for whoever has the evidence seen; None if none was kept for what it says."""
+        spot = self._begun.get(asked)
+        while isinstance(spot, _Spot):
+            spot = spot.leads.get(seen.answer(spot.read))
+        found: Result | None = spot
+        return found
+
+    def keep(self, asked: object, read: Mapping[Read, object], result: Result) -> None:
+        """Keep a result under all that was read for it."""
+        leads, found = self._begun, asked
+        for one, answer in read.items():
+            spot = leads.setdefault(found, _Spot(one))
+            if not isinstance(spot, _Spot) or spot.read != one:
+                return  # the same was read, and then something else: it was no reading that settled it
+            leads, found = spot.leads, answer
+        leads.setdefault(found, result)
 
 
 class Fragments:
     """Fragments by atom, by whom the question names, and by reading."""
 
     def __init__(self) -> None:
-        self._atoms: dict[tuple[Task, frozenset[str]], _Spot | Fragment] = {}
+        self._atoms: Trail[Fragment] = Trail()
         self._contents: dict[Any, int] = {}
         self._numbers: dict[Any, int] = {}
 
     def of(self, atom: Task, seen: Seen) -> Fragment | None:
         """The fragment of an atom for whoever has the evidence seen; None if none was made from what it says."""
-        spot = self._atoms.get((atom, seen.named))
-        while isinstance(spot, _Spot):
-            spot = spot.leads.get(seen.answer(spot.read))
+        found = self._atoms.of((atom, seen.named), seen)
         seen.log.clear()
-        return spot
+        return found
 
     def keep(self, atom: Task, seen: Seen, fragment: Fragment) -> Fragment:
         """Keep a fragment under all that was read for it."""
-        leads: dict[Any, _Spot | Fragment] = self._atoms
-        found: Any = atom, seen.named
-        for read, answer in seen.log.items():
-            spot = leads.setdefault(found, _Spot(read))
-            if not isinstance(spot, _Spot) or spot.read != read:
-                return fragment  # the same was read, and then something else: it was no reading that settled it
-            leads, found = spot.leads, answer
-        leads.setdefault(found, fragment)
+        self._atoms.keep((atom, seen.named), seen.log, fragment)
         return fragment
 
     def fragment(self, root: str, canvas: Canvas) -> Fragment:

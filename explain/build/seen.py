@@ -1,4 +1,7 @@
-"""The evidence about one subject, who goes by a mark in it: what is read of it is the same for all it is alike for."""
+"""The evidence about one subject, who goes by a mark in it: what is read of it is the same for all it is alike for.
+
+Numbers have slots, so that subjects are alike too who differ in numbers alone that nothing but words are made of.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +9,123 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
+from weakref import proxy
 
 import clingo
 from clingo import Symbol
 
 from engine.facts import quote
-from explain.dual import Evidence, Readings, Row
+from explain.dual import Evidence, Patterns, Readings, Row
+from explain.say import slots
 
 ID, NAME = "\ue002", "\ue003"
 """Stand for the identifier of the subject, and for what it is called."""
 QUOTED = quote(ID)
 Read = tuple[str, str, Row]
 """What was read: by which method, of which predicate, under which key."""
+LEAST = 3
+"""Figures of a number that may have a slot."""
+_NUMBER = re.compile(r'"(?:\\.|[^"\\])*"|art\([^()]*\)|(?<![\w-])(\d+)(?!\w)')
+"""Numbers inside a term; not those of a provision, and none in a string."""
 _PLAIN = re.compile(r"\w(?:[\w·（）()& .-]*[\w）)])?")
 
 
+class Marks(dict[str, str]):
+    """Texts of the evidence with what stands in them for a subject: a mark for its identifier, slots for numbers.
+
+    `known` are the numbers that stand for themselves, as rules name them; None where all do. A slot is called by where
+    its number was met first, `source`, so that subjects of whom the same is read have the same slots.
+    """
+
+    def __init__(self, subject: str, known: frozenset[str] | None) -> None:
+        super().__init__()
+        self.numbers: dict[str, str] = {}
+        """The numbers by their slots."""
+        self.source = ""
+        self.texts = _Texts(self)
+        self.quoted = quote(subject)
+        self.known = known
+        self._slots: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+
+    def __missing__(self, text: str) -> str:
+        marked = text
+        if self.known is not None:
+            if text.isdigit():
+                marked = self._slot(text)
+            elif "(" in text:
+                marked = _NUMBER.sub(lambda found: self._slot(found[1]) if found[1] else found[0], text)
+        if self.quoted in marked:
+            marked = marked.replace(self.quoted, QUOTED)
+        self[text] = marked
+        return marked
+
+    def _slot(self, number: str) -> str:
+        """What stands for a number: itself, where it is short or known."""
+        if len(number) < LEAST or number in (self.known or ()):
+            return number
+        found = self._slots.get(number)
+        if found is None:
+            source = "".join(filter(str.isalnum, self.source))
+            self._counts[source] = count = self._counts.get(source, 0) + 1
+            found = self._slots[number] = slots.slot(f"{source}x{count}", number)
+            self.numbers[found] = number
+        return found
+
+
+class _Texts(dict[str, str]):
+    """Texts of the evidence by what they are with marks."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = proxy(marks)
+
+    def __missing__(self, marked: str) -> str:
+        text = marked
+        if slots.has_slots(text):
+            text = slots.TOKEN.sub(lambda found: self._marks.numbers[found[0]], text)
+        if QUOTED in text:
+            text = text.replace(QUOTED, self._marks.quoted)
+        self[marked] = text
+        return text
+
+
 class Seen(Readings):
-    """Evidence in which a subject's identifier is `ID`; `log` holds what was read since it was emptied, in order.
+    """Evidence with marks for a subject; `log` holds what was read since it was emptied, `read` all, in order.
 
     `named` are the strings in the question, the mark among them.
     """
 
-    def __init__(self, evidence: Evidence, subject: str, others: frozenset[str], symbols: dict[str, Symbol]) -> None:
-        super().__init__(evidence.patterns)
+    def __init__(
+        self, evidence: Evidence, patterns: Patterns, marks: Marks, others: frozenset[str], symbols: dict[str, Symbol]
+    ) -> None:
+        super().__init__(patterns)
         self.named = others | {ID}
         self.log: dict[Read, object] = {}
+        self.read: dict[Read, object] = {}
+        self.marks = marks
         self._evidence = evidence
-        self._quoted = quote(subject)
         self._symbols = symbols
-        self._answers: dict[Read, object] = {}
 
     def marked(self, row: Row) -> Row:
-        """A row with the mark for the subject."""
-        quoted = self._quoted
-        return tuple([text.replace(quoted, QUOTED) if quoted in text else text for text in row])
+        """A row with its marks."""
+        return tuple(map(self.marks.__getitem__, row))
 
     def answer(self, read: Read) -> object:
         """What is read, as something that can be compared."""
-        found = self._answers.get(read)
+        found = self.read.get(read)
         if found is None:
             kind, name, marked = read
-            key = tuple([text.replace(QUOTED, self._quoted) if QUOTED in text else text for text in marked])
+            key, each = tuple(map(self.marks.texts.__getitem__, marked)), self.marks.__getitem__
+            self.marks.source = name
             if kind == "rows":
-                found = tuple([self.marked(row) for row in self._evidence.rows(name, key)])
+                found = tuple([tuple(map(each, row)) for row in self._evidence.rows(name, key)])
             elif kind == "rules":
                 told = sorted(self._evidence.rules(name, key).items())
-                found = tuple([(number, tuple([self.marked(row) for row in rows])) for number, rows in told])
+                found = tuple([(number, tuple([tuple(map(each, row)) for row in rows])) for number, rows in told])
             else:
                 found = self._evidence.has(name, key) if kind == "has" else self._evidence.gives(name, key)
-            self._answers[read] = found
+            self.read[read] = found
         return found
 
     def _read(self, kind: str, name: str, key: Row) -> Any:
@@ -80,10 +151,12 @@ class Seen(Readings):
         """Whether an atom that rules derive was fed as a fact too."""
         return bool(self._read("gives", name, arguments))
 
+    def sign(self, text: str) -> int:
+        """1 for a positive number, as slots have them, -1 for a negative one; 0 for zero and for what is no number."""
+        return 1 if text.startswith(slots.OPENS) else super().sign(text)
+
     def symbol(self, text: str) -> Symbol:
         """The value of a text."""
-        if ID not in text:
-            return self._evidence.symbol(text)
         found = self._symbols.get(text)
         if found is None:
             found = self._symbols[text] = clingo.parse_term(text)

@@ -1,6 +1,7 @@
 from . import evaluation as evaluation
 from .answers import Env as Env
 from .answers import Evidence as Evidence
+from .answers import Patterns as Patterns
 from .answers import Readings as Readings
 from .answers import Row as Row
 from .bodyplan import Part as Part

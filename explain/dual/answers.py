@@ -69,6 +69,12 @@ class Readings(ABC):
     def symbol(self, text: str) -> Symbol:
         """The value of a text."""
 
+    def sign(self, text: str) -> int:
+        """1 for a positive number, -1 for a negative one; 0 for zero and for what is no number."""
+        value = self.symbol(text)
+        number = value.number if value.type == clingo.SymbolType.Number else 0
+        return (number > 0) - (number < 0)
+
     def symbols(self, row: Iterable[str]) -> tuple[Symbol, ...]:
         """The values of a row."""
         return tuple([self.symbol(text) for text in row])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,6 +64,11 @@ class Program:
         )
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that the rules name, in figures."""
+        return frozenset(re.findall(r"\d+", "\n".join(self._statements.values())))
+
+    @cached_property
     def arities(self) -> Mapping[str, Collection[int]]:
         """The predicates that the rules derive or read, with their numbers of arguments.
 
@@ -103,7 +109,7 @@ class Program:
 def program(files: tuple[Path, ...]) -> Program:
     """Rule files as they stand now, made ready once for each text of theirs.
 
-    Raises RuleError where one does not parse or has a bad `%!`, WordingError for a bad `%@`.
+    Raises RuleError where one does not parse, or has a bad `%!` or `%@`.
     """
     return _ready(files, tuple(without_includes(file) for file in files))
 

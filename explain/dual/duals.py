@@ -56,6 +56,7 @@ class Dual:
         for rule in every:
             if rule.head is not None and rule.head.signature not in self.leaves:
                 self.rules.setdefault(rule.head.signature, []).append(rule)
+        self.derived = frozenset(name for name, _ in self.rules)
         self._heads = [rule for rule in every if rule.head is not None]
         self.signatures = {
             atom.signature for rule in every for atom in [*atoms(rule.body), *([rule.head] if rule.head else [])]

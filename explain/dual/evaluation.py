@@ -15,6 +15,7 @@ from engine.words import no_collecting
 from explain.dual.answers import Evidence, Row, parts
 from explain.dual.compiled import Program
 from explain.dual.duals import Dual
+from explain.dual.generator import Present
 from explain.dual.goals import Goal, Hints
 from explain.dual.questions import Question
 from explain.rules import Bound, Signature, pattern_terms, pattern_text, written
@@ -32,18 +33,25 @@ class Atoms(list[Symbol]):
         return frozenset(self)
 
     @cached_property
-    def present(self) -> Mapping[Signature, Sequence[Symbol]]:
-        """The predicates that have atoms, each with them."""
-        found: dict[Signature, list[Symbol]] = {}
-        for atom in self:
-            found.setdefault(signature(atom), []).append(atom)
+    def _by_predicate(self) -> Mapping[Signature, Mapping[Symbol, Row]]:
+        """The atoms with their arguments as text."""
+        found: dict[Signature, dict[Symbol, Row]] = {}
+        for atom, text in zip(self, texts(self), strict=True):
+            name, row = parts(text)
+            found.setdefault((name, len(row)), {})[atom] = row
         return found
+
+    @cached_property
+    def present(self) -> Mapping[Signature, Collection[Hints]]:
+        """The predicates that have atoms, each with what may be known of their arguments."""
+        every = self._by_predicate.items()
+        return {one: dict.fromkeys(map(hints, atoms.values())) for one, atoms in every}
 
     def rows(self, question: Question) -> list[tuple[Symbol, ...]]:
         """The arguments of the atoms that are instances of a question, sorted."""
         if question.whole:
             return [question.values] if question.symbol in self._true else []
-        some = self.present.get(question.signature, ())
+        some = self._by_predicate.get(question.signature, {})
         return sorted(tuple(atom.arguments) for atom in some if question.matches(atom))
 
 
@@ -86,18 +94,18 @@ def explain_atoms(
         rows = known.rows(question)
         found.append([(question.goal(True), row) for row in rows] or [(question.goal(False), question.values)])
     asked = [one for goals in found for one in goals]
-    goals = dict.fromkeys((goal, hints(arguments)) for goal, arguments in asked)
+    goals = dict.fromkeys((goal, hints(tuple(map(str, arguments)))) for goal, arguments in asked)
     symbols = [clingo.Function(dual.name(goal), list(arguments)) for goal, arguments in dict.fromkeys(asked)]
     shown = _followed(program, goals, known.present, "", [*known, *symbols], clock)
     with no_collecting():
-        evidence = Evidence(shown, dual.keys, _given(dual, facts))
+        evidence = Evidence(shown, dual.keys, _given(dual, texts(facts)))
     return evidence, [[(goal, tuple(map(str, row))) for goal, row in goals] for goals in found]
 
 
 def _followed(
     program: Program,
     goals: dict[tuple[Goal, Hints], None],
-    present: Collection[Signature],
+    present: Present,
     text: str,
     symbols: Sequence[Symbol],
     clock: Clock | None,
@@ -123,7 +131,7 @@ def _followed(
             ask = clingo.Function(dual.name(tag[1]), atom.arguments)
             if ask not in followed and ask not in further:
                 new[ask] = tag[0]
-                asked.setdefault((tag[1], hints(atom.arguments)))
+                asked.setdefault((tag[1], hints(tuple(map(str, atom.arguments)))))
         if not new:
             return shown
         further |= new
@@ -133,11 +141,10 @@ def _followed(
             further = {ask: place for ask, place in further.items() if place not in endless}
 
 
-def _given(dual: Dual, facts: Iterable[Symbol]) -> Iterator[tuple[str, Row]]:
-    """The facts of predicates that rules derive too."""
-    derived = {name for name, _ in dual.rules}
-    for text in texts(facts):
-        if text.partition("(")[0] in derived:
+def _given(dual: Dual, facts: Iterable[str]) -> Iterator[tuple[str, Row]]:
+    """The facts, as clingo writes them, of predicates that rules derive too."""
+    for text in facts:
+        if text.partition("(")[0] in dual.derived:
             name, row = parts(text)
             if (name, len(row)) in dual.rules:
                 yield name, row
@@ -182,9 +189,10 @@ def explain_facts(
         ]
         dual.keys[f"{ask}_"] = len(given)
     cone = program.cone(program.reach.rules(questions, holding))
-    names = {text.partition("(")[0].removeprefix("-") for text in texts(symbols)}
+    told = texts(symbols)
+    names = {text.partition("(")[0].removeprefix("-") for text in told}
     present = dual.possible(one for one in dual.signatures if one[0].removeprefix("-") in names)
-    fed = list(_given(dual, symbols))
+    fed = list(_given(dual, told))
     symbols += [clingo.Function(asks[q.signature, q.bound], list(q.values)) for q in dict.fromkeys(questions)]
     shown = _followed(program, goals, present, "\n".join([cone, *lines]), symbols, clock)
     with no_collecting():
@@ -197,11 +205,6 @@ def explain_facts(
     return evidence, found
 
 
-def signature(symbol: Symbol) -> Signature:
-    """The predicate of an atom."""
-    return ("" if symbol.positive else "-") + symbol.name, len(symbol.arguments)
-
-
-def hints(arguments: Sequence[Symbol]) -> Hints:
+def hints(row: Row) -> Hints:
     """What the dual program may be narrowed by: the arguments that are given, identifiers apart."""
-    return tuple(None if value.type == clingo.SymbolType.String else ("=", str(value)) for value in arguments)
+    return tuple([None if text.startswith('"') else ("=", text) for text in row])

@@ -11,13 +11,16 @@ Every predicate made here starts with `__`; `Dual.keys[name]` says how many of i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from explain.dual.duals import Dual, can_hold
 from explain.dual.goals import Goal, Hint, Hints, Variant
 from explain.dual.lines import Lines, Piece
 from explain.dual.writer import Writer
 from explain.rules import Signature
+
+Present = Collection[Signature] | Mapping[Signature, Collection[Hints]]
+"""The predicates that have atoms; as a mapping, with what is known of their arguments."""
 
 
 class Generator:
@@ -27,15 +30,16 @@ class Generator:
         self.dual = dual
         self._pieces: dict[tuple[Goal, Variant | None], Piece] = {}
 
-    def program(self, asked: Iterable[tuple[Goal, Hints]], present: Collection[Signature]) -> str:
+    def program(self, asked: Iterable[tuple[Goal, Hints]], present: Present) -> str:
         """The part of the dual program that goals reach, as text.
 
-        It is narrowed by the constants known among the goals' arguments and by the predicates that have atoms.
+        It is narrowed by the constants known among the goals' arguments, by the predicates that have atoms, and,
+        where `present` tells it, by the constants that the atoms have.
         """
         with self.dual.lock:
             return self._program(asked, present)
 
-    def _program(self, asked: Iterable[tuple[Goal, Hints]], present: Collection[Signature]) -> str:
+    def _program(self, asked: Iterable[tuple[Goal, Hints]], present: Present) -> str:
         lines: dict[str, None] = {"#show.": None}
         todo, seen = list(asked), set[tuple[Goal, Hints]]()
         while todo:
@@ -52,12 +56,22 @@ class Generator:
                     Writer(self.dual, Lines(self.dual.keys, piece)).goal(goal, variant)
                 piece = self._pieces[goal, variant]
                 lines.update(dict.fromkeys(piece.lines))
-                todo += [
-                    (other, tuple(hint if hint is None or hint[0] == "=" else env.get(hint[1]) for hint in hints))
-                    for other, hints in piece.goals
-                    if not other.truth or other.signature in present
-                ]
+                for other, hints in piece.goals:
+                    if not other.truth or other.signature in present:
+                        filled = tuple([one if one is None or one[0] == "=" else env.get(one[1]) for one in hints])
+                        todo += [(other, one) for one in (_told(present, other, filled) if other.truth else [filled])]
         return "\n".join(lines)
+
+
+def _told(present: Present, goal: Goal, known: Hints) -> list[Hints]:
+    """What is known of the arguments of a true atom, for each of those that there are."""
+    if not isinstance(present, Mapping):
+        return [known]
+    return [
+        one
+        for one in present[goal.signature]
+        if all(asked is None or mine is None or asked == mine for asked, mine in zip(known, one, strict=True))
+    ]
 
 
 def _matched(variant: Variant, known: Hints) -> dict[str, Hint] | None:

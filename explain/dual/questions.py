@@ -82,7 +82,7 @@ class Question:
     @cached_property
     def named(self) -> frozenset[str]:
         """The strings in it: whom the question is about."""
-        return frozenset(_strings(self.values))
+        return frozenset(_strings([value for value, text in zip(self.values, self.row, strict=True) if '"' in text]))
 
     def goal(self, truth: bool) -> Goal:
         """The goal that answers it, if the atom is true or false."""

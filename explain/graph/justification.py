@@ -32,18 +32,20 @@ another in several.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from clingo import Symbol, SymbolType
 
 from engine.case import Case
+from engine.facts import Fact
 from engine.law import rule_files
 from engine.solve import SIZE, Clock, symbols
-from engine.words import no_collecting
+from engine.words import no_collecting, spoken
 from explain.build import Alike, Joint, Shared, Sketch
 from explain.dual import Asked as Goals
 from explain.dual import Evidence, Program, Question, explain_atoms, explain_facts, known_to, program
@@ -119,7 +121,7 @@ def sketched(
                 evidence, goals = explain_facts(ready, chunk, fed, clock, holding)
                 if all(found[0][0].truth for found in goals):
                     break
-        yield from justifications(ready, chunk, evidence, goals, known.names, worded, len(about) > FEW)
+        yield from justifications(ready, chunk, evidence, goals, known.names, worded, len(about) > FEW, known.shared)
 
 
 @dataclass(frozen=True)
@@ -148,17 +150,19 @@ def justifications(
     names: Mapping[str, str] | None = None,
     worded: bool = True,
     many: bool = False,
+    standing: Sequence[Fact] = (),
 ) -> Iterator[Justification]:
     """What the dual answered to each question; `names` are what identifiers are called.
 
-    With `many` what is alike for several subjects is made once; where rules recurse, nothing is.
+    With `many` what is alike for several subjects is made once; where rules recurse, nothing is. `standing` are facts
+    about nobody, whose numbers all have in common.
     """
     shared = Shared()
-    alike = Alike(ready, evidence, names or {}, worded) if many and ready.dual.acyclic else None
+    alike = _alike(ready, names or {}, worded, standing) if many and ready.dual.acyclic else None
     for named, group in groupby(zip(questions, found, strict=True), lambda pair: pair[0].named):
         made, asked = list[Justification](), list(group)
         with no_collecting():
-            graphs = _sketches(alike, named, asked) if alike else None
+            graphs = _sketches(alike, evidence, named, asked) if alike else None
             current: Joint | None = None
             for number, (question, goals) in enumerate(asked):
                 drawn: networkx.DiGraph | Sketch
@@ -174,14 +178,35 @@ def justifications(
         yield from made
 
 
+class _Kept(threading.local):
+    """What a thread made for all that are alike, with whose it is."""
+
+    alike: Alike | None = None
+    key: tuple[Any, ...] = ()
+
+
+_KEPT = _Kept()
+
+
+def _alike(ready: Program, names: Mapping[str, str], worded: bool, standing: Sequence[Fact]) -> Alike:
+    """What makes graphs for many subjects: the last one, where it was of the same, so that shares have it in common."""
+    key = ready, worded, spoken()
+    kept = _KEPT.alike
+    if kept is None or _KEPT.key != key or kept.names is not names or kept.full():
+        numbers = {str(value) for fact in standing for value in fact.arguments if isinstance(value, int)}
+        kept = _KEPT.alike = Alike(ready, names, worded, numbers)
+        _KEPT.key = key
+    return kept
+
+
 def _sketches(
-    alike: Alike, named: frozenset[str], asked: Sequence[tuple[Question, Sequence[Goals]]]
+    alike: Alike, evidence: Evidence, named: frozenset[str], asked: Sequence[tuple[Question, Sequence[Goals]]]
 ) -> list[Sketch] | None:
     """The graphs of what is asked about one subject, made as for all it is alike with; None where they may not be."""
     subject = _subject(asked[0][0])
     if subject not in named or any(_subject(question) != subject for question, _ in asked):
         return None
-    return alike.sketches(subject, named - {subject}, [goals[0] for _, goals in asked])
+    return alike.sketches(evidence, subject, named - {subject}, [goals[0] for _, goals in asked])
 
 
 def justify_atoms(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from weakref import ref
 
 from engine.case import Case
@@ -12,11 +13,13 @@ from engine.solve import Clock, symbols
 from explain.dual import Atoms, Question, answer_set, program, some_atoms
 
 KEPT = 64
-"""So many answer sets of a case are kept."""
+"""The atoms that so many questions about a case came to are kept."""
 MUCH = 2 / 3
 """The rules that tell why an atom holds are asked alone where they are less than this share of all that bear on it."""
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 """Whom an answer set is about, and the rule files beside those of eligibility."""
+Place = tuple[str, int]
+"""Where a rule stands: file and line."""
 
 
 class People:
@@ -27,7 +30,7 @@ class People:
         self.applicants = frozenset(str(row[0]) for row in case.rows("applicant"))
         self.shared = case.shared
         self._own = {id: case.about(id) for id in case.subjects}
-        self._answers: dict[Key, tuple[frozenset[tuple[str, int]], Atoms]] = {}
+        self._kept: deque[tuple[Key, Set[Place] | None, Atoms]] = deque(maxlen=KEPT)
 
     def facts(self, wanted: Mapping[str, Collection[str]] | None, every: Collection[str]) -> Iterator[Fact]:
         """The facts about nobody; about each that is wanted (None: all) those of its predicates and of `every`."""
@@ -48,31 +51,32 @@ class People:
 
         First those that tell why the atoms asked hold; where one does not, whatever may bear on it.
         """
-        ready, key = program(rule_files(case.city, *rules)), (tuple(named), rules)
-        places, found = self._answers.get(key, (frozenset[tuple[str, int]](), None))
         if rules:
-            if found is None:
-                fed = symbols(case.city, case.readings, case.facts, *rules)
-                found = self._keep(key, places, answer_set(ready.files, ready.dual, fed, clock))
-            return found
-        why, whynot = ready.reach.rules(questions, True), ready.reach.rules(questions, False)
-        for wanted in (why, whynot) if len(why) < MUCH * len(whynot) else (whynot,):
-            if found is None or not wanted <= places:
-                facts = [*self.shared, *(fact for name in named for fact in self._own.get(name, ()))]
-                places |= wanted
-                fed = symbols(case.city, case.readings, facts)
-                found = self._keep(key, places, some_atoms(ready, places, fed, clock))
+            return self._solved(case, named, rules, None, clock)
+        reach = program(rule_files(case.city)).reach
+        why, whynot = reach.rules(questions, True), reach.rules(questions, False)
+        if len(why) < MUCH * len(whynot):
+            found = self._solved(case, named, rules, why, clock)
             if all(map(found.rows, questions)):
-                break
-        assert found is not None
-        return found
+                return found
+        return self._solved(case, named, rules, whynot, clock)
 
-    def _keep(self, key: Key, places: frozenset[tuple[str, int]], found: Atoms) -> Atoms:
-        """Keep atoms, with the places of the rules that gave them, for whoever asks about the same again."""
-        self._answers.pop(key, None)
-        while len(self._answers) >= KEPT:
-            del self._answers[next(iter(self._answers))]
-        self._answers[key] = places, found
+    def _solved(
+        self, case: Case, named: Sequence[str], rules: tuple[str, ...], places: Set[Place] | None, clock: Clock | None
+    ) -> Atoms:
+        """What the rules at these places give, or what others that hold them gave; None: all of them, on every fact."""
+        key = tuple(named), rules
+        for about, given, atoms in tuple(self._kept):
+            if about == key and (given is None or (places is not None and places <= given)):
+                return atoms
+        ready = program(rule_files(case.city, *rules))
+        if places is None:
+            fed = symbols(case.city, case.readings, case.facts, *rules)
+            found = answer_set(ready.files, ready.dual, fed, clock)
+        else:
+            facts = [*self.shared, *(fact for name in named for fact in self._own.get(name, ()))]
+            found = some_atoms(ready, places, symbols(case.city, case.readings, facts), clock)
+        self._kept.append((key, places, found))
         return found
 
 

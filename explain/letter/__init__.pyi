@@ -13,6 +13,7 @@ from .paper import Paper as Paper
 from .paper import Quote as Quote
 from .paper import Table as Table
 from .paper import Text as Text
+from .quotes import spans as spans
 from .rejection import KIND as KIND
 from .rejection import Letter as Letter
 from .rejection import Letters as Letters

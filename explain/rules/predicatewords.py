@@ -16,14 +16,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from engine.errors import Place, Problem, RuleError
 from engine.law import RuleFile
 
 _SIGNATURE = re.compile(r"(-?[a-z]\w*)(?:\((.*)\))?\s*(background|technical|declared)?")
 _TEMPLATE = re.compile(r"(zh|en)(\s+not)?\s*:\s*(.*)")
-
-
-class WordingError(ValueError):
-    """A wording comment that cannot be read: file, line and text."""
 
 
 @dataclass
@@ -47,7 +44,7 @@ class Wording:
 
 
 def wording(files: Iterable[RuleFile]) -> Wording:
-    """Read the wording of rule files. Raises WordingError."""
+    """Read the wording of rule files. Raises RuleError for a comment that cannot be read."""
     predicates: dict[tuple[str, int], Words] = {}
     rules: dict[tuple[str, int], Words] = {}
     for file in files:
@@ -59,7 +56,7 @@ def wording(files: Iterable[RuleFile]) -> Wording:
             text = comment[2:].strip()
             if found := _TEMPLATE.fullmatch(text):
                 if current is None:
-                    raise WordingError(f"{file.path.name}:{line}: {comment}")
+                    raise _unread(file, line, comment)
                 current.templates[found[1], not found[2]] = found[3]
             elif text == "rule":
                 current = Words()
@@ -69,8 +66,12 @@ def wording(files: Iterable[RuleFile]) -> Wording:
                 if not all(one[:1].islower() for one in current.names) or not current.names:
                     predicates[name, len(current.names)] = current  # a lower-case argument words a term, no predicate
             else:
-                raise WordingError(f"{file.path.name}:{line}: {comment}")
+                raise _unread(file, line, comment)
     return Wording(predicates, rules)
+
+
+def _unread(file: RuleFile, line: int, comment: str) -> RuleError:
+    return RuleError([Problem("rule_wording", {"found": comment[:200]}, Place(file.path.name, line))])
 
 
 def _words(found: re.Match[str]) -> tuple[str, Words]:

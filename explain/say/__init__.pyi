@@ -1,3 +1,4 @@
+from . import slots as slots
 from .annotation import Finish as Finish
 from .foldmarks import mark as mark
 from .leafkinds import Data as Data

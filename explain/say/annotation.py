@@ -34,8 +34,11 @@ class Finish:
             for lang in (LANGUAGES if worded else ())
         ]
 
-    def nodes(self, fresh: Sequence[str]) -> None:
-        """Complete the attributes of nodes that are new, in place; those below them that are not, are complete."""
+    def nodes(self, fresh: Sequence[str]) -> bool:
+        """Complete the attributes of nodes that are new, in place; those below them that are not, are complete.
+
+        Whether what they say may depend on the numbers in slots.
+        """
         refine(self.program, fresh, self.data, self.rows)
         _idle(self.program, fresh, self.data, self.rows)
         for node in fresh:
@@ -43,11 +46,15 @@ class Finish:
             attributes.setdefault("location", "")
             attributes["provision"] = found = _provision(attributes)
             attributes["citation"] = _citation(found) if found else ""
+        doubtful = False
         for sentences in self.sentences:
+            sentences.doubtful = False
             unsaid = sentences.lang == "zh" and self.subject
             for node in fresh:
                 sentence = sentences.of(node)
                 self.data[node][sentences.lang] = without_subject(sentence) if unsaid else sentence
+            doubtful |= sentences.doubtful
+        return doubtful
 
 
 @cache

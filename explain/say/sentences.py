@@ -15,6 +15,7 @@ from engine.law import finder
 from engine.words import by_regulation, has, text
 from explain.dual import Program
 from explain.rules import NEGATED, Words, of_field
+from explain.say import slots
 from explain.say.leafkinds import Data, Rows
 from explain.say.templates import Templates, join
 from explain.say.values import recorded, worded
@@ -38,6 +39,8 @@ class Sentences:
         # A proxy, so that what was worded goes without a collector.
         self._templates = Templates(program, lang, names, data, rows, proxy(self))
         self._done: dict[str, str] = {}
+        self.doubtful = False
+        """Whether what was told as two sentences could be one, were the numbers in their slots known."""
 
     def of(self, node: str) -> str:
         """The sentence of a node, without a full stop."""
@@ -178,18 +181,26 @@ class Sentences:
                 sentence = self.of(target)
             elif attributes["role"] == "instance":
                 parts = self.reasons(target, records, told)
-                if parts and records and (record := self.record(target)) and record not in told:
+                if parts and records and (record := self.record(target)) and not self._told(record, told):
                     told.add(record)
                     parts.insert(0, record)
                 sentence = self._join("and", parts)
             else:
                 sentence = self.of(target)
-                if sentence in told:
+                if self._told(sentence, told):
                     continue
                 told.add(sentence)
             if sentence:
                 found.append(sentence)
         return found
+
+    def _told(self, sentence: str, told: set[str]) -> bool:
+        """Whether a sentence was told."""
+        if sentence in told:
+            return True
+        some = (one for one in told if slots.has_slots(one) or slots.has_slots(sentence))
+        self.doubtful |= not all(slots.apart(sentence, one) for one in some)
+        return False
 
     def _blocked(self, node: str, attributes: Mapping[str, Any], reasons: list[str], records: bool) -> str:
         """What a blocked rule says of the reasons below it that were not yet said."""

@@ -10,10 +10,8 @@ aggregate of the rule comes to. Of a group `[…|…]` the first part stays whos
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -22,6 +20,7 @@ from clingo import Symbol, SymbolType
 from engine.words import text
 from explain.dual import Program
 from explain.rules import Words
+from explain.say import slots
 from explain.say.leafkinds import Data, Rows
 from explain.say.values import anything, worded
 
@@ -30,8 +29,6 @@ _GROUP = re.compile(r"\[([^\[\]]*)\]")
 _MARK = "\ue001"
 _QUOTED = re.compile(f'[“"]({_MARK}[^{_MARK}]*{_MARK})[”"]')
 """What is open stands in no quotation marks."""
-_CLOSE = 31
-"""Up to so many days short of what is asked are counted out."""
 
 
 class Stretch(NamedTuple):
@@ -141,18 +138,21 @@ class Templates:
             return self._nearest(node, place[1:])
         if place.startswith("years "):
             first, last = (self._number(node, name, words) for name in place.split()[1:])
-            return _span(first, last, self.lang) if first and last else ""
+            return slots.span(first, last, self.lang) if first and last else ""
         if place.startswith("short "):
             first, last, asked = (self._number(node, name, words) for name in place.split()[1:])
-            return _short(first, last, asked, self.lang) if asked else ""
+            return slots.short(first, last, asked, self.lang) if asked else ""
         value, kind = self._variable(node, place, words)
         if value is None:
             return str(self.program.constants.get(place, ""))
         return worded(value, kind, self.lang, self.names)
 
-    def _number(self, node: str, name: str, words: Words) -> int:
+    def _number(self, node: str, name: str, words: Words) -> str:
+        """A number that is not zero, or the slot of one; empty for anything else."""
         value, _ = self._variable(node, name, words)
-        return value.number if value is not None and value.type == SymbolType.Number else 0
+        if value is None or (value.type == SymbolType.Number and not value.number):
+            return ""
+        return str(value) if value.type == SymbolType.Number or slots.is_slot(value) else ""
 
     def _variable(self, node: str, name: str, words: Words) -> tuple[Symbol | None, str]:
         """A variable of the signature; else of the rule; else of what stands below it."""
@@ -193,43 +193,3 @@ def join(lang: str, how: str, parts: list[str]) -> str:
     """Several sentences as one: `how` is a key of the catalogue (`and`, `or`)."""
     said = [part for part in parts if part]
     return text(f"reason.join.{how}", lang).join(said) if len(said) > 1 else "".join(said)
-
-
-def _short(first: int, last: int, asked: int, lang: str) -> str:
-    """How the time from a day to another (yyyymmdd) falls short of the years asked for: 差1日满5年, else 不满5年."""
-    years = _counted("years", asked, lang)
-    days = (_after(first, asked * 12) - _date(last)).days if first and last else 0
-    if not 0 < days <= _CLOSE:
-        return text("reason.span.fewer", lang, years=years)
-    return text("reason.span.short", lang, days=_counted("days", days, lang), years=years)
-
-
-def _span(first: int, last: int, lang: str) -> str:
-    """The time from a day to another (yyyymmdd) in full: 4年零8个月又29日; that it has not begun where it has not."""
-    end = _date(last)
-    if first > last:
-        return text("reason.span.not_begun", lang)
-    whole = (end.year - first // 10000) * 12 + end.month - first // 100 % 100
-    whole = max(0, whole - (_after(first, whole) > end))
-    years, months = divmod(whole, 12)
-    days = (end - _after(first, whole)).days
-    named = [_counted(key, n, lang) for key, n in (("years", years), ("months", months)) if n]
-    words = text("reason.span.and", lang).join(named)
-    if not words or not days:
-        return words or _counted("days", max(0, days), lang)
-    return text("reason.span.more", lang, span=words, days=_counted("days", days, lang))
-
-
-def _counted(unit: str, number: int, lang: str) -> str:
-    return text(f"reason.span.{unit}{'_one' if number == 1 else ''}", lang, number=number)
-
-
-def _date(day: int) -> date:
-    return date(day // 10000, day // 100 % 100, day % 100)
-
-
-def _after(first: int, months: int) -> date:
-    """The corresponding day some months later; the month's last where it has none (民法典 第二百零二条)."""
-    years, month = divmod(first // 100 % 100 - 1 + months, 12)
-    year = first // 10000 + years
-    return date(year, month + 1, min(first % 100, monthrange(year, month + 1)[1]))

@@ -11,6 +11,7 @@ from engine.facts import OPEN, PREDICATES, Fact, choice, sentence, wording
 from engine.law import Provision, cities
 from engine.words import by_regulation, has, spoken, text
 from explain.dual import ANYTHING
+from explain.say import slots
 
 _OPEN = Number(OPEN)
 DAYS = ("day", "open_day", "end")
@@ -47,6 +48,10 @@ def _nameless(value: Symbol, kind: str, lang: str, _own: str) -> str | None:
     if value.name == "art" and len(value.arguments) == 3:
         known = provision(value)
         return known.citation if known else anything("provision", lang)
+    if slots.is_slot(value):
+        return slots.number(
+            value.name, "day" if kind in DAYS or (not kind and slots.is_day(value.name)) else kind, lang
+        )
     if value.name in PARTED and len(value.arguments) == len(PARTED[value.name]):
         parts = zip(value.arguments, PARTED[value.name], strict=True)
         told = [worded(part, each, lang, {}) for part, each in parts if part != NO_PART]
@@ -104,13 +109,18 @@ def constant(name: str, kind: str, lang: str) -> str:
 
 def recorded(name: str, arguments: Sequence[Symbol], lang: str, names: Mapping[str, str]) -> str:
     """A recorded fact as the vocabulary words it."""
-    return sentence(Fact(name, _plain(tuple(arguments))), lang, names)
+    return sentence(Fact(name, _plain(name, tuple(arguments), lang)), lang, names)
 
 
 @lru_cache(5_000)
-def _plain(arguments: tuple[Symbol, ...]) -> tuple[str | int, ...]:
-    """Values as facts hold them, found once: a fact is worded in every language, and where it is told again."""
-    return tuple(map(_value, arguments))
+def _plain(name: str, arguments: tuple[Symbol, ...], lang: str) -> tuple[str | int, ...]:
+    """Values as facts hold them, slots worded, found once: a fact is worded wherever it is told again."""
+    if not any(map(slots.is_slot, arguments)):
+        return tuple(map(_value, arguments))
+    return tuple(
+        slots.number(value.name, field.wording or field.kind, lang) if slots.is_slot(value) else _value(value)
+        for field, value in zip(PREDICATES[name].fields, arguments, strict=True)
+    )
 
 
 def _value(term: Symbol) -> str | int:

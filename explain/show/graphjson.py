@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from clingo import Symbol
 
 from engine.law import cited_json
-from explain.build import Made, Sketch
+from explain.build import BETWEEN, Made, Sketch, cut
 from explain.graph import Cause, Reasons, woven
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class Rows:
     def _begin(self, made: Made | None) -> None:
         """Forget what was written; from here on it is of these nodes."""
         self._made = made
-        self._nodes: dict[str, str] = {}
-        self._edges: dict[str, list[str]] = {}
-        self._graphs: dict[tuple[Any, ...], str] = {}
+        self._nodes: dict[str, Pieces] = {}
+        self._edges: dict[str, Pieces] = {}
+        self._graphs: dict[tuple[Any, ...], Pieces] = {}
 
     def row(self, found: Reasons) -> str:
         """An object: whose outcome it is, and what `causes` tells."""
@@ -58,10 +58,10 @@ class Rows:
         sketches = found.sketches
         if not sketches:
             return _dumped({**head, **causes(found.causes, found.graph())})
-        graph = self._graph(found, sketches)
-        return f"{_dumped({**head, 'grounds': _grounds(found.causes)})[:-1]}, {sketches[0].subject.fill(graph)}}}"
+        graph = sketches[0].subject.join(self._graph(found, sketches))
+        return f"{_dumped({**head, 'grounds': _grounds(found.causes)})[:-1]}, {graph}}}"
 
-    def _graph(self, found: Reasons, sketches: Sequence[Sketch]) -> str:
+    def _graph(self, found: Reasons, sketches: Sequence[Sketch]) -> Pieces:
         """Nodes and edges, with marks for the subject."""
         made = sketches[0].alike.made
         if made is not self._made:
@@ -71,25 +71,45 @@ class Rows:
         if graph is None:
             root, rows = woven(found)
             order = _walk(root, rows)
-            nodes = ", ".join([self._node(made, node) for node in order])
-            edges = ", ".join([edge for node in order for edge in self._row(made, node, rows[node])])
-            graph = self._graphs[key] = f'"nodes": [{nodes}], "edges": [{edges}]'
+            nodes = _chained([self._node(made, node) for node in order], BETWEEN)
+            edges = _chained([row for node in order if (row := self._row(made, node, rows[node]))], BETWEEN)
+            graph = _chained([['"nodes": ['], nodes, ['], "edges": ['], edges, ["]"]], "")
+            while len(self._graphs) >= GRAPHS:
+                del self._graphs[next(iter(self._graphs))]
+            self._graphs[key] = graph
         return graph
 
-    def _node(self, made: Made, node: str) -> str:
+    def _node(self, made: Made, node: str) -> Pieces:
         written = self._nodes.get(node)
         if written is None:
-            written = self._nodes[node] = _dumped(_node(made.names[node], made.data[node]))
+            written = self._nodes[node] = cut(_dumped(_node(made.names[node], made.data[node])))
         return written
 
-    def _row(self, made: Made, node: str, row: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    def _row(self, made: Made, node: str, row: Mapping[str, Mapping[str, Any]]) -> Pieces:
         written = self._edges.get(node) if row is made.rows[node] else None
         if written is None:
             name = made.names[node]
-            written = [_dumped(_edge(name, made.names[target], values)) for target, values in row.items()]
+            edges = [_dumped(_edge(name, made.names[target], values)) for target, values in row.items()]
+            written = cut(", ".join(edges)) if edges else []
             if row is made.rows[node]:
                 self._edges[node] = written
         return written
+
+
+GRAPHS = 2_000
+"""So many graphs are kept, each as long as it has nodes and edges; what stands in them is kept once."""
+Pieces = list[str]
+"""A text cut at its marks, which stand at every other place."""
+
+
+def _chained(some: Iterable[Pieces], between: str) -> Pieces:
+    """Several texts that were cut as one, with something between them."""
+    found: Pieces = []
+    for one in some:
+        if found:
+            found.append(between)
+        found += one
+    return found or [""]
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False)

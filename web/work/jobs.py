@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from web.work.models import Job
+from web.work.models import Job, written
 
 STALE = timedelta(seconds=60)
 KINDS: dict[str, str] = {}
@@ -68,7 +68,7 @@ def work(key: str) -> None:
     except StopWished:
         Job.objects.filter(pk=key).update(state="stopped", beat=timezone.now())
     except BaseException as trouble:
-        Job.objects.filter(pk=key).update(state="failed", fault=f"{type(trouble).__name__}: {trouble}"[:2000])
+        Job.objects.filter(pk=key).update(state="failed", fault=written(trouble))
         raise
     else:
         Job.objects.filter(pk=key).update(state="done", beat=timezone.now())

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
+
+from engine.errors import PingjiangError, Place, Problem
+
+_TOLD = 20
+"""So many problems of one failed job are kept."""
 
 
 class Kept(models.Model):
@@ -28,3 +35,24 @@ class Job(models.Model):
     fault = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     beat = models.DateTimeField(null=True)
+
+    def told(self, lang: str) -> list[str]:
+        """What the program refused, each behind its place; empty where it failed of itself."""
+        if not self.fault.startswith("["):
+            return []
+        return [Problem(code, words, Place(*place)).line(lang) for code, words, place in json.loads(self.fault)]
+
+
+def written(trouble: BaseException) -> str:
+    """A fault as a job keeps it: refusals as JSON (code, parameters, place), to be told in anybody's language."""
+    if not isinstance(trouble, PingjiangError):
+        return f"{type(trouble).__name__}: {trouble}"[:2000]
+    rows = [
+        (
+            one.code,
+            dict(one.parameters),
+            (one.place.file, one.place.line, one.place.path, one.place.sheet, one.place.cell),
+        )
+        for one in trouble.problems[:_TOLD]
+    ]
+    return json.dumps(rows, ensure_ascii=False)
